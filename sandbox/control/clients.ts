@@ -1,0 +1,104 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import type { SandboxEnv } from "../http/app";
+import { revokeSessions } from "../provisioning/revocation";
+import type { Region } from "../region";
+import type { Client, ClientOverrides } from "../store/clients";
+import { answerControlError, readControl, unknown } from "./control";
+
+const change = z.strictObject({
+  client_id: z.string().min(1),
+  active: z.boolean().optional(),
+  disabled: z.boolean().optional(),
+  can_create_accounts: z.boolean().optional(),
+  can_provision_resources: z.boolean().optional(),
+  can_issue_deep_links: z.boolean().optional(),
+  issues_personal_api_key: z.boolean().optional(),
+  rate_limits: z.record(z.string(), z.number().min(-1)).optional(),
+});
+
+/** What an operator at PostHog may do to a client. */
+export function clientControl(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.onError(answerControlError);
+
+  app.get("/clients", (c) => c.json({ clients: [...region.store.clients.values()].map(presentClient) }));
+
+  app.patch("/clients", async (c) => {
+    const { client_id, ...wanted } = await readControl(c, change);
+    const overrides = readOverrides(wanted);
+    const client = region.store.clients.get(client_id);
+    if (client) {
+      applyOverrides(client, overrides);
+      return c.json(presentClient(client));
+    }
+    const kept = { ...region.store.clientOverrides.get(client_id), ...overrides };
+    region.store.clientOverrides.set(client_id, kept);
+    return c.json({ client_id, registered: false, ...presentOverrides(kept) });
+  });
+
+  app.post("/clients/revoke_sessions", async (c) => {
+    const { client_id } = await readControl(c, z.strictObject({ client_id: z.string() }));
+    revokeSessions(region, region.store.clients.get(client_id) ?? unknown("client"));
+    return c.body(null, 204);
+  });
+
+  return app;
+}
+
+function readOverrides(wanted: Omit<z.output<typeof change>, "client_id">): ClientOverrides {
+  const overrides: ClientOverrides = {
+    active: wanted.active,
+    disabled: wanted.disabled,
+    canCreateAccounts: wanted.can_create_accounts,
+    canProvisionResources: wanted.can_provision_resources,
+    canIssueDeepLinks: wanted.can_issue_deep_links,
+    issuesPersonalApiKey: wanted.issues_personal_api_key,
+    rateLimits: wanted.rate_limits,
+  };
+  return withoutGaps(overrides);
+}
+
+/** An absent field changes nothing; it must not overwrite what is there with `undefined`. */
+function withoutGaps<T extends object>(fields: T): T {
+  const copy = { ...fields };
+  for (const key of Object.keys(copy))
+    if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
+  return copy;
+}
+
+export function applyOverrides(client: Client, overrides: ClientOverrides): void {
+  const { rateLimits, ...flags } = overrides;
+  Object.assign(client, flags);
+  if (rateLimits) client.rateLimits = { ...client.rateLimits, ...rateLimits };
+}
+
+function presentOverrides(overrides: ClientOverrides) {
+  return {
+    active: overrides.active,
+    disabled: overrides.disabled,
+    can_create_accounts: overrides.canCreateAccounts,
+    can_provision_resources: overrides.canProvisionResources,
+    can_issue_deep_links: overrides.canIssueDeepLinks,
+    issues_personal_api_key: overrides.issuesPersonalApiKey,
+    rate_limits: overrides.rateLimits,
+  };
+}
+
+export function presentClient(client: Client) {
+  return {
+    client_id: client.clientId,
+    registered: true,
+    name: client.name,
+    client_type: client.tokenEndpointAuthMethod === "none" ? "public" : "confidential",
+    token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+    redirect_uris: client.redirectUris,
+    logo_uri: client.logoUri,
+    jwks_uri: client.jwksUri,
+    scopes: client.scopes,
+    organization_id: client.organizationId,
+    is_partner: client.isPartner,
+    ...presentOverrides(client),
+    registered_at: new Date(client.registeredAt).toISOString(),
+  };
+}

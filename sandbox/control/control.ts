@@ -1,0 +1,53 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { z } from "zod";
+import type { SandboxEnv } from "../http/app";
+
+/** Refused: the control API says in one sentence what is wrong. */
+export class ControlError extends Error {
+  constructor(
+    readonly status: 400 | 403 | 404,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function unknown(what: string): never {
+  throw new ControlError(404, `Unknown ${what}.`);
+}
+
+/** Reads a JSON body; none at all counts as an empty object. */
+export async function readControl<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
+  const text = await c.req.text();
+  const parsed = schema.safeParse(parse(text));
+  if (!parsed.success) throw new ControlError(400, explain(parsed.error));
+  return parsed.data;
+}
+
+function parse(text: string): unknown {
+  try {
+    return text.trim() === "" ? {} : JSON.parse(text);
+  } catch {
+    throw new ControlError(400, "The body is not JSON.");
+  }
+}
+
+function explain(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => (issue.path.length > 0 ? `${issue.path.join(".")}: ${issue.message}` : issue.message))
+    .join("; ");
+}
+
+export function answerControlError(error: Error, c: Context): Response {
+  if (error instanceof ControlError) return c.json({ error: error.message }, error.status);
+  throw error;
+}
+
+/** No password guards this API, so a page on another site must not be able to drive it through a browser. */
+export const refuseOtherSites: MiddlewareHandler<SandboxEnv> = async (c, next) => {
+  const origin = c.req.header("origin");
+  if (origin && origin !== "null" && URL.canParse(origin) && new URL(origin).host === c.req.header("host"))
+    return next();
+  if (origin) throw new ControlError(403, "The control API does not answer pages of other sites.");
+  return next();
+};

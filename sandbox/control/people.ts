@@ -1,0 +1,186 @@
+import { Hono } from "hono";
+import { z } from "zod";
+import { createSession, csrfCookie, sessionCookie, staleAuthentication } from "../consent/sessions";
+import type { SandboxEnv } from "../http/app";
+import type { Region } from "../region";
+import { createSecret, hashSecret, maskSecret } from "../secrets";
+import {
+  createOrganization,
+  createProject,
+  createUser,
+  deleteUser,
+  findLevel,
+  findUserByEmail,
+  joinOrganization,
+  listOrganizationProjects,
+  listOrganizations,
+} from "../store/directory";
+import { LEVELS, type Organization, type User } from "../store/people";
+import { answerControlError, ControlError, readControl, unknown } from "./control";
+
+const name = z.string().trim().min(1);
+
+const userBody = z.strictObject({
+  email: z.string().min(1),
+  name: z.string().optional(),
+  email_verified: z.boolean().default(true),
+  is_active: z.boolean().default(true),
+  organizations: z
+    .array(
+      z.strictObject({
+        name,
+        level: z.enum(LEVELS).default("owner"),
+        projects: z.array(z.strictObject({ name })).default([{ name: "Default project" }]),
+      }),
+    )
+    .optional(),
+});
+
+const userChange = z.strictObject({
+  email_verified: z.boolean().optional(),
+  is_active: z.boolean().optional(),
+  name: z.string().optional(),
+});
+
+const sessionBody = z.strictObject({ stale: z.boolean().default(false) });
+
+const keyBody = z.strictObject({
+  user_id: z.union([z.number(), z.string()]),
+  label: z.string().default("Sandbox key"),
+  scopes: z.array(z.string()),
+  scoped_teams: z.array(z.number()).default([]),
+  scoped_organizations: z.array(z.string()).default([]),
+});
+
+const organizationChange = z.strictObject({
+  max_proxy_records: z.number().int().min(0).nullable().optional(),
+  member_personal_api_keys: z.boolean().optional(),
+});
+
+/** Who exists, who is logged in, and what their organizations allow. */
+export function peopleControl(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.onError(answerControlError);
+
+  app.post("/users", async (c) => {
+    const body = await readControl(c, userBody);
+    if (findUserByEmail(region, body.email))
+      throw new ControlError(400, "email: There is such a user already.");
+    const user = createUser(region, {
+      email: body.email,
+      name: body.name ?? "",
+      emailVerified: body.email_verified,
+      isActive: body.is_active,
+    });
+    const wanted = body.organizations ?? [
+      {
+        name: `Organization of ${body.email}`,
+        level: "owner" as const,
+        projects: [{ name: "Default project" }],
+      },
+    ];
+    for (const { name, level, projects } of wanted) {
+      const known = findOrganizationByName(region, name);
+      const organization = known ?? createOrganization(region, name);
+      joinOrganization(region, user.id, organization.id, level);
+      addProjects(region, organization, projects);
+    }
+    return c.json(presentUser(region, user), 201);
+  });
+
+  app.get("/users", (c) => {
+    const email = c.req.query("email");
+    const users = [...region.store.users.values()].filter((u) => email === undefined || u.email === email);
+    return c.json({ users: users.map((user) => presentUser(region, user)) });
+  });
+
+  app.patch("/users/:id", async (c) => {
+    const user = requireUser(region, c.req.param("id"));
+    const change = await readControl(c, userChange);
+    user.emailVerified = change.email_verified ?? user.emailVerified;
+    user.isActive = change.is_active ?? user.isActive;
+    user.name = change.name ?? user.name;
+    return c.json(presentUser(region, user));
+  });
+
+  app.delete("/users/:id", (c) => {
+    deleteUser(region, requireUser(region, c.req.param("id")));
+    return c.body(null, 204);
+  });
+
+  app.post("/users/:id/session", async (c) => {
+    const user = requireUser(region, c.req.param("id"));
+    const { stale } = await readControl(c, sessionBody);
+    const session = createSession(region, user, stale ? staleAuthentication(region) : undefined);
+    const cookie = `${sessionCookie(region)}=${session.id}; ${csrfCookie(region)}=${session.csrfToken}`;
+    return c.json({ cookie, csrf_token: session.csrfToken });
+  });
+
+  app.post("/personal_api_keys", async (c) => {
+    const body = await readControl(c, keyBody);
+    const user = requireUser(region, String(body.user_id));
+    const value = createSecret("phx_");
+    const hash = hashSecret(value);
+    region.store.personalApiKeys.set(hash, {
+      hash,
+      mask: maskSecret(value),
+      label: body.label,
+      userId: user.id,
+      scopes: body.scopes,
+      scopedProjects: body.scoped_teams,
+      scopedOrganizations: body.scoped_organizations,
+      createdAt: region.clock.now(),
+      lastUsedAt: null,
+    });
+    return c.json({ value }, 201);
+  });
+
+  app.patch("/organizations/:id", async (c) => {
+    const organization = region.store.organizations.get(c.req.param("id")) ?? unknown("organization");
+    const change = await readControl(c, organizationChange);
+    if (change.max_proxy_records !== undefined) organization.maxProxyRecords = change.max_proxy_records;
+    if (change.member_personal_api_keys !== undefined) {
+      organization.memberPersonalApiKeys = change.member_personal_api_keys;
+    }
+    return c.json({
+      id: organization.id,
+      name: organization.name,
+      max_proxy_records: organization.maxProxyRecords,
+      member_personal_api_keys: organization.memberPersonalApiKeys,
+    });
+  });
+
+  return app;
+}
+
+/** Projects that are already there by that name are left alone: joining must not multiply them. */
+function addProjects(region: Region, organization: Organization, projects: { name: string }[]): void {
+  const known = new Set(listOrganizationProjects(region, organization.id).map((p) => p.name));
+  for (const { name } of projects) if (!known.has(name)) createProject(region, organization.id, name);
+}
+
+function findOrganizationByName(region: Region, name: string): Organization | undefined {
+  return [...region.store.organizations.values()].find((o) => o.name === name);
+}
+
+function requireUser(region: Region, id: string): User {
+  const { users } = region.store;
+  return users.get(id) ?? [...users.values()].find((u) => u.uuid === id) ?? unknown("user");
+}
+
+export function presentUser(region: Region, user: User) {
+  return {
+    id: user.id,
+    uuid: user.uuid,
+    email: user.email,
+    name: user.name,
+    email_verified: user.emailVerified,
+    is_active: user.isActive,
+    organizations: listOrganizations(region, user.id).map((organization) => ({
+      id: organization.id,
+      name: organization.name,
+      level: findLevel(region, user.id, organization.id),
+      projects: listOrganizationProjects(region, organization.id).map(({ id, name }) => ({ id, name })),
+    })),
+  };
+}

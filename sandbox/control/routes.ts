@@ -1,0 +1,21 @@
+import { Hono } from "hono";
+import type { SandboxEnv } from "../http/app";
+import type { Region } from "../region";
+import type { World } from "../world";
+import { clientControl } from "./clients";
+import { answerControlError, refuseOtherSites } from "./control";
+import { peopleControl } from "./people";
+import { trafficControl } from "./traffic";
+import { worldControl } from "./world";
+
+/** How tests, demonstrations and the inspector set the sandbox up, drive it and look inside. */
+export function controlRoutes(world: World, region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.onError(answerControlError);
+  app.use("/_sandbox/*", refuseOtherSites);
+  app.route("/_sandbox", worldControl(world, region));
+  app.route("/_sandbox", peopleControl(region));
+  app.route("/_sandbox", clientControl(region));
+  app.route("/_sandbox", trafficControl(region));
+  return app;
+}

@@ -1,0 +1,41 @@
+import type { HttpBindings } from "@hono/node-server";
+import { Hono } from "hono";
+import { captureRoutes } from "../capture/routes";
+import { consentRoutes } from "../consent/routes";
+import { controlRoutes } from "../control/routes";
+import { managementRoutes } from "../management/routes";
+import { pageRoutes } from "../pages/routes";
+import { provisioningRoutes } from "../provisioning/routes";
+import type { Region } from "../region";
+import type { World } from "../world";
+import { limitBody } from "./body";
+import { answerError, answerNotFound } from "./errors";
+import { injectFaults } from "./fault-injection";
+import type { FaultKind } from "./faults";
+import { keepState, recordTraffic } from "./traffic";
+
+export interface SandboxEnv {
+  Bindings: HttpBindings;
+  Variables: {
+    /** Which OAuth client a request turned out to come from: shown in the recorded traffic. */
+    clientId?: string;
+    fault?: FaultKind;
+    /** A fault already dealt with the connection, so nothing may be written to it any more. */
+    isAnswered?: boolean;
+  };
+}
+
+/** All rooms of one region behind one door. The first route that matches answers. */
+export function createApp(world: World, region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.use(keepState(region), recordTraffic(region), injectFaults(region), limitBody);
+  app.route("/", controlRoutes(world, region));
+  app.route("/", provisioningRoutes(region));
+  app.route("/", consentRoutes(region));
+  app.route("/", captureRoutes(region));
+  app.route("/", managementRoutes(region));
+  app.route("/", pageRoutes(world, region));
+  app.notFound(answerNotFound);
+  app.onError(answerError);
+  return app;
+}

@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { isControl } from "./fault-injection";
+
+/**
+ * PostHog's general error, as its REST framework writes it. Routes with an envelope of their own (provisioning,
+ * tokens, consent) never show it, except for what fails before they are reached.
+ */
+export class ApiError extends Error {
+  constructor(
+    readonly status: ContentfulStatusCode,
+    readonly type: string,
+    readonly code: string,
+    readonly detail: string,
+    readonly attr: string | null = null,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(detail);
+  }
+
+  get body() {
+    return { type: this.type, code: this.code, detail: this.detail, attr: this.attr };
+  }
+}
+
+export const serverError = () => new ApiError(500, "server_error", "error", "A server error occurred.");
+export const notFound = (detail = "Not found.") => new ApiError(404, "invalid_request", "not_found", detail);
+
+export function methodNotAllowed(c: Context): never {
+  throw new ApiError(405, "invalid_request", "method_not_allowed", `Method "${c.req.method}" not allowed.`);
+}
+
+/** Whatever goes wrong inside is the sandbox's own business: it is printed here and never sent to a client. */
+export function answerError(error: Error, c: Context): Response {
+  const known = error instanceof ApiError ? error : serverError();
+  if (known !== error) console.error(error);
+  return c.json(known.body, known.status, known.headers);
+}
+
+export function answerNotFound(c: Context): Response {
+  if (isControl(c.req.path)) return c.json({ error: "There is no such control." }, 404);
+  const { body } = notFound(c.req.path.startsWith("/api/") ? "Endpoint not found." : "Not found.");
+  return c.json(body, 404);
+}

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Context, MiddlewareHandler } from "hono";
+import type { Region } from "../region";
+import type { SandboxEnv } from "./app";
+import type { Fault } from "./faults";
+
+/** Stands between the network and the handlers, and misbehaves when told to. */
+export function injectFaults(region: Region): MiddlewareHandler<SandboxEnv> {
+  return async (c, next) => {
+    if (isControl(c.req.path)) return next();
+    const fault = region.faults.take(c.req.method, c.req.path);
+    if (!fault) return next();
+    c.set("fault", fault.kind);
+    switch (fault.kind) {
+      case "status":
+        return answerInstead(fault);
+      case "malformed":
+        return new Response('{"type": "oauth", "oauth": {"code": ', { headers: jsonType });
+      case "html":
+        return new Response(HTML, { headers: { "content-type": "text/html; charset=utf-8" } });
+      case "delay":
+        await next();
+        await sleep(fault.delay_ms);
+        return;
+      case "hang":
+        await closed(c);
+        return alreadyAnswered();
+      case "reset":
+        c.env.outgoing.socket?.resetAndDestroy();
+        return alreadyAnswered();
+      case "drop_response":
+        await next();
+        c.env.outgoing.socket?.destroy();
+        c.set("isAnswered", true);
+        return;
+      case "truncate":
+        await next();
+        await sendHalf(c);
+        c.set("isAnswered", true);
+        return;
+    }
+  };
+}
+
+export const isControl = (path: string) => path === "/_sandbox" || path.startsWith("/_sandbox/");
+
+const jsonType = { "content-type": "application/json" };
+const HTML = "<!doctype html><title>PostHog</title><h1>Something else answered here</h1>";
+
+function answerInstead(fault: Fault): Response {
+  const { body } = fault;
+  if (body === undefined) return new Response(null, { status: fault.status, headers: fault.headers });
+  if (typeof body === "string") return new Response(body, { status: fault.status, headers: fault.headers });
+  const headers = { ...jsonType, ...fault.headers };
+  return new Response(JSON.stringify(body), { status: fault.status, headers });
+}
+
+/** Tells the server that there is nothing left to answer. */
+export function alreadyAnswered(): Response {
+  return new Response(null, { headers: { "x-hono-already-sent": "true" } });
+}
+
+function closed(c: Context<SandboxEnv>): Promise<void> {
+  const { outgoing } = c.env;
+  if (outgoing.destroyed) return Promise.resolve();
+  return new Promise((resolve) => outgoing.once("close", resolve));
+}
+
+/** Promises the whole body in its headers, sends half of it, and goes away. */
+async function sendHalf(c: Context<SandboxEnv>): Promise<void> {
+  const { outgoing } = c.env;
+  const body = Buffer.from(await c.res.clone().arrayBuffer());
+  outgoing.writeHead(c.res.status, {
+    ...Object.fromEntries(c.res.headers),
+    "content-length": String(Math.max(body.length, 2)),
+  });
+  await new Promise<void>((resolve) => {
+    outgoing.write(body.length > 1 ? body.subarray(0, body.length / 2) : " ", () => resolve());
+  });
+  outgoing.socket?.destroy();
+}

@@ -1,0 +1,64 @@
+import { createAdaptorServer } from "@hono/node-server";
+import { z } from "zod";
+import { createApp } from "./http/app";
+import type { Region } from "./region";
+import { PROFILES } from "./settings";
+import { pruneStore } from "./store/store";
+import { World } from "./world";
+
+/** Loopback, whatever the environment says: the sandbox is for one machine. */
+const HOST = "127.0.0.1";
+const PRUNE_EVERY_MS = 30_000;
+
+const port = (fallback: number) => z.coerce.number().int().min(1).max(65535).default(fallback);
+
+const environment = z
+  .object({
+    SANDBOX_US_PORT: port(8010),
+    SANDBOX_EU_PORT: port(8020),
+    SANDBOX_PROFILE: z.enum(PROFILES).default("documented"),
+    SANDBOX_DATA: z.string().optional(),
+    SANDBOX_STRICT: z.enum(["0", "1"]).default("0"),
+  })
+  .safeParse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== "")));
+
+if (!environment.success) {
+  console.error(`The sandbox cannot start.\n${z.prettifyError(environment.error)}`);
+  process.exit(1);
+}
+
+const env = environment.data;
+const world = new World({
+  usOrigin: `http://${HOST}:${env.SANDBOX_US_PORT}`,
+  euOrigin: `http://${HOST}:${env.SANDBOX_EU_PORT}`,
+  profile: env.SANDBOX_PROFILE,
+  strict: env.SANDBOX_STRICT === "1",
+  dataFolder: env.SANDBOX_DATA,
+});
+
+listen(world.us, env.SANDBOX_US_PORT);
+listen(world.eu, env.SANDBOX_EU_PORT);
+
+setInterval(() => {
+  for (const region of world.regions) pruneStore(region.store, world.clock.now());
+}, PRUNE_EVERY_MS).unref();
+
+function listen(region: Region, port: number): void {
+  const server = createAdaptorServer({ fetch: createApp(world, region).fetch });
+  server.on("error", (error) => {
+    console.error(`The sandbox cannot use port ${port} for ${region.name}: ${error.message}`);
+    process.exit(1);
+  });
+  server.listen(port, HOST, () => {
+    const { profile, strict } = world.settings;
+    const rules = strict ? `${profile}, strict` : profile;
+    console.log(`Sandbox ${region.name} (${rules}) on ${region.origin}, loopback only`);
+  });
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    world.close();
+    process.exit(0);
+  });
+}

@@ -1,0 +1,122 @@
+/**
+ * PostHog's API changed while it was live. Each difference is one named switch, and a profile is nothing but
+ * a set of them: handlers ask for the switch, never for the profile.
+ */
+export interface Switches {
+  /** Most endpoints refuse a request without `API-Version: 0.1d`. */
+  apiVersionRequired: boolean;
+  /** The first call of an unknown client answers 202 and registers it in the background. */
+  registersOnFirstRequest: boolean;
+  /** A document must say `com.posthog.provisioning: true` before its client becomes a partner. */
+  optInRequired: boolean;
+  /** `client_registration` and `limits` exist. */
+  hasClientRegistration: boolean;
+  hasLimits: boolean;
+  /** `health`, `services`, `update_service` and the `/api/provisioning/` aliases exist. */
+  hasServices: boolean;
+  hasAliases: boolean;
+  /** Clients may authenticate with `private_key_jwt`; otherwise every CIMD client is public. */
+  confidentialClients: boolean;
+  /** Authentication failures say only `Authentication failed` or `Authentication required`. */
+  terseAuthenticationErrors: boolean;
+  /** An access token identifies the partner on `account_requests`. */
+  bearerIdentifiesPartner: boolean;
+  rateLimits: "hourly windows" | "token buckets";
+  /** Public clients may mint deep links when flagged; otherwise only confidential ones may. */
+  publicDeepLinks: boolean;
+  /** A client gets `can_issue_deep_links` when it registers. */
+  deepLinksFromTheStart: boolean;
+  /** Resource answers always carry a personal API key (with no scopes of its own). */
+  personalApiKeyAlways: boolean;
+  /** A personal API key without scopes may do everything its owner may. */
+  emptyScopesAllowEverything: boolean;
+  /** Resource bodies carry a `service_id`. */
+  serviceIds: boolean;
+  /** Any public scope may be asked for; otherwise only the short published list. */
+  everyPublicScope: boolean;
+  /** The pending consent says who pays and which organization stands behind the partner. */
+  pendingNamesOrganization: boolean;
+  /** The verify-e-mail page is told why it is shown. */
+  verifyEmailReason: boolean;
+  /** A verification token works only for the client id it was issued for. */
+  verificationTokensBoundToUrl: boolean;
+}
+
+const documented: Switches = {
+  apiVersionRequired: true,
+  registersOnFirstRequest: true,
+  optInRequired: false,
+  hasClientRegistration: false,
+  hasLimits: false,
+  hasServices: true,
+  hasAliases: true,
+  confidentialClients: false,
+  terseAuthenticationErrors: true,
+  bearerIdentifiesPartner: true,
+  rateLimits: "hourly windows",
+  publicDeepLinks: true,
+  deepLinksFromTheStart: true,
+  personalApiKeyAlways: true,
+  emptyScopesAllowEverything: true,
+  serviceIds: true,
+  everyPublicScope: false,
+  pendingNamesOrganization: false,
+  verifyEmailReason: false,
+  verificationTokensBoundToUrl: false,
+};
+
+const current: Switches = {
+  apiVersionRequired: false,
+  registersOnFirstRequest: false,
+  optInRequired: true,
+  hasClientRegistration: true,
+  hasLimits: true,
+  hasServices: false,
+  hasAliases: false,
+  confidentialClients: true,
+  terseAuthenticationErrors: false,
+  bearerIdentifiesPartner: false,
+  rateLimits: "token buckets",
+  publicDeepLinks: false,
+  deepLinksFromTheStart: false,
+  personalApiKeyAlways: false,
+  emptyScopesAllowEverything: false,
+  serviceIds: false,
+  everyPublicScope: true,
+  pendingNamesOrganization: true,
+  verifyEmailReason: true,
+  verificationTokensBoundToUrl: true,
+};
+
+const presets = { documented, current };
+
+export type Profile = keyof typeof presets;
+export const PROFILES = ["documented", "current"] as const satisfies readonly Profile[];
+
+/** The switches of the chosen profile, and what an operator may turn besides. One object for both regions. */
+export class Settings {
+  profile: Profile;
+  switches: Switches;
+  /** Refuse plain http and private addresses even on loopback, as PostHog does. */
+  strict: boolean;
+  workflowEngine: "up" | "down" = "up";
+  /** PostHog's general per-key throttles on the management APIs. */
+  throttle = false;
+  /** Status codes of the management APIs as the public pages say, where the server differs. */
+  documentedStatusCodes = false;
+
+  constructor(profile: Profile, strict: boolean) {
+    this.profile = profile;
+    this.switches = presets[profile];
+    this.strict = strict;
+  }
+
+  reset(profile: Profile, strict: boolean): void {
+    this.profile = profile;
+    this.switches = presets[profile];
+    this.strict = strict;
+    this.workflowEngine = "up";
+    this.throttle = false;
+    this.documentedStatusCodes = false;
+  }
+}

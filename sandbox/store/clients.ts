@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** What an operator may turn for one client. */
+export const clientFlags = z.object({
+  active: z.boolean(),
+  disabled: z.boolean(),
+  canCreateAccounts: z.boolean(),
+  canProvisionResources: z.boolean(),
+  canIssueDeepLinks: z.boolean(),
+  issuesPersonalApiKey: z.boolean(),
+});
+
+export const rateLimits = z.record(z.string(), z.number());
+
+/** What an operator turned before the client registered: applied when it does. */
+export const clientOverrides = clientFlags.partial().extend({ rateLimits: rateLimits.optional() });
+
+export const client = clientFlags.extend({
+  clientId: z.string(),
+  name: z.string(),
+  redirectUris: z.array(z.string()),
+  logoUri: z.string().nullable(),
+  tokenEndpointAuthMethod: z.enum(["none", "private_key_jwt", "client_secret_post"]),
+  jwksUri: z.string().nullable(),
+  secretHash: z.string().nullable(),
+  /** The ceiling of what the client may ask for; empty means none was declared. */
+  scopes: z.array(z.string()),
+  optionalScopes: z.array(z.string()),
+  /** The organization that attested the client with a verification token. */
+  organizationId: z.string().nullable(),
+  /** A provisioning partner, not merely a known OAuth application. */
+  isPartner: z.boolean(),
+  rateLimits,
+  sessionsRevokedAt: z.number().nullable(),
+  registeredAt: z.number(),
+  documentExpiresAt: z.number().nullable(),
+});
+
+export type Client = z.output<typeof client>;
+export type ClientOverrides = z.output<typeof clientOverrides>;

@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+/** A consent that waits for the user: keyed by the state in the consent URL. */
+export const pendingConsent = z.object({
+  state: z.string(),
+  clientId: z.string(),
+  email: z.string(),
+  scopes: z.array(z.string()),
+  codeChallenge: z.string(),
+  expiresAt: z.number(),
+});
+
+export const authorizationCode = z.object({
+  code: z.string(),
+  clientId: z.string(),
+  userId: z.number(),
+  projectId: z.number(),
+  scopes: z.array(z.string()),
+  codeChallenge: z.string().nullable(),
+  issuedAt: z.number(),
+  expiresAt: z.number(),
+});
+
+export const accessToken = z.object({
+  token: z.string(),
+  clientId: z.string(),
+  userId: z.number(),
+  scopes: z.array(z.string()),
+  projectIds: z.array(z.number()),
+  expiresAt: z.number(),
+});
+
+export const refreshToken = z.object({
+  token: z.string(),
+  accessToken: z.string(),
+  clientId: z.string(),
+  userId: z.number(),
+  scopes: z.array(z.string()),
+  projectIds: z.array(z.number()),
+  issuedAt: z.number(),
+  revoked: z.boolean(),
+});
+
+/** A project that a client provisioned, under the client's own key for it when it sent one. */
+export const provisionedProject = z.object({
+  clientId: z.string(),
+  organizationId: z.string(),
+  projectId: z.number(),
+  partnerProjectId: z.string().nullable(),
+  serviceId: z.string(),
+});
+
+export const deepLink = z.object({
+  token: z.string(),
+  userId: z.number(),
+  projectId: z.number().nullable(),
+  path: z.string().nullable(),
+  expiresAt: z.number(),
+});
+
+/** A `jti` that a client has used up. */
+export const usedAssertion = z.object({ expiresAt: z.number() });
+
+export type PendingConsent = z.output<typeof pendingConsent>;
+export type AuthorizationCode = z.output<typeof authorizationCode>;
+export type AccessToken = z.output<typeof accessToken>;
+export type RefreshToken = z.output<typeof refreshToken>;
+export type ProvisionedProject = z.output<typeof provisionedProject>;
+export type DeepLink = z.output<typeof deepLink>;

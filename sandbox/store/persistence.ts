@@ -1,0 +1,72 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Region } from "../region";
+import { PROFILES } from "../settings";
+import { storeSchema } from "./store";
+
+const DEBOUNCE_MS = 200;
+
+const fileSchema = z.object({
+  profile: z.enum(PROFILES),
+  strict: z.boolean(),
+  clock: z.object({ offset: z.number(), frozenAt: z.number().nullable() }),
+  store: storeSchema,
+});
+
+export interface Persistence {
+  schedule(): void;
+  flush(): void;
+}
+
+const fileOf = (folder: string, region: Region) => join(folder, `${region.name.toLowerCase()}.json`);
+
+/** Continues where the last run stopped. A file that cannot be read stops the start: never lose it silently. */
+export function restore(folder: string, regions: Region[]): void {
+  for (const region of regions) {
+    const path = fileOf(folder, region);
+    const text = readIfThere(path);
+    if (text === undefined) continue;
+    const saved = fileSchema.parse(JSON.parse(text));
+    region.store = saved.store;
+    region.settings.reset(saved.profile, saved.strict);
+    region.clock.restore(saved.clock);
+  }
+}
+
+/** Writes each region to its file soon after a change, whole or not at all. */
+export function persist(folder: string, regions: Region[]): Persistence {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const region of regions) write(fileOf(folder, region), region);
+  };
+  return {
+    flush,
+    schedule: () => {
+      timer ??= setTimeout(flush, DEBOUNCE_MS);
+    },
+  };
+}
+
+function write(path: string, region: Region): void {
+  const { profile, strict } = region.settings;
+  const file = { profile, strict, clock: region.clock.snapshot(), store: region.store };
+  const text = JSON.stringify(file, (_key, value) =>
+    value instanceof Map ? Object.fromEntries(value) : value,
+  );
+  // A crash in the middle must leave the old file whole.
+  writeFileSync(`${path}.tmp`, text, { mode: 0o600 });
+  renameSync(`${path}.tmp`, path);
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
