@@ -1,0 +1,94 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { Problem } from "@/components/problem";
+import type { Region } from "@/lib/posthog/regions";
+import { connectPostHog } from "./actions";
+import { ConnectProgress } from "./connect-progress";
+
+const REGION_NAMES = [
+  { id: "US", label: "United States" },
+  { id: "EU", label: "European Union" },
+] as const;
+
+export function ConnectForm({ region: initialRegion }: { region: Region }) {
+  const [state, action, pending] = useActionState(connectPostHog, null);
+  // Held here so that a failed attempt gives back what was typed.
+  const [region, setRegion] = useState<Region>(initialRegion);
+  const [names, setNames] = useState({ organizationName: "", projectName: "" });
+  return (
+    <form action={action} className="card space-y-5">
+      <fieldset>
+        <legend className="font-medium">Where should PostHog keep your data?</legend>
+        <div className="mt-2 flex flex-wrap gap-3">
+          {REGION_NAMES.map(({ id, label }) => (
+            <label
+              key={id}
+              className="flex min-h-11 items-center gap-2 rounded-xl border border-field-line px-4"
+            >
+              <input
+                type="radio"
+                name="region"
+                value={id}
+                checked={region === id}
+                onChange={() => setRegion(id)}
+                className="accent-brand"
+              />
+              {label}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <NameField
+        name="organizationName"
+        label="Organization name"
+        hint="For a new PostHog account. Leave it empty and PostHog picks one."
+        value={names.organizationName}
+        onChange={(organizationName) => setNames({ ...names, organizationName })}
+      />
+      <NameField
+        name="projectName"
+        label="Project name"
+        hint="A wish: PostHog keeps the name of a project that exists already."
+        value={names.projectName}
+        onChange={(projectName) => setNames({ ...names, projectName })}
+      />
+      <button type="submit" disabled={pending} className="button button-primary w-full">
+        {state && !state.ok ? "Try again" : "Connect PostHog"}
+      </button>
+      {pending ? <ConnectProgress /> : null}
+      {state && !state.ok && !pending ? <Problem failure={state} /> : null}
+    </form>
+  );
+}
+
+interface NameFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function NameField({ name, label, hint, value, onChange }: NameFieldProps) {
+  return (
+    <div>
+      <label htmlFor={name} className="font-medium">
+        {label} <span className="font-normal text-ink-soft">(optional)</span>
+      </label>
+      <input
+        id={name}
+        name={name}
+        maxLength={64}
+        autoComplete="off"
+        aria-describedby={`${name}-hint`}
+        className="field"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={`${name}-hint`} className="hint">
+        {hint}
+      </p>
+    </div>
+  );
+}

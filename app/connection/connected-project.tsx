@@ -1,0 +1,81 @@
+import { OpenInPostHog } from "@/components/open-in-posthog";
+import { Snippet } from "@/components/snippet";
+import type { Connection } from "@/lib/connection/connection";
+import { DESTINATIONS } from "@/lib/connection/destinations";
+import { nodeSnippet, webSnippet } from "@/lib/connection/snippets";
+import { env } from "@/lib/env";
+
+interface ConnectedProjectProps {
+  readonly connection: Connection;
+  readonly project: NonNullable<Connection["project"]>;
+}
+
+export function ConnectedProject({ connection, project }: ConnectedProjectProps) {
+  const projectUrl = `${env().posthogUrls[connection.region]}/project/${encodeURIComponent(project.id)}`;
+  const [home, ...sections] = DESTINATIONS;
+  return (
+    <div className="space-y-8">
+      <div className="space-y-2">
+        <p className="font-medium text-accent">Connected to PostHog</p>
+        <h1 className="break-words">{project.name}</h1>
+        <p className="text-ink-soft">{project.organizationName}</p>
+      </div>
+      <section aria-label="Open in PostHog" className="card space-y-4">
+        <OpenInPostHog destination={home?.id} projectUrl={projectUrl} />
+        <div className="grid gap-3 sm:grid-cols-3">
+          {sections.map(({ id, label }) => (
+            <OpenInPostHog key={id} destination={id} look="quiet" projectUrl={projectUrl}>
+              {label}
+            </OpenInPostHog>
+          ))}
+        </div>
+        <p className="hint">
+          New to PostHog? It asks you to confirm your e-mail address first: follow the link in its welcome
+          mail.
+        </p>
+      </section>
+      <section aria-labelledby="install" className="card space-y-4">
+        <h2 id="install">Send your first event</h2>
+        <Snippet title="In the browser, with posthog-js" code={webSnippet(project)} />
+        <Snippet title="On the server, with posthog-node" code={nodeSnippet(project)} />
+      </section>
+      <section aria-labelledby="details" className="card">
+        <h2 id="details">Connection</h2>
+        <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+          <Detail term="Region">{connection.region === "US" ? "United States" : "European Union"}</Detail>
+          <Detail term="Project">
+            {project.name} ({project.id})
+          </Detail>
+          <Detail term="Project token">
+            <code className="text-sm break-all">{project.token}</code>
+          </Detail>
+          <Detail term="Connected">
+            <time dateTime={connection.connectedAt.toISOString()}>{formatDate(connection.connectedAt)}</time>
+          </Detail>
+          <Detail term="Granted">
+            <ul className="flex flex-wrap gap-1.5">
+              {connection.scopes.map((scope) => (
+                <li key={scope} className="rounded-md bg-accent-soft px-2 py-0.5 text-sm">
+                  {scope}
+                </li>
+              ))}
+            </ul>
+          </Detail>
+        </dl>
+      </section>
+    </div>
+  );
+}
+
+function Detail({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <>
+      <dt className="text-ink-soft">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}
+
+function formatDate(date: Date): string {
+  return `${date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
+}

@@ -1,0 +1,14 @@
+"use client";
+
+/** A defect of ours: said plainly, without its details. */
+export default function ErrorPage({ reset }: { reset: () => void }) {
+  return (
+    <div role="alert" className="card space-y-4">
+      <h1>Something broke on our side</h1>
+      <p>It is not your fault, and nothing of yours is lost.</p>
+      <button type="button" onClick={reset} className="button button-primary">
+        Try again
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import { SiteFooter } from "@/components/site-footer";
+import { SiteHeader } from "@/components/site-header";
+import { brand } from "@/lib/brand";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: brand.name, template: `%s · ${brand.name}` },
+  description: brand.pitch,
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page is rendered per request: its scripts carry that request's nonce.
+  await connection();
+  return (
+    <html lang="en">
+      <body className="flex min-h-dvh flex-col antialiased">
+        <a href="#main" className="sr-only focus:not-sr-only focus:p-3">
+          Skip to content
+        </a>
+        <SiteHeader />
+        <main id="main" className="mx-auto w-full max-w-2xl flex-1 px-5 py-10 sm:py-14">
+          {children}
+        </main>
+        <SiteFooter />
+      </body>
+    </html>
+  );
+}

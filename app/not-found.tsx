@@ -1,0 +1,13 @@
+import Link from "next/link";
+
+export default function NotFoundPage() {
+  return (
+    <div className="card space-y-4">
+      <h1>There is nothing down this tunnel</h1>
+      <p>The page does not exist, or it moved.</p>
+      <Link href="/" className="button button-primary">
+        Back to the start
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import Link from "next/link";
+import { currentUser } from "@/lib/auth/session";
+import { brand } from "@/lib/brand";
+
+export default async function HomePage() {
+  const user = await currentUser();
+  return (
+    <div className="space-y-10">
+      <div className="space-y-4">
+        <p className="font-medium text-accent">{brand.tagline}</p>
+        <h1>Know who visits your burrow</h1>
+        <p className="text-lg text-ink-soft">{brand.pitch}</p>
+        {user ? (
+          <Link href="/connection" className="button button-primary">
+            Go to your PostHog connection
+          </Link>
+        ) : (
+          <Link href="/sign-in" className="button button-primary">
+            Sign in
+          </Link>
+        )}
+      </div>
+      <section className="card space-y-3" aria-labelledby="how">
+        <h2 id="how">How it works</h2>
+        <ol className="list-decimal space-y-2 pl-5 text-ink-soft">
+          <li>Connect once. New to PostHog? You get an account. Already there? PostHog asks you first.</li>
+          <li>Copy two lines into your site, and visits appear in your project.</li>
+          <li>Press “Open in PostHog” whenever you like: it takes you straight in, logged in as you.</li>
+        </ol>
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+export function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: string; callbackUrl: string }) {
+  return (
+    <form action="/api/auth/callback/demo" method="post" className="space-y-4">
+      <p className="rounded-xl bg-accent-soft p-3 text-sm text-accent">
+        Demo sign-in: any e-mail address works, no password. It exists only while PostHog is the sandbox.
+      </p>
+      <input type="hidden" name="csrfToken" value={csrfToken} />
+      <input type="hidden" name="callbackUrl" value={callbackUrl} />
+      <div>
+        <label htmlFor="email" className="font-medium">
+          E-mail address
+        </label>
+        <input
+          id="email"
+          name="email"
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="email"
+          aria-describedby="email-hint"
+          className="field"
+        />
+        <p id="email-hint" className="hint">
+          PostHog does not know a new address yet; existing@example.com has an account there.
+        </p>
+      </div>
+      <button type="submit" className="button button-primary w-full">
+        Sign in
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Failure } from "@/lib/failure";
+import { messages } from "@/lib/messages";
+
+interface ProblemProps {
+  readonly failure: Pick<Failure, "code" | "retryAfterSeconds">;
+  /** The project's ordinary address, offered where the one-click link is refused. */
+  readonly projectUrl?: string | undefined;
+}
+
+/** Says what happened and what to do, in our words; announced to screen readers. */
+export function Problem({ failure, projectUrl }: ProblemProps) {
+  const { title, body, next } = messages[failure.code];
+  const { retryAfterSeconds } = failure;
+  return (
+    <div role="alert" className="mt-4 space-y-1 rounded-xl bg-danger-soft p-4 text-left">
+      <p className="font-semibold text-danger">{title}</p>
+      <p>{body}</p>
+      <p>{next}</p>
+      {retryAfterSeconds === undefined ? null : <p>You can try again in {waitingTime(retryAfterSeconds)}.</p>}
+      {projectUrl && failure.code.startsWith("deep_links_") ? (
+        <p>
+          <a href={projectUrl} rel="noreferrer">
+            Open the project in PostHog without the one-click link
+          </a>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+function waitingTime(seconds: number): string {
+  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { db } from "../db";
+import type { Prisma } from "../generated/prisma/client";
+import type { Region } from "../posthog/regions";
+
+/** One connection a user for now; a second one would have another slot. */
+export const SLOT = "default";
+
+/** A user's connection as the interface may see it: no tokens but the public project token. */
+export interface Connection {
+  readonly region: Region;
+  readonly needsReconnect: boolean;
+  readonly scopes: readonly string[];
+  readonly connectedAt: Date;
+  /** Absent while the tokens have arrived and the project has not. */
+  readonly project?: {
+    readonly id: string;
+    readonly name: string;
+    readonly organizationName?: string;
+    /** `phc_…`: public, meant for the browser. */
+    readonly token: string;
+    readonly apiHost: string;
+  };
+}
+
+const teamsSchema = z
+  .array(z.object({ id: z.string(), name: z.string(), organizationName: z.string() }))
+  .catch([]);
+
+// No column that ends in `Sealed` belongs here.
+const publicColumns = {
+  region: true,
+  status: true,
+  scopes: true,
+  teams: true,
+  projectId: true,
+  projectToken: true,
+  apiHost: true,
+  connectedAt: true,
+} satisfies Prisma.ConnectionSelect;
+
+/** The user's connection; null before the first onboarding. */
+export async function findConnection(userId: string): Promise<Connection | null> {
+  const row = await db().connection.findUnique({
+    where: { userId_slot: { userId, slot: SLOT } },
+    select: publicColumns,
+  });
+  return row && toConnection(row);
+}
+
+function toConnection(row: Prisma.ConnectionGetPayload<{ select: typeof publicColumns }>): Connection {
+  const { region, scopes, connectedAt, projectId, projectToken, apiHost } = row;
+  const team = teamsSchema.parse(row.teams).find(({ id }) => id === projectId);
+  return {
+    region,
+    scopes,
+    connectedAt,
+    needsReconnect: row.status === "NEEDS_RECONNECT",
+    ...(projectId && projectToken && apiHost
+      ? {
+          project: {
+            id: projectId,
+            name: team?.name ?? `Project ${projectId}`,
+            ...(team ? { organizationName: team.organizationName } : {}),
+            token: projectToken,
+            apiHost,
+          },
+        }
+      : {}),
+  };
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import { getIronSession } from "iron-session";
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { env } from "../env";
+
+/** PostHog forgets a consent it was not given after ten minutes; so do we. */
+export const FLOW_LIFETIME_SECONDS = 600;
+
+const PREFIX = "posthog_flow_";
+const MOST_FLOWS = 5;
+
+const flowSchema = z.object({
+  onboardingId: z.string(),
+  userId: z.string(),
+  /** PostHog's own `state`, which comes back with the code: the callback's CSRF token. */
+  state: z.string(),
+  codeVerifier: z.string(),
+  startedAt: z.number(),
+});
+
+export type Flow = z.infer<typeof flowSchema>;
+
+/** Binds a consent flow to this browser: one sealed cookie per flow, so that two tabs do not disturb each other. */
+export async function startFlow(flow: Omit<Flow, "startedAt">): Promise<void> {
+  await dropOldestFlows(MOST_FLOWS - 1);
+  const session = await openFlow(cookieName(flow.state));
+  Object.assign(session, { ...flow, startedAt: Date.now() });
+  await session.save();
+}
+
+/** The flow this browser began under `state`; null when it began none, or too long ago. */
+export async function findFlow(state: string): Promise<Flow | null> {
+  const flow = await readFlow(cookieName(state));
+  return flow?.state === state ? flow : null;
+}
+
+/** Ends a flow. The cookies of other flows stay. */
+export async function endFlow(state: string): Promise<void> {
+  (await cookies()).delete(cookieName(state));
+}
+
+async function dropOldestFlows(keep: number): Promise<void> {
+  const jar = await cookies();
+  const names = jar.getAll().flatMap(({ name }) => (name.startsWith(PREFIX) ? [name] : []));
+  const flows = await Promise.all(
+    names.map(async (name) => ({ name, startedAt: (await readFlow(name))?.startedAt ?? 0 })),
+  );
+  const newestFirst = flows.sort((a, b) => b.startedAt - a.startedAt);
+  for (const { name } of newestFirst.slice(keep)) jar.delete(name);
+}
+
+async function readFlow(name: string): Promise<Flow | null> {
+  const parsed = flowSchema.safeParse({ ...(await openFlow(name)) });
+  return parsed.success ? parsed.data : null;
+}
+
+async function openFlow(cookieName: string) {
+  const { appUrl, authSecret } = env();
+  return getIronSession<Partial<Flow>>(await cookies(), {
+    cookieName,
+    password: authSecret,
+    ttl: FLOW_LIFETIME_SECONDS,
+    cookieOptions: {
+      httpOnly: true,
+      // PostHog sends the browser back from another site; a strict cookie would stay behind.
+      sameSite: "lax",
+      // Safari drops secure cookies on http://localhost.
+      secure: appUrl.startsWith("https:"),
+      path: "/",
+    },
+  });
+}
+
+const cookieName = (state: string): string =>
+  PREFIX + createHash("sha256").update(state).digest("base64url").slice(0, 16);

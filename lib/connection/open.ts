@@ -1,0 +1,22 @@
+import { AppError } from "../failure";
+import { posthog } from "../posthog-client";
+import { findConnection } from "./connection";
+import { type Destination, destinationPath } from "./destinations";
+import { withAccessToken } from "./token-custody";
+
+/**
+ * Mints a link for the click that is happening now. It opens once and logs its opener in as this user: hand it
+ * to the browser as a redirect and to nobody else.
+ * @throws {AppError} `not_connected`, `project_not_ready`, `reconnect_required`.
+ * @throws {PostHogError} what PostHog answered.
+ */
+export async function mintLinkForClick(userId: string, destination: Destination): Promise<string> {
+  const connection = await findConnection(userId);
+  if (!connection) throw new AppError("not_connected");
+  if (!connection.project) throw new AppError("project_not_ready");
+  const path = destinationPath(destination, connection.project.id);
+  const link = await withAccessToken(userId, (held) =>
+    posthog().mintDeepLink({ ...held, ...(path ? { path } : {}) }),
+  );
+  return link.url;
+}

@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import { db } from "../db";
+import { SLOT } from "./connection";
+
+// Longer than the longest refresh: the request's time limit and then some for the commit.
+const LEASE_SECONDS = 20;
+
+/**
+ * Takes the right to refresh, across processes, in one statement. The database's clock decides, so machines
+ * whose clocks differ agree. A holder that died is followed once its lease has run out.
+ * @param seenToken The sealed access token the caller found wanting: if another is there, nothing is to do.
+ * @returns the holder's id, or null when somebody else holds the lease or has already refreshed.
+ */
+export async function takeRefreshLease(userId: string, seenToken: string): Promise<string | null> {
+  const holder = randomUUID();
+  const taken = await db().$executeRaw`
+    UPDATE "Connection"
+    SET "refreshLeaseHolder" = ${holder}, "refreshLeaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+    WHERE "userId" = ${userId} AND "slot" = ${SLOT} AND "accessTokenSealed" = ${seenToken}
+      AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())`;
+  return taken === 1 ? holder : null;
+}
+
+/** Gives the lease back after a failure, so that the next caller need not wait for it to run out. */
+export async function releaseRefreshLease(userId: string, holder: string): Promise<void> {
+  await db().connection.updateMany({
+    where: { userId, slot: SLOT, refreshLeaseHolder: holder },
+    data: { refreshLeaseHolder: null, refreshLeaseUntil: null },
+  });
+}

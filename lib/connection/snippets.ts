@@ -1,0 +1,18 @@
+import type { Connection } from "./connection";
+
+type Project = Pick<NonNullable<Connection["project"]>, "token" | "apiHost">;
+
+// JSON.stringify quotes what PostHog sent, so that no answer of its can become code in somebody's site.
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** Ready to paste for posthog-js. The project token is public. */
+export const webSnippet = ({ token, apiHost }: Project): string => `import posthog from "posthog-js";
+
+posthog.init(${quoted(token)}, { api_host: ${quoted(apiHost)} });`;
+
+/** Ready to paste for posthog-node. */
+export const nodeSnippet = ({ token, apiHost }: Project): string => `import { PostHog } from "posthog-node";
+
+const posthog = new PostHog(${quoted(token)}, { host: ${quoted(apiHost)} });
+posthog.capture({ distinctId: "a-user", event: "hello from my burrow" });
+await posthog.shutdown();`;

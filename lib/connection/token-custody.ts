@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "../db";
+import { AppError } from "../failure";
+import { PostHogError } from "../posthog/errors";
+import type { Region } from "../posthog/regions";
+import type { TokenSet } from "../posthog/tokens";
+import { posthog } from "../posthog-client";
+import { seal, unseal } from "../vault";
+import { SLOT } from "./connection";
+import { releaseRefreshLease, takeRefreshLease } from "./refresh-lease";
+
+const REFRESH_AHEAD_MS = 5 * 60_000;
+const REFRESH_JITTER_MS = 60_000;
+const WAIT_FOR_WINNER_MS = 25_000;
+const WAIT_STEP_MS = 100;
+
+interface Held {
+  readonly region: Region;
+  readonly accessToken: string;
+  /** The stored form, by which one generation of tokens is told from the next. */
+  readonly accessTokenSealed: string;
+  readonly refreshTokenSealed: string | null;
+  readonly expiresAt: Date | null;
+}
+
+/** The token columns of one user's connection, sealed so that they open in that row and column alone. */
+export async function sealTokens(userId: string, tokens: TokenSet) {
+  return {
+    accessTokenSealed: await seal(tokens.accessToken, place(userId, "accessToken")),
+    refreshTokenSealed: await seal(tokens.refreshToken, place(userId, "refreshToken")),
+    accessTokenExpiresAt: tokens.expiresAt,
+    refreshLeaseHolder: null,
+    refreshLeaseUntil: null,
+  };
+}
+
+/**
+ * Calls PostHog with the user's access token: refreshed ahead of its end, and once more if PostHog says it is
+ * no good. Whoever needs the token meanwhile waits for that one refresh.
+ * @throws {AppError} `not_connected`, or `reconnect_required` when the grant is gone.
+ * @throws {PostHogError} what the call threw.
+ */
+export async function withAccessToken<T>(
+  userId: string,
+  call: (held: { region: Region; accessToken: string }) => Promise<T>,
+): Promise<T> {
+  let held = await readTokens(userId);
+  const refreshedAhead = isEnding(held);
+  if (refreshedAhead) held = await refresh(userId, held);
+  try {
+    return await call(held);
+  } catch (error) {
+    const refused = error instanceof PostHogError && error.code === "unauthorized";
+    if (!refused || refreshedAhead) throw error;
+    return await call(await refresh(userId, held));
+  }
+}
+
+async function readTokens(userId: string): Promise<Held> {
+  const row = await db().connection.findUnique({
+    where: { userId_slot: { userId, slot: SLOT } },
+    select: {
+      region: true,
+      status: true,
+      accessTokenSealed: true,
+      refreshTokenSealed: true,
+      accessTokenExpiresAt: true,
+    },
+  });
+  if (!row) throw new AppError("not_connected");
+  if (row.status !== "ACTIVE" || !row.accessTokenSealed) throw new AppError("reconnect_required");
+  const accessToken = await unseal(row.accessTokenSealed, place(userId, "accessToken"));
+  if (accessToken === null) return giveUp(userId, row.accessTokenSealed);
+  return {
+    region: row.region,
+    accessToken,
+    accessTokenSealed: row.accessTokenSealed,
+    refreshTokenSealed: row.refreshTokenSealed,
+    expiresAt: row.accessTokenExpiresAt,
+  };
+}
+
+// The jitter keeps connections made in the same minute from being refreshed in the same minute.
+function isEnding({ expiresAt }: Held): boolean {
+  return (
+    expiresAt !== null &&
+    expiresAt.getTime() - Date.now() < REFRESH_AHEAD_MS + Math.random() * REFRESH_JITTER_MS
+  );
+}
+
+async function refresh(userId: string, stale: Held): Promise<Held> {
+  const giveUpAt = Date.now() + WAIT_FOR_WINNER_MS;
+  while (Date.now() < giveUpAt) {
+    const holder = await takeRefreshLease(userId, stale.accessTokenSealed);
+    if (holder) return refreshAsHolder(userId, stale, holder);
+    const current = await readTokens(userId);
+    if (current.accessTokenSealed !== stale.accessTokenSealed) return current;
+    await sleep(WAIT_STEP_MS);
+  }
+  throw new PostHogError("timeout");
+}
+
+async function refreshAsHolder(userId: string, stale: Held, holder: string): Promise<Held> {
+  const refreshToken =
+    stale.refreshTokenSealed && (await unseal(stale.refreshTokenSealed, place(userId, "refreshToken")));
+  if (!refreshToken) return giveUp(userId, stale.accessTokenSealed);
+  try {
+    const tokens = await posthog().refreshTokens({ region: stale.region, refreshToken });
+    // Saved before use: PostHog has already forgotten the old pair.
+    await db().connection.updateMany({
+      where: { userId, slot: SLOT, accessTokenSealed: stale.accessTokenSealed },
+      data: { ...(await sealTokens(userId, tokens)), status: "ACTIVE" },
+    });
+    return await readTokens(userId);
+  } catch (error) {
+    // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
+    if (error instanceof PostHogError && error.code === "invalid_grant") {
+      return giveUp(userId, stale.accessTokenSealed);
+    }
+    await releaseRefreshLease(userId, holder);
+    throw error;
+  }
+}
+
+// Names the generation it gives up on: the user may have reconnected in the meantime.
+async function giveUp(userId: string, accessTokenSealed: string): Promise<never> {
+  await db().connection.updateMany({
+    where: { userId, slot: SLOT, accessTokenSealed },
+    data: { status: "NEEDS_RECONNECT", refreshLeaseHolder: null, refreshLeaseUntil: null },
+  });
+  throw new AppError("reconnect_required");
+}
+
+const place = (userId: string, column: string) => ({
+  row: `${userId}/${SLOT}`,
+  column: `Connection.${column}`,
+});

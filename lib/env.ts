@@ -1,0 +1,131 @@
+import { z } from "zod";
+import type { Region } from "./posthog/regions";
+
+const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+const origin = z
+  .url({ protocol: /^https?$/, error: "must be an http or https address" })
+  .refine(
+    (value) => new URL(value).pathname === "/" && !new URL(value).search,
+    "must be an origin, without a path",
+  )
+  .transform((value) => new URL(value).origin);
+
+const posthogOrigin = origin.refine(
+  (value) => value.startsWith("https:") || isLoopback(value),
+  "must be https (plain http only for a sandbox on this machine)",
+);
+
+const encryptionKeys = z
+  .string("is missing; `npm run setup` makes one")
+  .transform((value) => value.split(",").map((entry) => entry.trim().split(":")))
+  .pipe(
+    z
+      .array(
+        z
+          .tuple([z.string().regex(/^[\w-]{1,32}$/), z.base64url()], "must look like `id:key,id:key`")
+          .transform(([kid, key]) => ({ kid, key: Uint8Array.from(Buffer.from(key, "base64url")) })),
+      )
+      .min(1),
+  )
+  .refine((keys) => keys.every(({ key }) => key.byteLength === 32), "every key must be 32 bytes, base64url")
+  .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "two keys share one id");
+
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => value || undefined, schema.optional());
+
+const variables = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+    PORT: optional(z.coerce.number().int().min(1).max(65535)).transform((port) => port ?? 3000),
+    APP_URL: optional(origin),
+    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" })),
+    DATA_DIR: z.string().min(1).default(".data"),
+    AUTH_SECRET: z
+      .string("is missing; `npm run setup` makes one")
+      .min(32, "must have at least 32 characters"),
+    ENCRYPTION_KEYS: encryptionKeys,
+    POSTHOG_US_URL: posthogOrigin.default("https://us.posthog.com"),
+    POSTHOG_EU_URL: posthogOrigin.default("https://eu.posthog.com"),
+    ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
+    GITHUB_ID: optional(z.string()),
+    GITHUB_SECRET: optional(z.string()),
+    GOOGLE_CLIENT_ID: optional(z.string()),
+    GOOGLE_CLIENT_SECRET: optional(z.string()),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  })
+  .transform((raw) => ({
+    production: raw.NODE_ENV === "production",
+    /** Where people reach this app. Everything that names an own address starts here, never at a header. */
+    appUrl: raw.APP_URL ?? `http://localhost:${raw.PORT}`,
+    databaseUrl: raw.DATABASE_URL,
+    dataDir: raw.DATA_DIR,
+    authSecret: raw.AUTH_SECRET,
+    encryptionKeys: raw.ENCRYPTION_KEYS,
+    posthogUrls: { US: raw.POSTHOG_US_URL, EU: raw.POSTHOG_EU_URL } satisfies Record<Region, string>,
+    /** PostHog is the local stand-in: both regions are on this machine. */
+    sandbox: isLoopback(raw.POSTHOG_US_URL) && isLoopback(raw.POSTHOG_EU_URL),
+    sandboxAllowed: raw.ALLOW_SANDBOX === "1",
+    github: credentials(raw.GITHUB_ID, raw.GITHUB_SECRET),
+    google: credentials(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
+    logLevel: raw.LOG_LEVEL,
+  }));
+
+export type Env = z.output<typeof variables>;
+
+let loaded: Env | undefined;
+
+/**
+ * The configuration, read once.
+ * @throws {ConfigurationError} listing everything that is wrong with it.
+ */
+export function env(): Env {
+  loaded ??= readEnv(process.env);
+  return loaded;
+}
+
+export class ConfigurationError extends Error {
+  override readonly name = "ConfigurationError";
+}
+
+/** @throws {ConfigurationError} one line per problem; values are never repeated. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const parsed = variables.safeParse(source);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(
+      (issue) => `  ${String(issue.path[0] ?? "environment")}: ${issue.message}`,
+    );
+    throw new ConfigurationError(`The configuration is not usable:\n${[...new Set(lines)].join("\n")}`);
+  }
+  const problems = productionProblems(parsed.data);
+  if (problems.length > 0) throw new ConfigurationError(problems.join("\n"));
+  return parsed.data;
+}
+
+function productionProblems(env: Env): string[] {
+  if (!env.production) return [];
+  const problems: string[] = [];
+  if ((isLoopback(env.posthogUrls.US) || isLoopback(env.posthogUrls.EU)) && !env.sandboxAllowed) {
+    problems.push(
+      "PostHog is a sandbox on this machine: set ALLOW_SANDBOX=1 to run production code against it.",
+    );
+  }
+  // Sign-in by a typed address proves nothing; it exists for the sandbox alone.
+  if (!env.sandbox && !env.github && !env.google) {
+    problems.push(
+      "Nobody could sign in: set GITHUB_ID and GITHUB_SECRET, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.",
+    );
+  }
+  if (!env.sandbox && !env.appUrl.startsWith("https:")) {
+    problems.push("APP_URL must be https: PostHog fetches the client metadata document from it.");
+  }
+  return problems;
+}
+
+function credentials(id: string | undefined, secret: string | undefined) {
+  return id && secret ? { clientId: id, clientSecret: secret } : undefined;
+}
+
+function isLoopback(url: string): boolean {
+  return LOOPBACK_HOSTS.includes(new URL(url).hostname);
+}

@@ -1,0 +1,57 @@
+import { log } from "./log";
+import { PostHogError, type PostHogErrorCode } from "./posthog/errors";
+
+/** What can go wrong on our own side of the wire. */
+export type AppErrorCode =
+  | "callback_code_missing"
+  | "flow_expired"
+  | "flow_of_another_user"
+  | "flow_unknown"
+  | "foreign_origin"
+  | "invalid_input"
+  | "not_connected"
+  | "project_not_ready"
+  | "reconnect_required"
+  | "signed_out";
+
+export type ErrorCode = AppErrorCode | PostHogErrorCode;
+
+export interface Failure {
+  readonly ok: false;
+  readonly code: ErrorCode;
+  readonly retryAfterSeconds?: number;
+}
+
+export type Result<T = undefined> = { readonly ok: true; readonly value: T } | Failure;
+
+export const succeeded = <T>(value: T): Result<T> => ({ ok: true, value });
+
+/** An expected refusal of this app; anything else that is thrown is a defect and stays one. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  constructor(readonly code: AppErrorCode) {
+    super(code);
+  }
+}
+
+/** Runs `work` and turns the expected errors into a `Failure`, logged without anything secret. */
+export async function attempt<T>(what: string, work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return succeeded(await work());
+  } catch (error) {
+    if (error instanceof PostHogError) {
+      log().warn({ what, error: { code: error.code, ...error.details } }, "PostHog refused or failed");
+      const { retryAfterSeconds } = error.details;
+      return {
+        ok: false,
+        code: error.code,
+        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+      };
+    }
+    if (error instanceof AppError) {
+      log().info({ what, error: { code: error.code } }, "refused");
+      return { ok: false, code: error.code };
+    }
+    throw error;
+  }
+}

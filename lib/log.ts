@@ -1,0 +1,34 @@
+import { pino } from "pino";
+import { env } from "./env";
+
+/** Keys whose values never reach a log line, wherever they appear. */
+const SECRET_KEYS = [
+  "accessToken",
+  "access_token",
+  "authorization",
+  "code",
+  "codeVerifier",
+  "code_verifier",
+  "cookie",
+  "email",
+  "refreshToken",
+  "refresh_token",
+  "state",
+  "token",
+  "url",
+];
+
+let logger: ReturnType<typeof createLogger> | undefined;
+
+function createLogger() {
+  return pino({
+    level: env().logLevel,
+    redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[redacted]" },
+  });
+}
+
+/** JSON lines on standard output. Log what happened (`hasState`), never the value it happened with. */
+export function log() {
+  logger ??= createLogger();
+  return logger;
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import identity from "../../.well-known/posthog-client.json";
+import { ConfigurationError } from "../env";
+
+export const METADATA_PATH = "/.well-known/posthog-client.json";
+
+const MAX_BYTES = 5120;
+const REFUSED_SCHEMES = ["javascript:", "data:", "file:", "blob:", "vbscript:"];
+const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+
+// Each rule is one that PostHog refuses a document for; the message names it.
+const redirectUri = z
+  .url("each redirect_uri must be a URL or a path beginning with /")
+  .refine((uri) => !/\s/.test(uri), "a redirect_uri must not contain whitespace")
+  .refine((uri) => !REFUSED_SCHEMES.includes(new URL(uri).protocol), "a redirect_uri uses a refused scheme")
+  .refine((uri) => !new URL(uri).hash, "a redirect_uri must not contain a fragment")
+  .refine((uri) => !new URL(uri).search, "a redirect_uri with a query breaks: PostHog appends ?code=… to it")
+  .refine((uri) => !uri.startsWith("http:") || isLoopback(uri), "a redirect_uri must be https");
+
+const metadataSchema = z.object({
+  client_id: z
+    .url()
+    .refine(
+      (id) => id.startsWith("https://") || isLoopback(id),
+      "client_id must use https; set APP_URL to an https origin",
+    ),
+  client_name: z
+    .string()
+    .min(1, "client_name must not be empty")
+    .max(255, "client_name must have at most 255 characters")
+    .refine(
+      (name) => !/^posthog|official|verified|trusted/i.test(name),
+      "client_name must not begin with PostHog or claim to be official, verified or trusted",
+    ),
+  client_uri: z.url().optional(),
+  logo_uri: z.url().optional(),
+  redirect_uris: z.tuple([redirectUri], redirectUri, "redirect_uris must name at least one address"),
+  grant_types: z
+    .array(z.string())
+    .refine((types) => types.includes("refresh_token"), "grant_types must include refresh_token"),
+  response_types: z.array(z.string()),
+  token_endpoint_auth_method: z.literal(
+    "none",
+    "token_endpoint_auth_method must be none: this client is public",
+  ),
+  "com.posthog": z.object({
+    provisioning: z.literal(
+      true,
+      "com.posthog.provisioning must be true, or PostHog will not register the client",
+    ),
+    scopes: z
+      .array(z.string().regex(/^[a-z_]+:(read|write)$/))
+      .min(1, "com.posthog.scopes must name the scopes you use"),
+  }),
+});
+
+export type ClientMetadata = z.infer<typeof metadataSchema>;
+
+/** The scopes asked for on a user's behalf: the ceiling the document declares, and no more. */
+export const requestedScopes: readonly string[] = identity["com.posthog"].scopes;
+
+/** The URL of the metadata document, which is this partner's `client_id`. */
+export const clientId = (appUrl: string): string => appUrl + METADATA_PATH;
+
+/**
+ * The Client ID Metadata Document as served from `appUrl`: the partner's file with its paths made absolute.
+ * @throws {ConfigurationError} naming the rule for which PostHog would refuse it.
+ */
+export function buildClientMetadata(appUrl: string, source: typeof identity = identity): ClientMetadata {
+  const absolute = (path: string) => (path.startsWith("/") ? appUrl + path : path);
+  const parsed = metadataSchema.safeParse({
+    ...source,
+    client_id: clientId(appUrl),
+    client_uri: absolute(source.client_uri),
+    logo_uri: absolute(source.logo_uri),
+    redirect_uris: source.redirect_uris.map(absolute),
+  });
+  if (!parsed.success) {
+    const rules = parsed.error.issues.map((issue) => `  ${issue.message} (at ${issue.path.join(".")})`);
+    throw new ConfigurationError(`PostHog would refuse ${METADATA_PATH.slice(1)}:\n${rules.join("\n")}`);
+  }
+  if (Buffer.byteLength(JSON.stringify(parsed.data)) > MAX_BYTES) {
+    throw new ConfigurationError(
+      `PostHog would refuse ${METADATA_PATH.slice(1)}: it is over ${MAX_BYTES} bytes`,
+    );
+  }
+  return parsed.data;
+}
+
+function isLoopback(url: string): boolean {
+  return LOOPBACK_HOSTS.includes(new URL(url).hostname);
+}

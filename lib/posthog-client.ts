@@ -1,0 +1,11 @@
+import { env } from "./env";
+import { clientId } from "./partner/client-metadata";
+import { createPostHogClient, type PostHogClient } from "./posthog/client";
+
+let client: PostHogClient | undefined;
+
+/** The wire client, configured for this app. */
+export function posthog(): PostHogClient {
+  client ??= createPostHogClient({ baseUrls: env().posthogUrls, clientId: clientId(env().appUrl) });
+  return client;
+}

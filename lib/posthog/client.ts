@@ -1,0 +1,42 @@
+/**
+ * PostHog's provisioning API, from a partner's side. The whole story:
+ *
+ *   1. `requestAccount` with the user's e-mail address and a PKCE challenge. A new user gets an authorization
+ *      code at once; an existing one must agree on PostHog's consent page, which sends the browser to our
+ *      callback with a code and PostHog's own `state`.
+ *   2. `exchangeCode` turns the code and the PKCE verifier into an access and a refresh token.
+ *   3. `provisionProject` fetches the project and its public token.
+ *   4. On each click, `mintDeepLink` makes a link that opens once and logs the user in.
+ *   5. `refreshTokens` once an hour; every refresh token works once.
+ *
+ * This folder depends on no framework, database or environment: copy it and call `createPostHogClient`.
+ */
+import { type AccountRequest, requestAccount } from "./account-requests";
+import { registerClient } from "./client-registration";
+import { type ClientConfig, DEFAULT_TIMEOUT_MS } from "./config";
+import { mintDeepLink } from "./deep-links";
+import type { Region } from "./regions";
+import { provisionProject } from "./resources";
+import { exchangeCode, refreshTokens } from "./tokens";
+
+type Options = Pick<ClientConfig, "baseUrls" | "clientId"> & Partial<ClientConfig>;
+type Parameters2<F extends (config: ClientConfig, request: never) => unknown> = Parameters<F>[1];
+
+export type PostHogClient = ReturnType<typeof createPostHogClient>;
+
+export function createPostHogClient(options: Options) {
+  const config: ClientConfig = {
+    fetch: globalThis.fetch,
+    now: Date.now,
+    timeoutMs: DEFAULT_TIMEOUT_MS,
+    ...options,
+  };
+  return {
+    requestAccount: (request: AccountRequest) => requestAccount(config, request),
+    registerClient: (region: Region) => registerClient(config, region),
+    exchangeCode: (grant: Parameters2<typeof exchangeCode>) => exchangeCode(config, grant),
+    refreshTokens: (grant: Parameters2<typeof refreshTokens>) => refreshTokens(config, grant),
+    provisionProject: (request: Parameters2<typeof provisionProject>) => provisionProject(config, request),
+    mintDeepLink: (request: Parameters2<typeof mintDeepLink>) => mintDeepLink(config, request),
+  };
+}

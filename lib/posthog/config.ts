@@ -1,0 +1,16 @@
+import type { Region } from "./regions";
+
+/** Everything the client needs from outside. Time and network come in here, so a test can replace them. */
+export interface ClientConfig {
+  /** Origin per region, e.g. `https://us.posthog.com`. */
+  readonly baseUrls: Readonly<Record<Region, string>>;
+  /** The URL of the partner's Client ID Metadata Document. */
+  readonly clientId: string;
+  readonly fetch: typeof globalThis.fetch;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** Longest wait for one answer, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+export const DEFAULT_TIMEOUT_MS = 10_000;

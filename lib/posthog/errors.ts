@@ -1,0 +1,118 @@
+import { z } from "zod";
+
+/** Codes PostHog answers with. An unlisted one becomes `unknown_error`: a screen never shows upstream text. */
+export const upstreamErrorCodes = [
+  "account_creation_failed",
+  "credential_rotation_failed",
+  "deep_links_not_enabled",
+  "expired",
+  "forbidden",
+  "invalid_api_version",
+  "invalid_client",
+  "invalid_grant",
+  "invalid_label_prefix",
+  "invalid_path",
+  "invalid_request",
+  "invalid_resource_id",
+  "invalid_scope",
+  "no_team",
+  "not_found",
+  "project_id_conflict",
+  "proxy_failed",
+  "rate_limited",
+  "registration_failed",
+  "remove_failed",
+  "requires_payment_credentials",
+  "team_not_found",
+  "unauthorized",
+  "unknown_service",
+  "unsupported_grant_type",
+] as const;
+
+/** What can go wrong that is not a code of PostHog's: transport, shape, and two refusals told apart. */
+export const clientErrorCodes = [
+  "client_not_registered",
+  "deep_links_not_in_tier",
+  "network",
+  "still_registering",
+  "timeout",
+  "unexpected_response",
+  "unknown_error",
+] as const;
+
+export type PostHogErrorCode = (typeof upstreamErrorCodes)[number] | (typeof clientErrorCodes)[number];
+
+const upstreamCode = z.enum(upstreamErrorCodes);
+
+/**
+ * The one error of this client. It carries nothing a secret could hide in: no body, no headers, no message
+ * of PostHog's, so it may be logged whole.
+ */
+export class PostHogError extends Error {
+  override readonly name = "PostHogError";
+
+  constructor(
+    readonly code: PostHogErrorCode,
+    readonly details: {
+      /** HTTP status, absent when no answer came. */
+      readonly status?: number;
+      /** Whole seconds PostHog asked us to wait. */
+      readonly retryAfterSeconds?: number;
+      /** PostHog's request id, for a support ticket. */
+      readonly requestId?: string;
+    } = {},
+  ) {
+    super(details.status === undefined ? code : `${code} (HTTP ${details.status})`);
+  }
+}
+
+// PostHog answers errors in five shapes: {error: {code, message}} with or without an outer type or status,
+// OAuth's {error, error_description}, and the REST framework's {code, detail}.
+const errorBody = z.union([
+  z
+    .object({ error: z.object({ code: z.string(), message: z.string().catch("") }) })
+    .transform(({ error }) => error),
+  z
+    .object({ error: z.string(), error_description: z.string().catch("") })
+    .transform((body) => ({ code: body.error, message: body.error_description })),
+  z
+    .object({ code: z.string(), detail: z.string().catch("") })
+    .transform((body) => ({ code: body.code, message: body.detail })),
+]);
+
+/** Reads an error answer of any shape, HTML included. Consumes the body. */
+export async function decodeError(response: Response): Promise<PostHogError> {
+  const parsed = errorBody.safeParse(await response.json().catch(() => null));
+  const details = {
+    status: response.status,
+    ...retryAfter(response),
+    ...requestId(response),
+  };
+  if (!parsed.success) return new PostHogError(codeForStatus(response.status), details);
+  const { code, message } = parsed.data;
+  return new PostHogError(refine(code, message, response.status), details);
+}
+
+/** `Retry-After` in whole seconds; the date form of the header is not used by PostHog and is ignored. */
+function retryAfter(response: Response): { retryAfterSeconds?: number } {
+  const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: Math.ceil(seconds) } : {};
+}
+
+export function requestId(response: Response): { requestId?: string } {
+  const id = response.headers.get("x-request-id") ?? response.headers.get("cf-ray");
+  return id && /^[\w.:-]{1,128}$/.test(id) ? { requestId: id } : {};
+}
+
+function codeForStatus(status: number): PostHogErrorCode {
+  return status === 429 ? "rate_limited" : "unexpected_response";
+}
+
+// Two refusals share their code with others and differ only in their text.
+function refine(code: string, message: string, status: number): PostHogErrorCode {
+  if (code === "unauthorized" && message.includes("client_registration")) return "client_not_registered";
+  if (code === "forbidden" && message.includes("partner's tier")) return "deep_links_not_in_tier";
+  if (status === 429) return "rate_limited";
+  const known = upstreamCode.safeParse(code);
+  return known.success ? known.data : "unknown_error";
+}

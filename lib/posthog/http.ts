@@ -1,0 +1,78 @@
+import type { z } from "zod";
+import type { ClientConfig } from "./config";
+import { decodeError, PostHogError, requestId } from "./errors";
+import type { Region } from "./regions";
+
+/** The dated version of the API this client speaks; newer servers ignore the header. */
+export const API_VERSION = "0.1d";
+
+interface JsonRequest<T> {
+  readonly region: Region;
+  /** Path on the region's host, without trailing slash. */
+  readonly path: string;
+  readonly body: unknown;
+  /** Access token of the connection the call acts for. */
+  readonly accessToken?: string;
+  readonly schema: z.ZodType<T>;
+}
+
+/**
+ * Posts JSON to a provisioning endpoint and returns the parsed answer.
+ * @throws {PostHogError} for every failure, transport included.
+ */
+export async function postJson<T>(config: ClientConfig, request: JsonRequest<T>): Promise<T> {
+  const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
+  if (request.accessToken) headers.set("authorization", `Bearer ${request.accessToken}`);
+  const response = await sendRequest(config, new URL(request.path, config.baseUrls[request.region]), {
+    method: "POST",
+    headers,
+    body: JSON.stringify(request.body),
+  });
+  if (!response.ok) throw await decodeError(response);
+  const parsed = request.schema.safeParse(await readJson(response));
+  if (!parsed.success) throw unexpected(response);
+  return parsed.data;
+}
+
+/** `fetch` with the API version, the time limit, no redirects, and transport failures as `PostHogError`. */
+export async function sendRequest(
+  config: ClientConfig,
+  url: URL | string,
+  init: RequestInit,
+): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set("api-version", API_VERSION);
+  try {
+    return await config.fetch(url, {
+      ...init,
+      headers,
+      // A redirect would carry the bearer token to wherever it points.
+      redirect: "error",
+      cache: "no-store",
+      signal: AbortSignal.timeout(config.timeoutMs),
+    });
+  } catch (error) {
+    throw transportError(error);
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw transportError(error);
+  }
+}
+
+/** What stopped an answer from arriving: the time limit, or the network. */
+export function transportError(error: unknown): PostHogError {
+  if (error instanceof PostHogError) return error;
+  const timedOut = error instanceof DOMException && error.name === "TimeoutError";
+  return new PostHogError(timedOut ? "timeout" : "network");
+}
+
+/** A 2xx whose body is not what the contract promises. */
+export function unexpected(response: Response): PostHogError {
+  return new PostHogError("unexpected_response", { status: response.status, ...requestId(response) });
+}

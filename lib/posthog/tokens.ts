@@ -1,0 +1,141 @@
+import * as oauth from "oauth4webapi";
+import { z } from "zod";
+import type { ClientConfig } from "./config";
+import { decodeError } from "./errors";
+import { sendRequest, transportError, unexpected } from "./http";
+import type { Region } from "./regions";
+
+export interface TokenSet {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** When the access token ends. */
+  readonly expiresAt: Date;
+}
+
+/** A project the user can see; the list covers all of the user's organizations. */
+export interface Team {
+  readonly id: string;
+  readonly name: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+}
+
+export interface Grant {
+  readonly tokens: TokenSet;
+  readonly teams: readonly Team[];
+}
+
+const teamSchema = z
+  .object({
+    id: z.union([z.number(), z.string()]).transform(String),
+    name: z.string(),
+    organization_id: z.string(),
+    organization_name: z.string(),
+  })
+  .transform(
+    (team): Team => ({
+      id: team.id,
+      name: team.name,
+      organizationId: team.organization_id,
+      organizationName: team.organization_name,
+    }),
+  );
+
+// Names to show, nothing more: a surprise in here must never cost us the tokens that came with it.
+const accountSchema = z
+  .object({ account: z.object({ available_teams: z.array(teamSchema) }) })
+  .transform(({ account }) => account.available_teams)
+  .catch([]);
+
+const DEFAULT_LIFETIME_SECONDS = 3600;
+const LONGEST_LIFETIME_SECONDS = 366 * 24 * 3600;
+
+/** A fresh PKCE pair (RFC 7636): the verifier stays with us, the challenge goes to PostHog. */
+export async function createPkcePair(): Promise<{ codeVerifier: string; codeChallenge: string }> {
+  const codeVerifier = oauth.generateRandomCodeVerifier();
+  return { codeVerifier, codeChallenge: await oauth.calculatePKCECodeChallenge(codeVerifier) };
+}
+
+/**
+ * Exchanges an authorization code. The code is spent by the first attempt that proves the verifier, whatever
+ * happens after, so the answer must be saved before anything else is done with it.
+ * @throws {PostHogError} `invalid_grant` when the code is unknown, spent, or older than 300 seconds.
+ */
+export async function exchangeCode(
+  config: ClientConfig,
+  grant: { region: Region; code: string; codeVerifier: string },
+): Promise<Grant> {
+  const answer = await requestTokens(config, grant.region, "authorization_code", {
+    code: grant.code,
+    code_verifier: grant.codeVerifier,
+  });
+  return { tokens: answer.tokens, teams: accountSchema.parse(answer.raw) };
+}
+
+/**
+ * Spends a refresh token for a new pair; the old access token dies with it. There is no grace window: the
+ * caller must hold the connection's lease.
+ * @throws {PostHogError} `invalid_grant` when the token was used, revoked, or the grant withdrawn.
+ */
+export async function refreshTokens(
+  config: ClientConfig,
+  grant: { region: Region; refreshToken: string },
+): Promise<TokenSet> {
+  const answer = await requestTokens(config, grant.region, "refresh_token", {
+    refresh_token: grant.refreshToken,
+  });
+  return answer.tokens;
+}
+
+async function requestTokens(
+  config: ClientConfig,
+  region: Region,
+  grantType: string,
+  parameters: Record<string, string>,
+): Promise<{ tokens: TokenSet; raw: unknown }> {
+  const issuer = config.baseUrls[region];
+  const server = { issuer, token_endpoint: `${issuer}/api/agentic/oauth/token` };
+  const client = { client_id: config.clientId };
+  const response = await oauth.genericTokenEndpointRequest(
+    server,
+    client,
+    oauth.None(),
+    grantType,
+    parameters,
+    {
+      [oauth.customFetch]: (url, init) => sendRequest(config, url, { ...init, body: init.body }),
+      // A loopback PostHog speaks plain http; lib/env.ts refuses any other plain-http address.
+      [oauth.allowInsecureRequests]: issuer.startsWith("http:"),
+    },
+  );
+  // PostHog's 429 on this endpoint is not an OAuth error, so errors are decoded before the library looks.
+  if (!response.ok) throw await decodeError(response);
+  const received = config.now();
+  const answer = await processTokens(server, client, response);
+  const lifetime = sensibleLifetime(answer.expires_in);
+  return {
+    raw: answer,
+    tokens: {
+      accessToken: answer.access_token,
+      refreshToken: answer.refresh_token,
+      expiresAt: new Date(received + lifetime * 1000),
+    },
+  };
+}
+
+async function processTokens(server: oauth.AuthorizationServer, client: oauth.Client, response: Response) {
+  try {
+    const answer = await oauth.processGenericTokenEndpointResponse(server, client, response);
+    const refreshToken = answer.refresh_token;
+    if (refreshToken) return { ...answer, refresh_token: refreshToken };
+  } catch (error) {
+    if (error instanceof TypeError) throw transportError(error);
+  }
+  throw unexpected(response);
+}
+
+/** Seconds a token lives; a missing or absurd `expires_in` must not lock the account out. */
+export function sensibleLifetime(expiresIn: number | undefined): number {
+  const sensible = expiresIn !== undefined && expiresIn > 0 && expiresIn <= LONGEST_LIFETIME_SECONDS;
+  return sensible ? expiresIn : DEFAULT_LIFETIME_SECONDS;
+}

@@ -1,0 +1,42 @@
+import { env } from "./env";
+
+/** A policy without exceptions: scripts by nonce, styles from our own files, forms to us and to PostHog. */
+export function contentSecurityPolicy(nonce: string): string {
+  const { posthogUrls, github, google, production } = env();
+  const formTargets = [
+    "'self'",
+    // Without JavaScript a form's answer redirects to PostHog, and browsers hold redirects to form-action too.
+    ...Object.values(posthogUrls),
+    ...(github ? ["https://github.com"] : []),
+    ...(google ? ["https://accounts.google.com"] : []),
+  ];
+  // The development server needs eval for its source maps and a socket for reloading.
+  const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${production ? "" : " 'unsafe-eval'"}`;
+  return [
+    "default-src 'self'",
+    `script-src ${scripts}`,
+    `style-src 'self'${production ? "" : " 'unsafe-inline'"}`,
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    `form-action ${formTargets.join(" ")}`,
+  ].join("; ");
+}
+
+export function securityHeaders(method: string): [string, string][] {
+  const { appUrl } = env();
+  return [
+    ["x-content-type-options", "nosniff"],
+    ["x-frame-options", "DENY"],
+    // Pages say `same-origin`: under `no-referrer` browsers would send `Origin: null` with their forms and our
+    // own origin check would refuse them. Answers to forms, deep links among them, say `no-referrer`.
+    ["referrer-policy", method === "GET" ? "same-origin" : "no-referrer"],
+    ["cross-origin-opener-policy", "same-origin"],
+    ["permissions-policy", "camera=(), microphone=(), geolocation=()"],
+    ...(method === "GET" ? [] : [["cache-control", "no-store"] satisfies [string, string]]),
+    ...(appUrl.startsWith("https:")
+      ? [["strict-transport-security", "max-age=63072000; includeSubDomains"] satisfies [string, string]]
+      : []),
+  ];
+}

@@ -1,0 +1,18 @@
+import { openDatabase } from "./db";
+import { ConfigurationError, env } from "./env";
+import { buildClientMetadata } from "./partner/client-metadata";
+
+/** Proves the configuration and opens the database, or ends the process with one clear explanation. */
+export async function start(): Promise<void> {
+  try {
+    const { appUrl } = env();
+    // next-auth reads its origin from here and would otherwise believe request headers.
+    process.env.NEXTAUTH_URL = appUrl;
+    buildClientMetadata(appUrl);
+    await openDatabase();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`\n${error.message}\n\n`);
+    process.exit(1);
+  }
+}

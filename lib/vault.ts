@@ -1,0 +1,45 @@
+import { CompactEncrypt, compactDecrypt, errors } from "jose";
+import { env } from "./env";
+
+const VERSION = "v1.";
+
+/** Where a sealed value belongs. It opens nowhere else: a copy in another row or column stays shut. */
+export interface Place {
+  readonly row: string;
+  readonly column: string;
+}
+
+/** Encrypts for one place: `v1.` and a compact JWE (`dir`, A256GCM) whose header names the key. */
+export async function seal(plaintext: string, place: Place): Promise<string> {
+  const [writing] = env().encryptionKeys;
+  if (!writing) throw new Error("no encryption key");
+  const jwe = await new CompactEncrypt(new TextEncoder().encode(plaintext))
+    // The protected header is authenticated, so the place in it cannot be changed without the key.
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: writing.kid, place: placeName(place) })
+    .encrypt(writing.key);
+  return VERSION + jwe;
+}
+
+/** Opens a sealed value; null when it cannot be opened here (key gone, damaged, or moved from its place). */
+export async function unseal(sealed: string, place: Place): Promise<string | null> {
+  if (!sealed.startsWith(VERSION)) return null;
+  try {
+    const { plaintext, protectedHeader } = await compactDecrypt(
+      sealed.slice(VERSION.length),
+      ({ kid }) => readingKey(kid),
+      { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
+    );
+    return protectedHeader.place === placeName(place) ? new TextDecoder().decode(plaintext) : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
+
+function readingKey(kid: string | undefined): Uint8Array {
+  const found = env().encryptionKeys.find((candidate) => candidate.kid === kid);
+  if (!found) throw new errors.JWKSNoMatchingKey();
+  return found.key;
+}
+
+const placeName = ({ row, column }: Place): string => `${column}:${row}`;
