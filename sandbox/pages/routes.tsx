@@ -2,8 +2,28 @@ import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
 import type { Region } from "../region";
 import type { World } from "../world";
+import { assetRoutes } from "./assets";
+import { homeRoutes } from "./home";
+import { loginRoutes } from "./login";
+import { PageProblem } from "./problem";
+import { answerPageError, showProblem } from "./problem-page";
+import { protectPages } from "./security";
 
 /** What a person meets in the browser: PostHog's pages, and the inspector. */
-export function pageRoutes(_world: World, _region: Region): Hono<SandboxEnv> {
-  return new Hono<SandboxEnv>();
+export function pageRoutes(_world: World, region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.onError(answerPageError(region));
+  app.use(protectPages);
+  const rooms = [assetRoutes(), homeRoutes(region), loginRoutes(region)];
+  for (const room of rooms) app.route("/", room);
+
+  // A person gets a page; programs get PostHog's JSON from the general handler.
+  app.get("*", (c, next) =>
+    isForPeople(c.req.path, c.req.header("accept"))
+      ? showProblem(c, region, new PageProblem("not_found"))
+      : next(),
+  );
+  return app;
 }
+
+const isForPeople = (path: string, accept = "") => accept.includes("text/html") && !path.startsWith("/api/");

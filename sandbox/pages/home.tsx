@@ -1,0 +1,79 @@
+import { Hono } from "hono";
+import type { SandboxEnv } from "../http/app";
+import type { Region } from "../region";
+import { findLevel, listOrganizationProjects, listOrganizations } from "../store/directory";
+import { describeHomeError } from "./home-errors";
+import { renderPage } from "./render";
+import { isSignedIn, readVisit, type SignedInVisit } from "./visit";
+
+export function homeRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+
+  app.get("/", (c) => {
+    const visit = readVisit(c, region);
+    const error = describeHomeError(c.req.query("error"));
+    return renderPage(
+      c,
+      { visit, title: error?.title ?? "Home", width: isSignedIn(visit) ? "wide" : "narrow" },
+      <div class="stack">
+        {error ? (
+          <div class="notice notice-bad" role="alert">
+            <h2>{error.title}</h2>
+            <p>{error.text}</p>
+          </div>
+        ) : null}
+        {isSignedIn(visit) ? <Organizations visit={visit} /> : <Welcome />}
+      </div>,
+    );
+  });
+
+  return app;
+}
+
+function Welcome() {
+  return (
+    <div class="card stack">
+      <h1>You are not logged in</h1>
+      <p>This is a stand-in for PostHog, to try an “Open in PostHog” button against.</p>
+      <div class="row">
+        <a class="button" href="/login">
+          Log in
+        </a>
+        <a class="button button-quiet" href="/_sandbox">
+          Watch the calls
+        </a>
+      </div>
+    </div>
+  );
+}
+
+function Organizations({ visit: { region, signedIn } }: { visit: SignedInVisit }) {
+  const { user } = signedIn;
+  const organizations = listOrganizations(region, user.id);
+  return (
+    <div class="stack">
+      <h1>{user.name ? `Hello, ${user.name}` : "Hello"}</h1>
+      {organizations.length === 0 ? <p>You belong to no organization yet.</p> : null}
+      {organizations.map((organization) => (
+        <section class="card stack" aria-labelledby={`organization-${organization.id}`}>
+          <div class="row-between">
+            <h2 id={`organization-${organization.id}`}>{organization.name}</h2>
+            <span class="soft">You are {WORDS[findLevel(region, user.id, organization.id) ?? "member"]}</span>
+          </div>
+          <ul class="tiles">
+            {listOrganizationProjects(region, organization.id).map((project) => (
+              <li>
+                <a class="tile" href={`/project/${project.id}`}>
+                  <strong>{project.name}</strong>
+                  <span class="soft small">Project {project.id}</span>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const WORDS = { owner: "its owner", admin: "an admin", member: "a member" } as const;

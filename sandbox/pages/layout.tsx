@@ -1,0 +1,87 @@
+import type { Child } from "hono/jsx";
+import { ICON, STYLESHEET } from "./assets";
+import { CsrfField } from "./csrf-field";
+import { Mark } from "./mark";
+import type { Visit } from "./visit";
+
+export interface LayoutProps {
+  visit: Visit;
+  title: string;
+  /** A path walked through step by step is narrow; a place to look around in is wide. */
+  width?: "narrow" | "wide" | "full";
+  script?: string;
+  children: Child;
+}
+
+export function Layout({ visit, title, width = "narrow", script, children }: LayoutProps) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} · Sandbox ${visit.region.name}`}</title>
+        <link rel="icon" href={ICON} type="image/svg+xml" />
+        <link rel="stylesheet" href={STYLESHEET} />
+        {script ? <script type="module" src={script} /> : null}
+      </head>
+      <body>
+        <a class="skip-link" href="#content">
+          Skip to the content
+        </a>
+        <header>
+          <Strip visit={visit} />
+          <Bar visit={visit} />
+        </header>
+        <main id="content" class={width}>
+          {children}
+        </main>
+        <footer class="foot">
+          This is a sandbox, a local stand-in for PostHog. Nothing here leaves this machine.
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** On every page, so that nobody can take it for the real thing. */
+function Strip({ visit: { region } }: { visit: Visit }) {
+  return (
+    <div class="strip">
+      <span class="strip-name">
+        <Mark />
+        Sandbox
+      </span>
+      <span>
+        {region.name} region, {region.settings.profile} profile
+      </span>
+      <span class="strip-note">A local stand-in for PostHog</span>
+      <nav class="strip-links" aria-label="Sandbox">
+        <a href="/_sandbox">Inspector</a>
+        <a href="/_sandbox/mail-inbox">Mail</a>
+      </nav>
+    </div>
+  );
+}
+
+function Bar({ visit: { signedIn } }: { visit: Visit }) {
+  return (
+    <div class="bar">
+      <a class="bar-home" href="/">
+        Home
+      </a>
+      {signedIn ? (
+        <form class="bar-who" method="post" action="/logout">
+          <CsrfField session={signedIn.session} />
+          <span>
+            <span class="soft">Logged in as</span> <strong>{signedIn.user.email}</strong>
+          </span>
+          <button class="button button-quiet button-small" type="submit">
+            Log out
+          </button>
+        </form>
+      ) : (
+        <a href="/login">Log in</a>
+      )}
+    </div>
+  );
+}

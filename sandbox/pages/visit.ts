@@ -1,0 +1,41 @@
+import type { Context } from "hono";
+import { findSignedIn, hasCsrfToken, type SignedIn } from "../consent/sessions";
+import type { SandboxEnv } from "../http/app";
+import { type Body, readBody } from "../http/body";
+import type { Region } from "../region";
+import { PageProblem } from "./problem";
+
+/** Somebody looks at a page of a region, logged in or not. */
+export interface Visit {
+  region: Region;
+  signedIn: SignedIn | undefined;
+}
+
+export interface SignedInVisit extends Visit {
+  signedIn: SignedIn;
+}
+
+export function readVisit(c: Context<SandboxEnv>, region: Region): Visit {
+  return { region, signedIn: findSignedIn(c, region) };
+}
+
+export function isSignedIn(visit: Visit): visit is SignedInVisit {
+  return visit.signedIn !== undefined;
+}
+
+/** Where somebody logs in first and then comes back to this very page. */
+export function loginPath(c: Context<SandboxEnv>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return `/login?next=${encodeURIComponent(pathname + search)}`;
+}
+
+/** The fields of a form that acts for the person who is logged in, once its token is right. */
+export async function readSignedInForm(
+  c: Context<SandboxEnv>,
+  visit: SignedInVisit,
+): Promise<Body["fields"]> {
+  const { fields } = await readBody(c);
+  if (!hasCsrfToken(visit.signedIn.session, fields.csrfmiddlewaretoken))
+    throw new PageProblem("outdated_form");
+  return fields;
+}
