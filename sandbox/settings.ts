@@ -21,6 +21,9 @@ export interface Switches {
   terseAuthenticationErrors: boolean;
   /** An access token identifies the partner on `account_requests`. */
   bearerIdentifiesPartner: boolean;
+  /** `configuration.team_id` of an account request is looked at; `terms_accepted_at` came later. */
+  teamIdInAccountRequests: boolean;
+  termsInAccountRequests: boolean;
   rateLimits: "hourly windows" | "token buckets";
   /** Public clients may mint deep links when flagged; otherwise only confidential ones may. */
   publicDeepLinks: boolean;
@@ -53,6 +56,8 @@ const documented: Switches = {
   confidentialClients: false,
   terseAuthenticationErrors: true,
   bearerIdentifiesPartner: true,
+  teamIdInAccountRequests: true,
+  termsInAccountRequests: false,
   rateLimits: "hourly windows",
   publicDeepLinks: true,
   deepLinksFromTheStart: true,
@@ -76,6 +81,8 @@ const current: Switches = {
   confidentialClients: true,
   terseAuthenticationErrors: false,
   bearerIdentifiesPartner: false,
+  teamIdInAccountRequests: false,
+  termsInAccountRequests: true,
   rateLimits: "token buckets",
   publicDeepLinks: false,
   deepLinksFromTheStart: false,

@@ -27,14 +27,13 @@ export function clientControl(region: Region): Hono<SandboxEnv> {
   app.patch("/clients", async (c) => {
     const { client_id, ...wanted } = await readControl(c, change);
     const overrides = readOverrides(wanted);
-    const client = region.store.clients.get(client_id);
-    if (client) {
-      applyOverrides(client, overrides);
-      return c.json(presentClient(client));
-    }
+    // Kept also for a known client: its document may change later, and the operator's word must outlast that.
     const kept = { ...region.store.clientOverrides.get(client_id), ...overrides };
     region.store.clientOverrides.set(client_id, kept);
-    return c.json({ client_id, registered: false, ...presentOverrides(kept) });
+    const client = region.store.clients.get(client_id);
+    if (!client) return c.json({ client_id, registered: false, ...presentOverrides(kept) });
+    applyOverrides(client, overrides);
+    return c.json(presentClient(client));
   });
 
   app.post("/clients/revoke_sessions", async (c) => {
@@ -67,7 +66,7 @@ function withoutGaps<T extends object>(fields: T): T {
   return copy;
 }
 
-export function applyOverrides(client: Client, overrides: ClientOverrides): void {
+function applyOverrides(client: Client, overrides: ClientOverrides): void {
   const { rateLimits, ...flags } = overrides;
   Object.assign(client, flags);
   if (rateLimits) client.rateLimits = { ...client.rateLimits, ...rateLimits };

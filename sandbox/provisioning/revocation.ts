@@ -2,12 +2,12 @@ import type { Region } from "../region";
 import type { Client } from "../store/clients";
 
 /**
- * An operator ends every session of an application: access tokens go at once; codes and refresh tokens from
- * before this moment are refused when they are presented.
+ * An operator ends every session of an application: access tokens go at once; the codes and refresh tokens of
+ * this moment are refused when they are presented. Later ones work.
  */
-export function revokeSessions(region: Region, client: Client): void {
-  client.sessionsRevokedAt = region.clock.now();
-  for (const [token, row] of region.store.accessTokens) {
-    if (row.clientId === client.clientId) region.store.accessTokens.delete(token);
-  }
+export function revokeSessions(region: Region, { clientId }: Client): void {
+  const { accessTokens, authorizationCodes, refreshTokens } = region.store;
+  for (const [token, row] of accessTokens) if (row.clientId === clientId) accessTokens.delete(token);
+  for (const row of authorizationCodes.values()) if (row.clientId === clientId) row.endedByOperator = true;
+  for (const row of refreshTokens.values()) if (row.clientId === clientId) row.endedByOperator = true;
 }

@@ -31,7 +31,6 @@ export const client = clientFlags.extend({
   /** A provisioning partner, not merely a known OAuth application. */
   isPartner: z.boolean(),
   rateLimits,
-  sessionsRevokedAt: z.number().nullable(),
   registeredAt: z.number(),
   documentExpiresAt: z.number().nullable(),
 });

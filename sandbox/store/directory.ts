@@ -44,6 +44,7 @@ export function createProject(region: Region, organizationId: string, name: stri
     organizationId,
     name,
     apiToken: createSecret("phc_"),
+    serviceId: "analytics",
     createdAt: clock.now(),
   };
   store.projects.set(String(project.id), project);

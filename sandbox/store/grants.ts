@@ -17,7 +17,7 @@ export const authorizationCode = z.object({
   projectId: z.number(),
   scopes: z.array(z.string()),
   codeChallenge: z.string().nullable(),
-  issuedAt: z.number(),
+  endedByOperator: z.boolean(),
   expiresAt: z.number(),
 });
 
@@ -39,15 +39,15 @@ export const refreshToken = z.object({
   projectIds: z.array(z.number()),
   issuedAt: z.number(),
   revoked: z.boolean(),
+  endedByOperator: z.boolean(),
 });
 
-/** A project that a client provisioned, under the client's own key for it when it sent one. */
+/** A project that a client created, under the client's own key for it when it sent one. */
 export const provisionedProject = z.object({
   clientId: z.string(),
   organizationId: z.string(),
   projectId: z.number(),
   partnerProjectId: z.string().nullable(),
-  serviceId: z.string(),
 });
 
 export const deepLink = z.object({

@@ -34,6 +34,8 @@ export const project = z.object({
   name: z.string(),
   /** `phc_…`, public: it is in every visitor's browser. */
   apiToken: z.string(),
+  /** The plan a partner chose for it. */
+  serviceId: z.string(),
   createdAt: z.number(),
 });
 

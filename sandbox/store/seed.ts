@@ -61,7 +61,6 @@ export function seed(region: Region): void {
     organizationId: null,
     isPartner: true,
     rateLimits: {},
-    sessionsRevokedAt: null,
     registeredAt: region.clock.now(),
     documentExpiresAt: null,
     active: true,

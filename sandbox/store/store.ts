@@ -73,8 +73,10 @@ export function pruneStore(store: Store, now: number): void {
   for (const rows of perishable) {
     for (const [key, row] of rows) if (row.expiresAt <= now) rows.delete(key);
   }
-  // An expired access token is answered differently from an unknown one, so it stays for a day.
-  for (const [key, row] of store.accessTokens) {
-    if (row.expiresAt + 86_400_000 <= now) store.accessTokens.delete(key);
+  // An expired or used token is answered differently from an unknown one, so it stays for a day.
+  const yesterday = now - 86_400_000;
+  for (const [key, row] of store.accessTokens) if (row.expiresAt <= yesterday) store.accessTokens.delete(key);
+  for (const [key, row] of store.refreshTokens) {
+    if (row.revoked && row.issuedAt <= yesterday) store.refreshTokens.delete(key);
   }
 }

@@ -1,0 +1,80 @@
+import { lookup } from "node:dns/promises";
+import { BlockList, isIP } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isLoopbackHost } from "./client-id";
+
+/**
+ * A client id makes this server fetch an address that a stranger chose. Whatever is not plainly the public
+ * internet is refused, and the connection goes to the very address that was checked: a name that resolves
+ * differently the second time (DNS rebinding) gains nothing.
+ */
+
+const DNS_TIMEOUT_MS = 2000;
+
+const NOT_PUBLIC = new BlockList();
+for (const [network, prefix] of [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.0.2.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["198.51.100.0", 24],
+  ["203.0.113.0", 24],
+  ["224.0.0.0", 3],
+] as const) {
+  NOT_PUBLIC.addSubnet(network, prefix, "ipv4");
+  NOT_PUBLIC.addSubnet(`::ffff:${network}`, 96 + prefix, "ipv6");
+}
+for (const [network, prefix] of [
+  ["::", 127],
+  ["64:ff9b::", 96],
+  ["100::", 64],
+  ["2001:db8::", 32],
+  ["fc00::", 7],
+  ["fe80::", 10],
+  ["ff00::", 8],
+] as const) {
+  NOT_PUBLIC.addSubnet(network, prefix, "ipv6");
+}
+
+const INTERNAL_NAME = /(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|svc|cluster)$/;
+
+export interface Address {
+  address: string;
+  family: number;
+}
+
+export class BlockedAddress extends Error {}
+
+/** The addresses that may be connected to, or an explanation why there are none. */
+export async function screenHost(url: URL, strict: boolean): Promise<Address[]> {
+  const host = url.hostname.toLowerCase();
+  const bare = host.replace(/^\[|\]$/g, "");
+  if (/\\|%5c/i.test(url.href)) throw new BlockedAddress("Ambiguous authority");
+  const isOwnMachine = isLoopbackHost(host);
+  if (!(isOwnMachine && !strict)) {
+    if (isOwnMachine) throw new BlockedAddress("Local/loopback host");
+    if (INTERNAL_NAME.test(bare)) throw new BlockedAddress("Internal host name");
+  }
+  const addresses = isIP(bare) ? [{ address: bare, family: isIP(bare) }] : await resolve(bare);
+  if (isOwnMachine) return addresses;
+  for (const { address, family } of addresses) {
+    if (NOT_PUBLIC.check(address, family === 6 ? "ipv6" : "ipv4"))
+      throw new BlockedAddress("Private IP address");
+  }
+  return addresses;
+}
+
+async function resolve(host: string): Promise<Address[]> {
+  const answer = await Promise.race([
+    lookup(host, { all: true, verbatim: true }).catch(() => []),
+    sleep(DNS_TIMEOUT_MS, [], { ref: false }),
+  ]);
+  if (answer.length === 0) throw new BlockedAddress("Could not resolve host");
+  return answer;
+}

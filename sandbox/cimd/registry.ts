@@ -1,0 +1,146 @@
+import type { Region } from "../region";
+import type { Client } from "../store/clients";
+import type { Store } from "../store/store";
+import { findAttestingOrganization } from "./attestation";
+import { DEFAULT_CLIENT_NAME } from "./client-name";
+import { type Metadata, MetadataError, readMetadata } from "./document";
+import { FetchError, fetchForeign } from "./fetch";
+
+const MAX_DOCUMENT_BYTES = 5120;
+const DEFAULT_MAX_AGE = 3600;
+const MIN_MAX_AGE = 300;
+const MAX_MAX_AGE = 86_400;
+const REFRESH_PAUSE_MS = 60_000;
+
+/** Fetches under way and refreshes not long ago. A reset makes a new store, and with it forgets both. */
+const fetching = new WeakMap<Store, Set<string>>();
+const refreshed = new WeakMap<Store, Map<string, number>>();
+
+export type Registration = { ok: true; client: Client; optsIn: boolean } | { ok: false; detail: string };
+
+/**
+ * Fetches a client's document and stores what it says. A client becomes a provisioning partner only if `promote`
+ * is set and the document of this very moment opts in; everything else about a known client follows its document.
+ */
+export async function register(region: Region, clientId: string, promote: boolean): Promise<Registration> {
+  const { store } = region;
+  const underWay = fetching.get(store) ?? new Set<string>();
+  fetching.set(store, underWay);
+  if (underWay.has(clientId))
+    return { ok: false, detail: "Registration is already in progress, retry shortly" };
+  underWay.add(clientId);
+  try {
+    const { metadata, maxAge } = await fetchMetadata(region, clientId);
+    const client = storeMetadata(region, clientId, metadata, promote);
+    client.documentExpiresAt = region.clock.now() + maxAge * 1000;
+    return { ok: true, client, optsIn: metadata.optsIn };
+  } catch (error) {
+    if (error instanceof FetchError || error instanceof MetadataError)
+      return { ok: false, detail: error.message };
+    throw error;
+  } finally {
+    underWay.delete(clientId);
+    region.touch();
+  }
+}
+
+/** Serves from what is stored and fetches behind the caller's back; an outage of the document breaks nothing. */
+export function refreshWhenStale(region: Region, client: Client): void {
+  const now = region.clock.now();
+  if (client.documentExpiresAt === null || client.documentExpiresAt > now) return;
+  const attempts = refreshed.get(region.store) ?? new Map<string, number>();
+  refreshed.set(region.store, attempts);
+  const last = attempts.get(client.clientId);
+  if (last !== undefined && now - last < REFRESH_PAUSE_MS) return;
+  attempts.set(client.clientId, now);
+  registerLater(region, client.clientId, false);
+}
+
+export function registerLater(region: Region, clientId: string, promote: boolean): void {
+  register(region, clientId, promote).catch((error: unknown) => console.error(error));
+}
+
+async function fetchMetadata(
+  region: Region,
+  clientId: string,
+): Promise<{ metadata: Metadata; maxAge: number }> {
+  const fetched = await fetchForeign(clientId, {
+    subject: "Metadata document",
+    userAgent: "PostHog-CIMD/1.0",
+    maxBytes: MAX_DOCUMENT_BYTES,
+    strict: region.settings.strict,
+  });
+  const metadata = readMetadata(fetched.body, clientId, region.settings);
+  return { metadata, maxAge: readMaxAge(fetched.cacheControl) };
+}
+
+function readMaxAge(cacheControl: string): number {
+  const seconds = cacheControl.match(/max-age\s*=\s*"?(\d+)/i)?.[1];
+  if (seconds === undefined) return DEFAULT_MAX_AGE;
+  return Math.min(Math.max(Number(seconds), MIN_MAX_AGE), MAX_MAX_AGE);
+}
+
+function storeMetadata(region: Region, clientId: string, metadata: Metadata, promote: boolean): Client {
+  const { store, settings } = region;
+  const client = store.clients.get(clientId) ?? createClient(region, clientId);
+  const wasConfidential = client.tokenEndpointAuthMethod === "private_key_jwt";
+  client.name = metadata.name ?? client.name;
+  client.redirectUris = metadata.redirectUris;
+  client.logoUri = metadata.logoUri;
+  client.scopes = metadata.scopes ?? client.scopes;
+  client.optionalScopes = metadata.optionalScopes;
+  client.organizationId = findAttestingOrganization(region, clientId, metadata.verificationTokens);
+  const optsIn = metadata.optsIn || !settings.switches.optInRequired;
+  const isPromoted = promote && optsIn && !client.isPartner && !client.disabled;
+  if (isPromoted) makePartner(client);
+  // Until a client is a partner its keys are kept but not asked for.
+  client.jwksUri = metadata.jwksUri;
+  client.tokenEndpointAuthMethod = client.isPartner ? metadata.tokenEndpointAuthMethod : "none";
+  const isConfidential = client.tokenEndpointAuthMethod === "private_key_jwt";
+  if (
+    settings.switches.deepLinksFromTheStart
+      ? isPromoted
+      : client.isPartner && isConfidential && !wasConfidential
+  ) {
+    client.canIssueDeepLinks = true;
+  }
+  const { rateLimits, ...flags } = store.clientOverrides.get(clientId) ?? {};
+  if (isPromoted || (isConfidential && !wasConfidential)) Object.assign(client, flags);
+  if (isPromoted) client.rateLimits = { ...rateLimits };
+  return client;
+}
+
+/** What a client that registers itself gets; everything else an operator must turn on. */
+function makePartner(client: Client): void {
+  client.isPartner = true;
+  client.active = true;
+  client.canCreateAccounts = true;
+  client.canProvisionResources = true;
+}
+
+function createClient(region: Region, clientId: string): Client {
+  const client: Client = {
+    clientId,
+    name: DEFAULT_CLIENT_NAME,
+    redirectUris: [],
+    logoUri: null,
+    tokenEndpointAuthMethod: "none",
+    jwksUri: null,
+    secretHash: null,
+    scopes: [],
+    optionalScopes: [],
+    organizationId: null,
+    isPartner: false,
+    rateLimits: {},
+    registeredAt: region.clock.now(),
+    documentExpiresAt: null,
+    active: false,
+    disabled: region.store.clientOverrides.get(clientId)?.disabled ?? false,
+    canCreateAccounts: false,
+    canProvisionResources: false,
+    canIssueDeepLinks: false,
+    issuesPersonalApiKey: false,
+  };
+  region.store.clients.set(clientId, client);
+  return client;
+}

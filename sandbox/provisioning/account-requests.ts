@@ -1,0 +1,114 @@
+import type { Context } from "hono";
+import { isMetadataUrl } from "../cimd/client-id";
+import { registerLater } from "../cimd/registry";
+import type { SandboxEnv } from "../http/app";
+import { readBody } from "../http/body";
+import { Refusal, typedEnvelope } from "../http/refusal";
+import type { Region } from "../region";
+import type { Client } from "../store/clients";
+import { findUserByEmail } from "../store/directory";
+import type { User } from "../store/people";
+import { type AccountRequest, checkCodeChallenge, readAccountRequest, readRegion } from "./account-request";
+import { askForConsent, createAccount, scopesOf } from "./accounts";
+import { answering } from "./answering";
+import { requireApiVersion } from "./api-version";
+import { capAddress, capEmail } from "./caller-caps";
+import {
+  authenticateClient,
+  type ClientProof,
+  identifyClient,
+  readClientProof,
+} from "./client-authentication";
+import { readObject } from "./fields";
+import { chargePartner } from "./rate-limits";
+import { forward, proxyFailed } from "./region-proxy";
+import { throttleRegistration } from "./registration-throttle";
+import { isWithinCeiling } from "./scopes";
+
+/** No account is ever made for these: a reserved domain stands for PostHog's secret list. */
+const BLOCKED_EMAIL = /@blocked\.example$/i;
+
+/** A new person gets an account and a code at once; a known one must be sent to the consent page. */
+export function accountRequests(region: Region) {
+  return answering(typedEnvelope, async (c, meter) => {
+    const body = await readBody(c);
+    const wantedRegion = readRegion(readObject(body, "configuration"));
+    if (wantedRegion !== region.name) {
+      const answer = await forward(c, region);
+      if (answer === "unreachable") throw proxyFailed();
+      if (answer) return answer;
+    }
+    requireApiVersion(c, region);
+    const proof = readClientProof(c, body);
+    if (proof.clientId) throttleRegistration(c, region, proof.clientId);
+    const client = await identify(c, region, proof);
+    if (client) c.set("clientId", client.clientId);
+    else if (registerFirst(region, proof)) return c.json({ type: "registering", retry_after: 5 }, 202);
+    const request = readAccountRequest(region, body);
+    if (!client) throw new Refusal(401, "unauthorized", "Authentication required");
+    if (!client.canCreateAccounts) {
+      throw new Refusal(403, "forbidden", "Account creation is not enabled for this partner");
+    }
+    capAddress(c, region, client);
+    meter.charge = chargePartner(region, client, "account_requests");
+    if (BLOCKED_EMAIL.test(request.email)) {
+      throw new Refusal(403, "forbidden", "Account creation is not available for this email address.");
+    }
+    checkCodeChallenge(request);
+    checkTeamId(region, request);
+    const user = findUserByEmail(region, request.email);
+    if (user) return answerExisting(c, region, client, user, request);
+    capEmail(region, request.email);
+    const { code } = createAccount(region, client, request);
+    return c.json({ id: request.id, type: "oauth", oauth: { code } });
+  });
+}
+
+function identify(c: Context<SandboxEnv>, region: Region, proof: ClientProof): Promise<Client | null> {
+  return region.settings.switches.terseAuthenticationErrors
+    ? identifyClient(c, region, proof)
+    : authenticateClient(region, proof);
+}
+
+/** A client nobody has heard of is registered behind the answer, and asked to come back. */
+function registerFirst(region: Region, { clientId }: ClientProof): boolean {
+  const { switches, strict } = region.settings;
+  if (!switches.registersOnFirstRequest || !clientId || !isMetadataUrl(clientId, strict)) return false;
+  if (region.store.clients.has(clientId)) return false;
+  registerLater(region, clientId, true);
+  return true;
+}
+
+function checkTeamId(region: Region, { id, configuration }: AccountRequest): void {
+  const teamId = configuration.team_id;
+  if (!region.settings.switches.teamIdInAccountRequests || teamId === undefined || teamId === null) return;
+  if (Number.isInteger(Number(teamId)) && typeof teamId !== "boolean" && teamId !== "") return;
+  throw new Refusal(400, "invalid_request", "configuration.team_id must be an integer", { id });
+}
+
+function answerExisting(
+  c: Context<SandboxEnv>,
+  region: Region,
+  client: Client,
+  user: User,
+  request: AccountRequest,
+): Response {
+  const { id, codeChallenge } = request;
+  if (codeChallenge === undefined) {
+    throw new Refusal(400, "invalid_request", "code_challenge is required for public clients", { id });
+  }
+  if (!isWithinCeiling(scopesOf(region, client, request), client, region.settings)) {
+    const message = "One or more requested scopes exceed the application's allowed scopes";
+    throw new Refusal(400, "invalid_scope", message, { id });
+  }
+  const { state, scopes } = askForConsent(region, client, user, { ...request, codeChallenge });
+  const query = new URLSearchParams({ state, scope: scopes.join(" ") });
+  const url = `${originFor(region, readRegion(request.configuration))}/api/agentic/authorize?${query}`;
+  return c.json({ id, type: "requires_auth", requires_auth: { url } });
+}
+
+/** The consent URL names the region that was asked for, even if this one is not it. */
+function originFor(region: Region, wanted: string): string {
+  const isOther = (wanted === "US" || wanted === "EU") && wanted !== region.name;
+  return isOther ? region.otherOrigin : region.origin;
+}

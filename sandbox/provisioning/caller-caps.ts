@@ -1,0 +1,57 @@
+import type { Context } from "hono";
+import type { SandboxEnv } from "../http/app";
+import { Refusal } from "../http/refusal";
+import type { Region } from "../region";
+import type { Client } from "../store/clients";
+import { addressOf } from "./caller";
+import { isPublicTier, tierOf } from "./tiers";
+import { countCall, type Window, waitFor } from "./window";
+
+/**
+ * Caps on who calls, whatever partner they call through. PostHog does not publish its numbers; these are high
+ * enough for a long test run and low enough to be met on purpose.
+ */
+const PER_DAY = { address: 2000, emailRoot: 20, emailDomain: 1000 };
+
+const FREE_MAIL = new Set(
+  "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com me.com aol.com proton.me protonmail.com fastmail.com".split(
+    " ",
+  ),
+);
+
+/** Only public clients: a confidential one answers for its callers itself. */
+export function capAddress(c: Context<SandboxEnv>, region: Region, client: Client): void {
+  if (isPublicTier(tierOf(client))) take(region, [daily("address", addressOf(c))]);
+}
+
+/** Only when a new user would be created. Mail providers for everybody are no one's domain. */
+export function capEmail(region: Region, email: string): void {
+  const [local = "", domain = ""] = email.toLowerCase().split("@", 2);
+  const windows = [daily("emailRoot", rootOf(local, domain))];
+  if (!FREE_MAIL.has(domain)) windows.push(daily("emailDomain", domain));
+  take(region, windows);
+}
+
+/** `jane.doe+tag@gmail.com` and `janedoe@gmail.com` are one person. */
+function rootOf(local: string, domain: string): string {
+  const untagged = local.split("+", 1).join("");
+  const isGmail = domain === "gmail.com" || domain === "googlemail.com";
+  return `${isGmail ? untagged.replaceAll(".", "") : untagged}@${isGmail ? "gmail.com" : domain}`;
+}
+
+const daily = (what: keyof typeof PER_DAY, who: string): Window => ({
+  key: `day ${what} ${who}`,
+  limit: PER_DAY[what],
+  seconds: 86_400,
+  isAligned: true,
+});
+
+function take(region: Region, windows: Window[]): void {
+  const wait = Math.max(...windows.map((window) => waitFor(region, window)));
+  if (wait > 0) {
+    throw new Refusal(429, "rate_limited", "Too many account requests from this caller. Try again later.", {
+      headers: { "Retry-After": String(wait) },
+    });
+  }
+  for (const window of windows) countCall(region, window);
+}

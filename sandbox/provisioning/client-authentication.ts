@@ -1,0 +1,133 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Context } from "hono";
+import { ASSERTION_TYPE, AssertionError, readUnverifiedSubject, verifyAssertion } from "../cimd/assertion";
+import { refreshWhenStale } from "../cimd/registry";
+import type { SandboxEnv } from "../http/app";
+import type { Body } from "../http/body";
+import { Refusal } from "../http/refusal";
+import type { Region } from "../region";
+import { hashSecret } from "../secrets";
+import type { Client } from "../store/clients";
+import { isConfidential } from "./tiers";
+
+/** What a request offers as proof of which client it comes from. */
+export interface ClientProof {
+  clientId: string | undefined;
+  assertion: string | undefined;
+  secret: string | undefined;
+}
+
+/** The body counts first, then the query; for a secret, the `Authorization` header comes before both. */
+export function readClientProof(c: Context<SandboxEnv>, body: Body): ClientProof {
+  const field = (name: string) => asText(body.fields[name]) ?? asText(c.req.query(name));
+  const isAssertion = field("client_assertion_type") === ASSERTION_TYPE;
+  const assertion = isAssertion ? field("client_assertion") : undefined;
+  const basic = assertion === undefined ? readBasic(c.req.header("authorization")) : undefined;
+  return {
+    clientId: basic?.clientId ?? field("client_id"),
+    assertion,
+    secret: basic?.secret ?? asText(body.fields.client_secret),
+  };
+}
+
+const asText = (value: unknown) =>
+  typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+
+function readBasic(header: string | undefined): { clientId: string; secret: string } | undefined {
+  const encoded = header?.match(/^Basic (.+)$/)?.[1];
+  if (!encoded) return undefined;
+  const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":", 2);
+  try {
+    const clientId = decodeURIComponent(id.replaceAll("+", " "));
+    const plain = decodeURIComponent(secret.replaceAll("+", " "));
+    return clientId && plain ? { clientId, secret: plain } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const unauthorized = (message: string) => new Refusal(401, "unauthorized", message);
+
+/** Nobody, somebody unknown, or somebody who is no partner (any more): not told apart. */
+class NoPartner extends Refusal {
+  constructor() {
+    super(
+      401,
+      "unauthorized",
+      "No provisioning client is registered for this client_id. Register it at POST /api/agentic/provisioning/client_registration",
+    );
+  }
+}
+
+/** The partner this request proves to come from. How a client proves itself is its own property, not the request's. */
+export async function authenticateClient(region: Region, proof: ClientProof): Promise<Client> {
+  const client = await authenticate(region, proof);
+  refreshWhenStale(region, client);
+  return client;
+}
+
+/** The older way: a bad proof is refused with two words, and having none at all is dealt with later. */
+export async function identifyClient(
+  c: Context<SandboxEnv>,
+  region: Region,
+  proof: ClientProof,
+): Promise<Client | null> {
+  const bearer = c.req
+    .header("authorization")
+    ?.match(/^Bearer (.+)$/)?.[1]
+    ?.trim();
+  const token = bearer === undefined ? undefined : region.store.accessTokens.get(bearer);
+  try {
+    return await authenticateClient(region, token ? { ...NO_PROOF, clientId: token.clientId } : proof);
+  } catch (error) {
+    if (error instanceof NoPartner) return null;
+    throw error instanceof Refusal ? unauthorized("Authentication failed") : error;
+  }
+}
+
+const NO_PROOF: ClientProof = { clientId: undefined, assertion: undefined, secret: undefined };
+
+async function authenticate(region: Region, proof: ClientProof): Promise<Client> {
+  const { assertion, secret } = proof;
+  if (assertion !== undefined) {
+    const client = requirePartner(region, proof.clientId ?? readUnverifiedSubject(assertion));
+    if (client.tokenEndpointAuthMethod !== "private_key_jwt") {
+      throw unauthorized("This client does not authenticate with a client assertion");
+    }
+    await verifyOrRefuse(region, client, assertion);
+    return client;
+  }
+  const client = requirePartner(region, proof.clientId);
+  if (secret !== undefined) {
+    if (client.tokenEndpointAuthMethod !== "client_secret_post") {
+      throw unauthorized("This client does not authenticate with a client secret");
+    }
+    if (!hasSecret(client, secret)) throw unauthorized("Invalid client credentials");
+    return client;
+  }
+  if (isConfidential(client)) throw unauthorized("This client must authenticate");
+  return client;
+}
+
+async function verifyOrRefuse(region: Region, client: Client, assertion: string): Promise<void> {
+  try {
+    await verifyAssertion(region, client, assertion);
+  } catch (error) {
+    throw error instanceof AssertionError ? unauthorized(error.message) : error;
+  }
+}
+
+function requirePartner(region: Region, clientId: string | undefined): Client {
+  const client = clientId === undefined ? undefined : region.store.clients.get(clientId);
+  if (!client || !isActivePartner(client)) throw new NoPartner();
+  return client;
+}
+
+export const isActivePartner = (client: Client) => client.isPartner && client.active && !client.disabled;
+
+export function hasSecret(client: Client, secret: string): boolean {
+  return client.secretHash !== null && isSame(hashSecret(secret), client.secretHash);
+}
+
+const isSame = (a: string, b: string) =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -1,0 +1,39 @@
+import { pythonTimestamp } from "../clock";
+import { readBody } from "../http/body";
+import { Refusal } from "../http/refusal";
+import type { Region } from "../region";
+import { createOpaqueToken } from "../secrets";
+import { bearerEndpoint } from "./bearer-endpoint";
+import { readJson, readString } from "./fields";
+import { isInAppPath } from "./in-app-path";
+
+const LIFETIME_SECONDS = 600;
+
+/** A link that logs its user in once, and leads to their project or to a path in it. */
+export function mintDeepLink(region: Region) {
+  return bearerEndpoint(region, "deep_links", async (c, { client, token, user }) => {
+    if (!client.canIssueDeepLinks) {
+      throw new Refusal(403, "deep_links_not_enabled", "Deep links are not enabled for this partner");
+    }
+    const body = await readBody(c);
+    const purpose = readString(body, "purpose") || "dashboard";
+    const path = readPath(readJson(body, "path"), region);
+    const projectId = token.projectIds[0] ?? null;
+    const expiresAt = region.clock.now() + LIFETIME_SECONDS * 1000;
+    const linkToken = createOpaqueToken();
+    region.store.deepLinks.set(linkToken, { token: linkToken, userId: user.id, projectId, path, expiresAt });
+    const team = projectId === null ? "" : `&team_id=${projectId}`;
+    return c.json({
+      purpose,
+      url: `${region.origin}/agentic/login?token=${linkToken}${team}`,
+      expires_at: pythonTimestamp(expiresAt),
+    });
+  });
+}
+
+/** Whatever is false in Python means "no path". */
+function readPath(value: unknown, region: Region): string | null {
+  if (!value) return null;
+  if (typeof value === "string" && isInAppPath(value, region.origin)) return value;
+  throw new Refusal(400, "invalid_path", "path must be a relative in-app path beginning with a single '/'");
+}
