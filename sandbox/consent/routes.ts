@@ -1,8 +1,27 @@
 import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
+import { methodNotAllowed } from "../http/errors";
 import type { Region } from "../region";
+import { authorize } from "./authorize";
+import { confirmEndpoint, pendingEndpoint } from "./consent-api";
+import { followVerification, resendVerification, setPassword } from "./email-links";
+import { postLogIn, postLogOut } from "./log-in";
+import { redeemDeepLink } from "./redemption";
 
-/** The browser's side of the flow: log-in, consent, deep links, e-mail verification. */
-export function consentRoutes(_region: Region): Hono<SandboxEnv> {
-  return new Hono<SandboxEnv>();
+/**
+ * The browser's side of the flow, without its pages: whatever answers with a redirect or with JSON. The pages
+ * post their forms here.
+ */
+export function consentRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.get("/api/agentic/authorize", (c) => authorize(c, region)).all(methodNotAllowed);
+  app.get("/api/agentic/authorize/pending/", pendingEndpoint(region)).all(methodNotAllowed);
+  app.post("/api/agentic/authorize/confirm/", confirmEndpoint(region)).all(methodNotAllowed);
+  app.get("/agentic/login", (c) => redeemDeepLink(c, region)).all(methodNotAllowed);
+  app.post("/login", (c) => postLogIn(c, region));
+  app.post("/logout", (c) => postLogOut(c, region));
+  app.get("/verify_email/:uuid/:token", (c) => followVerification(c, region));
+  app.post("/verify_email/:uuid", (c) => resendVerification(c, region));
+  app.post("/set_password/:uuid/:token", (c) => setPassword(c, region));
+  return app;
 }

@@ -1,0 +1,38 @@
+import { Refusal } from "../http/refusal";
+import { issueCode } from "../provisioning/accounts";
+import type { Region } from "../region";
+import { canAccessProject, findProject } from "../store/directory";
+import type { User } from "../store/people";
+import { endIfDeactivated, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
+
+const refuse = (status: 400 | 403 | 404, code: string) => new Refusal(status, code, code);
+
+/** The user says yes: for this project, to this client. Gives the address that takes the code to the partner. */
+export function confirmConsent(region: Region, user: User, state: unknown, teamId: unknown): string {
+  if (typeof state !== "string" || !isWellFormedState(state))
+    throw refuse(400, "state and team_id are required");
+  if (teamId === undefined || teamId === null || teamId === "") {
+    throw refuse(400, "state and team_id are required");
+  }
+  const consent = findConsent(region, state);
+  if (!consent) throw refuse(400, "expired_or_invalid_state");
+  if (!isAddressee(consent, user)) throw refuse(403, "email_mismatch");
+  const project = findProject(region, Number(teamId));
+  if (!project) throw refuse(404, "team_not_found");
+  if (!canAccessProject(region, user.id, project)) throw refuse(403, "team_not_accessible");
+  if (endIfDeactivated(region, consent)) throw refuse(403, "partner_deactivated");
+  const { pending, client } = consent;
+  // Only the first address of the document is ever used.
+  const [callback] = client.redirectUris;
+  if (!callback) throw refuse(400, "missing_callback");
+  region.store.pendingConsents.delete(state);
+  const { code } = issueCode(region, {
+    clientId: client.clientId,
+    userId: user.id,
+    projectId: project.id,
+    scopes: pending.scopes,
+    codeChallenge: pending.codeChallenge,
+  });
+  // A literal question mark, also behind an address that has a query already.
+  return `${callback}?${new URLSearchParams({ code, state })}`;
+}

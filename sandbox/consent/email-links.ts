@@ -1,0 +1,57 @@
+import type { Context } from "hono";
+import type { SandboxEnv } from "../http/app";
+import type { Region } from "../region";
+import type { EmailLink } from "../store/browser";
+import { findUser } from "../store/directory";
+import type { User } from "../store/people";
+import { refuseOtherSites } from "./log-in";
+import { sendVerification } from "./messages";
+import { logIn } from "./sessions";
+
+/** Whoever follows a link that was mailed to an address has shown that the address is theirs. */
+
+/** The user a mailed link is for, while it can still be used. */
+export function findEmailLink(
+  region: Region,
+  purpose: EmailLink["purpose"],
+  uuid: string,
+  token: string,
+): User | undefined {
+  const link = region.store.emailLinks.get(token);
+  if (!link || link.purpose !== purpose || link.expiresAt <= region.clock.now()) return undefined;
+  const user = findUser(region, link.userId);
+  return user?.uuid === uuid ? user : undefined;
+}
+
+export function followVerification(c: Context<SandboxEnv>, region: Region): Response {
+  const { uuid = "", token = "" } = c.req.param();
+  const user = findEmailLink(region, "verify_email", uuid, token);
+  if (!user) return c.redirect(`/verify_email/${uuid}?error=invalid_token`);
+  return accept(c, region, user, token);
+}
+
+export function setPassword(c: Context<SandboxEnv>, region: Region): Response {
+  refuseOtherSites(c);
+  const { uuid = "", token = "" } = c.req.param();
+  const user = findEmailLink(region, "set_password", uuid, token);
+  if (!user) return c.redirect("/login?error=invalid_token", 303);
+  // Which one does not matter: log-in here is by e-mail alone.
+  user.hasPassword = true;
+  return accept(c, region, user, token);
+}
+
+/** "Send it again." */
+export function resendVerification(c: Context<SandboxEnv>, region: Region): Response {
+  refuseOtherSites(c);
+  const uuid = c.req.param("uuid") ?? "";
+  const user = [...region.store.users.values()].find((u) => u.uuid === uuid);
+  if (user && !user.emailVerified) sendVerification(region, user);
+  return c.redirect(`/verify_email/${uuid}?sent=true`, 303);
+}
+
+function accept(c: Context<SandboxEnv>, region: Region, user: User, token: string): Response {
+  region.store.emailLinks.delete(token);
+  user.emailVerified = true;
+  logIn(c, region, user);
+  return c.redirect("/", 303);
+}

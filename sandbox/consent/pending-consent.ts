@@ -1,0 +1,40 @@
+import { isActivePartner } from "../provisioning/client-authentication";
+import type { Region } from "../region";
+import type { Client } from "../store/clients";
+import type { PendingConsent } from "../store/grants";
+import type { User } from "../store/people";
+
+/** A consent that still waits, with the client that wants it. */
+export interface OpenConsent {
+  pending: PendingConsent;
+  client: Client;
+}
+
+export const isWellFormedState = (state: string) => /^[A-Za-z0-9_-]{1,256}$/.test(state);
+
+/** What waits under this state, or nothing when it is unknown, expired, replaced or answered. */
+export function findConsent(region: Region, state: string): OpenConsent | undefined {
+  const pending = region.store.pendingConsents.get(state);
+  if (!pending || pending.expiresAt <= region.clock.now()) return undefined;
+  const client = region.store.clients.get(pending.clientId);
+  return client ? { pending, client } : undefined;
+}
+
+/** PostHog compares the addresses exactly. */
+export const isAddressee = ({ pending }: OpenConsent, user: User) => pending.email === user.email;
+
+/** A partner that was switched off in the meantime gets nothing, and the consent ends there. */
+export function endIfDeactivated(region: Region, { pending, client }: OpenConsent): boolean {
+  if (isActivePartner(client)) return false;
+  region.store.pendingConsents.delete(pending.state);
+  return true;
+}
+
+/** What the consent page shows. */
+export function describeConsent(region: Region, { pending, client }: OpenConsent) {
+  const basics = { partner_name: client.name, scopes: pending.scopes };
+  if (!region.settings.switches.pendingNamesOrganization) return basics;
+  const organization =
+    client.organizationId === null ? undefined : region.store.organizations.get(client.organizationId);
+  return { ...basics, pays_for_customers: false, partner_organization_name: organization?.name ?? null };
+}

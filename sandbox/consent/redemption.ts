@@ -1,0 +1,34 @@
+import type { Context } from "hono";
+import type { SandboxEnv } from "../http/app";
+import { isInAppPath } from "../provisioning/in-app-path";
+import type { Region } from "../region";
+import { findProject, findUser } from "../store/directory";
+import type { DeepLink } from "../store/grants";
+import { sendVerification } from "./messages";
+import { logIn } from "./sessions";
+
+/** Somebody opens a deep link. It is gone before anybody asks who it was for: one look uses it up. */
+export function redeemDeepLink(c: Context<SandboxEnv>, region: Region): Response {
+  const { store, clock, settings } = region;
+  const token = c.req.query("token");
+  if (!token) return c.redirect("/?error=missing_token");
+  const link = store.deepLinks.get(token);
+  store.deepLinks.delete(token);
+  if (!link || link.expiresAt <= clock.now()) return c.redirect("/?error=expired_or_invalid_token");
+  const user = findUser(region, link.userId);
+  if (!user) return c.redirect("/?error=user_not_found");
+  if (!user.isActive) return c.redirect("/?error=user_inactive");
+  if (!user.emailVerified) {
+    sendVerification(region, user);
+    const reason = settings.switches.verifyEmailReason ? "?reason=partner_deep_link" : "";
+    return c.redirect(`/verify_email/${user.uuid}${reason}`);
+  }
+  logIn(c, region, user);
+  return c.redirect(destinationOf(region, link));
+}
+
+/** The path is checked again: what was stored is not trusted more than what was sent. */
+function destinationOf(region: Region, { path, projectId }: DeepLink): string {
+  if (path !== null && isInAppPath(path, region.origin)) return path;
+  return projectId !== null && findProject(region, projectId) ? `/project/${projectId}` : "/";
+}
