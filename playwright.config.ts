@@ -1,0 +1,31 @@
+import { defineConfig } from "@playwright/test";
+
+const browserPath = process.env.CHROMIUM_PATH;
+
+export default defineConfig({
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env.CI),
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: [[process.env.CI ? "dot" : "list"], ["./tests/support/closing-line.ts"]],
+  outputDir: "test-results",
+  use: {
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(browserPath ? { executablePath: browserPath } : {}),
+      // Without these, Chromium looks up its maker's hosts at every start, and as root it refuses to start.
+      args: [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "unit", testDir: "tests/unit" },
+    { name: "contract", testDir: "tests/contract" },
+    { name: "e2e", testDir: "tests/e2e" },
+  ],
+});

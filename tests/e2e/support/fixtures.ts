@@ -1,0 +1,57 @@
+import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { startWorld, type World } from "./world";
+
+interface Fixtures {
+  /** A fresh e-mail address that PostHog has never seen. */
+  newEmail: string;
+  signIn(email: string, page?: Page): Promise<void>;
+}
+
+/**
+ * One app and one sandbox per worker; each test brings its own people. Every page of every test must stay free
+ * of console errors and policy violations.
+ */
+export const test = base.extend<Fixtures, { world: World }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+    async ({}, use) => {
+      const world = await startWorld();
+      await use(world);
+      await world.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+  baseURL: async ({ world }, use) => use(world.appUrl),
+  context: async ({ context }, use) => {
+    const complaints = collectComplaints(context);
+    await use(context);
+    expect(complaints, "console errors and policy violations").toEqual([]);
+  },
+  newEmail: async ({}, use, testInfo) => use(`${testInfo.testId}-${testInfo.retry}@example.org`),
+  signIn: async ({ page }, use) => use((email, target = page) => signIn(target, email)),
+});
+
+export { expect };
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText(email).first()).toBeVisible();
+}
+
+/** Presses Connect PostHog and waits for the connection. For e-mail addresses that are new to PostHog. */
+export async function connect(page: Page, choices: { region?: "United States" | "European Union" } = {}) {
+  if (choices.region) await page.getByRole("radio", { name: choices.region }).check();
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+}
+
+export function collectComplaints(context: BrowserContext): string[] {
+  const complaints: string[] = [];
+  context.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${message.page()?.url()}: ${message.text()}`);
+  });
+  context.on("weberror", (event) => complaints.push(String(event.error())));
+  return complaints;
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort, type RunningProcess, startProcess } from "../../support/processes";
+import { Sandbox } from "../../support/sandbox";
+
+/** The production build of the app beside a sandbox of its own, with a fresh embedded database. */
+export interface World {
+  readonly appUrl: string;
+  readonly sandbox: Sandbox;
+  /** What the app has printed. */
+  appOutput(): string;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(profile: "documented" | "current" = "documented"): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  const sandbox = await Sandbox.start(profile);
+  const port = await freePort();
+  const appUrl = `http://localhost:${port}`;
+  const app = await startApp(port, { APP_URL: appUrl, DATA_DIR: dataDir, ...posthogAt(sandbox) });
+  await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
+  return {
+    appUrl,
+    sandbox,
+    appOutput: app.output,
+    async stop() {
+      await app.stop();
+      await sandbox.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export const posthogAt = ({ origins }: Sandbox) => ({
+  POSTHOG_US_URL: origins.us,
+  POSTHOG_EU_URL: origins.eu,
+});
+
+export function startApp(port: number, env: Record<string, string>): Promise<RunningProcess> {
+  const secret = () => randomBytes(32).toString("base64url");
+  return startProcess(
+    "node_modules/.bin/next",
+    ["start", "--port", String(port)],
+    {
+      NODE_ENV: "production",
+      ALLOW_SANDBOX: "1",
+      AUTH_SECRET: secret(),
+      ENCRYPTION_KEYS: `test:${secret()}`,
+      DATABASE_URL: process.env.TEST_DATABASE_URL ?? "",
+      LOG_LEVEL: "trace",
+      ...env,
+    },
+    `http://localhost:${port}/.well-known/posthog-client.json`,
+  );
+}
+
+// One app serves all tests of a worker, far more account requests than a real partner's hour allows.
+async function liftRateLimits(sandbox: Sandbox, clientId: string): Promise<void> {
+  const endpoints = [
+    "account_requests",
+    "token_exchanges",
+    "token_refreshes",
+    "resource_creates",
+    "deep_links",
+  ];
+  const rate_limits = Object.fromEntries(endpoints.map((endpoint) => [endpoint, -1]));
+  for (const region of ["us", "eu"] as const) {
+    await sandbox.control("PATCH", "clients", { region, body: { client_id: clientId, rate_limits } });
+  }
+}

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { freePort, type RunningProcess, startProcess } from "./processes";
+
+export type Region = "us" | "eu";
+
+const requestSchema = z.object({
+  seq: z.number(),
+  method: z.string(),
+  path: z.string(),
+  status: z.number().nullable(),
+});
+
+/** A running sandbox and the handles by which tests drive it. */
+export class Sandbox {
+  constructor(
+    readonly origins: Readonly<Record<Region, string>>,
+    private readonly running: RunningProcess,
+  ) {}
+
+  static async start(profile: "documented" | "current" = "documented"): Promise<Sandbox> {
+    const [us, eu] = [await freePort(), await freePort()];
+    const origins = { us: `http://127.0.0.1:${us}`, eu: `http://127.0.0.1:${eu}` };
+    const running = await startProcess(
+      "node_modules/.bin/tsx",
+      ["--tsconfig", "sandbox/tsconfig.json", "sandbox/main.ts"],
+      {
+        SANDBOX_US_PORT: String(us),
+        SANDBOX_EU_PORT: String(eu),
+        SANDBOX_PROFILE: profile,
+        SANDBOX_DATA: "",
+      },
+      `${origins.us}/_sandbox/health`,
+    );
+    return new Sandbox(origins, running);
+  }
+
+  stop = () => this.running.stop();
+
+  /** Calls the control API and returns the parsed answer. */
+  async control<T extends z.ZodType>(
+    method: string,
+    path: string,
+    options: { body?: unknown; region?: Region; schema?: T } = {},
+  ): Promise<z.output<T>> {
+    const { body, region = "us", schema } = options;
+    const response = await fetch(`${this.origins[region]}/_sandbox/${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    const answer: unknown = response.status === 204 ? undefined : await response.json();
+    return (schema ?? z.unknown()).parse(answer) as z.output<T>;
+  }
+
+  async advanceClock(seconds: number): Promise<void> {
+    await this.control("POST", "clock", { body: { advance_seconds: seconds } });
+  }
+
+  /** The number of the latest recorded request, to look only at what comes after. */
+  async lastRequest(region: Region = "us"): Promise<number> {
+    const schema = z.object({ last_seq: z.number() });
+    return (await this.control("GET", "requests", { region, schema })).last_seq;
+  }
+
+  /** Requests after `since` whose path begins with `path`, as `POST 200`. */
+  async requestsSince(since: number, path: string, region: Region = "us") {
+    const schema = z.object({ requests: z.array(requestSchema) });
+    const { requests } = await this.control("GET", `requests?since=${since}`, { region, schema });
+    return requests.filter((request) => request.path.startsWith(path));
+  }
+
+  /** The first link in the latest mail to an address. */
+  async mailLink(to: string, region: Region = "us"): Promise<string> {
+    const schema = z.object({ messages: z.array(z.object({ to: z.string(), links: z.array(z.string()) })) });
+    const { messages } = await this.control("GET", "mail", { region, schema });
+    const link = messages.filter((message) => message.to === to).at(-1)?.links[0];
+    if (!link) throw new Error(`no mail to ${to}`);
+    return link;
+  }
+}
