@@ -2,22 +2,22 @@ import type { User } from "../store/people";
 
 interface LoginFormProps {
   users: User[];
-  next: string | undefined;
-  email?: string;
-  problem?: string;
+  next: string;
+  email: string;
+  problem: string | undefined;
 }
 
 /** A region can hold thousands of test users; nobody picks from a list that long. */
 const SHOWN = 8;
 
-export function LoginForm({ users, next, email = "", problem }: LoginFormProps) {
+export function LoginForm({ users, next, email, problem }: LoginFormProps) {
   return (
     <div class="stack">
       <div class="card stack">
         <h1>Log in</h1>
         <p class="soft">Sandbox accounts need no password. Type an e-mail, or pick somebody below.</p>
         <form class="stack" method="post" action="/login">
-          <NextField next={next} />
+          <input type="hidden" name="next" value={next} />
           <div class="field">
             <label for="email">E-mail</label>
             <input
@@ -52,7 +52,7 @@ function People({ users, next }: Pick<LoginFormProps, "users" | "next">) {
   return (
     <form class="stack-tight" method="post" action="/login">
       <h2>People in this sandbox</h2>
-      <NextField next={next} />
+      <input type="hidden" name="next" value={next} />
       <ul class="plain-list">
         {latest.map((user) => (
           <li>
@@ -69,8 +69,4 @@ function People({ users, next }: Pick<LoginFormProps, "users" | "next">) {
       </ul>
     </form>
   );
-}
-
-function NextField({ next }: { next: string | undefined }) {
-  return next ? <input type="hidden" name="next" value={next} /> : null;
 }

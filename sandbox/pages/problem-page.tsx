@@ -30,7 +30,7 @@ export function showProblem(c: Context<SandboxEnv>, region: Region, problem: Pag
 function explain(error: Error): PageProblem {
   if (error instanceof PageProblem) return error;
   if (error instanceof HTTPException) return new PageProblem("foreign_form");
-  if (error instanceof ApiError) return new PageProblem("bad_form");
+  if (error instanceof ApiError) return new PageProblem(error.status === 403 ? "foreign_form" : "bad_form");
   console.error(error);
   return new PageProblem("broken");
 }

@@ -2,19 +2,31 @@ import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
 import type { Region } from "../region";
 import type { World } from "../world";
+import { mismatchRoutes } from "./account-mismatch";
 import { assetRoutes } from "./assets";
+import { consentRoutes } from "./consent";
 import { homeRoutes } from "./home";
 import { loginRoutes } from "./login";
+import { mailInboxRoutes } from "./mail-inbox";
 import { PageProblem } from "./problem";
 import { answerPageError, showProblem } from "./problem-page";
 import { protectPages } from "./security";
+import { verifyEmailRoutes } from "./verify-email";
 
 /** What a person meets in the browser: PostHog's pages, and the inspector. */
 export function pageRoutes(_world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerPageError(region));
   app.use(protectPages);
-  const rooms = [assetRoutes(), homeRoutes(region), loginRoutes(region)];
+  const rooms = [
+    assetRoutes(),
+    homeRoutes(region),
+    loginRoutes(region),
+    consentRoutes(region),
+    mismatchRoutes(region),
+    verifyEmailRoutes(region),
+    mailInboxRoutes(region),
+  ];
   for (const room of rooms) app.route("/", room);
 
   // A person gets a page; programs get PostHog's JSON from the general handler.

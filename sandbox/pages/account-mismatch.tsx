@@ -1,0 +1,61 @@
+import { Hono } from "hono";
+import { findConsent, isAddressee } from "../consent/pending-consent";
+import type { SandboxEnv } from "../http/app";
+import type { Region } from "../region";
+import { CsrfField } from "./csrf-field";
+import { DeadRequest } from "./dead-request";
+import { renderPage } from "./render";
+import { isSignedIn, readVisit } from "./visit";
+
+/** The request was made for one account, and the browser is logged in to another. */
+export function mismatchRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+
+  app.get("/agentic/account-mismatch", (c) => {
+    const visit = readVisit(c, region);
+    // The names come from what is known about the state: anybody could write others into the address.
+    const state = c.req.query("state") ?? "";
+    const consent = findConsent(region, state);
+    if (!consent) {
+      c.status(400);
+      return renderPage(c, { visit, title: "This request has expired" }, <DeadRequest />);
+    }
+    const start = `/api/agentic/authorize?state=${state}`;
+    if (!isSignedIn(visit) || isAddressee(consent, visit.signedIn.user)) return c.redirect(start);
+    const { client, pending } = consent;
+    const { session, user } = visit.signedIn;
+    return renderPage(
+      c,
+      { visit, title: "Another account is logged in" },
+      <div class="card stack">
+        <h1>Another account is logged in</h1>
+        <p>{client.name} asked to connect one PostHog account, but you are logged in to a different one.</p>
+        <dl class="facts">
+          <dt>{client.name} asked for</dt>
+          <dd>{pending.email}</dd>
+          <dt>You are logged in as</dt>
+          <dd>{user.email}</dd>
+        </dl>
+        <p class="soft">
+          Switching logs you out here and lets you log in as {pending.email}. Your request stays open.
+        </p>
+        <div class="row">
+          <form method="post" action="/logout">
+            <CsrfField session={session} />
+            <input type="hidden" name="next" value={start} />
+            <button class="button" type="submit">
+              Switch account
+            </button>
+          </form>
+          <form method="get" action="/">
+            <button class="button button-quiet" type="submit">
+              Cancel
+            </button>
+          </form>
+        </div>
+      </div>,
+    );
+  });
+
+  return app;
+}

@@ -1,0 +1,117 @@
+import type { OpenConsent } from "../consent/pending-consent";
+import { listOrganizationProjects, listOrganizations } from "../store/directory";
+import { CsrfField } from "./csrf-field";
+import { Mark } from "./mark";
+import { groupScopes } from "./scope-words";
+import type { SignedInVisit } from "./visit";
+
+interface ConsentFormProps {
+  visit: SignedInVisit;
+  consent: OpenConsent;
+  problem: string | undefined;
+}
+
+export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
+  const { client, pending } = consent;
+  return (
+    <div class="card stack">
+      <div class="handshake" aria-hidden="true">
+        <span class="initial">{[...client.name][0] ?? "?"}</span>
+        <hr />
+        <Mark />
+      </div>
+      <h1>{client.name} wants to connect to your PostHog</h1>
+      <p>
+        You are logged in as <strong class="breakable">{visit.signedIn.user.email}</strong>.{" "}
+        <Backer visit={visit} consent={consent} />
+      </p>
+      {problem ? (
+        <p class="notice notice-bad" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <form id="consent" class="stack" method="post" action="/agentic/authorize">
+        <CsrfField session={visit.signedIn.session} />
+        <input type="hidden" name="state" value={pending.state} />
+        <Projects visit={visit} />
+        <Scopes name={client.name} scopes={pending.scopes} />
+      </form>
+      <div class="row">
+        <button class="button" type="submit" form="consent">
+          Approve
+        </button>
+        <form method="get" action="/">
+          <button class="button button-quiet" type="submit">
+            Cancel
+          </button>
+        </form>
+      </div>
+      <p class="soft small">
+        Approving sends you back to {client.name}. Cancelling changes nothing, and {client.name} is not told.
+      </p>
+    </div>
+  );
+}
+
+/** Anybody can publish a document with a nice name in it; only some have an organization behind them. */
+function Backer({ visit: { region }, consent: { client } }: Pick<ConsentFormProps, "visit" | "consent">) {
+  const organization = client.organizationId && region.store.organizations.get(client.organizationId);
+  return organization
+    ? `The organization ${organization.name} stands behind this app.`
+    : "No organization has vouched for this app.";
+}
+
+function Projects({ visit: { region, signedIn } }: { visit: SignedInVisit }) {
+  const organizations = listOrganizations(region, signedIn.user.id).map((organization) => ({
+    organization,
+    projects: listOrganizationProjects(region, organization.id),
+  }));
+  const first = organizations.flatMap(({ projects }) => projects)[0];
+  return (
+    <fieldset class="stack-tight">
+      <legend>Which project?</legend>
+      {organizations.map(({ organization, projects }) =>
+        projects.map((project) => (
+          <label class="choice">
+            <input
+              type="radio"
+              name="team_id"
+              value={String(project.id)}
+              required
+              checked={project === first}
+            />
+            <span>
+              <strong>{project.name}</strong> <span class="soft">in {organization.name}</span>
+            </span>
+          </label>
+        )),
+      )}
+    </fieldset>
+  );
+}
+
+/** An app that asks for everything must not push the buttons off the page. */
+const SHOWN = 6;
+
+function Scopes({ name, scopes }: { name: string; scopes: string[] }) {
+  const lines = groupScopes(scopes).map(({ name, access }) => (
+    <li class="scope">
+      <span>
+        {name} <span class="soft">({access})</span>
+      </span>
+    </li>
+  ));
+  return (
+    <section class="stack-tight" aria-labelledby="scopes">
+      <h2 id="scopes">What {name} may do there</h2>
+      {lines.length === 0 ? <p>Nothing but know that you have an account.</p> : null}
+      <ul class="plain-list">{lines.slice(0, SHOWN)}</ul>
+      {lines.length > SHOWN ? (
+        <details>
+          <summary>And {lines.length - SHOWN} more</summary>
+          <ul class="plain-list">{lines.slice(SHOWN)}</ul>
+        </details>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,5 @@
+/** A time on the sandbox's clock, which need not be today's. */
+export function Moment({ at }: { at: number }) {
+  const iso = new Date(at).toISOString();
+  return <time datetime={iso}>{`${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`}</time>;
+}

@@ -1,0 +1,43 @@
+/** What a scope lets an app do, for the person who is asked to allow it. */
+export interface ScopeGroup {
+  name: string;
+  access: "view" | "change" | "view and change";
+}
+
+const NAMES: Record<string, string> = {
+  query: "Your data, through queries",
+  user: "Your name and e-mail",
+  person: "People and what is known about them",
+  hog_flow: "Workflows",
+  hog_function: "Data pipelines",
+  session_recording: "Session recordings",
+  customer_journey: "Customer journeys",
+  organization: "Your organization",
+  project: "Your project and its settings",
+  openid: "Who you are",
+  profile: "Your profile",
+  email: "Your e-mail address",
+};
+
+/** One line an object, in the order they were asked for: reading and writing the same thing belong together. */
+export function groupScopes(scopes: string[]): ScopeGroup[] {
+  const actions = new Map<string, Set<string>>();
+  for (const scope of scopes) {
+    const [object = "", action = "read"] = scope.split(":");
+    actions.set(object, (actions.get(object) ?? new Set()).add(action));
+  }
+  return [...actions].map(([object, asked]) => ({ name: nameOf(object), access: accessOf(asked) }));
+}
+
+function nameOf(object: string): string {
+  const known = NAMES[object];
+  if (known) return known;
+  const words = object.replaceAll("_", " ");
+  const plural = /(s|ing|data|analytics)$/.test(words) ? words : words.replace(/y$/, "ie").concat("s");
+  return plural.charAt(0).toUpperCase() + plural.slice(1);
+}
+
+function accessOf(actions: Set<string>): ScopeGroup["access"] {
+  if (!actions.has("write")) return "view";
+  return actions.has("read") ? "view and change" : "change";
+}

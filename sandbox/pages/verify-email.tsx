@@ -1,0 +1,137 @@
+import { Hono } from "hono";
+import { findEmailLink } from "../consent/email-links";
+import type { SandboxEnv } from "../http/app";
+import type { Region } from "../region";
+import type { User } from "../store/people";
+import { PageProblem } from "./problem";
+import { renderPage } from "./render";
+import { readVisit } from "./visit";
+
+/** Proving that an e-mail address is yours: what somebody meets who was given an account by an app. */
+export function verifyEmailRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+
+  app.get("/verify_email/:uuid", (c) => {
+    const { uuid } = c.req.param();
+    const user = [...region.store.users.values()].find((candidate) => candidate.uuid === uuid);
+    if (!user) throw new PageProblem("not_found");
+    const { reason, sent, error } = c.req.query();
+    return renderPage(
+      c,
+      { visit: readVisit(c, region), title: "Verify your e-mail" },
+      user.emailVerified ? (
+        <Verified />
+      ) : (
+        <VerifyFirst
+          user={user}
+          isFromDeepLink={reason === "partner_deep_link"}
+          isResent={sent === "true"}
+          isOldLink={error === "invalid_token"}
+        />
+      ),
+    );
+  });
+
+  app.get("/set_password/:uuid/:token", (c) => {
+    const { uuid, token } = c.req.param();
+    const user = findEmailLink(region, "set_password", uuid, token);
+    if (!user) return c.redirect("/login?error=invalid_token");
+    return renderPage(
+      c,
+      { visit: readVisit(c, region), title: "Set your password" },
+      <SetPassword user={user} action={c.req.path} />,
+    );
+  });
+
+  return app;
+}
+
+interface VerifyFirstProps {
+  user: User;
+  isFromDeepLink: boolean;
+  isResent: boolean;
+  isOldLink: boolean;
+}
+
+function VerifyFirst({ user, isFromDeepLink, isResent, isOldLink }: VerifyFirstProps) {
+  return (
+    <div class="card stack">
+      <h1>Verify your e-mail first</h1>
+      {isResent ? (
+        <p class="notice notice-good" role="status">
+          We sent it again.
+        </p>
+      ) : null}
+      {isOldLink ? (
+        <p class="notice notice-bad" role="alert">
+          That link has been used already, or is too old. Send yourself a new one.
+        </p>
+      ) : null}
+      <p>
+        We wrote to <strong class="breakable">{user.email}</strong>. Follow the link in that message to show
+        that the address is yours, and you are in.
+      </p>
+      {isFromDeepLink ? (
+        <p class="soft">
+          The link you came by is used up. Once you are verified, open PostHog from the app again.
+        </p>
+      ) : null}
+      <div class="row">
+        <a class="button" href="/_sandbox/mail-inbox">
+          Open the mail inbox
+        </a>
+        <form method="post" action={`/verify_email/${user.uuid}`}>
+          <button class="button button-quiet" type="submit">
+            Send it again
+          </button>
+        </form>
+      </div>
+      <p class="soft small">The sandbox sends no real mail: every message lands in its own inbox.</p>
+    </div>
+  );
+}
+
+function Verified() {
+  return (
+    <div class="card stack">
+      <h1>Your e-mail is verified</h1>
+      <p>Nothing is left to do here.</p>
+      <p>
+        <a class="button" href="/">
+          Go to the home page
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function SetPassword({ user, action }: { user: User; action: string }) {
+  return (
+    <div class="card stack">
+      <h1>Welcome to PostHog</h1>
+      <p>
+        Set a password for <strong class="breakable">{user.email}</strong>. You got here by a link that only
+        its owner can read, so this verifies your e-mail as well.
+      </p>
+      <form class="stack" method="post" action={action}>
+        <div class="field">
+          <label for="password">Password</label>
+          <input
+            class="input"
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            aria-describedby="password-hint"
+          />
+          <p class="soft small" id="password-hint">
+            Whatever you type is not kept: in the sandbox people log in by e-mail alone.
+          </p>
+        </div>
+        <button class="button" type="submit">
+          Set password and verify e-mail
+        </button>
+      </form>
+    </div>
+  );
+}
