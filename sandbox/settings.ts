@@ -17,6 +17,8 @@ export interface Switches {
   hasAliases: boolean;
   /** Clients may authenticate with `private_key_jwt`; otherwise every CIMD client is public. */
   confidentialClients: boolean;
+  /** A `Stripe-Signature` is verified whenever it is sent. */
+  signatures: boolean;
   /** Authentication failures say only `Authentication failed` or `Authentication required`. */
   terseAuthenticationErrors: boolean;
   /** An access token identifies the partner on `account_requests`. */
@@ -54,6 +56,7 @@ const documented: Switches = {
   hasServices: true,
   hasAliases: true,
   confidentialClients: false,
+  signatures: true,
   terseAuthenticationErrors: true,
   bearerIdentifiesPartner: true,
   teamIdInAccountRequests: true,
@@ -79,6 +82,7 @@ const current: Switches = {
   hasServices: false,
   hasAliases: false,
   confidentialClients: true,
+  signatures: false,
   terseAuthenticationErrors: false,
   bearerIdentifiesPartner: false,
   teamIdInAccountRequests: false,

@@ -40,18 +40,13 @@ export function readUnverifiedSubject(assertion: string): string | undefined {
 }
 
 /** Verifies an assertion and uses its `jti` up, which happens last: a refused assertion may be presented again. */
-export async function verifyAssertion(
-  region: Region,
-  client: Client,
-  assertion: string,
-  options: { refetchesKeys?: boolean } = {},
-): Promise<void> {
+export async function verifyAssertion(region: Region, client: Client, assertion: string): Promise<void> {
   const { jwksUri } = client;
   if (client.tokenEndpointAuthMethod !== "private_key_jwt" || !jwksUri) {
     throw new AssertionError("This client is not registered for private_key_jwt authentication");
   }
   const { alg, kid } = readHeader(assertion);
-  const key = await selectKey(region, jwksUri, kid, options.refetchesKeys ?? false);
+  const key = await selectKey(region, jwksUri, kid);
   const claims = await readClaims(assertion, key, alg);
   checkClaims(region, client, claims);
   useUp(region, client, claims);
@@ -67,14 +62,9 @@ function readHeader(assertion: string): { alg: string; kid: string | undefined }
   }
 }
 
-async function selectKey(
-  region: Region,
-  uri: string,
-  kid: string | undefined,
-  force: boolean,
-): Promise<PublicKey> {
+async function selectKey(region: Region, uri: string, kid: string | undefined): Promise<PublicKey> {
   try {
-    const keys = await loadKeys(region, uri, force);
+    const keys = await loadKeys(region, uri);
     const found = pick(keys, kid) ?? pick(await reloadKeys(region, uri), kid);
     if (found) return found;
   } catch (error) {

@@ -7,6 +7,7 @@ import { requireApiVersion } from "./api-version";
 import { authenticateBearer, type Bearer, readBearer } from "./bearer";
 import { chargePartner } from "./rate-limits";
 import { forwardUnless } from "./region-proxy";
+import { checkSignature } from "./signature";
 import type { Endpoint } from "./tiers";
 
 /**
@@ -17,6 +18,7 @@ export function bearerEndpoint(
   region: Region,
   endpoint: Endpoint | null,
   handler: (c: Context<SandboxEnv>, bearer: Bearer) => Promise<Response>,
+  { isSigned = false } = {},
 ) {
   return answering(statusEnvelope, async (c, meter) => {
     const presented = readBearer(c);
@@ -24,6 +26,7 @@ export function bearerEndpoint(
     const forwarded = await forwardUnless(isKnown, c, region);
     if (forwarded) return forwarded;
     const bearer = authenticateBearer(c, region);
+    if (region.settings.switches.signatures) await checkSignature(c, region, { isRequired: isSigned });
     requireApiVersion(c, region);
     if (endpoint) meter.charge = chargePartner(region, bearer.client, endpoint, c.req.param("id"));
     return handler(c, bearer);

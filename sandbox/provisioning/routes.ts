@@ -4,8 +4,12 @@ import { methodNotAllowed, notFound } from "../http/errors";
 import type { Region } from "../region";
 import type { Switches } from "../settings";
 import { accountRequests } from "./account-requests";
+import { clientRegistration } from "./client-registration";
 import { mintDeepLink } from "./deep-links";
+import { readLimits } from "./limits";
 import { createResource, getResource, removeResource, rotateCredentials } from "./resources";
+import { updateService } from "./service-update";
+import { health, listServices } from "./services";
 import { tokenEndpoint } from "./token-endpoint";
 
 /** The API by which a partner creates accounts and projects, and opens them. */
@@ -23,12 +27,22 @@ export function provisioningRoutes(region: Region): Hono<SandboxEnv> {
 
 function provisioningEndpoints(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
+  app.use("/client_registration", existsWith(region, "hasClientRegistration"));
+  post(app, "/client_registration", clientRegistration(region));
   post(app, "/account_requests", accountRequests(region));
   post(app, "/resources", createResource(region));
   app.get("/resources/:id", getResource(region)).all(methodNotAllowed);
   post(app, "/resources/:id/rotate_credentials", rotateCredentials(region));
   post(app, "/resources/:id/remove", removeResource(region));
   post(app, "/deep_links", mintDeepLink(region));
+  app.use("/limits", existsWith(region, "hasLimits"));
+  post(app, "/limits", readLimits(region));
+  for (const path of ["/health", "/services", "/resources/:id/update_service"]) {
+    app.use(path, existsWith(region, "hasServices"));
+  }
+  app.get("/health", health(region)).all(methodNotAllowed);
+  app.get("/services", listServices(region)).all(methodNotAllowed);
+  post(app, "/resources/:id/update_service", updateService(region));
   return app;
 }
 
@@ -36,10 +50,10 @@ function post(app: Hono<SandboxEnv>, path: string, handler: Handler<SandboxEnv>)
   app.post(path, handler).all(methodNotAllowed);
 }
 
-type ExistenceSwitch = "hasClientRegistration" | "hasLimits" | "hasServices" | "hasAliases";
+type ExistenceSwitch = Extract<keyof Switches, `has${string}`>;
 
 /** A route that this profile does not have is not there at all, whatever the method. */
-function existsWith(region: Region, name: ExistenceSwitch & keyof Switches): MiddlewareHandler<SandboxEnv> {
+function existsWith(region: Region, name: ExistenceSwitch): MiddlewareHandler<SandboxEnv> {
   return async (_c, next) => {
     if (!region.settings.switches[name]) throw notFound("Endpoint not found.");
     await next();
