@@ -8,7 +8,8 @@ export const limitBody = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: (c) => {
     const error = new ApiError(413, "invalid_request", "request_too_large", "Request body is too large.");
-    return c.json(error.body, 413);
+    // What is left of the body is not read, so the connection is of no more use.
+    return c.json(error.body, 413, { connection: "close" });
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { SandboxEnv } from "./app";
 import { isControl } from "./fault-injection";
 
 /**
@@ -31,9 +32,10 @@ export function methodNotAllowed(c: Context): never {
 }
 
 /** Whatever goes wrong inside is the sandbox's own business: it is printed here and never sent to a client. */
-export function answerError(error: Error, c: Context): Response {
+export function answerError(error: Error, c: Context<SandboxEnv>): Response {
   const known = error instanceof ApiError ? error : serverError();
-  if (known !== error) console.error(error);
+  const hasGone = c.env.incoming.destroyed && !c.env.incoming.complete;
+  if (known !== error && !hasGone) console.error(error);
   return c.json(known.body, known.status, known.headers);
 }
 

@@ -3,11 +3,14 @@ import { readBody } from "../http/body";
 import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
 import { createOpaqueToken } from "../secrets";
+import type { DeepLink } from "../store/grants";
 import { bearerEndpoint } from "./bearer-endpoint";
 import { readJson, readString } from "./fields";
 import { isInAppPath } from "./in-app-path";
 
 const LIFETIME_SECONDS = 600;
+/** More than anybody clicks in ten minutes; a load test must not fill the memory with links nobody opens. */
+const MAX_UNOPENED = 20_000;
 
 /** A link that logs its user in once, and leads to their project or to a path in it. */
 export function mintDeepLink(region: Region) {
@@ -21,7 +24,7 @@ export function mintDeepLink(region: Region) {
     const projectId = token.projectIds[0] ?? null;
     const expiresAt = region.clock.now() + LIFETIME_SECONDS * 1000;
     const linkToken = createOpaqueToken();
-    region.store.deepLinks.set(linkToken, { token: linkToken, userId: user.id, projectId, path, expiresAt });
+    keep(region, { token: linkToken, userId: user.id, projectId, path, expiresAt });
     const team = projectId === null ? "" : `&team_id=${projectId}`;
     return c.json({
       purpose,
@@ -29,6 +32,13 @@ export function mintDeepLink(region: Region) {
       expires_at: pythonTimestamp(expiresAt),
     });
   });
+}
+
+function keep(region: Region, link: DeepLink): void {
+  const { deepLinks } = region.store;
+  deepLinks.set(link.token, link);
+  const [oldest] = deepLinks.size > MAX_UNOPENED ? deepLinks.keys() : [];
+  if (oldest !== undefined) deepLinks.delete(oldest);
 }
 
 /** Whatever is false in Python means "no path". */
