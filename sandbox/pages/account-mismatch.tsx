@@ -17,7 +17,6 @@ export function mismatchRoutes(region: Region): Hono<SandboxEnv> {
     const state = c.req.query("state") ?? "";
     const consent = findConsent(region, state);
     if (!consent) {
-      c.status(400);
       return renderPage(c, { visit, title: "This request has expired" }, <DeadRequest />);
     }
     const start = `/api/agentic/authorize?state=${state}`;

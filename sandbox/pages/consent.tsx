@@ -18,7 +18,7 @@ export function consentRoutes(region: Region): Hono<SandboxEnv> {
   app.get("/agentic/authorize", (c) => {
     const visit = readVisit(c, region);
     if (!isSignedIn(visit)) return c.redirect(loginPath(c));
-    return showConsent(c, visit, c.req.query("state") ?? "");
+    return showConsent(c, visit);
   });
 
   app.post("/agentic/authorize", ownFormsOnly(region), async (c) => {
@@ -29,45 +29,36 @@ export function consentRoutes(region: Region): Hono<SandboxEnv> {
       return c.redirect(confirmConsent(region, visit.signedIn.user, state, team_id), 303);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      c.status(error.status);
-      return showConsent(c, visit, String(state), describeRefusal(error.code));
+      const query = new URLSearchParams({ state: String(state), problem: error.code });
+      return c.redirect(`/agentic/authorize?${query}`, 303);
     }
   });
 
   return app;
 }
 
-function showConsent(c: Context<SandboxEnv>, visit: SignedInVisit, state: string, problem?: string) {
+function showConsent(c: Context<SandboxEnv>, visit: SignedInVisit) {
+  const { state = "", problem = "" } = c.req.query();
   const consent = findConsent(visit.region, state);
+  const words = PROBLEMS.get(problem);
   if (!consent) {
-    if (c.req.method === "GET") c.status(400);
-    return renderPage(c, { visit, title: "This request has expired" }, <DeadRequest reason={problem} />);
+    return renderPage(c, { visit, title: "This request has expired" }, <DeadRequest reason={words} />);
   }
   // The account may have changed since the request was checked: that page knows how to put it right.
-  if (!isAddressee(consent, visit.signedIn.user)) {
-    return c.redirect(`/api/agentic/authorize?state=${state}`, 303);
-  }
+  if (!isAddressee(consent, visit.signedIn.user)) return c.redirect(`/api/agentic/authorize?state=${state}`);
   c.set("clientId", consent.client.clientId);
   return renderPage(
     c,
     { visit, title: `Connect ${consent.client.name}` },
-    <ConsentForm visit={visit} consent={consent} problem={problem} />,
+    <ConsentForm visit={visit} consent={consent} problem={words} />,
   );
 }
 
-/** Only what can still go wrong once the page was shown. */
-function describeRefusal(code: string): string | undefined {
-  switch (code) {
-    case "state and team_id are required":
-      return "Choose a project first.";
-    case "team_not_found":
-    case "team_not_accessible":
-      return "That project is not one of yours any more. Choose another one.";
-    case "partner_deactivated":
-      return "PostHog has switched this app off, so it cannot be connected.";
-    case "missing_callback":
-      return "This app has not said where to send you back, so it cannot be connected.";
-    default:
-      return undefined;
-  }
-}
+/** What can still go wrong once the page was shown. An expired request needs no words but the page's own. */
+const PROBLEMS = new Map([
+  ["state and team_id are required", "Choose a project first."],
+  ["team_not_found", "That project is not there any more. Choose another one."],
+  ["team_not_accessible", "That project is not one of yours. Choose another one."],
+  ["partner_deactivated", "PostHog has switched this app off, so it cannot be connected."],
+  ["missing_callback", "This app has not said where to send you back, so it cannot be connected."],
+]);

@@ -10,6 +10,7 @@ import { loginRoutes } from "./login";
 import { mailInboxRoutes } from "./mail-inbox";
 import { PageProblem } from "./problem";
 import { answerPageError, showProblem } from "./problem-page";
+import { projectRoutes } from "./project";
 import { protectPages } from "./security";
 import { verifyEmailRoutes } from "./verify-email";
 
@@ -26,6 +27,7 @@ export function pageRoutes(_world: World, region: Region): Hono<SandboxEnv> {
     mismatchRoutes(region),
     verifyEmailRoutes(region),
     mailInboxRoutes(region),
+    projectRoutes(region),
   ];
   for (const room of rooms) app.route("/", room);
 

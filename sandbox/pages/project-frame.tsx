@@ -1,0 +1,48 @@
+import type { Child } from "hono/jsx";
+import type { ProjectVisit } from "./project";
+import { SECTIONS } from "./sections";
+
+interface ProjectFrameProps {
+  visit: ProjectVisit;
+  path: string;
+  children: Child;
+}
+
+/** Says on every page of a project who is here and where this is. */
+export function ProjectFrame({ visit, path, children }: ProjectFrameProps) {
+  const { project, organization, region, signedIn } = visit;
+  return (
+    <div class="stack">
+      <div class="stack-tight">
+        <p class="soft">
+          {organization.name}, {region.name} region
+        </p>
+        <h1>{project.name}</h1>
+        <p>
+          You are here as <strong class="breakable">{signedIn.user.name || signedIn.user.email}</strong>
+          {signedIn.user.name ? <span class="soft breakable"> ({signedIn.user.email})</span> : null}.
+        </p>
+      </div>
+      <div class="split">
+        <nav class="side-nav" aria-label="Project">
+          <ul>
+            {SECTIONS.map((section) => (
+              <li>
+                <a
+                  href={`/project/${project.id}${section.path}`}
+                  aria-current={isWithin(path, section.path) ? "page" : undefined}
+                >
+                  {section.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div class="stack">{children}</div>
+      </div>
+    </div>
+  );
+}
+
+const isWithin = (path: string, section: string) =>
+  section === "" ? path === "" : path === section || path.startsWith(`${section}/`);
