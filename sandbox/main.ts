@@ -28,13 +28,7 @@ if (!environment.success) {
 }
 
 const env = environment.data;
-const world = new World({
-  usOrigin: `http://${HOST}:${env.SANDBOX_US_PORT}`,
-  euOrigin: `http://${HOST}:${env.SANDBOX_EU_PORT}`,
-  profile: env.SANDBOX_PROFILE,
-  strict: env.SANDBOX_STRICT === "1",
-  dataFolder: env.SANDBOX_DATA,
-});
+const world = openWorld();
 
 listen(world.us, env.SANDBOX_US_PORT);
 listen(world.eu, env.SANDBOX_EU_PORT);
@@ -42,6 +36,21 @@ listen(world.eu, env.SANDBOX_EU_PORT);
 setInterval(() => {
   for (const region of world.regions) pruneStore(region.store, world.clock.now());
 }, PRUNE_EVERY_MS).unref();
+
+function openWorld(): World {
+  try {
+    return new World({
+      usOrigin: `http://${HOST}:${env.SANDBOX_US_PORT}`,
+      euOrigin: `http://${HOST}:${env.SANDBOX_EU_PORT}`,
+      profile: env.SANDBOX_PROFILE,
+      strict: env.SANDBOX_STRICT === "1",
+      dataFolder: env.SANDBOX_DATA,
+    });
+  } catch (error) {
+    console.error(`The sandbox cannot start. ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  }
+}
 
 function listen(region: Region, port: number): void {
   const server = createAdaptorServer({ fetch: createApp(world, region).fetch });

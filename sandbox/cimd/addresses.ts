@@ -55,7 +55,6 @@ export class BlockedAddress extends Error {}
 export async function screenHost(url: URL, strict: boolean): Promise<Address[]> {
   const host = url.hostname.toLowerCase();
   const bare = host.replace(/^\[|\]$/g, "");
-  if (/\\|%5c/i.test(url.href)) throw new BlockedAddress("Ambiguous authority");
   const isOwnMachine = isLoopbackHost(host);
   if (!(isOwnMachine && !strict)) {
     if (isOwnMachine) throw new BlockedAddress("Local/loopback host");

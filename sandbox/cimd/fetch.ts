@@ -27,7 +27,7 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
   const { subject } = rules;
   if (!URL.canParse(address)) throw new FetchError("URL blocked: Invalid URL");
   // The URL parser turns a backslash into a slash, so the ambiguity is looked for before it is parsed away.
-  if (/\\|%5c/i.test(address)) throw new FetchError("URL blocked: Ambiguous authority");
+  if (/^[^:]*:\/\/[^/?#]*(?:\\|%5c)/i.test(address)) throw new FetchError("URL blocked: Ambiguous authority");
   const url = new URL(address);
   const pinned = await screen(url, rules.strict);
   return new Promise((resolve, reject) => {

@@ -31,6 +31,8 @@ export async function register(region: Region, clientId: string, promote: boolea
   underWay.add(clientId);
   try {
     const { metadata, maxAge } = await fetchMetadata(region, clientId);
+    // A reset came in between: what was fetched for the old world must not turn up in the new one.
+    if (region.store !== store) return { ok: false, detail: "Registration was interrupted" };
     const client = storeMetadata(region, clientId, metadata, promote);
     client.documentExpiresAt = region.clock.now() + maxAge * 1000;
     return { ok: true, client, optsIn: metadata.optsIn };

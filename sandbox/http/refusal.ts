@@ -7,6 +7,8 @@ export interface RefusalOptions {
   headers?: Record<string, string>;
   /** Further keys beside `error`. */
   extra?: Record<string, unknown>;
+  /** In the typed envelope even where the route has another. */
+  isTyped?: boolean;
   /** No envelope at all: `{"error": {"code", "message"}}`. */
   isFlat?: boolean;
 }
@@ -40,9 +42,9 @@ export const statusEnvelope: Envelope = (refusal) => ({
   error: detail(refusal),
 });
 
-/** RFC 6749, but for the one refusal that comes from the rate limiter and not from OAuth. */
+/** RFC 6749, but for the one refusal that comes from the partner's rate limit and not from OAuth. */
 export const oauthEnvelope: Envelope = (refusal) =>
-  refusal.code === "rate_limited"
+  refusal.options.isTyped
     ? typedEnvelope(refusal)
     : { error: refusal.code, error_description: refusal.message };
 

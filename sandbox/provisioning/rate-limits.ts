@@ -45,7 +45,7 @@ function chargeBucket(region: Region, client: Client, endpoint: Endpoint, id?: s
       429,
       "rate_limited",
       "Rate limit exceeded for this partner. Wait the number of seconds in the Retry-After header, then retry. To raise your limits, publish a JWKS document or verify your organization: https://posthog.com/docs/integrate/provisioning#rate-limits",
-      { ...withId(id), headers: { ...headers(), "Retry-After": retryAfter } },
+      { ...withId(id), isTyped: true, headers: { ...headers(), "Retry-After": retryAfter } },
     );
   }
   return { headers, refund: () => putTokenBack(region, key, limit) };
@@ -73,6 +73,7 @@ function chargeWindow(region: Region, client: Client, endpoint: Endpoint, id?: s
     const which = endpoint === "resource_creates" ? "" : ` (${hourly.counts})`;
     throw new Refusal(429, "rate_limited", `Rate limit exceeded for this partner${which}. Try again later.`, {
       ...withId(id),
+      isTyped: true,
       headers: { "Retry-After": String(wait) },
     });
   }

@@ -4,6 +4,8 @@ import { canAccessProject, findProject } from "../store/directory";
 import type { RefreshToken } from "../store/grants";
 
 const LIFETIME_SECONDS = 3600;
+/** An application that is no partner any more gets what every other application gets. */
+const ORDINARY_LIFETIME_SECONDS = 31_536_000;
 
 export interface IssuedTokens {
   token_type: "bearer";
@@ -19,10 +21,12 @@ export function issueTokens(region: Region, grant: Grant): IssuedTokens {
   const accessToken = createSecret("pha_");
   const refreshToken = createSecret("phr_");
   const now = clock.now();
+  const isPartner = store.clients.get(grant.clientId)?.isPartner ?? false;
+  const lifetime = isPartner ? LIFETIME_SECONDS : ORDINARY_LIFETIME_SECONDS;
   store.accessTokens.set(accessToken, {
     ...grant,
     token: accessToken,
-    expiresAt: now + LIFETIME_SECONDS * 1000,
+    expiresAt: now + lifetime * 1000,
   });
   store.refreshTokens.set(refreshToken, {
     ...grant,
@@ -36,7 +40,7 @@ export function issueTokens(region: Region, grant: Grant): IssuedTokens {
     token_type: "bearer",
     access_token: accessToken,
     refresh_token: refreshToken,
-    expires_in: LIFETIME_SECONDS,
+    expires_in: lifetime,
   };
 }
 

@@ -27,7 +27,7 @@ export function restore(folder: string, regions: Region[]): void {
     const path = fileOf(folder, region);
     const text = readIfThere(path);
     if (text === undefined) continue;
-    const saved = fileSchema.parse(JSON.parse(text));
+    const saved = parse(path, text);
     region.store = saved.store;
     region.settings.reset(saved.profile, saved.strict);
     region.clock.restore(saved.clock);
@@ -41,7 +41,12 @@ export function persist(folder: string, regions: Region[]): Persistence {
   const flush = () => {
     clearTimeout(timer);
     timer = undefined;
-    for (const region of regions) write(fileOf(folder, region), region);
+    try {
+      for (const region of regions) write(fileOf(folder, region), region);
+    } catch (error) {
+      // A full disk is no reason to end a demonstration: it goes on in memory.
+      console.error(`The sandbox could not keep its state in ${folder}: ${explain(error)}`);
+    }
   };
   return {
     flush,
@@ -61,6 +66,17 @@ function write(path: string, region: Region): void {
   writeFileSync(`${path}.tmp`, text, { mode: 0o600 });
   renameSync(`${path}.tmp`, path);
 }
+
+function parse(path: string, text: string): z.output<typeof fileSchema> {
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : explain(error);
+    throw new Error(`${path} is not a state of this sandbox. Move it away to start afresh.\n${reason}`);
+  }
+}
+
+const explain = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 function readIfThere(path: string): string | undefined {
   try {

@@ -73,10 +73,10 @@ export function pruneStore(store: Store, now: number): void {
   for (const rows of perishable) {
     for (const [key, row] of rows) if (row.expiresAt <= now) rows.delete(key);
   }
-  // An expired or used token is answered differently from an unknown one, so it stays for a day.
-  const yesterday = now - 86_400_000;
-  for (const [key, row] of store.accessTokens) if (row.expiresAt <= yesterday) store.accessTokens.delete(key);
+  // An expired or used token is answered differently from an unknown one, so it stays for a month.
+  const monthAgo = now - 30 * 86_400_000;
+  for (const [key, row] of store.accessTokens) if (row.expiresAt <= monthAgo) store.accessTokens.delete(key);
   for (const [key, row] of store.refreshTokens) {
-    if (row.revoked && row.issuedAt <= yesterday) store.refreshTokens.delete(key);
+    if (row.revoked && row.issuedAt <= monthAgo) store.refreshTokens.delete(key);
   }
 }
