@@ -107,20 +107,31 @@ export async function postConfirm(
   return region.post(CONFIRM, fields, await logIn(region, email));
 }
 
-/** A user who already has an account says yes; what the browser then brings back to the partner. */
-export async function consent(
+interface ConsentOptions {
+  email?: string;
+  teamId?: number;
+  fields?: Record<string, unknown>;
+}
+
+/** A user who already has an account says yes; the address that the browser is then sent to. */
+export async function consentRedirect(
   region: Region,
   client: Client,
-  {
-    email = EXISTING,
-    teamId,
-    fields,
-  }: { email?: string; teamId?: number; fields?: Record<string, unknown> } = {},
-): Promise<Grant> {
+  options: ConsentOptions = {},
+): Promise<string> {
+  return (await agree(region, client, options)).redirectUrl;
+}
+
+/** The same, as the partner keeps it. */
+export async function consent(region: Region, client: Client, options: ConsentOptions = {}): Promise<Grant> {
+  const { redirectUrl, verifier } = await agree(region, client, options);
+  return { code: new URL(redirectUrl).searchParams.get("code") ?? "", verifier };
+}
+
+async function agree(region: Region, client: Client, { email = EXISTING, teamId, fields }: ConsentOptions) {
   const { state, verifier } = await requestConsent(region, client, email, fields);
   const team = teamId ?? (await firstProject(region, email));
   const answer = await postConfirm(region, email, { state, team_id: team });
   expect(answer.status, answer.text).toBe(200);
-  const callback = new URL(readText(answer.body, "redirect_url"));
-  return { code: callback.searchParams.get("code") ?? "", verifier };
+  return { redirectUrl: readText(answer.body, "redirect_url"), verifier };
 }
