@@ -1,8 +1,21 @@
 import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
 import type { Region } from "../region";
+import { bundleRoutes } from "./bundles";
+import { answerCaptureError } from "./errors";
+import { eventRoutes } from "./events";
+import { flagRoutes } from "./flags";
+import { publicListRoutes } from "./public-lists";
+import { remoteConfigRoutes } from "./remote-config";
 
-/** Where PostHog's SDKs send events. */
-export function captureRoutes(_region: Region): Hono<SandboxEnv> {
-  return new Hono<SandboxEnv>();
+/** Everything that PostHog's SDKs call, known by nothing but the project token. */
+export function captureRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.onError(answerCaptureError);
+  app.route("/", eventRoutes(region));
+  app.route("/", flagRoutes(region));
+  app.route("/", remoteConfigRoutes(region));
+  app.route("/", publicListRoutes(region));
+  app.route("/", bundleRoutes());
+  return app;
 }

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
+import { allowAnyOrigin } from "../capture/cors";
 import { captureRoutes } from "../capture/routes";
 import { consentRoutes } from "../consent/routes";
 import { controlRoutes } from "../control/routes";
@@ -28,7 +29,7 @@ export interface SandboxEnv {
 /** All rooms of one region behind one door. The first route that matches answers. */
 export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  app.use(keepState(region), recordTraffic(region), injectFaults(region), limitBody);
+  app.use(keepState(region), recordTraffic(region), allowAnyOrigin, injectFaults(region), limitBody);
   app.route("/", controlRoutes(world, region));
   app.route("/", provisioningRoutes(region));
   app.route("/", consentRoutes(region));

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import type { CapturedEvent } from "../store/browser";
+import { CaptureError } from "./errors";
+import type { RawEvent } from "./submission";
+
+const LONGEST_DISTINCT_ID = 200;
+/** The store is for looking at: one event must not fill it. */
+const KEPT_PROPERTIES = 32 * 1024;
+
+/** Further ahead, an event is taken to have happened when it arrived. */
+const FUTURE_MS = 23 * 3_600_000;
+
+/** From what an SDK sent to what the project shows. One bad event refuses the whole batch. */
+export function ingest(
+  event: RawEvent,
+  projectId: number,
+  sentAt: number | undefined,
+  now: number,
+): CapturedEvent {
+  if (event.event === "") throw new CaptureError(400, "event submitted with an empty event name");
+  return {
+    projectId,
+    uuid: event.uuid || randomUUID(),
+    event: event.event,
+    distinctId: findDistinctId(event),
+    properties: boundProperties(mergeProperties(event)),
+    timestamp: new Date(findTime(event, sentAt, now)).toISOString(),
+    receivedAt: now,
+  };
+}
+
+/** SDKs put it beside the properties or among them, and not always as a string. */
+export function findDistinctId(event: Pick<RawEvent, "distinct_id" | "$distinct_id" | "properties">): string {
+  const value = event.distinct_id ?? event.$distinct_id ?? event.properties.distinct_id ?? "";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (text.trim() === "") throw new CaptureError(400, "event submitted without a distinct_id");
+  return text.replaceAll("\0", "\uFFFD").slice(0, LONGEST_DISTINCT_ID);
+}
+
+function mergeProperties({ properties, $set, $set_once }: RawEvent): Record<string, unknown> {
+  return { ...properties, ...($set ? { $set } : {}), ...($set_once ? { $set_once } : {}) };
+}
+
+function boundProperties(properties: Record<string, unknown>): Record<string, unknown> {
+  let left = KEPT_PROPERTIES;
+  return Object.fromEntries(
+    Object.entries(properties).filter(([name, value]) => {
+      const size = name.length + (JSON.stringify(value)?.length ?? 0);
+      if (size > left) return false;
+      left -= size;
+      return true;
+    }),
+  );
+}
+
+/**
+ * The sender's clock is not trusted, only the time that passed on it between the event and the sending. So an
+ * event lies where it should on the sandbox's clock too, however far that has been moved.
+ */
+function findTime(event: RawEvent, sentAt: number | undefined, now: number): number {
+  const at = parseTime(event.timestamp);
+  if (at === undefined) return now - (event.offset ?? 0);
+  if (sentAt === undefined || event.properties.$ignore_sent_at === true) return at;
+  const corrected = now + at - sentAt;
+  return corrected > now + FUTURE_MS ? now : corrected;
+}
+
+export function parseTime(text: string | null | undefined): number | undefined {
+  const time = Date.parse(text ?? "");
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,29 @@
+import { Hono } from "hono";
+import type { SandboxEnv } from "../http/app";
+import { ApiError } from "../http/errors";
+import type { Region } from "../region";
+import { findProjectByToken } from "./recent";
+
+/** Lists that an SDK asks for by project token, all empty in a new project. */
+const LISTS = {
+  "/api/surveys/": { surveys: [], survey_config: null },
+  "/api/web_experiments/": { experiments: [] },
+  "/api/product_tours/": { product_tours: [] },
+} as const;
+
+const WHERE = "You can find your project API key in your PostHog project settings.";
+const refuse = (code: string, detail: string) =>
+  new ApiError(401, "authentication_error", code, `${detail} ${WHERE}`);
+
+export function publicListRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  for (const [path, list] of Object.entries(LISTS)) {
+    app.on("GET", [path, path.slice(0, -1)], (c) => {
+      const token = c.req.query("token") ?? c.req.query("api_key");
+      if (!token) throw refuse("missing_api_key", "API key not provided.");
+      if (!findProjectByToken(region, token)) throw refuse("invalid_api_key", "Project API key invalid.");
+      return c.json(list);
+    });
+  }
+  return app;
+}

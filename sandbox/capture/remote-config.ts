@@ -1,0 +1,64 @@
+import { Hono } from "hono";
+import type { SandboxEnv } from "../http/app";
+import { notFound } from "../http/errors";
+import type { Region } from "../region";
+import type { Project } from "../store/people";
+import { readBundle } from "./bundles";
+import { findProjectByToken } from "./recent";
+
+/** What a new project has switched on: events and autocapture, nothing that has to be asked for. */
+export function projectConfig(project: Project) {
+  return {
+    token: project.apiToken,
+    supportedCompression: ["gzip", "gzip-js"],
+    hasFeatureFlags: false,
+    captureDeadClicks: false,
+    capturePerformance: false,
+    autocapture_opt_out: false,
+    autocaptureExceptions: false,
+    analytics: { endpoint: "/i/v0/e/" },
+    elementsChainAsString: true,
+    errorTracking: { autocaptureExceptions: false, suppressionRules: [] },
+    logs: { captureConsoleLogs: false },
+    sessionRecording: false,
+    heatmaps: false,
+    conversations: false,
+    surveys: false,
+    productTours: false,
+    defaultIdentifiedOnly: true,
+    siteApps: [],
+  };
+}
+
+/** What posthog-js asks for before anything else: the settings of its project, as data or as a script. */
+export function remoteConfigRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  const find = (token: string) => {
+    const project = findProjectByToken(region, token);
+    if (!project) throw notFound();
+    return project;
+  };
+  app.get("/array/:token/config", (c) => c.json(projectConfig(find(c.req.param("token")))));
+  app.get("/array/:token/config.js", (c) => {
+    const script = configScript(find(c.req.param("token")));
+    return c.body(script, 200, { "content-type": "application/javascript" });
+  });
+  app.get("/array/:token/array.js", async (c) => {
+    const config = configScript(find(c.req.param("token")));
+    const bundle = await readBundle("array.js");
+    if (!bundle) throw notFound();
+    return c.body(`${config}\n${bundle}`, 200, { "content-type": "application/javascript" });
+  });
+  return app;
+}
+
+function configScript(project: Project): string {
+  const token = JSON.stringify(project.apiToken);
+  const value = JSON.stringify({ config: projectConfig(project), siteApps: [] });
+  return (
+    "(function() {\n" +
+    "  window._POSTHOG_REMOTE_CONFIG = window._POSTHOG_REMOTE_CONFIG || {};\n" +
+    `  window._POSTHOG_REMOTE_CONFIG[${token}] = ${value};\n` +
+    "})();"
+  );
+}
