@@ -51,23 +51,35 @@ export interface Address {
 
 export class BlockedAddress extends Error {}
 
+/** Why a host may not be talked to, going by its name alone. */
+export function explainHost(url: URL, strict: boolean): string | null {
+  const host = url.hostname.toLowerCase();
+  if (isLoopbackHost(host)) return strict ? "Local/loopback host" : null;
+  const bare = withoutBrackets(host);
+  if (INTERNAL_NAME.test(bare)) return "Internal host name";
+  return isIP(bare) && isNotPublic(bare) ? "Private IP address" : null;
+}
+
 /** The addresses that may be connected to, or an explanation why there are none. */
 export async function screenHost(url: URL, strict: boolean): Promise<Address[]> {
-  const host = url.hostname.toLowerCase();
-  const bare = host.replace(/^\[|\]$/g, "");
-  const isOwnMachine = isLoopbackHost(host);
-  if (!(isOwnMachine && !strict)) {
-    if (isOwnMachine) throw new BlockedAddress("Local/loopback host");
-    if (INTERNAL_NAME.test(bare)) throw new BlockedAddress("Internal host name");
-  }
-  const addresses = isIP(bare) ? [{ address: bare, family: isIP(bare) }] : await resolve(bare);
-  if (isOwnMachine) return addresses;
-  for (const { address, family } of addresses) {
-    if (NOT_PUBLIC.check(address, family === 6 ? "ipv6" : "ipv4"))
-      throw new BlockedAddress("Private IP address");
-  }
+  const reason = explainHost(url, strict);
+  if (reason) throw new BlockedAddress(reason);
+  const bare = withoutBrackets(url.hostname);
+  // Known without asking: look-ups share few threads, and slow ones for names far away must not hold this up.
+  if (bare === "localhost") return LOCALHOST;
+  if (isIP(bare)) return [{ address: bare, family: isIP(bare) }];
+  const addresses = await resolve(bare);
+  if (addresses.some(({ address }) => isNotPublic(address))) throw new BlockedAddress("Private IP address");
   return addresses;
 }
+
+const LOCALHOST: Address[] = [
+  { address: "127.0.0.1", family: 4 },
+  { address: "::1", family: 6 },
+];
+
+const withoutBrackets = (host: string) => host.replace(/^\[|\]$/g, "");
+const isNotPublic = (address: string) => NOT_PUBLIC.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 
 async function resolve(host: string): Promise<Address[]> {
   const answer = await Promise.race([

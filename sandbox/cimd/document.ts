@@ -1,5 +1,6 @@
 import { grantableScopes } from "../provisioning/scopes";
 import type { Settings } from "../settings";
+import { explainHost } from "./addresses";
 import { explainClientId, isLoopbackHost, isPlainLoopback } from "./client-id";
 import { readClientName } from "./client-name";
 
@@ -92,15 +93,11 @@ function readAuthentication(
   if (typeof uri !== "string" || !(uri.startsWith("https://") || (!strict && isPlainLoopback(uri)))) {
     throw new MetadataError("jwks_uri must be an https URL");
   }
-  const reason = explainClientId(uri, strict) ?? explainLocalHost(uri, strict);
-  if (reason) throw new MetadataError(`jwks_uri is not allowed: ${reason.replace("CIMD client_id", "URL")}`);
+  // The name alone is judged here; what it resolves to is judged when it is fetched.
+  const shape = explainClientId(uri, strict)?.replace("CIMD client_id", "URL");
+  const reason = shape ?? (URL.canParse(uri) ? explainHost(new URL(uri), strict) : "Invalid URL");
+  if (reason) throw new MetadataError(`jwks_uri is not allowed: ${reason}`);
   return { tokenEndpointAuthMethod: "private_key_jwt", jwksUri: uri };
-}
-
-/** The name alone is judged here; what it resolves to is judged when it is fetched. */
-function explainLocalHost(uri: string, strict: boolean): string | null {
-  if (!URL.canParse(uri)) return "Invalid URL";
-  return strict && isLoopbackHost(new URL(uri).hostname) ? "Local/loopback host" : null;
 }
 
 function readScopes(value: unknown, settings: Settings): string[] | undefined {
@@ -130,7 +127,7 @@ function explainRedirectUri(uri: string): string | null {
 function readLogoUri(value: unknown, strict: boolean): string | null {
   if (typeof value !== "string" || !URL.canParse(value)) return null;
   if (!strict && isPlainLoopback(value)) return value;
-  const isAllowed = value.startsWith("https://") && !(strict && isLoopbackHost(new URL(value).hostname));
+  const isAllowed = value.startsWith("https://") && explainHost(new URL(value), strict) === null;
   return isAllowed ? value : null;
 }
 

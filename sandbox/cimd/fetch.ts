@@ -1,10 +1,13 @@
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import type { LookupFunction } from "node:net";
+import { type LookupFunction, setDefaultAutoSelectFamilyAttemptTimeout } from "node:net";
 import { type Address, BlockedAddress, screenHost } from "./addresses";
 
 const IDLE_TIMEOUT_MS = 5000;
 const TOTAL_TIMEOUT_MS = 10_000;
+
+// Of several addresses each gets this long: Node's own quarter of a second is too short for a busy machine.
+setDefaultAutoSelectFamilyAttemptTimeout(2000);
 
 export interface FetchRules {
   /** What the texts call the thing: `Metadata document`, `JWKS`. */
@@ -46,7 +49,7 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
     const deadline = setTimeout(() => fail(`${subject} fetch exceeded total time limit`), TOTAL_TIMEOUT_MS);
     const tooLarge = `${subject} exceeds ${rules.maxBytes} byte limit`;
     outgoing.on("timeout", () => fail(`Failed to fetch ${subject}: timed out`));
-    outgoing.on("error", (error) => fail(`Failed to fetch ${subject}: ${error.message}`));
+    outgoing.on("error", (error) => fail(`Failed to fetch ${subject}: ${reasonOf(error)}`));
     outgoing.on("response", (incoming) => {
       const status = incoming.statusCode ?? 0;
       if (status >= 300 && status < 400) {
@@ -61,7 +64,7 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
         if (size > rules.maxBytes) return fail(tooLarge);
         chunks.push(chunk);
       });
-      incoming.on("error", (error) => fail(`Failed to fetch ${subject}: ${error.message}`));
+      incoming.on("error", (error) => fail(`Failed to fetch ${subject}: ${reasonOf(error)}`));
       incoming.on("end", () => {
         clearTimeout(deadline);
         resolve({ body: Buffer.concat(chunks), cacheControl: incoming.headers["cache-control"] ?? "" });
@@ -70,6 +73,10 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
     outgoing.end();
   });
 }
+
+/** When every address failed, the error that says so has no words of its own. */
+const reasonOf = (error: Error) =>
+  error.message || ("code" in error ? String(error.code) : "connection failed");
 
 async function screen(url: URL, strict: boolean): Promise<Address[]> {
   try {
