@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
+import { inspectorRoutes } from "../inspector/routes";
 import type { Region } from "../region";
 import type { World } from "../world";
 import { mismatchRoutes } from "./account-mismatch";
@@ -15,7 +16,7 @@ import { protectPages } from "./security";
 import { verifyEmailRoutes } from "./verify-email";
 
 /** What a person meets in the browser: PostHog's pages, and the inspector. */
-export function pageRoutes(_world: World, region: Region): Hono<SandboxEnv> {
+export function pageRoutes(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerPageError(region));
   app.use(protectPages);
@@ -28,6 +29,7 @@ export function pageRoutes(_world: World, region: Region): Hono<SandboxEnv> {
     verifyEmailRoutes(region),
     mailInboxRoutes(region),
     projectRoutes(region),
+    inspectorRoutes(world, region),
   ];
   for (const room of rooms) app.route("/", room);
 

@@ -1,0 +1,79 @@
+import type { RecordedRequest } from "../http/recorder";
+import type { Region } from "../region";
+import { makeLegible } from "./legible";
+import { describeOutcome } from "./outcome";
+import { describeParties } from "./parties";
+import { describeStep } from "./steps";
+
+interface CallRowProps {
+  region: Region;
+  request: RecordedRequest;
+}
+
+/** One call, to be read from the back row; what was said in detail is a click away. */
+export function CallRow({ region, request }: CallRowProps) {
+  const { from, to, kind } = describeParties(region, request);
+  const { tone, word } = describeOutcome(request);
+  const { seq, at, method, path, query, status, duration_ms, fault } = request;
+  return (
+    <li class="call" id={`call-${seq}`} data-tone={tone}>
+      <details>
+        <summary>
+          <time class="call-time" datetime={at}>
+            {at.slice(11, 19)}
+          </time>
+          <strong class="call-name">{describeStep(request).name}</strong>
+          <span class="call-parties">
+            <span class={`party party-${kind}`}>{from}</span> <span aria-hidden="true">→</span>
+            <span class="visually-hidden"> to </span> {to}
+          </span>
+          <span class="call-outcome">
+            {fault ? <span class="fault">fault: {fault}</span> : null}
+            {word ? <span class="call-word">{tone === "moved" ? `→ ${word}` : word}</span> : null}
+            <span class="status">{status === 0 ? "none" : status}</span>
+          </span>
+          <code class="call-path">
+            {method} {path}
+          </code>
+          <span class="call-ms">{duration_ms} ms</span>
+        </summary>
+        <div class="call-detail">
+          <Message
+            title="Request"
+            first={`${method} ${path}${query}`}
+            headers={request.request_headers}
+            body={request.request_body}
+          />
+          <Message
+            title="Answer"
+            first={status === 0 ? "The connection was closed without one" : String(status)}
+            headers={request.response_headers}
+            body={request.response_body}
+          />
+        </div>
+      </details>
+    </li>
+  );
+}
+
+interface MessageProps {
+  title: string;
+  first: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+function Message({ title, first, headers, body }: MessageProps) {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return (
+    <section class="message">
+      <h3>{title}</h3>
+      <pre>{first}</pre>
+      {body ? <pre>{makeLegible(body, headers["content-type"])}</pre> : <p class="soft">No body</p>}
+      <details>
+        <summary>Headers ({lines.length})</summary>
+        <pre>{lines.join("\n")}</pre>
+      </details>
+    </section>
+  );
+}

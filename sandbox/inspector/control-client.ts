@@ -1,0 +1,18 @@
+import type { Hono } from "hono";
+import { z } from "zod";
+import type { SandboxEnv } from "../http/app";
+import type { ControlCall } from "./actions";
+
+export type ControlAnswer = { isDone: true; body: unknown } | { isDone: false; problem: string };
+
+const problemSchema = z.object({ error: z.string() });
+
+/** Goes through the control API itself, so that its checks and its words hold for the inspector's forms too. */
+export async function callControl(control: Hono<SandboxEnv>, call: ControlCall): Promise<ControlAnswer> {
+  const init = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
+  const response = await control.request(`/_sandbox${call.path}`, { method: call.method, ...init });
+  const text = await response.text();
+  const body: unknown = text.startsWith("{") ? JSON.parse(text) : undefined;
+  if (response.ok) return { isDone: true, body };
+  return { isDone: false, problem: problemSchema.safeParse(body).data?.error ?? "The sandbox refused that." };
+}

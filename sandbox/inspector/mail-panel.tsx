@@ -1,0 +1,28 @@
+import { Moment } from "../pages/moment";
+import type { Region } from "../region";
+import { Live } from "./panel";
+
+const SHOWN = 5;
+
+export function MailPanel({ region }: { region: Region }) {
+  const latest = region.store.mail.slice(-SHOWN).reverse();
+  return (
+    <Live name="mail">
+      {latest.length === 0 ? <p class="soft">No mail yet.</p> : null}
+      <ul class="things">
+        {latest.map((letter) => (
+          <li class="thing">
+            <strong>{letter.subject}</strong>
+            <span class="breakable">To {letter.to}</span>
+            <span class="soft">
+              <Moment at={letter.at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a href="/_sandbox/mail-inbox">Read it in the inbox</a>
+      </p>
+    </Live>
+  );
+}

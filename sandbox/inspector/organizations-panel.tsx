@@ -1,0 +1,78 @@
+import type { Region } from "../region";
+import { listOrganizationProjects } from "../store/directory";
+import { PROXY_STATUSES, type ProxyRecord } from "../store/keys";
+import type { Organization } from "../store/people";
+import { ActionForm, Choice, Field, Hidden, Submit, Toggle } from "./form-parts";
+import { Live } from "./panel";
+import { matching, ThatManyMore } from "./shortlist";
+
+const NEXT = [["", "the next natural step"], ...PROXY_STATUSES.map((s) => [s, s] as const)] as const;
+
+export function OrganizationsPanel({ region, find }: { region: Region; find: string }) {
+  const organizations = matching([...region.store.organizations.values()], find, ({ name }) => name);
+  return (
+    <Live name="organizations">
+      <ul class="things">
+        {organizations.shown.map((organization) => (
+          <OrganizationThing region={region} organization={organization} />
+        ))}
+      </ul>
+      <ThatManyMore count={organizations.hidden} />
+    </Live>
+  );
+}
+
+function OrganizationThing({ region, organization }: { region: Region; organization: Organization }) {
+  const { id, name, maxProxyRecords, memberPersonalApiKeys } = organization;
+  const records = [...region.store.proxyRecords.values()].filter((record) => record.organizationId === id);
+  return (
+    <li class="thing">
+      <strong class="breakable">{name}</strong>
+      <ul class="row-tight links">
+        {listOrganizationProjects(region, id).map((project) => (
+          <li>
+            <a href={`/project/${project.id}`}>{project.name}</a>
+          </li>
+        ))}
+      </ul>
+      <ActionForm action="organization">
+        <Hidden name="id" value={id} />
+        <Toggle
+          name="member_personal_api_keys"
+          label="Members may use personal keys"
+          isOn={memberPersonalApiKeys}
+        />
+      </ActionForm>
+      <ActionForm action="organization">
+        <Hidden name="id" value={id} />
+        <div class="row-tight row-end">
+          <Field
+            name="max_proxy_records"
+            label="Most reverse proxies (or none)"
+            value={String(maxProxyRecords ?? "none")}
+          />
+          <Submit>Set</Submit>
+        </div>
+      </ActionForm>
+      {records.map((record) => (
+        <ProxyRecordThing record={record} />
+      ))}
+    </li>
+  );
+}
+
+function ProxyRecordThing({ record }: { record: ProxyRecord }) {
+  return (
+    <ActionForm action="proxy-record">
+      <Hidden name="id" value={record.id} />
+      <p>
+        <strong class="breakable">{record.domain}</strong> <span class="badge">{record.status}</span>
+      </p>
+      <div class="row-tight row-end">
+        <Choice name="status" label="Move to" options={NEXT} />
+        <Field name="message" label="Message" />
+        <Submit>Move</Submit>
+      </div>
+    </ActionForm>
+  );
+}

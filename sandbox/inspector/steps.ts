@@ -1,0 +1,82 @@
+import type { RecordedRequest } from "../http/recorder";
+
+/** What a call is called when somebody tells the story of a connection. */
+export interface Step {
+  name: string;
+  chapter: Chapter;
+}
+
+export const CHAPTERS = {
+  connect: "Connecting",
+  consent: "Log-in and consent",
+  tokens: "Tokens",
+  projects: "Projects",
+  links: "Deep links",
+  management: "Management",
+  events: "Events",
+  pages: "Pages",
+  other: "Other",
+} as const;
+
+export type Chapter = keyof typeof CHAPTERS;
+
+type Rule = [method: string, path: RegExp, chapter: Chapter, name: string];
+
+const PROVISIONING = "^/api/(?:agentic/)?provisioning";
+const provisioning = (tail: string) => new RegExp(`${PROVISIONING}/${tail}$`);
+const managed = (tail: string) => new RegExp(`^/api/(?:organizations|projects|environments)/[^/]+/${tail}`);
+
+const RULES: Rule[] = [
+  ["POST", provisioning("client_registration"), "connect", "Client registration"],
+  ["POST", provisioning("account_requests"), "connect", "Account request"],
+  ["POST", provisioning("limits"), "connect", "Limits looked up"],
+  ["GET", provisioning("health"), "connect", "Health check"],
+  ["GET", provisioning("services"), "connect", "Services listed"],
+  ["POST", provisioning("resources"), "projects", "Project provisioned"],
+  ["GET", provisioning("resources/[^/]+"), "projects", "Project looked up"],
+  ["POST", provisioning("resources/[^/]+/rotate_credentials"), "projects", "Project token rotated"],
+  ["POST", provisioning("resources/[^/]+/remove"), "projects", "Project removed"],
+  ["POST", provisioning("resources/[^/]+/update_service"), "projects", "Plan changed"],
+  ["POST", provisioning("deep_links"), "links", "Deep link minted"],
+  ["GET", /^\/agentic\/login$/, "links", "Link opened"],
+  ["GET", /^\/api\/agentic\/authorize$/, "consent", "Sent to PostHog"],
+  ["GET", /^\/api\/agentic\/authorize\/pending\/$/, "consent", "Consent looked up"],
+  ["POST", /^\/api\/agentic\/authorize\/confirm\/$/, "consent", "Approved"],
+  ["GET", /^\/agentic\/authorize$/, "consent", "Consent page"],
+  ["POST", /^\/agentic\/authorize$/, "consent", "Approved"],
+  ["GET", /^\/agentic\/account-mismatch$/, "consent", "Wrong account"],
+  ["GET", /^\/login$/, "consent", "Log-in page"],
+  ["POST", /^\/login$/, "consent", "Log-in"],
+  ["POST", /^\/logout$/, "consent", "Log-out"],
+  ["GET", /^\/verify_email\/[^/]+$/, "consent", "Asked to verify e-mail"],
+  ["POST", /^\/verify_email\/[^/]+$/, "consent", "Verification mail sent again"],
+  ["GET", /^\/verify_email\//, "consent", "E-mail verified"],
+  ["GET", /^\/set_password\//, "consent", "Welcome page"],
+  ["POST", /^\/set_password\//, "consent", "Password set, e-mail verified"],
+  ["*", managed("cimd_verification_tokens"), "management", "Verification tokens"],
+  ["*", managed("proxy_records"), "management", "Reverse proxies"],
+  ["*", managed("project_secret_api_keys"), "management", "Project secret API keys"],
+  ["POST", /^\/(?:batch|e|i\/v\d\/e|capture|track|engage|i\/v\d\/\w+)\/?$/, "events", "Events captured"],
+  ["POST", /^\/s\/?$/, "events", "Session recorded"],
+  ["*", /^\/(?:flags|decide)\/?$/, "events", "Feature flags asked for"],
+  [
+    "GET",
+    /^\/(?:array|api\/(?:surveys|early_access_features|feature_flag|web_experiments|product_tours))\b/,
+    "events",
+    "Library configured",
+  ],
+  ["GET", /^\/project\/\d+/, "pages", "Project page"],
+  ["GET", /^\/$/, "pages", "Home page"],
+  ["GET", /^\/(?:static\/|favicon)/, "pages", "Style, script or picture"],
+];
+
+const TOKEN_ENDPOINT = /^\/api\/(?:agentic|provisioning)\/oauth\/token$/;
+
+export function describeStep({ method, path, request_body }: RecordedRequest): Step {
+  if (method === "POST" && TOKEN_ENDPOINT.test(path)) {
+    const isRefresh = /grant_type["\s:=]+refresh_token/.test(request_body);
+    return { chapter: "tokens", name: isRefresh ? "Token refresh" : "Token exchange" };
+  }
+  const rule = RULES.find(([m, pattern]) => (m === "*" || m === method) && pattern.test(path));
+  return rule ? { chapter: rule[2], name: rule[3] } : { chapter: "other", name: "Call" };
+}
