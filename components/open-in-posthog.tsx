@@ -1,37 +1,56 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { useActionState } from "react";
 import { openInPostHog } from "@/app/connection/actions";
 import type { Destination } from "@/lib/connection/destinations";
 import { Problem } from "./problem";
 
 interface OpenInPostHogProps {
-  /** Where in the project to land. */
+  /** Where in the project the main button lands. */
   readonly destination?: Destination;
-  readonly look?: "primary" | "quiet";
+  /** More places to land, as smaller buttons below. */
+  readonly sections?: readonly { readonly id: Destination; readonly label: string }[];
+  /** The project's ordinary address, offered where PostHog refuses the one-click link. */
   readonly projectUrl?: string;
-  readonly children?: ReactNode;
 }
 
 /**
  * The button. A plain form, so it works before and without JavaScript; the link is minted when it is pressed,
  * never earlier.
  */
-export function OpenInPostHog({
-  destination = "home",
-  look = "primary",
-  projectUrl,
-  children = "Open in PostHog",
-}: OpenInPostHogProps) {
+export function OpenInPostHog({ destination = "home", sections = [], projectUrl }: OpenInPostHogProps) {
   const [state, action, pending] = useActionState(openInPostHog, null);
   return (
-    <form action={action}>
-      <input type="hidden" name="destination" value={destination} />
-      <button type="submit" disabled={pending} className={`button button-${look} w-full`}>
-        {children}
-        {pending ? <span aria-live="polite">…</span> : null}
+    <form action={action} className="space-y-3">
+      <button
+        type="submit"
+        name="destination"
+        value={destination}
+        disabled={pending}
+        className="button button-primary w-full"
+      >
+        Open in PostHog
       </button>
-      {state && !state.ok ? <Problem failure={state} projectUrl={projectUrl} /> : null}
+      {sections.length > 0 ? (
+        <div className="grid gap-3 sm:grid-cols-3">
+          {sections.map(({ id, label }) => (
+            <button
+              key={id}
+              type="submit"
+              name="destination"
+              value={id}
+              disabled={pending}
+              className="button button-quiet"
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      ) : null}
+      <p role="status" className="sr-only">
+        {pending ? "Opening PostHog" : ""}
+      </p>
+      {state && !state.ok && !pending ? <Problem failure={state} projectUrl={projectUrl} /> : null}
     </form>
   );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Region } from "./posthog/regions";
 
+const MISSING = "is missing; `npm run setup` makes one";
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 const origin = z
@@ -17,7 +18,7 @@ const posthogOrigin = origin.refine(
 );
 
 const encryptionKeys = z
-  .string("is missing; `npm run setup` makes one")
+  .string(MISSING)
   .transform((value) => value.split(",").map((entry) => entry.trim().split(":")))
   .pipe(
     z
@@ -31,27 +32,22 @@ const encryptionKeys = z
   .refine((keys) => keys.every(({ key }) => key.byteLength === 32), "every key must be 32 bytes, base64url")
   .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "two keys share one id");
 
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => value || undefined, schema.optional());
-
 const variables = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-    PORT: optional(z.coerce.number().int().min(1).max(65535)).transform((port) => port ?? 3000),
-    APP_URL: optional(origin),
-    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" })),
-    DATA_DIR: z.string().min(1).default(".data"),
-    AUTH_SECRET: z
-      .string("is missing; `npm run setup` makes one")
-      .min(32, "must have at least 32 characters"),
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    APP_URL: origin.optional(),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }).optional(),
+    DATA_DIR: z.string().default(".data"),
+    AUTH_SECRET: z.string(MISSING).min(32, "must have at least 32 characters"),
     ENCRYPTION_KEYS: encryptionKeys,
     POSTHOG_US_URL: posthogOrigin.default("https://us.posthog.com"),
     POSTHOG_EU_URL: posthogOrigin.default("https://eu.posthog.com"),
     ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
-    GITHUB_ID: optional(z.string()),
-    GITHUB_SECRET: optional(z.string()),
-    GOOGLE_CLIENT_ID: optional(z.string()),
-    GOOGLE_CLIENT_SECRET: optional(z.string()),
+    GITHUB_ID: z.string().optional(),
+    GITHUB_SECRET: z.string().optional(),
+    GOOGLE_CLIENT_ID: z.string().optional(),
+    GOOGLE_CLIENT_SECRET: z.string().optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   })
   .transform((raw) => ({
@@ -90,7 +86,9 @@ export class ConfigurationError extends Error {
 
 /** @throws {ConfigurationError} one line per problem; values are never repeated. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const parsed = variables.safeParse(source);
+  // An empty variable counts as absent: that is what env files and containers make of `NAME=`.
+  const present = Object.entries(source).filter(([, value]) => value !== "");
+  const parsed = variables.safeParse(Object.fromEntries(present));
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
       (issue) => `  ${String(issue.path[0] ?? "environment")}: ${issue.message}`,

@@ -1,7 +1,7 @@
 import { OpenInPostHog } from "@/components/open-in-posthog";
 import { Snippet } from "@/components/snippet";
 import type { Connection } from "@/lib/connection/connection";
-import { DESTINATIONS } from "@/lib/connection/destinations";
+import { SECTIONS } from "@/lib/connection/destinations";
 import { nodeSnippet, webSnippet } from "@/lib/connection/snippets";
 import { env } from "@/lib/env";
 
@@ -12,7 +12,6 @@ interface ConnectedProjectProps {
 
 export function ConnectedProject({ connection, project }: ConnectedProjectProps) {
   const projectUrl = `${env().posthogUrls[connection.region]}/project/${encodeURIComponent(project.id)}`;
-  const [home, ...sections] = DESTINATIONS;
   return (
     <div className="space-y-8">
       <div className="space-y-2">
@@ -21,14 +20,7 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
         <p className="text-ink-soft">{project.organizationName}</p>
       </div>
       <section aria-label="Open in PostHog" className="card space-y-4">
-        <OpenInPostHog destination={home?.id} projectUrl={projectUrl} />
-        <div className="grid gap-3 sm:grid-cols-3">
-          {sections.map(({ id, label }) => (
-            <OpenInPostHog key={id} destination={id} look="quiet" projectUrl={projectUrl}>
-              {label}
-            </OpenInPostHog>
-          ))}
-        </div>
+        <OpenInPostHog sections={SECTIONS} projectUrl={projectUrl} />
         <p className="hint">
           New to PostHog? It asks you to confirm your e-mail address first: follow the link in its welcome
           mail.
@@ -41,7 +33,7 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
       </section>
       <section aria-labelledby="details" className="card">
         <h2 id="details">Connection</h2>
-        <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-[auto_1fr]">
+        <dl className="mt-3 grid gap-x-6 sm:grid-cols-[auto_1fr] sm:gap-y-2">
           <Detail term="Region">{connection.region === "US" ? "United States" : "European Union"}</Detail>
           <Detail term="Project">
             {project.name} ({project.id})
@@ -70,7 +62,7 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
 function Detail({ term, children }: { term: string; children: React.ReactNode }) {
   return (
     <>
-      <dt className="text-ink-soft">{term}</dt>
+      <dt className="mt-3 text-sm text-ink-soft sm:mt-0 sm:text-base">{term}</dt>
       <dd className="min-w-0">{children}</dd>
     </>
   );

@@ -5,8 +5,8 @@ export const destinationSchema = z.enum(["home", "insights", "replay", "feature_
 
 export type Destination = z.infer<typeof destinationSchema>;
 
-export const DESTINATIONS: readonly { readonly id: Destination; readonly label: string }[] = [
-  { id: "home", label: "Project home" },
+/** The destinations below the project's home, as people know them. */
+export const SECTIONS: readonly { readonly id: Destination; readonly label: string }[] = [
   { id: "insights", label: "Insights" },
   { id: "replay", label: "Session replay" },
   { id: "feature_flags", label: "Feature flags" },

@@ -13,7 +13,6 @@ interface Fixtures {
  */
 export const test = base.extend<Fixtures, { world: World }>({
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
     async ({}, use) => {
       const world = await startWorld();
       await use(world);

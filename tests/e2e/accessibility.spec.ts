@@ -1,0 +1,69 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { connect, expect, test } from "./support/fixtures";
+import { createPostHogUser, logIn } from "./support/posthog-pages";
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in the ${colorScheme} theme`, () => {
+    test.use({ colorScheme });
+
+    test("every page of the app passes axe, empty, connected and failing", async ({
+      page,
+      newEmail,
+      signIn,
+    }) => {
+      await page.goto("/");
+      await expectAccessible(page);
+      await page.goto("/sign-in");
+      await expectAccessible(page);
+      await page.goto("/callbacks/posthog?state=stray&code=none");
+      await expectAccessible(page);
+      await signIn(newEmail);
+      await expectAccessible(page);
+      await connect(page);
+      await expectAccessible(page);
+    });
+
+    test("an error beside the button passes axe", async ({ page, context, newEmail, signIn }) => {
+      await signIn(newEmail);
+      await connect(page);
+      await context.clearCookies();
+      await page.getByRole("button", { name: "Open in PostHog" }).click();
+      await expect(page.getByRole("alert")).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    test("PostHog's pages on the way pass axe", async ({ page, world, newEmail, signIn }) => {
+      await createPostHogUser(world.sandbox, newEmail);
+      await signIn(newEmail);
+      await page.getByRole("button", { name: "Connect PostHog" }).click();
+      await expect(page.getByRole("button", { name: "Log in", exact: true })).toBeVisible();
+      await expectAccessible(page);
+      await logIn(page, newEmail);
+      await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "Approve" }).click();
+      await page.getByRole("button", { name: "Open in PostHog" }).click();
+      await expect(page).toHaveURL(/\/project\/\d+$/);
+      await expectAccessible(page);
+    });
+  });
+}
+
+test("no page scrolls sideways on a small phone", async ({ page, newEmail, signIn }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  for (const path of ["/", "/sign-in", "/callbacks/posthog?state=x&code=y"]) {
+    await page.goto(path);
+    expect(await overflow(), path).toBeLessThanOrEqual(0);
+  }
+  await signIn(newEmail);
+  expect(await overflow(), "before connecting").toBeLessThanOrEqual(0);
+  await connect(page);
+  expect(await overflow(), "connected").toBeLessThanOrEqual(0);
+});

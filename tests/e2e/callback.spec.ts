@@ -1,0 +1,167 @@
+import type { Page } from "@playwright/test";
+import { connect, expect, test } from "./support/fixtures";
+import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+
+const CALLBACK = "/callbacks/posthog";
+
+/** Approves, but keeps the browser from following PostHog's way back; returns that address. */
+async function approveWithoutReturning(page: Page): Promise<string> {
+  let back = "";
+  await page.route(`**${CALLBACK}?**`, async (route) => {
+    back = route.request().url();
+    await route.fulfill({ body: "held", contentType: "text/plain" });
+  });
+  await approve(page, "Website");
+  await expect(page.getByText("held")).toBeVisible();
+  await page.unroute(`**${CALLBACK}?**`);
+  return back;
+}
+
+test.describe("the callback", () => {
+  for (const [what, query] of [
+    ["with a state nobody knows", "code=abc&state=forged"],
+    ["without a state", "code=abc"],
+    ["with nothing at all", ""],
+  ] as const) {
+    test(`${what} says so, writes nothing, and leaves the genuine flow alone`, async ({
+      page,
+      context,
+      world,
+      newEmail,
+      signIn,
+    }) => {
+      await createPostHogUser(world.sandbox, newEmail);
+      await signIn(newEmail);
+      await reachConsent(page, newEmail);
+      const stray = await context.newPage();
+      await stray.goto(`${world.appUrl}${CALLBACK}?${query}`);
+      await expect(stray.getByRole("heading", { level: 1 })).toHaveText(
+        "We do not recognise this return from PostHog",
+      );
+      await stray.goto(`${world.appUrl}/connection`);
+      await expect(stray.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+      await approve(page, "Website");
+      await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    });
+  }
+
+  test("without a code says so, and the flow can still be finished", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    const back = await approveWithoutReturning(page);
+    const withoutCode = new URL(back);
+    withoutCode.searchParams.delete("code");
+    await page.goto(withoutCode.href);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("PostHog sent you back without a code");
+    await page.goto(back);
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  });
+
+  test("used a second time is refused and changes nothing", async ({ page, world, newEmail, signIn }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    const back = await approveWithoutReturning(page);
+    await page.goto(back);
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await page.goto(back);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      "We do not recognise this return from PostHog",
+    );
+    await page.goto("/connection");
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  });
+
+  test("with the cookie of a used flow put back is refused by the server's own record", async ({
+    page,
+    context,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    const back = await approveWithoutReturning(page);
+    const flowCookies = (await context.cookies()).filter(({ name }) => name.startsWith("posthog_flow_"));
+    expect(flowCookies).toHaveLength(1);
+    await page.goto(back);
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await context.addCookies(flowCookies);
+    await page.goto(back);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This connection attempt is over");
+  });
+
+  test("in another browser is refused", async ({ page, browser, world, newEmail, signIn }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    const back = await approveWithoutReturning(page);
+    const other = await browser.newPage();
+    await other.goto(back);
+    await expect(other.getByRole("heading", { level: 1 })).toHaveText(
+      "We do not recognise this return from PostHog",
+    );
+    await other.close();
+  });
+
+  test("for somebody who signed in meanwhile is refused, and connects neither", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    const back = await approveWithoutReturning(page);
+    await page.goto("/");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+    await page.goto(back);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+    await signIn(`second-${newEmail}`);
+    await page.goto(back);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Somebody else is signed in now");
+    await page.goto("/connection");
+    await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+  });
+
+  test("of the newer of two tabs connects, although the older tab is still open", async ({
+    page,
+    context,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    const second = await context.newPage();
+    await second.goto(`${world.appUrl}/connection`);
+    await second.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(second, "Website");
+    await expect(second.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  });
+});
+
+test("an unknown problem code shows no page of its own", async ({ page }) => {
+  const response = await page.request.get(`${CALLBACK}/problem/<script>`);
+  expect(response.status()).toBe(404);
+});
+
+test("a callback is not needed by new users: the flow ends where it began", async ({
+  page,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  await connect(page);
+  await expect(page).toHaveURL(/\/connection$/);
+});

@@ -1,0 +1,81 @@
+import { expect, test } from "./support/fixtures";
+import { approve, createPostHogUser, haveSession, logIn, reachConsent } from "./support/posthog-pages";
+
+test.describe("a person who has a PostHog account", () => {
+  test("approves on PostHog's consent page and is connected to the project chosen there", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail, ["Web", "Mobile"]);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    await expect(page.getByRole("heading", { level: 1 })).toContainText("Burrow");
+    await approve(page, "Mobile");
+    await expect(page).toHaveURL(`${world.appUrl}/connection`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
+    await expect(page.getByText(newEmail).first()).toBeVisible();
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page.getByText("Mobile").first()).toBeVisible();
+    await expect(page).toHaveURL(/\/project\/\d+$/);
+  });
+
+  test("who is logged in to PostHog as somebody else switches account and goes on", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    const somebodyElse = await createPostHogUser(world.sandbox, `else-${newEmail}`);
+    await createPostHogUser(world.sandbox, newEmail);
+    await haveSession(page, world.sandbox, somebodyElse);
+    await signIn(newEmail);
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await expect(page).toHaveURL(/\/agentic\/account-mismatch/);
+    await page.getByRole("button", { name: "Switch account" }).click();
+    await logIn(page, newEmail);
+    await approve(page, "Website");
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  });
+
+  test("who never comes back finds a hint, and starts again with success", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.goto("/connection");
+    await expect(page.getByText("You have not come back from PostHog yet")).toBeVisible();
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Website");
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  });
+
+  test("whose permission PostHog withdrew is asked to connect again, and one consent restores the project", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    await approve(page, "Website");
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
+    await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
+    await world.sandbox.advanceClock(3601);
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page.getByRole("alert")).toContainText("PostHog needs your permission again");
+    await page.reload();
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Website");
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/project\/\d+$/);
+  });
+});

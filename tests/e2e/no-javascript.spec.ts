@@ -1,0 +1,32 @@
+import { expect, test } from "./support/fixtures";
+import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+
+test.use({ javaScriptEnabled: false });
+
+test.describe("without JavaScript", () => {
+  test("a new user connects and presses the button", async ({ page, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/verify_email\//);
+  });
+
+  test("an existing user consents and lands in the project", async ({ page, world, newEmail, signIn }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    await approve(page, "Website");
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/project\/\d+$/);
+    await expect(page.getByText(newEmail).first()).toBeVisible();
+  });
+
+  test("an error is shown on the page it happened on", async ({ page, context, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await context.clearCookies();
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await expect(page).toHaveURL(/\/(connection|sign-in)/);
+    await expect(page.getByText(/sign in|signed out/i).first()).toBeVisible();
+  });
+});

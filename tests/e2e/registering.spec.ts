@@ -1,0 +1,68 @@
+import { test as base, connect, expect } from "./support/fixtures";
+import { startWorld } from "./support/world";
+
+// A world of its own: the very first connection to a PostHog that has never heard of this app.
+const test = base.extend<object, { world: Awaited<ReturnType<typeof startWorld>> }>({
+  world: [
+    async ({}, use) => {
+      const world = await startWorld();
+      await use(world);
+      await world.stop();
+    },
+    { scope: "worker", timeout: 60_000 },
+  ],
+});
+
+const ACCOUNT_REQUESTS = "/api/agentic/provisioning/account_requests";
+
+test.describe.configure({ mode: "serial" });
+
+test.describe("while PostHog registers this app", () => {
+  test("the first person sees progress, and one patient request makes the account", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    const progress = page.getByRole("status").filter({ hasText: "Connecting" });
+    await expect(progress.getByText("Introducing ourselves to PostHog")).toBeVisible();
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+    const response = await fetch(`${world.sandbox.origins.us}/_sandbox/requests?since=0`);
+    const { requests }: { requests: { path: string; status: number; request_body: unknown }[] } =
+      await response.json();
+    const tries = requests.filter(({ path }) => path === ACCOUNT_REQUESTS);
+    expect(tries.map(({ status }) => status)).toEqual([202, 200]);
+    expect(tries[0]?.request_body).toEqual(tries[1]?.request_body);
+  });
+
+  test("a person who waited a minute in vain gets clear words and a button to try again", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    test.slow();
+    await signIn(newEmail);
+    const body = { type: "registering", retry_after: 15 };
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: ACCOUNT_REQUESTS, kind: "status", status: 202, body, times: null },
+    });
+    await page.getByLabel("Organization name").fill("Kept while waiting");
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    const alert = page.getByRole("alert").filter({ hasText: "PostHog is still getting to know this app" });
+    await expect(alert).toBeVisible({ timeout: 80_000 });
+    await expect(page.getByLabel("Organization name")).toHaveValue("Kept while waiting");
+    await world.sandbox.control("DELETE", "faults");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+  });
+
+  test("later people do not wait", async ({ page, world, newEmail, signIn }) => {
+    const before = await world.sandbox.lastRequest();
+    await signIn(newEmail);
+    await connect(page);
+    expect(await world.sandbox.requestsSince(before, ACCOUNT_REQUESTS)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,111 @@
+import { freePort } from "../support/processes";
+import { connect, expect, test } from "./support/fixtures";
+import { startApp } from "./support/world";
+
+test.describe("the security floor", () => {
+  test("every page sends an enforced policy with a fresh nonce and no exceptions", async ({ page }) => {
+    const policies = new Set<string>();
+    for (const path of ["/", "/sign-in", "/callbacks/posthog?state=x", "/nowhere"]) {
+      const headers = (await page.request.get(path)).headers();
+      const policy = headers["content-security-policy"] ?? "";
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).not.toContain("unsafe");
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+      expect(headers["x-frame-options"]).toBe("DENY");
+      policies.add(policy);
+    }
+    expect(policies.size).toBe(4);
+  });
+
+  test("form-action names both PostHog origins and ourselves", async ({ page, world }) => {
+    const policy = (await page.request.get("/")).headers()["content-security-policy"];
+    const { us, eu } = world.sandbox.origins;
+    expect(policy).toContain(`form-action 'self' ${us} ${eu}`);
+  });
+
+  for (const origin of ["https://evil.example", "null", undefined]) {
+    test(`a POST with ${origin ?? "no"} Origin is refused on every route`, async ({ world }) => {
+      for (const path of ["/", "/connection", "/sign-in", "/api/auth/signout", "/callbacks/posthog"]) {
+        const response = await fetch(world.appUrl + path, {
+          method: "POST",
+          redirect: "manual",
+          headers: { "content-type": "application/x-www-form-urlencoded", ...(origin ? { origin } : {}) },
+          body: "destination=home",
+        });
+        expect(response.status, path).toBe(403);
+      }
+    });
+  }
+
+  test("the origin is configuration: forged host headers change nothing", async ({ world }) => {
+    const response = await fetch(`${world.appUrl}/.well-known/posthog-client.json`, {
+      headers: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
+    });
+    expect(await response.text()).not.toContain("evil.example");
+    const signIn = await fetch(`${world.appUrl}/api/auth/signin`, {
+      redirect: "manual",
+      headers: { "x-forwarded-host": "evil.example" },
+    });
+    expect(signIn.headers.get("location")).toContain(world.appUrl);
+  });
+
+  test("answers to the button are not stored and send no referrer on", async ({ page, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const answer = page.waitForResponse((response) => response.request().method() === "POST");
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    const headers = await (await answer).allHeaders();
+    expect(headers["referrer-policy"]).toBe("no-referrer");
+    expect(headers["cache-control"]).toContain("no-store");
+  });
+
+  test("cookies cannot be read by scripts and are lax", async ({ page, context, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await page.goto("/connection");
+    const session = (await context.cookies()).find(({ name }) => name.endsWith("session-token"));
+    expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax" });
+  });
+
+  test("no secret is in a log line, a page or a script", async ({ page, world, newEmail, signIn }) => {
+    await signIn(newEmail);
+    const bodies: string[] = [];
+    page.on("response", async (response) => {
+      if (!response.url().startsWith(world.appUrl)) return;
+      // A redirect has no body to read.
+      bodies.push(await response.text().catch(() => ""));
+    });
+    await connect(page);
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/verify_email\//);
+    expect(bodies.length).toBeGreaterThan(0);
+    for (const text of [...bodies, world.appOutput()]) {
+      expect(text).not.toMatch(/ph[arx]_[A-Za-z0-9]{8}/);
+      expect(text).not.toContain("code_verifier");
+    }
+    expect(world.appOutput()).not.toContain(newEmail);
+  });
+
+  for (const [what, env, words] of [
+    ["a sandbox it was not told to allow", { ALLOW_SANDBOX: "0" }, "ALLOW_SANDBOX=1"],
+    [
+      "nobody able to sign in",
+      { POSTHOG_US_URL: "", POSTHOG_EU_URL: "", APP_URL: "https://app.example" },
+      "GITHUB_ID",
+    ],
+    ["a key that is too short", { ENCRYPTION_KEYS: "k1:c2hvcnQ" }, "32 bytes"],
+    ["no secret for sessions", { AUTH_SECRET: "" }, "AUTH_SECRET"],
+    ["an address that is not a database's", { DATABASE_URL: "mysql://localhost/x" }, "postgresql://"],
+  ] as const) {
+    test(`a production start with ${what} ends with the reason`, async ({ world }) => {
+      const { us, eu } = world.sandbox.origins;
+      const port = await freePort();
+      const started = startApp(port, {
+        POSTHOG_US_URL: us,
+        POSTHOG_EU_URL: eu,
+        DATA_DIR: "/nonexistent",
+        ...env,
+      });
+      await expect(started).rejects.toThrow(words);
+    });
+  }
+});
