@@ -1,7 +1,7 @@
 import type { RecordedRequest } from "../http/recorder";
 import type { Region } from "../region";
 import { makeLegible } from "./legible";
-import { describeOutcome } from "./outcome";
+import { describeOutcome, type Outcome } from "./outcome";
 import { describeParties } from "./parties";
 import { describeStep } from "./steps";
 
@@ -22,7 +22,7 @@ export function CallRow({ region, request }: CallRowProps) {
           <time class="call-time" datetime={at}>
             {at.slice(11, 19)}
           </time>
-          <strong class="call-name">{describeStep(request).name}</strong>
+          <strong class="call-name">{nameOf(request, tone)}</strong>
           <span class="call-parties">
             <span class={`party party-${kind}`}>{from}</span> <span aria-hidden="true">→</span>
             <span class="visually-hidden"> to </span> {to}
@@ -56,6 +56,13 @@ export function CallRow({ region, request }: CallRowProps) {
   );
 }
 
+/** "Deep link minted" must not stand over a call that was refused. */
+function nameOf(request: RecordedRequest, tone: Outcome["tone"]): string {
+  const { name } = describeStep(request);
+  const hasHappened = tone === "good" || tone === "moved";
+  return hasHappened ? name : name.replace(/ (\w+ed|given|sent again|looked up)$/, " not $1");
+}
+
 interface MessageProps {
   title: string;
   first: string;
@@ -67,7 +74,7 @@ function Message({ title, first, headers, body }: MessageProps) {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return (
     <section class="message">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <pre>{first}</pre>
       {body ? <pre>{makeLegible(body, headers["content-type"])}</pre> : <p class="soft">No body</p>}
       <details>

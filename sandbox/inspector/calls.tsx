@@ -20,6 +20,8 @@ const entriesOf = <K extends string, V>(record: Record<K, V>) => {
 
 /** More than anybody reads; older calls are still in the control API. */
 const SHOWN = 300;
+/** How far to look for the call before, to tell how much time has passed since. */
+const LOOKED_BACK = 20;
 const PAUSE_MS = 60_000;
 
 interface CallsProps {
@@ -34,7 +36,8 @@ export function Calls({ region, filter, since }: CallsProps) {
   // A number from before a reset: the story starts anew.
   const isRestart = since > lastSeq;
   const after = isRestart ? 0 : since;
-  const told = region.traffic.since(Math.max(0, after - SHOWN)).filter((request) => isTold(request, filter));
+  const from = Math.max(after - LOOKED_BACK, lastSeq - 2 * SHOWN);
+  const told = region.traffic.since(from).filter((request) => isTold(request, filter));
   const fresh = told.filter(({ seq }) => seq > after).slice(-SHOWN);
   let previous = told.findLast(({ seq }) => seq <= after);
   return (

@@ -6,6 +6,8 @@ import { Panels } from "./panels";
 export interface Notice {
   isProblem: boolean;
   text: string;
+  /** Whose form it came from. */
+  panel: PanelName;
 }
 
 interface InspectorProps {
@@ -43,6 +45,9 @@ export function Inspector({ region, filter, open, find, notice }: InspectorProps
           </p>
         ) : null}
         <FilterNav filter={filter} />
+        <noscript>
+          <a href="/_sandbox">Reload</a> to see new calls.
+        </noscript>
         <div class="calls-frame" role="log" aria-label="Calls" tabindex={0}>
           <div>
             <Calls region={region} filter={filter} since={0} />

@@ -5,7 +5,6 @@ const KEPT_ROWS = 400;
 
 const list = document.querySelector("[data-calls]");
 const pause = document.querySelector("[data-pause]");
-const filter = new URLSearchParams(location.search).get("show") ?? "story";
 const lastSeen = new Map();
 let isPaused = false;
 
@@ -16,7 +15,8 @@ pause.addEventListener("click", () => {
 });
 
 async function update() {
-  const query = new URLSearchParams({ since: list.dataset.lastSeq, show: filter });
+  const query = new URLSearchParams(location.search);
+  query.set("since", list.dataset.lastSeq);
   const response = await fetch(`/_sandbox/inspector/updates?${query}`);
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
@@ -31,26 +31,18 @@ function append(fresh) {
   while (list.children.length > KEPT_ROWS) list.firstElementChild.remove();
 }
 
-/** Never under somebody's hands: a form that is being filled in stays as it is. */
 function refresh(part) {
   const key = part.dataset.live;
   const shown = document.querySelector(`[data-live="${key}"]`);
-  const isNew = lastSeen.get(key) !== part.innerHTML;
-  if (!shown || !isNew || shown.contains(document.activeElement) || isBeingEdited(shown)) return;
+  if (!shown || lastSeen.get(key) === part.innerHTML || isInUse(shown)) return;
   lastSeen.set(key, part.innerHTML);
-  const opened = [...shown.querySelectorAll("details")].map((details) => details.open);
   shown.replaceChildren(...part.childNodes);
-  shown.querySelectorAll("details").forEach((details, index) => {
-    details.open = opened[index] ?? details.open;
-  });
 }
 
-function isBeingEdited(element) {
-  return [...element.querySelectorAll("input, select, textarea")].some((field) =>
-    field instanceof HTMLSelectElement
-      ? [...field.options].some((option) => option.selected !== option.defaultSelected)
-      : field.value !== field.defaultValue || field.checked !== field.defaultChecked,
-  );
+/** Nothing changes under somebody's hands: what is focused, opened or being filled in stays as it is. */
+function isInUse(element) {
+  if (element.contains(document.activeElement) || element.querySelector("details[open]")) return true;
+  return [...element.querySelectorAll("input")].some((field) => field.value !== field.defaultValue);
 }
 
 async function keepUpdating() {

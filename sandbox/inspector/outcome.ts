@@ -12,27 +12,37 @@ const bodySchema = z.object({
   error: z.union([z.string(), z.object({ code: z.string() })]).optional(),
   code: z.string().optional(),
   type: z.string().optional(),
-  status: z.string().optional(),
 });
 
 export function describeOutcome(request: RecordedRequest): Outcome {
   const { status, response_headers, response_body } = request;
   if (status === 0) return { tone: "failed", word: "no answer" };
-  if (status >= 300 && status < 400) return { tone: "moved", word: shortPlace(response_headers.location) };
+  if (status >= 300 && status < 400) return describeRedirect(response_headers.location);
   const body = bodySchema.safeParse(parse(response_body)).data;
-  if (status < 400) return { tone: "good", word: body?.type ?? body?.status };
+  if (status < 400) return { tone: "good", word: GOOD_WORDS.get(body?.type ?? "") };
   const error = typeof body?.error === "string" ? body.error : body?.error?.code;
   return { tone: status < 500 ? "refused" : "failed", word: error ?? body?.code };
 }
 
-/** Where a redirect leads, short enough to be read from afar. */
-function shortPlace(location: string | undefined): string | undefined {
-  if (!location) return undefined;
+/** What an answer means, where its status alone does not tell. */
+const GOOD_WORDS = new Map([
+  ["oauth", "new account"],
+  ["requires_auth", "known account, must consent"],
+  ["registering", "still registering"],
+]);
+
+/** A redirect is also how PostHog says no to a browser. */
+function describeRedirect(location: string | undefined): Outcome {
+  if (!location) return { tone: "moved", word: undefined };
   const { host, pathname, searchParams } = new URL(location, "http://here.invalid");
-  const place = host === "here.invalid" ? pathname : `${host}${pathname}`;
   const error = searchParams.get("error");
-  return error ? `${place} (${error})` : place;
+  if (error) return { tone: "refused", word: error };
+  const isHere = host === "here.invalid";
+  return { tone: "moved", word: shorten(isHere ? pathname : `${host}${pathname}`) };
 }
+
+/** Ids and secrets in a path say nothing to people. */
+const shorten = (place: string) => place.replace(/\/[^/]*[0-9a-f]{8}-[^/]*(\/.*)?$/, "/…");
 
 function parse(text: string): unknown {
   try {

@@ -67,12 +67,14 @@ export function inspectorRoutes(world: World, region: Region): Hono<SandboxEnv> 
     const answer = await callControl(control, action.toCall(new FormFields(fields)));
     if (!answer.isDone) {
       c.status(400);
-      return show(c, region, { isProblem: true, text: answer.problem });
+      return show(c, region, { isProblem: true, text: answer.problem, panel: action.panel });
     }
     // A key is shown once and never again, so its page cannot be one that is redirected to.
     const secret = z.object({ value: z.string() }).safeParse(answer.body).data?.value;
-    if (secret)
-      return show(c, region, { isProblem: false, text: `Copy it now, it is not shown again: ${secret}` });
+    if (secret) {
+      const text = `Copy it now, it is not shown again: ${secret}`;
+      return show(c, region, { isProblem: false, text, panel: action.panel });
+    }
     return c.redirect(`/_sandbox?open=${action.panel}#${action.panel}`, 303);
   });
 
@@ -84,6 +86,6 @@ function show(c: Context<SandboxEnv>, region: Region, notice?: Notice) {
   return renderPage(
     c,
     { visit: readVisit(c, region), title: "Inspector", width: "full", script: SCRIPT },
-    <Inspector region={region} filter={filter} open={open} find={find} notice={notice} />,
+    <Inspector region={region} filter={filter} open={notice?.panel ?? open} find={find} notice={notice} />,
   );
 }
