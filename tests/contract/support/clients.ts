@@ -4,7 +4,7 @@ import type { PartnerHost, PartnerHostName } from "./partner-host";
 import { ASSERTION_TYPE, type AssertionChanges, type Signer, sharedSigner } from "./proof";
 import type { Region } from "./region";
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 export interface ClientOptions {
   isConfidential?: boolean;
@@ -27,6 +27,11 @@ export class Client {
     readonly redirectUri: string,
     readonly signer?: Signer,
   ) {}
+
+  /** The same client, signing with another key. */
+  withSigner(signer: Signer): Client {
+    return new Client(this.id, this.path, this.jwksPath, this.document, this.redirectUri, signer);
+  }
 
   async assertion(region: Region, changes: AssertionChanges = {}): Promise<Fields> {
     if (this.signer === undefined) throw new Error("A public client has no key.");

@@ -1,0 +1,273 @@
+import { type Answer, expectOAuth, expectStatus, expectTyped } from "./support/answer";
+import { type Client, type Fields, publish, register } from "./support/clients";
+import { expect, test } from "./support/fixtures";
+import { exchange, newTokens, newUserCode, refresh } from "./support/grants";
+import { ASSERTION_TYPE, sharedSigner } from "./support/proof";
+import { bearer, type Region } from "./support/region";
+
+const NOBODY =
+  "No provisioning client is registered for this client_id. Register it at POST /api/agentic/provisioning/client_registration";
+const MUST = "This client must authenticate";
+const NO_ASSERTION = "This client does not authenticate with a client assertion";
+const NO_SECRET = "This client does not authenticate with a client secret";
+
+/** Asking for the limits identifies a client and does nothing else. */
+const identify = (region: Region, fields: Fields, headers = {}) =>
+  region.post("provisioning/limits", fields, headers);
+
+/** The same rules on an account request that is otherwise incomplete. */
+const ask = (region: Region, fields: Fields, headers = {}) =>
+  region.post("provisioning/account_requests", fields, headers);
+
+const basic = (id: string, secret: string) => ({
+  authorization: `Basic ${Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`).toString("base64")}`,
+});
+
+const expectRefusal = (answer: Answer, message: string) => expectTyped(answer, 401, "unauthorized", message);
+
+interface Refusal {
+  name: string;
+  isConfidential: boolean;
+  send: (region: Region, client: Client) => Promise<[fields: Fields, headers?: Record<string, string>]>;
+  message: string;
+}
+
+const refusals: Refusal[] = [
+  { name: "nothing at all", isConfidential: false, send: async () => [{}], message: NOBODY },
+  {
+    name: "an unknown id",
+    isConfidential: false,
+    send: async () => [{ client_id: "nobody" }],
+    message: NOBODY,
+  },
+  {
+    name: "an unknown id with a secret",
+    isConfidential: false,
+    send: async () => [{ client_id: "nobody", client_secret: "x" }],
+    message: NOBODY,
+  },
+  {
+    name: "only its id, though it has keys",
+    isConfidential: true,
+    send: async (_, { id }) => [{ client_id: id }],
+    message: MUST,
+  },
+  {
+    name: "a blank secret, though it has keys",
+    isConfidential: true,
+    send: async (_, { id }) => [{ client_id: id, client_secret: "" }],
+    message: MUST,
+  },
+  {
+    name: "a secret, though it has keys",
+    isConfidential: true,
+    send: async (_, { id }) => [{ client_id: id, client_secret: "x" }],
+    message: NO_SECRET,
+  },
+  {
+    name: "Basic, though it has keys",
+    isConfidential: true,
+    send: async (_, { id }) => [{}, basic(id, "x")],
+    message: NO_SECRET,
+  },
+  {
+    name: "a secret, though it is public",
+    isConfidential: false,
+    send: async (_, { id }) => [{ client_id: id, client_secret: "x" }],
+    message: NO_SECRET,
+  },
+  {
+    name: "Basic, though it is public",
+    isConfidential: false,
+    send: async (_, { id }) => [{}, basic(id, "x")],
+    message: NO_SECRET,
+  },
+  {
+    name: "Basic before its own bare id",
+    isConfidential: false,
+    send: async (_, { id }) => [{ client_id: id }, basic(id, "x")],
+    message: NO_SECRET,
+  },
+  {
+    name: "an assertion of another type",
+    isConfidential: true,
+    send: async (region, client) => [
+      { client_id: client.id, ...(await client.assertion(region)), client_assertion_type: "other" },
+    ],
+    message: MUST,
+  },
+  {
+    name: "an assertion without a type",
+    isConfidential: true,
+    send: async (region, client) => [
+      { client_id: client.id, ...(await client.assertion(region)), client_assertion_type: undefined },
+    ],
+    message: MUST,
+  },
+  {
+    name: "an assertion, though it is public",
+    isConfidential: false,
+    send: async (region, { id }) => {
+      const now = Math.floor((await region.now()) / 1000);
+      const client_assertion = await (await sharedSigner()).sign(id, region.origin, now);
+      return [{ client_id: id, client_assertion, client_assertion_type: ASSERTION_TYPE }];
+    },
+    message: NO_ASSERTION,
+  },
+  {
+    name: "an assertion before a secret",
+    isConfidential: true,
+    send: async (_, { id }) => [
+      { client_id: id, client_assertion: "x", client_assertion_type: ASSERTION_TYPE, client_secret: "y" },
+    ],
+    message: "Client assertion header is malformed",
+  },
+];
+
+for (const { name, isConfidential, send, message } of refusals) {
+  for (const [where, post] of [
+    ["account_requests", ask],
+    ["limits", identify],
+  ] as const) {
+    test(`${where} refuses a client that sends ${name}`, async ({ us, partner }) => {
+      const client = await register(us, partner, { isConfidential });
+      expectRefusal(await post(us, ...(await send(us, client))), message);
+    });
+  }
+}
+
+test("an assertion alone says who the client is", async ({ us, partner }) => {
+  const client = await register(us, partner, { isConfidential: true });
+  expect((await identify(us, await client.assertion(us))).status).toBe(200);
+});
+
+test("an assertion may come in the query", async ({ us, partner }) => {
+  const client = await register(us, partner, { isConfidential: true });
+  const { client_assertion, client_assertion_type } = await client.assertion(us);
+  const query = new URLSearchParams({
+    client_assertion: String(client_assertion),
+    client_assertion_type: String(client_assertion_type),
+  });
+  expect((await us.post(`provisioning/limits?${query}`)).status).toBe(200);
+});
+
+test("a bare id may come in the query, the body's comes first", async ({ us, partner }) => {
+  const client = await register(us, partner);
+  const query = new URLSearchParams({ client_id: client.id });
+  expectTyped(
+    await us.post(`provisioning/account_requests?${query}`),
+    400,
+    "invalid_request",
+    "email is required",
+  );
+  expectRefusal(await us.post(`provisioning/account_requests?${query}`, { client_id: "nobody" }), NOBODY);
+});
+
+test("a document that never opted in makes no partner", async ({ us, partner }) => {
+  const client = await publish(partner, { extension: { provisioning: false } });
+  await us.post("provisioning/client_registration", { client_id: client.id });
+  expectRefusal(await ask(us, { client_id: client.id }), NOBODY);
+});
+
+test("a partner switched off is nobody", async ({ us, partner }) => {
+  const client = await register(us, partner);
+  await us.setClient(client.id, { active: false });
+  expectRefusal(await ask(us, { client_id: client.id }), NOBODY);
+});
+
+test("limits asks a public client for its bearer token", async ({ us, partner }) => {
+  const client = await register(us, partner);
+  expectRefusal(
+    await identify(us, { client_id: client.id }),
+    "This client must authenticate with a bearer token",
+  );
+});
+
+test.describe("a confidential client at the token endpoint", () => {
+  const cases: [string, (client: Client, other: Client, region: Region) => Promise<Fields>, string][] = [
+    ["without a proof", async () => ({ client_assertion: undefined }), "A client_assertion is required"],
+    [
+      "with a secret",
+      async () => ({ client_assertion: undefined, client_secret: "x" }),
+      "A client_assertion is required",
+    ],
+    [
+      "with another client's proof",
+      (_, other, region) => other.proof(region),
+      "Client assertion does not match this grant",
+    ],
+    [
+      "with a used-up proof",
+      async (client, _, region) => {
+        const proof = await client.proof(region);
+        await identify(region, proof);
+        return proof;
+      },
+      "Client assertion has already been used",
+    ],
+    [
+      "with a proof for the other region",
+      async (client, _, region) => client.assertion(region, { claims: { aud: "http://elsewhere.example" } }),
+      "Client assertion is invalid",
+    ],
+  ];
+
+  for (const [name, fieldsOf, description] of cases) {
+    test(`is refused ${name}, and its code kept`, async ({ us, partner }) => {
+      const client = await register(us, partner, { isConfidential: true });
+      const other = await register(us, partner, { isConfidential: true });
+      const grant = await newUserCode(us, client);
+      const refused = await exchange(us, client, grant, await fieldsOf(client, other, us));
+      expectOAuth(refused, 401, "invalid_client", description);
+      expect((await exchange(us, client, grant)).status).toBe(200);
+    });
+
+    test(`is refused ${name}, and its refresh token kept`, async ({ us, partner }) => {
+      const client = await register(us, partner, { isConfidential: true });
+      const other = await register(us, partner, { isConfidential: true });
+      const tokens = await newTokens(us, client);
+      const refused = await refresh(us, client, tokens.refresh, await fieldsOf(client, other, us));
+      expectOAuth(refused, 401, "invalid_client", description);
+      expect((await us.post("provisioning/resources", {}, bearer(tokens.access))).status).toBe(200);
+      expect((await refresh(us, client, tokens.refresh)).status).toBe(200);
+    });
+  }
+
+  test("learns of a wrong verifier before a missing proof", async ({ us, partner }) => {
+    const client = await register(us, partner, { isConfidential: true });
+    const grant = await newUserCode(us, client);
+    const fields = { code_verifier: "w".repeat(43), client_assertion: undefined };
+    const description = "PKCE code_verifier does not match";
+    expectOAuth(await exchange(us, client, grant, fields), 400, "invalid_grant", description);
+  });
+
+  test("is not asked to prove itself for a refresh token that is dead", async ({ us, partner }) => {
+    const client = await register(us, partner, { isConfidential: true });
+    const fields = { client_assertion: undefined };
+    const description = "Invalid or revoked refresh token";
+    expectOAuth(await refresh(us, client, "phr_unknown", fields), 400, "invalid_grant", description);
+  });
+
+  test("spends its proof on an exchange that fails later", async ({ us, partner }) => {
+    const client = await register(us, partner, {
+      isConfidential: true,
+      extension: { scopes: ["query:read"] },
+    });
+    const grant = await newUserCode(us, client, undefined, { scopes: ["person:read"] });
+    const proof = await client.proof(us);
+    expect((await exchange(us, client, grant, proof)).status).toBe(400);
+    expectRefusal(await identify(us, proof), "Client assertion has already been used");
+  });
+});
+
+test("a bearer token needs no proof beside it", async ({ us, partner }) => {
+  const client = await register(us, partner, { isConfidential: true });
+  const { access } = await newTokens(us, client);
+  expect((await identify(us, {}, bearer(access))).status).toBe(200);
+  expectStatus(
+    await us.post("provisioning/resources", await client.proof(us)),
+    401,
+    "unauthorized",
+    "Missing bearer token",
+  );
+});
