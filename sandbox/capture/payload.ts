@@ -20,8 +20,7 @@ export async function readPayload(c: Context): Promise<string> {
   const form = isForm ? new URLSearchParams(readForm(raw)) : undefined;
   const hint = c.req.query("compression") ?? form?.get("compression") ?? c.req.header("content-encoding");
   const data = form?.get("data");
-  // A plus sign inside base64 means a space to a form.
-  const packed = unwrapBase64(data ? Buffer.from(data.replaceAll(" ", "+")) : raw);
+  const packed = unwrapBase64(data ? restorePlus(data) : raw);
   const isZipped = /^gzip(-js)?$/i.test(hint ?? "") || (packed[0] === 0x1f && packed[1] === 0x8b);
   const bytes = isZipped ? await inflate(packed) : packed;
   return readText(unwrapBase64(bytes));
@@ -29,7 +28,12 @@ export async function readPayload(c: Context): Promise<string> {
 
 async function readRaw(c: Context): Promise<Buffer> {
   const data = c.req.query("data");
-  return data ? Buffer.from(data.replaceAll(" ", "+")) : Buffer.from(await c.req.arrayBuffer());
+  return data ? restorePlus(data) : Buffer.from(await c.req.arrayBuffer());
+}
+
+/** To a form, a plus sign means a space, also where it was meant as a digit of base64. */
+function restorePlus(data: string): Buffer {
+  return Buffer.from(/^[A-Za-z0-9+/= ]+$/.test(data) ? data.replaceAll(" ", "+") : data);
 }
 
 function readForm(raw: Buffer): string {

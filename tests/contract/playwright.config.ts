@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import root from "../../playwright.config";
 
 /** A server somewhere else is one shared world, so its tests take turns. */
 const isShared = process.env.CONTRACT_URL !== undefined;
@@ -10,4 +11,5 @@ export default defineConfig({
   timeout: 20_000,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["dot"]],
+  use: root.use,
 });
