@@ -84,7 +84,7 @@ function presentOverrides(overrides: ClientOverrides) {
   };
 }
 
-export function presentClient(client: Client) {
+function presentClient(client: Client) {
   return {
     client_id: client.clientId,
     registered: true,

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { createSession, csrfCookie, sessionCookie, staleAuthentication } from "../consent/sessions";
 import type { SandboxEnv } from "../http/app";
 import type { Region } from "../region";
-import { createSecret, hashSecret, maskSecret } from "../secrets";
 import {
   createOrganization,
   createProject,
@@ -44,20 +43,7 @@ const userChange = z.strictObject({
 
 const sessionBody = z.strictObject({ stale: z.boolean().default(false) });
 
-const keyBody = z.strictObject({
-  user_id: z.union([z.number(), z.string()]),
-  label: z.string().default("Sandbox key"),
-  scopes: z.array(z.string()),
-  scoped_teams: z.array(z.number()).default([]),
-  scoped_organizations: z.array(z.string()).default([]),
-});
-
-const organizationChange = z.strictObject({
-  max_proxy_records: z.number().int().min(0).nullable().optional(),
-  member_personal_api_keys: z.boolean().optional(),
-});
-
-/** Who exists, who is logged in, and what their organizations allow. */
+/** Who exists, and who is logged in. */
 export function peopleControl(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);
@@ -116,40 +102,6 @@ export function peopleControl(region: Region): Hono<SandboxEnv> {
     return c.json({ cookie, csrf_token: session.csrfToken });
   });
 
-  app.post("/personal_api_keys", async (c) => {
-    const body = await readControl(c, keyBody);
-    const user = requireUser(region, String(body.user_id));
-    const value = createSecret("phx_");
-    const hash = hashSecret(value);
-    region.store.personalApiKeys.set(hash, {
-      hash,
-      mask: maskSecret(value),
-      label: body.label,
-      userId: user.id,
-      scopes: body.scopes,
-      scopedProjects: body.scoped_teams,
-      scopedOrganizations: body.scoped_organizations,
-      createdAt: region.clock.now(),
-      lastUsedAt: null,
-    });
-    return c.json({ value }, 201);
-  });
-
-  app.patch("/organizations/:id", async (c) => {
-    const organization = region.store.organizations.get(c.req.param("id")) ?? unknown("organization");
-    const change = await readControl(c, organizationChange);
-    if (change.max_proxy_records !== undefined) organization.maxProxyRecords = change.max_proxy_records;
-    if (change.member_personal_api_keys !== undefined) {
-      organization.memberPersonalApiKeys = change.member_personal_api_keys;
-    }
-    return c.json({
-      id: organization.id,
-      name: organization.name,
-      max_proxy_records: organization.maxProxyRecords,
-      member_personal_api_keys: organization.memberPersonalApiKeys,
-    });
-  });
-
   return app;
 }
 
@@ -163,12 +115,12 @@ function findOrganizationByName(region: Region, name: string): Organization | un
   return [...region.store.organizations.values()].find((o) => o.name === name);
 }
 
-function requireUser(region: Region, id: string): User {
+export function requireUser(region: Region, id: string): User {
   const { users } = region.store;
   return users.get(id) ?? [...users.values()].find((u) => u.uuid === id) ?? unknown("user");
 }
 
-export function presentUser(region: Region, user: User) {
+function presentUser(region: Region, user: User) {
   return {
     id: user.id,
     uuid: user.uuid,

@@ -4,6 +4,7 @@ import type { Region } from "../region";
 import type { World } from "../world";
 import { clientControl } from "./clients";
 import { answerControlError, refuseOtherSites } from "./control";
+import { organizationControl } from "./organizations";
 import { peopleControl } from "./people";
 import { trafficControl } from "./traffic";
 import { worldControl } from "./world";
@@ -15,6 +16,7 @@ export function controlRoutes(world: World, region: Region): Hono<SandboxEnv> {
   app.use("/_sandbox/*", refuseOtherSites);
   app.route("/_sandbox", worldControl(world, region));
   app.route("/_sandbox", peopleControl(region));
+  app.route("/_sandbox", organizationControl(region));
   app.route("/_sandbox", clientControl(region));
   app.route("/_sandbox", trafficControl(region));
   return app;

@@ -57,7 +57,7 @@ export function worldControl(world: World, region: Region): Hono<SandboxEnv> {
   return app;
 }
 
-export function presentClock(clock: Clock) {
+function presentClock(clock: Clock) {
   const { offset, frozenAt } = clock.snapshot();
   return {
     now: new Date(clock.now()).toISOString(),
@@ -66,7 +66,7 @@ export function presentClock(clock: Clock) {
   };
 }
 
-export function presentSettings(settings: Settings) {
+function presentSettings(settings: Settings) {
   return {
     workflow_engine: settings.workflowEngine,
     throttle: settings.throttle,

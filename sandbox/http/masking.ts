@@ -36,7 +36,7 @@ export function maskText(text: string): string {
     .replace(OPAQUE, keepPrefix);
 }
 
-export function maskHeader(name: string, value: string): string {
+function maskHeader(name: string, value: string): string {
   switch (name) {
     case "authorization":
       return value.replace(

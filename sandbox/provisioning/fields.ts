@@ -4,7 +4,7 @@ import { Refusal } from "../http/refusal";
 
 /** Reads fields with the exact leniency and the exact words of PostHog's serializers. */
 
-export function invalidField(field: string, message: string): Refusal {
+function invalidField(field: string, message: string): Refusal {
   return new Refusal(400, "invalid_request", `${field}: ${message}`);
 }
 

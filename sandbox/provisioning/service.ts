@@ -1,7 +1,7 @@
 import { Refusal } from "../http/refusal";
 
 /** The plans a partner could choose from, when it could choose. */
-export const SERVICE_IDS = ["free", "pay_as_you_go", "analytics"];
+const SERVICE_IDS = ["free", "pay_as_you_go", "analytics"];
 
 export function checkServiceId(serviceId: string, id = ""): void {
   if (SERVICE_IDS.includes(serviceId)) return;
@@ -13,7 +13,7 @@ export function hasPayment(credentials: Record<string, unknown>): boolean {
 }
 
 /** Stands for a payment token that the bank refuses. */
-export const DECLINED_PAYMENT_TOKEN = "spt_declined";
+const DECLINED_PAYMENT_TOKEN = "spt_declined";
 
 export function isDeclined(credentials: Record<string, unknown>): boolean {
   return credentials.stripe_payment_token === DECLINED_PAYMENT_TOKEN;

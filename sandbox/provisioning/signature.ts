@@ -4,7 +4,7 @@ import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
 
 /** Partners of the older kind sign their requests. The sandbox knows one such secret. */
-export const SIGNING_SECRET = "sandbox-signing-secret";
+const SIGNING_SECRET = "sandbox-signing-secret";
 
 const MAX_AGE_SECONDS = 300;
 

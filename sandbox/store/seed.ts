@@ -3,10 +3,10 @@ import { hashSecret, maskSecret } from "../secrets";
 import { createOrganization, createProject, createUser, joinOrganization } from "./directory";
 
 /** The partner's own key, for what a partner manages about itself. A fixed value, so that a demo can name it. */
-export const PARTNER_ADMIN_KEY = "phx_sandbox_partner_admin";
+const PARTNER_ADMIN_KEY = "phx_sandbox_partner_admin";
 
 /** A client as an operator would set it up by hand: a made-up id and a shared secret instead of a document. */
-export const SECRET_CLIENT = { clientId: "sandbox-secret-client", secret: "sandbox-secret" } as const;
+const SECRET_CLIENT = { clientId: "sandbox-secret-client", secret: "sandbox-secret" } as const;
 
 /** The people and things that exist after a reset. */
 export function seed(region: Region): void {
