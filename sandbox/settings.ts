@@ -104,6 +104,19 @@ const presets = { documented, current };
 export type Profile = keyof typeof presets;
 export const PROFILES = ["documented", "current"] as const satisfies readonly Profile[];
 
+/** Account requests a day. */
+export interface CallerCaps {
+  address: number;
+  emailRoot: number;
+  emailDomain: number;
+}
+
+/**
+ * PostHog does not publish its numbers. These are high enough for a long test run, and low enough for the one
+ * person whose address is tried over and over.
+ */
+const CALLER_CAPS: CallerCaps = { address: 2000, emailRoot: 20, emailDomain: 1000 };
+
 /** The switches of the chosen profile, and what an operator may turn besides. One object for both regions. */
 export class Settings {
   profile: Profile;
@@ -115,6 +128,7 @@ export class Settings {
   throttle = false;
   /** Status codes of the management APIs as the public pages say, where the server differs. */
   documentedStatusCodes = false;
+  callerCaps = CALLER_CAPS;
 
   constructor(profile: Profile, strict: boolean) {
     this.profile = profile;
@@ -129,5 +143,6 @@ export class Settings {
     this.workflowEngine = "up";
     this.throttle = false;
     this.documentedStatusCodes = false;
+    this.callerCaps = CALLER_CAPS;
   }
 }

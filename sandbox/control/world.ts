@@ -14,11 +14,15 @@ const clockBody = z.strictObject({
   frozen: z.boolean().optional(),
 });
 
+const cap = z.number().int().min(0);
+const callerCaps = z.strictObject({ address: cap, email_root: cap, email_domain: cap });
+
 const settingsBody = z.strictObject({
   workflow_engine: z.enum(["up", "down"]).optional(),
   throttle: z.boolean().optional(),
   strict: z.boolean().optional(),
   documented_status_codes: z.boolean().optional(),
+  caller_caps: callerCaps.partial().optional(),
 });
 
 /** What concerns both regions at once: health, reset, clock, settings. */
@@ -51,6 +55,12 @@ export function worldControl(world: World, region: Region): Hono<SandboxEnv> {
     settings.throttle = change.throttle ?? settings.throttle;
     settings.strict = change.strict ?? settings.strict;
     settings.documentedStatusCodes = change.documented_status_codes ?? settings.documentedStatusCodes;
+    const { address, email_root, email_domain } = change.caller_caps ?? {};
+    settings.callerCaps = {
+      address: address ?? settings.callerCaps.address,
+      emailRoot: email_root ?? settings.callerCaps.emailRoot,
+      emailDomain: email_domain ?? settings.callerCaps.emailDomain,
+    };
     return c.json(presentSettings(settings));
   });
 

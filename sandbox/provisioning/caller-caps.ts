@@ -2,16 +2,13 @@ import type { Context } from "hono";
 import type { SandboxEnv } from "../http/app";
 import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
+import type { CallerCaps } from "../settings";
 import type { Client } from "../store/clients";
 import { addressOf } from "./caller";
 import { isPublicTier, tierOf } from "./tiers";
 import { countCall, type Window, waitFor } from "./window";
 
-/**
- * Caps on who calls, whatever partner they call through. PostHog does not publish its numbers; these are high
- * enough for a long test run and low enough to be met on purpose.
- */
-const PER_DAY = { address: 2000, emailRoot: 20, emailDomain: 1000 };
+/** Caps on who calls, whatever partner they call through. */
 
 const FREE_MAIL = new Set(
   "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com me.com aol.com proton.me protonmail.com fastmail.com".split(
@@ -21,14 +18,14 @@ const FREE_MAIL = new Set(
 
 /** Only public clients: a confidential one answers for its callers itself. */
 export function capAddress(c: Context<SandboxEnv>, region: Region, client: Client): void {
-  if (isPublicTier(tierOf(client))) take(region, [daily("address", addressOf(c))]);
+  if (isPublicTier(tierOf(client))) take(region, [daily(region, "address", addressOf(c))]);
 }
 
 /** Only when a new user would be created. Mail providers for everybody are no one's domain. */
 export function capEmail(region: Region, email: string): void {
   const [local = "", domain = ""] = email.toLowerCase().split("@", 2);
-  const windows = [daily("emailRoot", rootOf(local, domain))];
-  if (!FREE_MAIL.has(domain)) windows.push(daily("emailDomain", domain));
+  const windows = [daily(region, "emailRoot", rootOf(local, domain))];
+  if (!FREE_MAIL.has(domain)) windows.push(daily(region, "emailDomain", domain));
   take(region, windows);
 }
 
@@ -39,9 +36,9 @@ function rootOf(local: string, domain: string): string {
   return `${isGmail ? untagged.replaceAll(".", "") : untagged}@${isGmail ? "gmail.com" : domain}`;
 }
 
-const daily = (what: keyof typeof PER_DAY, who: string): Window => ({
+const daily = (region: Region, what: keyof CallerCaps, who: string): Window => ({
   key: `day ${what} ${who}`,
-  limit: PER_DAY[what],
+  limit: region.settings.callerCaps[what],
   seconds: 86_400,
   isAligned: true,
 });
