@@ -37,7 +37,7 @@ export function ProjectHome({ visit }: { visit: ProjectVisit }) {
 
 function Events({ events }: { events: CapturedEvent[] }) {
   return (
-    <section class="table-frame" aria-labelledby="events" tabindex={0}>
+    <section class="table-frame" aria-label="Table of the latest events" tabindex={0}>
       <table>
         <thead>
           <tr>

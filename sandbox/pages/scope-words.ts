@@ -33,7 +33,9 @@ function nameOf(object: string): string {
   const known = NAMES[object];
   if (known) return known;
   const words = object.replaceAll("_", " ");
-  const plural = /(s|ing|data|analytics)$/.test(words) ? words : words.replace(/y$/, "ie").concat("s");
+  const plural = /(s|ing|data|analytics)$/.test(words)
+    ? words
+    : words.replace(/([^aeiou])y$/, "$1ie").concat("s");
   return plural.charAt(0).toUpperCase() + plural.slice(1);
 }
 
