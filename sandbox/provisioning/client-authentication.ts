@@ -8,6 +8,7 @@ import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
 import { hashSecret } from "../secrets";
 import type { Client } from "../store/clients";
+import { checkSignature } from "./signature";
 import { isConfidential } from "./tiers";
 
 /** What a request offers as proof of which client it comes from. */
@@ -78,6 +79,7 @@ export async function identifyClient(
     ?.trim();
   const token = bearer === undefined ? undefined : region.store.accessTokens.get(bearer);
   try {
+    if (region.settings.switches.signatures) await checkSignature(c, region, { isRequired: false });
     return await authenticateClient(region, token ? { ...NO_PROOF, clientId: token.clientId } : proof);
   } catch (error) {
     if (error instanceof NoPartner) return null;
