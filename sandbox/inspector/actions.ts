@@ -55,6 +55,11 @@ const ACTIONS = new Map<string, Action>([
           throttle: f.flag("throttle"),
           strict: f.flag("strict"),
           documented_status_codes: f.flag("documented_status_codes"),
+          caller_caps: {
+            address: f.number("address"),
+            email_root: f.number("email_root"),
+            email_domain: f.number("email_domain"),
+          },
         }),
     },
   ],

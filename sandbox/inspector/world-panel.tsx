@@ -1,5 +1,5 @@
 import { PROFILES, type Settings } from "../settings";
-import { ActionForm, Choice, Submit, Toggle } from "./form-parts";
+import { ActionForm, Choice, Field, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";
 
 const WORDS = {
@@ -34,6 +34,9 @@ export function WorldPanel({ settings }: { settings: Settings }) {
           </div>
         </ActionForm>
       </Live>
+      <Live name="caps">
+        <CallerCaps settings={settings} />
+      </Live>
     </>
   );
 }
@@ -50,5 +53,37 @@ function WorkflowEngine({ isUp }: { isUp: boolean }) {
     >
       Workflow engine
     </button>
+  );
+}
+
+function CallerCaps({ settings: { callerCaps } }: { settings: Settings }) {
+  return (
+    <details>
+      <summary>Account requests a day</summary>
+      <ActionForm action="settings">
+        <Field
+          name="address"
+          label="From one address"
+          type="number"
+          min={0}
+          value={String(callerCaps.address)}
+        />
+        <Field
+          name="email_root"
+          label="For one mailbox"
+          type="number"
+          min={0}
+          value={String(callerCaps.emailRoot)}
+        />
+        <Field
+          name="email_domain"
+          label="For one e-mail domain"
+          type="number"
+          min={0}
+          value={String(callerCaps.emailDomain)}
+        />
+        <Submit>Set</Submit>
+      </ActionForm>
+    </details>
   );
 }
