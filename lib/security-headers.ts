@@ -29,9 +29,9 @@ export function securityHeaders(method: string): [string, string][] {
   return [
     ["x-content-type-options", "nosniff"],
     ["x-frame-options", "DENY"],
-    // Pages say `same-origin`: under `no-referrer` browsers would send `Origin: null` with their forms and our
-    // own origin check would refuse them. Answers to forms, deep links among them, say `no-referrer`.
-    ["referrer-policy", method === "GET" ? "same-origin" : "no-referrer"],
+    // Redirects, deep links and callbacks among them, hand nothing on. The pages' own forms need more, or
+    // browsers would send `Origin: null` with them and be refused: see the referrer in app/layout.tsx.
+    ["referrer-policy", "no-referrer"],
     ["cross-origin-opener-policy", "same-origin"],
     ["permissions-policy", "camera=(), microphone=(), geolocation=()"],
     ...(method === "GET" ? [] : [["cache-control", "no-store"] satisfies [string, string]]),

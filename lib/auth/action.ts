@@ -24,11 +24,11 @@ export function withUser<S extends z.ZodType>(
   act: (user: User, input: z.output<S>) => Promise<Redirection | undefined>,
 ) {
   return async (_previous: ActionState, form: FormData): Promise<ActionState> => {
+    const user = await currentUser();
+    if (!user) redirect("/sign-in?error=SessionRequired");
     const result = await attempt(name, async () => {
       const origin = (await headers()).get("origin");
       if (!isAllowedOrigin("POST", origin, env().appUrl)) throw new AppError("foreign_origin");
-      const user = await currentUser();
-      if (!user) throw new AppError("signed_out");
       const input = schema.safeParse(Object.fromEntries(form));
       if (!input.success) throw new AppError("invalid_input");
       return act(user, input.data);

@@ -29,12 +29,14 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(page);
     });
 
-    test("an error beside the button passes axe", async ({ page, context, newEmail, signIn }) => {
+    test("an error beside the button passes axe", async ({ page, world, newEmail, signIn }) => {
       await signIn(newEmail);
       await connect(page);
-      await context.clearCookies();
+      await world.sandbox.control("POST", "faults", {
+        body: { method: "POST", path: "/api/agentic/provisioning/deep_links", kind: "html", times: 1 },
+      });
       await page.getByRole("button", { name: "Open in PostHog" }).click();
-      await expect(page.getByRole("alert")).toBeVisible();
+      await expect(page.getByRole("alert").filter({ hasText: "did not expect" })).toBeVisible();
       await expectAccessible(page);
     });
 

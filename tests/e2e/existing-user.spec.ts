@@ -71,7 +71,9 @@ test.describe("a person who has a PostHog account", () => {
     await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
     await world.sandbox.advanceClock(3601);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page.getByRole("alert")).toContainText("PostHog needs your permission again");
+    await expect(
+      page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
+    ).toBeVisible();
     await page.reload();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");

@@ -22,11 +22,29 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText(newEmail).first()).toBeVisible();
   });
 
-  test("an error is shown on the page it happened on", async ({ page, context, newEmail, signIn }) => {
+  test("somebody signed out meanwhile is told so, and signs in again", async ({
+    page,
+    context,
+    newEmail,
+    signIn,
+  }) => {
     await signIn(newEmail);
     await context.clearCookies();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await expect(page).toHaveURL(/\/(connection|sign-in)/);
-    await expect(page.getByText(/sign in|signed out/i).first()).toBeVisible();
+    await expect(page.getByText("You are signed out.")).toBeVisible();
+    await page.getByLabel("E-mail address").fill(newEmail);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+  });
+
+  test("a refusal is shown on the page it happened on", async ({ page, world, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: "/api/agentic/provisioning/account_requests", kind: "html", times: 1 },
+    });
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await expect(page.getByText("PostHog answered in a way we did not expect")).toBeVisible();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
   });
 });
