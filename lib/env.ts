@@ -17,20 +17,21 @@ const posthogOrigin = origin.refine(
   "must be https (plain http only for a sandbox on this machine)",
 );
 
+// 32 bytes are 43 characters of base64url.
 const encryptionKeys = z
   .string(MISSING)
-  .transform((value) => value.split(",").map((entry) => entry.trim().split(":")))
-  .pipe(
-    z
-      .array(
-        z
-          .tuple([z.string().regex(/^[\w-]{1,32}$/), z.base64url()], "must look like `id:key,id:key`")
-          .transform(([kid, key]) => ({ kid, key: Uint8Array.from(Buffer.from(key, "base64url")) })),
-      )
-      .min(1),
+  .transform((value) => value.split(",").map((entry) => entry.trim()))
+  .refine(
+    (entries) => entries.every((entry) => /^[\w-]{1,32}:[\w-]{43}$/.test(entry)),
+    "must look like `id:key,id:key`, every key 32 bytes in base64url",
   )
-  .refine((keys) => keys.every(({ key }) => key.byteLength === 32), "every key must be 32 bytes, base64url")
+  .transform((entries) => entries.map(readKey))
   .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "two keys share one id");
+
+function readKey(entry: string): { kid: string; key: Uint8Array } {
+  const [kid = "", key = ""] = entry.split(":");
+  return { kid, key: Uint8Array.from(Buffer.from(key, "base64url")) };
+}
 
 const variables = z
   .object({

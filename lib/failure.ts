@@ -24,7 +24,7 @@ export interface Failure {
 
 export type Result<T = undefined> = { readonly ok: true; readonly value: T } | Failure;
 
-export const succeeded = <T>(value: T): Result<T> => ({ ok: true, value });
+const succeeded = <T>(value: T): Result<T> => ({ ok: true, value });
 
 /** An expected refusal of this app; anything else that is thrown is a defect and stays one. */
 export class AppError extends Error {

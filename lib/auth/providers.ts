@@ -5,7 +5,7 @@ import GoogleProvider from "next-auth/providers/google";
 import { z } from "zod";
 import { env } from "../env";
 
-export const typedEmailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
+const typedEmailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
 
 /** Ways to sign in, from the configuration. By e-mail alone only where PostHog is the sandbox. */
 export function signInProviders(): NextAuthOptions["providers"] {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import identity from "../../.well-known/posthog-client.json";
+import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import { ConfigurationError } from "../env";
 
-export const METADATA_PATH = "/.well-known/posthog-client.json";
+const METADATA_PATH = "/.well-known/posthog-client.json";
 
 const MAX_BYTES = 5120;
 const REFUSED_SCHEMES = ["javascript:", "data:", "file:", "blob:", "vbscript:"];

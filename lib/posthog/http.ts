@@ -4,7 +4,7 @@ import { decodeError, PostHogError, requestId } from "./errors";
 import type { Region } from "./regions";
 
 /** The dated version of the API this client speaks; newer servers ignore the header. */
-export const API_VERSION = "0.1d";
+const API_VERSION = "0.1d";
 
 interface JsonRequest<T> {
   readonly region: Region;

@@ -4,5 +4,3 @@ import { z } from "zod";
 export const regionSchema = z.enum(["US", "EU"]);
 
 export type Region = z.infer<typeof regionSchema>;
-
-export const REGIONS: readonly Region[] = regionSchema.options;

@@ -135,7 +135,7 @@ async function processTokens(server: oauth.AuthorizationServer, client: oauth.Cl
 }
 
 /** Seconds a token lives; a missing or absurd `expires_in` must not lock the account out. */
-export function sensibleLifetime(expiresIn: number | undefined): number {
+function sensibleLifetime(expiresIn: number | undefined): number {
   const sensible = expiresIn !== undefined && expiresIn > 0 && expiresIn <= LONGEST_LIFETIME_SECONDS;
   return sensible ? expiresIn : DEFAULT_LIFETIME_SECONDS;
 }

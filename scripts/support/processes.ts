@@ -5,7 +5,7 @@ const children: ChildProcess[] = [];
 let ending = false;
 
 /** Prints one clear sentence and ends this command and everything it started. */
-export function stop(sentence: string): never {
+function stop(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
   endAll();
   process.exit(1);

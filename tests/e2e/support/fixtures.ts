@@ -46,7 +46,7 @@ export async function connect(page: Page, choices: { region?: "United States" | 
   await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
 }
 
-export function collectComplaints(context: BrowserContext): string[] {
+function collectComplaints(context: BrowserContext): string[] {
   const complaints: string[] = [];
   context.on("console", (message) => {
     if (message.type() === "error") complaints.push(`${message.page()?.url()}: ${message.text()}`);

@@ -33,7 +33,7 @@ export async function startWorld(profile: "documented" | "current" = "documented
   };
 }
 
-export const posthogAt = ({ origins }: Sandbox) => ({
+const posthogAt = ({ origins }: Sandbox) => ({
   POSTHOG_US_URL: origins.us,
   POSTHOG_EU_URL: origins.eu,
 });

@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect, test } from "@playwright/test";
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const SKIPPED = /node_modules|\.next|lib\/generated/;
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((name) => join(folder, name))
+    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !SKIPPED.test(path));
+}
+
+/** What a file imports: project files as paths from the root, everything else as written. */
+function importsOf(file: string): Import[] {
+  const source = readFileSync(file, "utf8");
+  const specifiers = source.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
+  return [...specifiers].map(([, specifier = ""]) => ({ from: file, to: resolve(file, specifier) }));
+}
+
+function resolve(file: string, specifier: string): string {
+  if (specifier.startsWith("@/")) return specifier.slice(2);
+  return specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : specifier;
+}
+
+const isProjectFile = (to: string) => /^(\.well-known|app|components|lib|sandbox|scripts|tests)\//.test(to);
+const offenders = (files: string[], forbidden: (to: Import) => boolean) =>
+  files
+    .flatMap(importsOf)
+    .filter(forbidden)
+    .map(({ from, to }) => `${from} → ${to}`);
+
+test.describe("the arrows of the house", () => {
+  test("lib/posthog imports only itself and libraries, none of them a framework", () => {
+    const wrong = offenders(
+      sourceFiles("lib/posthog"),
+      ({ to }) => (isProjectFile(to) && !to.startsWith("lib/posthog/")) || /^(next|react|@prisma)/.test(to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("the sandbox shares nothing with the app", () => {
+    const wrong = offenders(
+      sourceFiles("sandbox"),
+      ({ to }) =>
+        /^(@\/|\.\.\/(app|lib|components))/.test(to) || (isProjectFile(to) && !to.startsWith("sandbox/")),
+    );
+    expect(wrong).toEqual([]);
+    const app = ["app", "components", "lib"].flatMap(sourceFiles);
+    expect(offenders(app, ({ to }) => to.startsWith("sandbox"))).toEqual([]);
+  });
+
+  test("routes and components never touch the database or its client", () => {
+    const wrong = offenders(
+      ["app", "components"].flatMap(sourceFiles),
+      ({ to }) => to === "lib/db" || to.includes("prisma") || to.startsWith("lib/vault"),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("the proxy never reaches the database", () => {
+    const seen = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { to } of importsOf(file).filter(({ to }) => isProjectFile(to))) {
+        visit(`${to}.ts`);
+      }
+    };
+    visit("proxy.ts");
+    expect([...seen]).not.toContain("lib/db.ts");
+    expect(seen.size).toBeGreaterThan(2);
+  });
+
+  test("only token custody and the vault know the sealed columns", () => {
+    const knowing = ["app", "components", "lib"]
+      .flatMap(sourceFiles)
+      .filter((file) => /(access|refresh)TokenSealed/.test(readFileSync(file, "utf8")));
+    expect(knowing.sort()).toEqual(["lib/connection/refresh-lease.ts", "lib/connection/token-custody.ts"]);
+  });
+
+  test("only the configuration reads the environment", () => {
+    const reading = ["app", "components", "lib"]
+      .flatMap(sourceFiles)
+      .filter((file) => readFileSync(file, "utf8").includes("process.env"));
+    expect(reading.sort()).toEqual(["lib/env.ts", "lib/start.ts"]);
+  });
+
+  test("every server action goes through the wrapper that asks who is there", () => {
+    const actionFiles = sourceFiles("app").filter((file) => /^"use server"/.test(readFileSync(file, "utf8")));
+    expect(actionFiles.length).toBeGreaterThan(0);
+    for (const file of actionFiles) {
+      const exported = readFileSync(file, "utf8").match(/^export .*/gm) ?? [];
+      expect(exported.length, file).toBeGreaterThan(0);
+      for (const line of exported) expect(line, file).toMatch(/^export const \w+ = withUser\(/);
+    }
+  });
+
+  test("no file of ours is longer than 250 lines", () => {
+    const long = ["app", "components", "lib", "sandbox", "scripts", "tests"]
+      .flatMap(sourceFiles)
+      .filter((file) => readFileSync(file, "utf8").split("\n").length > 251);
+    expect(long).toEqual([]);
+  });
+});

@@ -1,0 +1,222 @@
+import { expect, test } from "@playwright/test";
+import { messages } from "../../lib/messages";
+import { createPostHogClient } from "../../lib/posthog/client";
+import { clientErrorCodes, type PostHogError, upstreamErrorCodes } from "../../lib/posthog/errors";
+import { createPkcePair } from "../../lib/posthog/tokens";
+
+type Answer = (request: Request) => Response | Promise<Response>;
+
+const NOW = Date.UTC(2026, 0, 1);
+
+function clientAnswering(answer: Answer, timeoutMs = 1000) {
+  return createPostHogClient({
+    baseUrls: { US: "https://us.example", EU: "https://eu.example" },
+    clientId: "https://app.example/.well-known/posthog-client.json",
+    now: () => NOW,
+    timeoutMs,
+    fetch: async (input, init) => answer(new Request(input, init)),
+  });
+}
+
+const accountRequest = {
+  id: "1",
+  email: "a@b.c",
+  region: "EU",
+  scopes: ["user:read"],
+  codeChallenge: "c",
+} as const;
+const grant = { region: "US", code: "code", codeVerifier: "v".repeat(43) } as const;
+const tokens = { token_type: "bearer", access_token: "pha_a", refresh_token: "phr_r", expires_in: 3600 };
+const code = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "no error",
+    (error: PostHogError) => error.code,
+  );
+
+test.describe("every request", () => {
+  test("carries the API version and goes to the region's own host", async () => {
+    const seen: Request[] = [];
+    const client = clientAnswering((request) => {
+      seen.push(request);
+      return Response.json({ type: "oauth", oauth: { code: "c" } });
+    });
+    await client.requestAccount(accountRequest);
+    expect(seen[0]?.url).toBe("https://eu.example/api/agentic/provisioning/account_requests");
+    expect(seen[0]?.headers.get("api-version")).toBe("0.1d");
+    expect(await seen[0]?.json()).toMatchObject({
+      configuration: { region: "EU" },
+      code_challenge_method: "S256",
+    });
+  });
+
+  test("gives up after its time limit", async () => {
+    const client = createPostHogClient({
+      baseUrls: { US: "https://us.example", EU: "https://eu.example" },
+      clientId: "x",
+      timeoutMs: 20,
+      fetch: (_input, init) =>
+        new Promise((_, reject) =>
+          init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)),
+        ),
+    });
+    expect(await code(client.requestAccount(accountRequest))).toBe("timeout");
+    expect(await code(client.exchangeCode(grant))).toBe("timeout");
+  });
+
+  test("follows no redirect, which would carry the token along", async () => {
+    const modes: string[] = [];
+    const client = clientAnswering((request) => {
+      modes.push(request.redirect);
+      return Response.json({}, { status: 500 });
+    });
+    await code(client.mintDeepLink({ region: "US", accessToken: "pha_a" }));
+    expect(modes).toEqual(["error"]);
+  });
+});
+
+test.describe("an error answer", () => {
+  for (const [shape, status, body, expected] of [
+    ["typed", 403, { type: "error", error: { code: "forbidden", message: "no" } }, "forbidden"],
+    ["with a status", 400, { status: "error", id: "", error: { code: "no_team", message: "no" } }, "no_team"],
+    ["of OAuth", 400, { error: "invalid_grant", error_description: "no" }, "invalid_grant"],
+    ["of a failed region hop", 502, { error: { code: "proxy_failed", message: "no" } }, "proxy_failed"],
+    [
+      "of the REST framework",
+      401,
+      { type: "x", code: "unauthorized", detail: "no", attr: null },
+      "unauthorized",
+    ],
+    ["with a code nobody knows", 418, { error: { code: "teapot", message: "no" } }, "unknown_error"],
+    [
+      "a throttle of the framework",
+      429,
+      { type: "throttled_error", code: "throttled", detail: "" },
+      "rate_limited",
+    ],
+    ["without JSON", 503, "<html>down</html>", "unexpected_response"],
+    ["empty", 429, "", "rate_limited"],
+    [
+      "about an unregistered client",
+      401,
+      {
+        type: "error",
+        error: { code: "unauthorized", message: "Register it at POST …/client_registration" },
+      },
+      "client_not_registered",
+    ],
+    [
+      "about the tier",
+      403,
+      { status: "error", error: { code: "forbidden", message: "not available for this partner's tier." } },
+      "deep_links_not_in_tier",
+    ],
+  ] as const) {
+    test(`${shape} becomes ${expected}`, async () => {
+      const text = typeof body === "string" ? body : JSON.stringify(body);
+      const client = clientAnswering(() => new Response(text, { status }));
+      expect(await code(client.mintDeepLink({ region: "US", accessToken: "pha_a" }))).toBe(expected);
+    });
+  }
+
+  test("keeps the seconds to wait and the request id, and nothing of what PostHog wrote", async () => {
+    const client = clientAnswering(() =>
+      Response.json(
+        { error: { code: "rate_limited", message: "secret pha_abc" } },
+        { status: 429, headers: { "retry-after": "17", "x-request-id": "req-9" } },
+      ),
+    );
+    const error = await client.mintDeepLink({ region: "US", accessToken: "pha_a" }).catch((thrown) => thrown);
+    expect(error.details).toEqual({ status: 429, retryAfterSeconds: 17, requestId: "req-9" });
+    expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain("pha_abc");
+  });
+
+  test("has words on the screen, whatever its code", () => {
+    for (const each of [...upstreamErrorCodes, ...clientErrorCodes]) {
+      const { title, body, next } = messages[each];
+      expect(
+        [title, body, next].every((text) => text.length > 5),
+        each,
+      ).toBe(true);
+    }
+  });
+});
+
+test.describe("a success that is not one", () => {
+  for (const [what, answer] of [
+    ["HTML", () => new Response("<html></html>")],
+    ["broken JSON", () => new Response('{"type": "oauth", ')],
+    ["another shape", () => Response.json({ type: "surprise" })],
+  ] as const) {
+    test(`(${what}) is an unexpected response`, async () => {
+      const client = clientAnswering(answer);
+      expect(await code(client.requestAccount(accountRequest))).toBe("unexpected_response");
+      expect(await code(client.exchangeCode(grant))).toBe("unexpected_response");
+      expect(await code(client.provisionProject({ region: "US", accessToken: "pha_a" }))).toBe(
+        "unexpected_response",
+      );
+    });
+  }
+
+  test("a consent or deep link elsewhere than at PostHog is refused", async () => {
+    const consent = clientAnswering(() =>
+      Response.json({ type: "requires_auth", requires_auth: { url: "https://evil.example/?state=abc" } }),
+    );
+    expect(await code(consent.requestAccount(accountRequest))).toBe("unexpected_response");
+    const link = clientAnswering(() =>
+      Response.json({
+        url: "https://evil.example/agentic/login",
+        expires_at: "2026-01-01T00:10:00.123456+00:00",
+      }),
+    );
+    expect(await code(link.mintDeepLink({ region: "US", accessToken: "pha_a" }))).toBe("unexpected_response");
+  });
+});
+
+test.describe("tokens", () => {
+  test("arrive even when the rest of the answer is a surprise", async () => {
+    const client = clientAnswering(() => Response.json({ ...tokens, account: "surprise" }));
+    expect(await client.exchangeCode(grant)).toEqual({
+      tokens: { accessToken: "pha_a", refreshToken: "phr_r", expiresAt: new Date(NOW + 3_600_000) },
+      teams: [],
+    });
+  });
+
+  for (const expires_in of [undefined, 0, 10 ** 12]) {
+    test(`with expires_in ${expires_in} get an hour`, async () => {
+      const { expires_in: _, ...rest } = tokens;
+      const client = clientAnswering(() =>
+        Response.json({ ...rest, ...(expires_in === undefined ? {} : { expires_in }) }),
+      );
+      const { expiresAt } = await client.refreshTokens({ region: "US", refreshToken: "phr_old" });
+      expect(expiresAt).toEqual(new Date(NOW + 3_600_000));
+    });
+  }
+
+  test("without a refresh token are not tokens", async () => {
+    const { refresh_token: _, ...rest } = tokens;
+    const client = clientAnswering(() => Response.json(rest));
+    expect(await code(client.refreshTokens({ region: "US", refreshToken: "phr_old" }))).toBe(
+      "unexpected_response",
+    );
+  });
+
+  test("are asked for in a form, with the verifier and nothing in the address", async () => {
+    const seen: Request[] = [];
+    const client = clientAnswering((request) => {
+      seen.push(request);
+      return Response.json({ ...tokens, account: { id: "o", available_teams: [] } });
+    });
+    await client.exchangeCode(grant);
+    expect(seen[0]?.url).toBe("https://us.example/api/agentic/oauth/token");
+    expect(seen[0]?.headers.get("api-version")).toBe("0.1d");
+    const form = new URLSearchParams(await seen[0]?.text());
+    expect(Object.fromEntries(form)).toMatchObject({ grant_type: "authorization_code", code: "code" });
+  });
+});
+
+test("a PKCE challenge is the S256 hash of its verifier", async () => {
+  const { codeVerifier, codeChallenge } = await createPkcePair();
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(codeVerifier));
+  expect(codeChallenge).toBe(Buffer.from(hash).toString("base64url"));
+  expect(codeVerifier).toMatch(/^[\w-]{43,128}$/);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "@playwright/test";
+import { seal, unseal } from "../../lib/vault";
+
+const place = { row: "row-1", column: "Connection.accessToken" };
+
+test.describe("the vault", () => {
+  test.beforeAll(() => {
+    process.env.AUTH_SECRET = "x".repeat(32);
+    process.env.ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 1).toString("base64url")}`;
+  });
+
+  test("opens what it sealed, in the same place", async () => {
+    const sealed = await seal("pha_secret", place);
+    expect(sealed).toMatch(/^v1\.ey/);
+    expect(sealed).not.toContain("pha_");
+    expect(await unseal(sealed, place)).toBe("pha_secret");
+  });
+
+  test("seals the same text differently each time", async () => {
+    expect(await seal("same", place)).not.toBe(await seal("same", place));
+  });
+
+  test("does not open a value that was copied to another row or column", async () => {
+    const sealed = await seal("pha_secret", place);
+    expect(await unseal(sealed, { ...place, row: "row-2" })).toBeNull();
+    expect(await unseal(sealed, { ...place, column: "Connection.refreshToken" })).toBeNull();
+  });
+
+  for (const [what, damage] of [
+    ["damaged", (sealed: string) => `${sealed.slice(0, -4)}AAAA`],
+    ["of an unknown version", (sealed: string) => sealed.replace("v1.", "v2.")],
+    ["never sealed", () => "pha_plain"],
+    ["empty", () => ""],
+    ["sealed with a key that is gone", (sealed: string) => reKeyed(sealed)],
+  ] as const) {
+    test(`answers null for a value that is ${what}`, async () => {
+      expect(await unseal(damage(await seal("pha_secret", place)), place)).toBeNull();
+    });
+  }
+});
+
+function reKeyed(sealed: string): string {
+  const [header = "", ...rest] = sealed.slice("v1.".length).split(".");
+  const other = { ...JSON.parse(Buffer.from(header, "base64url").toString()), kid: "gone" };
+  return ["v1", Buffer.from(JSON.stringify(other)).toString("base64url"), ...rest].join(".");
+}
