@@ -46,7 +46,7 @@ export async function startSandbox({ sandbox, env }: LocalSetting): Promise<void
   if (!sandbox) return;
   const data = process.env.SANDBOX_DATA ?? ".data/sandbox";
   mkdirSync(data, { recursive: true });
-  start("The sandbox", "node_modules/.bin/tsx", ["--tsconfig", "sandbox/tsconfig.json", "sandbox/main.ts"], {
+  start("The sandbox", process.execPath, ["sandbox/start.mjs"], {
     ...env,
     SANDBOX_DATA: data,
   });

@@ -21,8 +21,8 @@ export class Sandbox {
     const [us, eu] = [await freePort(), await freePort()];
     const origins = { us: `http://127.0.0.1:${us}`, eu: `http://127.0.0.1:${eu}` };
     const running = await startProcess(
-      "node_modules/.bin/tsx",
-      ["--tsconfig", "sandbox/tsconfig.json", "sandbox/main.ts"],
+      process.execPath,
+      ["sandbox/start.mjs"],
       {
         SANDBOX_US_PORT: String(us),
         SANDBOX_EU_PORT: String(eu),
