@@ -14,7 +14,7 @@ const MIGRATIONS = "prisma/migrations";
  */
 export async function openEmbeddedDatabase(dataDir: string): Promise<PGlite> {
   const folder = join(dataDir, "database");
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   claim(join(dataDir, "database.pid"));
   const database = new PGlite(folder);
   await migrate(database);

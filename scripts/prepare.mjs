@@ -24,7 +24,8 @@ function fingerprint(files) {
 /** @param {string} command @param {string[]} args @param {Record<string, string>} [extra] */
 function run(command, args, extra = {}) {
   execFileSync(command, args, {
-    stdio: ["ignore", "ignore", "inherit"],
+    // Shown only when it fails, as part of the error.
+    stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, ...extra },
     shell: process.platform === "win32",
   });
@@ -79,7 +80,7 @@ try {
   install();
   makeSecrets();
 } catch (error) {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOSPC") stop("The disk is full: free some space and run this again.");
-  stop(`Setting up did not work: ${error instanceof Error ? error.message : String(error)}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  if (reason.includes("ENOSPC")) stop("The disk is full: free some space and run this again.");
+  stop(`Setting up did not work. ${reason}`);
 }

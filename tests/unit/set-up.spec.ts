@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+
+/** A checkout in which `npm` is whatever `script` does. */
+function checkoutWithNpm(script: string) {
+  const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+  mkdirSync(join(folder, "bin"));
+  mkdirSync(join(folder, "prisma"));
+  for (const file of ["package-lock.json", "prisma/schema.prisma"]) copyFileSync(file, join(folder, file));
+  writeFileSync(join(folder, "bin/npm"), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, "bin/npm"), 0o755);
+  return folder;
+}
+
+function prepare(folder: string, preload = "") {
+  const script = join(process.cwd(), "scripts/prepare.mjs");
+  return spawnSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(preload)}`, script],
+    {
+      cwd: folder,
+      encoding: "utf8",
+      env: { NODE_ENV: "development", PATH: `${join(folder, "bin")}:/usr/bin:/bin` },
+    },
+  );
+}
+
+// What `npm ci` leaves behind, as far as the set-up looks at it.
+const WORKING_NPM = `mkdir -p node_modules/.bin lib/generated/prisma
+printf '#!/bin/sh\\ntouch lib/generated/prisma/client.ts' > node_modules/.bin/prisma
+chmod +x node_modules/.bin/prisma; echo called >> npm-calls`;
+
+test.describe("the set-up", () => {
+  test("installs once, and makes secrets that only their owner can read", () => {
+    const folder = checkoutWithNpm(WORKING_NPM);
+    expect(prepare(folder)).toMatchObject({ status: 0, stderr: "" });
+    const secrets = readFileSync(join(folder, ".env.local"), "utf8");
+    expect(secrets).toMatch(/^AUTH_SECRET=[\w-]{43}$/m);
+    expect(secrets).toMatch(/^ENCRYPTION_KEYS=dev1:[\w-]{43}$/m);
+    expect(statSync(join(folder, ".env.local")).mode & 0o777).toBe(0o600);
+    expect(prepare(folder).status).toBe(0);
+    expect(readFileSync(join(folder, "npm-calls"), "utf8")).toBe("called\n");
+    expect(readFileSync(join(folder, ".env.local"), "utf8")).toBe(secrets);
+  });
+
+  test("installs again when the lock file changed", () => {
+    const folder = checkoutWithNpm(WORKING_NPM);
+    prepare(folder);
+    writeFileSync(join(folder, "package-lock.json"), "{}");
+    prepare(folder);
+    expect(readFileSync(join(folder, "npm-calls"), "utf8")).toBe("called\ncalled\n");
+  });
+
+  test("says in one sentence which Node.js is needed", () => {
+    const old = 'Object.defineProperty(process.versions, "node", { value: "18.20.0" });';
+    const { status, stderr } = prepare(checkoutWithNpm("exit 9"), old);
+    expect(status).toBe(1);
+    expect(stderr).toBe("This needs Node.js 20.19 or newer; you have 18.20.0.\n");
+  });
+
+  test("says in one sentence that the disk is full", () => {
+    const { status, stderr } = prepare(checkoutWithNpm("echo 'npm error code ENOSPC' >&2; exit 1"));
+    expect(status).toBe(1);
+    expect(stderr).toBe("The disk is full: free some space and run this again.\n");
+  });
+
+  test("shows why an installation failed, without a stack trace", () => {
+    const { status, stderr } = prepare(checkoutWithNpm("echo 'npm error no network' >&2; exit 1"));
+    expect(status).toBe(1);
+    expect(stderr).toContain("npm error no network");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+test("the demo says in one sentence which port is taken, and starts nothing", async () => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? String(address.port) : "";
+  const { status, stderr } = spawnSync("node_modules/.bin/tsx", ["scripts/demo.ts"], {
+    encoding: "utf8",
+    env: { ...process.env, PORT: port },
+  });
+  server.close();
+  expect(status).toBe(1);
+  expect(stderr).toBe(`Port ${port} is taken. End what uses it, or choose another one with PORT.\n`);
+});
