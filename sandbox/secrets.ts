@@ -12,7 +12,12 @@ const BASE = BigInt(ALPHABET.length);
 const RANDOM_BYTES = { pha_: 32, phr_: 32, phc_: 32, phvt_: 32, phx_: 35, phs_: 35 } as const;
 
 export function createSecret(prefix: keyof typeof RANDOM_BYTES): string {
-  const bytes = randomBytes(RANDOM_BYTES[prefix]);
+  return prefix + createRandomText(RANDOM_BYTES[prefix]);
+}
+
+/** For ids that are neither numbers nor UUIDs. */
+export function createRandomText(size: number): string {
+  const bytes = randomBytes(size);
   // The top bit is forced so that the length hardly ever varies.
   let rest = BigInt(`0x${bytes.toString("hex")}`) | (1n << BigInt(bytes.length * 8 - 1));
   let encoded = "";
@@ -20,7 +25,7 @@ export function createSecret(prefix: keyof typeof RANDOM_BYTES): string {
     encoded = ALPHABET.charAt(Number(rest % BASE)) + encoded;
     rest /= BASE;
   }
-  return prefix + encoded;
+  return encoded;
 }
 
 /** Long-lived secrets are stored as this and nothing else: they can be shown once and never again. */

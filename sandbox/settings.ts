@@ -43,8 +43,23 @@ export interface Switches {
   pendingNamesOrganization: boolean;
   /** The verify-e-mail page is told why it is shown. */
   verifyEmailReason: boolean;
-  /** A verification token works only for the client id it was issued for. */
+  /** A verification token works only for the client id it was issued for, which it is given once. */
   verificationTokensBoundToUrl: boolean;
+  /** A reverse proxy can be asked what is wrong with it. */
+  hasProxyDiagnosis: boolean;
+  secretKeyLimit: number;
+  /** What a project secret API key may be allowed to do, in the order in which a refusal lists it. */
+  secretKeyScopes: readonly string[];
+  /** A refusal of the gateway's scope says that the project lacks the gateway. */
+  secretKeysKnowGateway: boolean;
+  /** Personal API keys and access tokens may roll a secret key; otherwise only a browser session can. */
+  secretKeysRollByToken: boolean;
+  /** Secret keys name their creator with an object; otherwise by number. */
+  secretKeysDescribeCreator: boolean;
+  /** A 401 says where the description of the protected resource is. */
+  challengeNamesMetadata: boolean;
+  /** "Log in again first" has an error code of its own. */
+  reauthenticationHasCode: boolean;
 }
 
 const documented: Switches = {
@@ -71,6 +86,14 @@ const documented: Switches = {
   pendingNamesOrganization: false,
   verifyEmailReason: false,
   verificationTokensBoundToUrl: false,
+  hasProxyDiagnosis: false,
+  secretKeyLimit: 10,
+  secretKeyScopes: ["endpoint:read"],
+  secretKeysKnowGateway: false,
+  secretKeysRollByToken: false,
+  secretKeysDescribeCreator: false,
+  challengeNamesMetadata: false,
+  reauthenticationHasCode: false,
 };
 
 const current: Switches = {
@@ -97,6 +120,14 @@ const current: Switches = {
   pendingNamesOrganization: true,
   verifyEmailReason: true,
   verificationTokensBoundToUrl: true,
+  hasProxyDiagnosis: true,
+  secretKeyLimit: 50,
+  secretKeyScopes: ["account:read", "endpoint:read", "experiment:read", "feature_flag:read", "loop:write"],
+  secretKeysKnowGateway: true,
+  secretKeysRollByToken: true,
+  secretKeysDescribeCreator: true,
+  challengeNamesMetadata: true,
+  reauthenticationHasCode: true,
 };
 
 const presets = { documented, current };

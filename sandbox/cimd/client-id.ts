@@ -6,14 +6,14 @@ export const isLoopbackHost = (host: string) => LOOPBACK.has(host.toLowerCase())
 
 /** The one relaxation of a local sandbox: plain http, when the host is this very machine. */
 export function isPlainLoopback(url: string): boolean {
-  return url.startsWith("http://") && isLoopbackHost(split(url).host);
+  return url.startsWith("http://") && isLoopbackHost(splitUrl(url).host);
 }
 
 /** Why a client id cannot be a metadata URL, or `null` when it can. */
 export function explainClientId(clientId: string, strict: boolean): string | null {
   const isSchemeFine = clientId.startsWith("https://") || (!strict && isPlainLoopback(clientId));
   if (!isSchemeFine) return "CIMD client_id must use HTTPS";
-  const { authority, host, path } = split(clientId);
+  const { authority, host, path } = splitUrl(clientId);
   if (host === "" || path === "" || path === "/") return "CIMD client_id must include a path component";
   if (clientId.includes("?")) return "CIMD client_id must not contain query parameters";
   if (clientId.includes("#")) return "CIMD client_id must not contain a fragment";
@@ -28,19 +28,24 @@ export function isMetadataUrl(clientId: string, strict: boolean): boolean {
 
 /** Throttles count per domain; loopback names are domains of their own. */
 export function domainOf(clientId: string): string {
-  return split(clientId).host.toLowerCase();
+  return splitUrl(clientId).host.toLowerCase();
 }
 
-/** Two spellings of one address: scheme and host in lower case, no default port, no trailing slash. */
+/**
+ * Two spellings of one address: scheme and host in lower case, no default port, no `;parameters` of the last
+ * segment, no trailing slash.
+ */
 export function normalizeMetadataUrl(url: string): string {
   const trimmed = url.trim();
   const scheme = trimmed.slice(0, trimmed.indexOf("://")).toLowerCase();
-  const { authority } = split(trimmed);
+  const { authority } = splitUrl(trimmed);
   const rest = trimmed.slice(trimmed.indexOf("://") + 3 + authority.length);
-  return `${scheme}://${authority.toLowerCase().replace(/:443$/, "")}${rest.replace(/\/+$/, "")}`;
+  const path = rest.replace(/;[^/]*$/, "").replace(/\/+$/, "");
+  return `${scheme}://${authority.toLowerCase().replace(/:(?:443|0)?$/, "")}${path}`;
 }
 
-function split(url: string): { authority: string; host: string; path: string } {
+/** The parts of an address as they are written, not as a parser would mend them. */
+export function splitUrl(url: string): { authority: string; host: string; path: string } {
   const afterScheme = url.slice(url.indexOf("://") + 3);
   const authority = afterScheme.match(/^[^/?#\\]*/)?.[0] ?? "";
   const path = afterScheme.slice(authority.length).match(/^[^?#]*/)?.[0] ?? "";

@@ -6,6 +6,7 @@ import { clientControl } from "./clients";
 import { answerControlError, refuseOtherSites } from "./control";
 import { organizationControl } from "./organizations";
 import { peopleControl } from "./people";
+import { proxyRecordControl } from "./proxy-records";
 import { trafficControl } from "./traffic";
 import { worldControl } from "./world";
 
@@ -17,6 +18,7 @@ export function controlRoutes(world: World, region: Region): Hono<SandboxEnv> {
   app.route("/_sandbox", worldControl(world, region));
   app.route("/_sandbox", peopleControl(region));
   app.route("/_sandbox", organizationControl(region));
+  app.route("/_sandbox", proxyRecordControl(region));
   app.route("/_sandbox", clientControl(region));
   app.route("/_sandbox", trafficControl(region));
   return app;

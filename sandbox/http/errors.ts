@@ -19,11 +19,13 @@ export class ApiError extends Error {
     super(detail);
   }
 
-  get body() {
+  get body(): Record<string, unknown> {
     return { type: this.type, code: this.code, detail: this.detail, attr: this.attr };
   }
 }
 
+export const forbidden = (detail: string, code = "permission_denied") =>
+  new ApiError(403, "authentication_error", code, detail);
 export const serverError = () => new ApiError(500, "server_error", "error", "A server error occurred.");
 export const notFound = (detail = "Not found.") => new ApiError(404, "invalid_request", "not_found", detail);
 

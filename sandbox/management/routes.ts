@@ -1,8 +1,23 @@
 import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
 import type { Region } from "../region";
+import { addProxyRecordApi } from "./proxy-record-api";
+import { addSecretKeyApi } from "./secret-key-api";
+import { addVerificationTokenApi } from "./verification-token-api";
 
 /** The REST APIs by which an organization manages its tokens, proxies and keys. */
-export function managementRoutes(_region: Region): Hono<SandboxEnv> {
-  return new Hono<SandboxEnv>();
+export function managementRoutes(region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  addVerificationTokenApi(app, region);
+  addProxyRecordApi(app, region);
+  addSecretKeyApi(app, region);
+  // Where the challenge of a 401 points to.
+  app.get("/.well-known/oauth-protected-resource", (c) =>
+    c.json({
+      resource: region.origin,
+      authorization_servers: [region.origin],
+      bearer_methods_supported: ["header"],
+    }),
+  );
+  return app;
 }

@@ -97,7 +97,8 @@ export function readMoment(body: Body, field: string): number | null {
   return moment;
 }
 
-function pythonType(value: unknown): string {
+/** What a refusal calls a value of the wrong kind. */
+export function pythonType(value: unknown): string {
   switch (typeof value) {
     case "string":
       return "str";

@@ -41,6 +41,9 @@ export function grantableScopes(settings: Settings): ReadonlySet<string> {
   return settings.switches.everyPublicScope ? everyPublic : published;
 }
 
+/** Does PostHog know such a scope, for clients of any age? */
+export const isPublicScope = (scope: string) => everyPublic.has(scope);
+
 /** The client's own ceiling; a client that declares none may hold everything that can be granted. */
 function ceilingOf(client: Client, settings: Settings): ReadonlySet<string> {
   return client.scopes.length > 0 ? new Set(client.scopes) : grantableScopes(settings);

@@ -56,11 +56,14 @@ export const proxyRecord = z.object({
   targetCname: z.string(),
   status: z.enum(PROXY_STATUSES),
   message: z.string().nullable(),
+  /** Since when it waits for its DNS record: not for ever. */
+  waitingSince: z.number(),
   createdBy: z.number().nullable(),
   createdAt: z.number(),
   updatedAt: z.number(),
 });
 
+export type ProxyStatus = (typeof PROXY_STATUSES)[number];
 export type PersonalApiKey = z.output<typeof personalApiKey>;
 export type VerificationToken = z.output<typeof verificationToken>;
 export type ProjectSecretKey = z.output<typeof projectSecretKey>;

@@ -1,0 +1,23 @@
+import type { Region } from "../region";
+import { findUser } from "../store/directory";
+
+/** Who made something, as far as that is still known: the number outlives the person. */
+export function presentCreatorId(region: Region, id: number | null): number | null {
+  return id === null ? null : (findUser(region, id)?.id ?? null);
+}
+
+export function presentCreator(region: Region, id: number | null) {
+  const user = id === null ? undefined : findUser(region, id);
+  if (!user) return null;
+  return {
+    id: user.id,
+    uuid: user.uuid,
+    distinct_id: user.uuid,
+    first_name: user.name,
+    last_name: "",
+    email: user.email,
+    is_email_verified: user.emailVerified,
+    hedgehog_config: null,
+    role_at_organization: null,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Context } from "hono";
+import type { SandboxEnv } from "../http/app";
+import { forbidden, notFound } from "../http/errors";
+import type { Region } from "../region";
+import { findProject, listOrganizations, listUserProjects } from "../store/directory";
+import type { Organization, Project, User } from "../store/people";
+import {
+  type Authenticator,
+  type Caller,
+  withAccessToken,
+  withPersonalApiKey,
+  withSession,
+} from "./credentials";
+import { requireOrganizationAdmin, requireProjectAdmin, requireRecentLogIn } from "./levels";
+import type { Place } from "./permissions";
+
+/** Routes below an organization and routes below a project guard themselves in the same steps, but not alike. */
+export interface Family<P extends Place> {
+  /** The object in the scopes that these routes ask for. */
+  object: "organization" | "project";
+  authenticators: Authenticator[];
+  find(c: Context<SandboxEnv>, region: Region, user: User): P;
+  refuseOutsider(): never;
+  requireWriter(region: Region, caller: Caller, place: P): void;
+}
+
+export interface OrganizationPlace extends Place {
+  project: null;
+}
+
+export interface ProjectPlace extends Place {
+  project: Project;
+}
+
+export const organizationFamily: Family<OrganizationPlace> = {
+  object: "organization",
+  authenticators: [withAccessToken, withPersonalApiKey, withSession],
+  find: (c, region, user) => ({ organization: findOrganization(c, region, user), project: null }),
+  refuseOutsider: () => {
+    throw forbidden("You do not have permission to perform this action.");
+  },
+  requireWriter: (region, caller, { organization }) => {
+    requireOrganizationAdmin(region, caller.user, organization);
+    if (caller.via === "session") requireRecentLogIn(region, caller.session);
+  },
+};
+
+export const projectFamily: Family<ProjectPlace> = {
+  object: "project",
+  authenticators: [withPersonalApiKey, withSession, withAccessToken],
+  find: (c, region, user) => {
+    const project = findRequestedProject(c, region, user);
+    const organization = project && region.store.organizations.get(project.organizationId);
+    if (!organization) throw notFound("Project not found.");
+    return { organization, project };
+  },
+  refuseOutsider: () => {
+    throw forbidden("You don't have access to the project.");
+  },
+  requireWriter: (region, caller, { organization }) => {
+    if (caller.via === "session") requireRecentLogIn(region, caller.session);
+    requireProjectAdmin(region, caller.user, organization);
+  },
+};
+
+/** Stands for the organization or project that the caller was in last; here, for the first one. */
+const CURRENT = "@current";
+
+function findOrganization(c: Context, region: Region, user: User): Organization {
+  const id = c.req.param("organization") ?? "";
+  const organization =
+    id === CURRENT ? listOrganizations(region, user.id)[0] : region.store.organizations.get(id);
+  if (!organization) throw notFound("Organization not found.");
+  return organization;
+}
+
+function findRequestedProject(c: Context, region: Region, user: User): Project | undefined {
+  const id = c.req.param("project") ?? "";
+  if (id === CURRENT) return listUserProjects(region, user.id)[0];
+  return /^\d+$/.test(id) ? findProject(region, Number(id)) : undefined;
+}

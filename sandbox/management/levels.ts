@@ -1,0 +1,34 @@
+import { isRecentlyAuthenticated } from "../consent/sessions";
+import { forbidden } from "../http/errors";
+import type { Region } from "../region";
+import type { Session } from "../store/browser";
+import { findLevel } from "../store/directory";
+import type { Organization, User } from "../store/people";
+
+/** What a person must be, or must have done, to change something. */
+
+export function isAdmin(region: Region, user: User, organization: Organization): boolean {
+  const level = findLevel(region, user.id, organization.id);
+  return level === "admin" || level === "owner";
+}
+
+export function requireOrganizationAdmin(region: Region, user: User, organization: Organization): void {
+  if (!isAdmin(region, user, organization)) {
+    throw forbidden("Your organization access level is insufficient.");
+  }
+}
+
+/** Without access control for single projects, who runs the organization runs its projects. */
+export function requireProjectAdmin(region: Region, user: User, organization: Organization): void {
+  if (!isAdmin(region, user, organization)) {
+    throw forbidden("You don't have sufficient permissions in the project.");
+  }
+}
+
+export function requireRecentLogIn(region: Region, session: Session): void {
+  if (isRecentlyAuthenticated(region, session)) return;
+  const code = region.settings.switches.reauthenticationHasCode
+    ? "sensitive_action_required_reauth"
+    : "permission_denied";
+  throw forbidden("This action requires you to be recently authenticated.", code);
+}

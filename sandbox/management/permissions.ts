@@ -1,0 +1,78 @@
+import { forbidden } from "../http/errors";
+import type { Region } from "../region";
+import { findLevel } from "../store/directory";
+import type { Organization, Project } from "../store/people";
+import type { Caller, Grant } from "./credentials";
+
+/** What a request is about: an organization, or one of its projects. */
+export interface Place {
+  organization: Organization;
+  project: Project | null;
+}
+
+/**
+ * The place, if this credential may be used there at all. The first check that fails is the answer, so their
+ * order is part of the API. `required` is `null` where only a browser session will do. Sessions have no scopes.
+ */
+export function findPermitted<P extends Place>(
+  region: Region,
+  caller: Caller,
+  required: string | null,
+  find: () => P,
+): P {
+  if (caller.via === "session" || mayDoEverything(region, caller)) return find();
+  const { grant, via } = caller;
+  if (via === "access token" && grant.scopes.length === 0) {
+    throw forbidden("OAuth token has no scopes and cannot access this resource");
+  }
+  if (required === null) throw forbidden("This action does not support personal API key access");
+  // With nothing to compare with the place, a token's scopes are looked at before the place is.
+  if (via === "access token" && !isRestricted(grant)) requireScope(grant, required);
+  const place = find();
+  if (via === "personal API key") requirePersonalKeysAllowed(region, caller, place.organization);
+  requireWithin(grant, place);
+  requireScope(grant, required);
+  return place;
+}
+
+/** The older servers took a key without scopes for one from before there were any. */
+function mayDoEverything(region: Region, caller: Exclude<Caller, { via: "session" }>): boolean {
+  return (
+    caller.via === "personal API key" &&
+    caller.grant.scopes.length === 0 &&
+    region.settings.switches.emptyScopesAllowEverything
+  );
+}
+
+const isRestricted = ({ projectIds, organizationIds }: Grant) =>
+  projectIds.length > 0 || organizationIds.length > 0;
+
+function requirePersonalKeysAllowed(region: Region, { user }: Caller, organization: Organization): void {
+  const level = findLevel(region, user.id, organization.id);
+  if (organization.memberPersonalApiKeys || level === "admin" || level === "owner") return;
+  throw forbidden(
+    `Organization '${organization.name}' does not allow using personal API keys. Contact an admin to enable personal API keys for this organization.`,
+  );
+}
+
+function requireWithin({ projectIds, organizationIds }: Grant, { organization, project }: Place): void {
+  if (projectIds.length > 0) {
+    if (!project) {
+      throw forbidden("API keys with scoped projects are only supported on project-based endpoints.");
+    }
+    if (!projectIds.includes(project.id)) {
+      throw forbidden(`API key does not have access to the requested project: ID ${project.id}.`);
+    }
+  }
+  if (organizationIds.length > 0 && !organizationIds.includes(organization.id)) {
+    throw forbidden(`API key does not have access to the requested organization: ID ${organization.id}.`);
+  }
+}
+
+/** Whoever may write may read. */
+export function requireScope({ scopes }: Grant, required: string): void {
+  const sufficient = ["*", required, required.replace(/:read$/, ":write")];
+  if (!sufficient.some((scope) => scopes.includes(scope))) {
+    throw forbidden(`API key missing required scope '${required}'`);
+  }
+}

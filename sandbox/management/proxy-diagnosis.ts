@@ -1,0 +1,127 @@
+import { restTimestamp } from "../clock";
+import { countCall, waitFor } from "../provisioning/window";
+import type { Region } from "../region";
+import type { ProxyRecord, ProxyStatus } from "../store/keys";
+import type { User } from "../store/people";
+import { ProxyError } from "./proxy-error";
+import { isEngineDown } from "./proxy-records";
+
+const PAUSE_SECONDS = 30;
+
+/** What PostHog looks at, in this order, and what it calls it. */
+const CHECKS = [
+  { id: "cname", name: "CNAME record" },
+  { id: "live_event", name: "Live event" },
+  { id: "cloudflare", name: "Cloudflare proxying" },
+  { id: "caa", name: "CAA records" },
+  { id: "http_challenge", name: "HTTP challenge" },
+  { id: "cert_expiry", name: "Certificate expiry" },
+] as const;
+
+type Check = (typeof CHECKS)[number];
+type Remedy = "dns" | "config" | "wait" | "retry";
+
+interface Finding {
+  check: Check["id"];
+  status: "warned" | "failed";
+  detail: string;
+  remedy: Remedy;
+  todo: string;
+}
+
+/** Looks at a proxy from outside. The sandbox has no DNS to ask, so what it finds follows from the state. */
+export function diagnoseProxyRecord(region: Region, record: ProxyRecord, user: User) {
+  const window = { key: `diagnosis ${record.id} ${user.id}`, limit: 1, seconds: PAUSE_SECONDS };
+  if (waitFor(region, window) > 0) {
+    const detail = "A diagnostic was just run for this proxy. Please wait a few seconds before trying again.";
+    throw new ProxyError(429, detail);
+  }
+  if (isEngineDown(region)) {
+    const detail =
+      "Couldn't run diagnostics for this proxy. Please try again in a few minutes; if this keeps happening, contact PostHog support.";
+    throw new ProxyError(500, detail);
+  }
+  countCall(region, window);
+  const finding = FINDINGS[record.status](record);
+  const trouble = finding ? CHECKS.findIndex(({ id }) => id === finding.check) : CHECKS.length;
+  return {
+    ran_at: restTimestamp(region.clock.now()),
+    summary: summarize(finding),
+    checks: CHECKS.map((check, index) => presentCheck(check, index < trouble, record, finding)),
+  };
+}
+
+const noRecord = (todo: string): Finding => ({
+  check: "cname",
+  status: "failed",
+  detail: "No CNAME or A record DNS records found",
+  remedy: "dns",
+  todo,
+});
+
+const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
+  waiting: ({ message }) =>
+    message?.includes("Cloudflare")
+      ? {
+          check: "cloudflare",
+          status: "failed",
+          detail: "The DNS record has Cloudflare proxying enabled",
+          remedy: "config",
+          todo: "Turn Cloudflare's proxying off for this DNS record.",
+        }
+      : noRecord("Add the CNAME record to the DNS of your domain."),
+  issuing: () => ({
+    check: "http_challenge",
+    status: "warned",
+    detail: "The certificate is being issued",
+    remedy: "wait",
+    todo: "Wait: this can take up to an hour.",
+  }),
+  valid: () => null,
+  warning: ({ message }) => ({
+    check: "cert_expiry",
+    status: "warned",
+    detail: message || "Live proxy certificate is expiring soon",
+    remedy: "config",
+    todo: "See that nothing keeps the certificate from being renewed.",
+  }),
+  erroring: ({ message }) => ({
+    check: "live_event",
+    status: "failed",
+    detail: message || "Failed to connect to proxy",
+    remedy: "retry",
+    todo: "Put right what the message says, then retry.",
+  }),
+  timed_out: () => noRecord("Add the CNAME record to the DNS of your domain, then retry."),
+  deleting: () => ({
+    check: "live_event",
+    status: "warned",
+    detail: "The proxy is being deleted",
+    remedy: "wait",
+    todo: "Wait until it is gone, and remove the DNS record.",
+  }),
+};
+
+function summarize(finding: Finding | null) {
+  if (!finding) return { status: "healthy", primary_issue: null, next_action: null };
+  const status = finding.status === "failed" ? "fail" : "warn";
+  return { status, primary_issue: finding.check, next_action: finding.todo };
+}
+
+/** What comes after the first trouble cannot be looked at. */
+function presentCheck({ id, name }: Check, isFine: boolean, record: ProxyRecord, finding: Finding | null) {
+  if (isFine) return { id, name, status: "passed", detail: "As it should be", remediation: null };
+  if (finding?.check !== id) return { id, name, status: "skipped", detail: "Not checked", remediation: null };
+  const cname = { name: record.domain, type: "CNAME", value: record.targetCname };
+  return {
+    id,
+    name,
+    status: finding.status,
+    detail: finding.detail,
+    remediation: {
+      type: finding.remedy,
+      summary: finding.todo,
+      records: finding.remedy === "dns" ? [cname] : [],
+    },
+  };
+}

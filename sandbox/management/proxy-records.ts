@@ -1,0 +1,104 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Body } from "../http/body";
+import { notFound, serverError } from "../http/errors";
+import type { Region } from "../region";
+import type { ProxyRecord } from "../store/keys";
+import type { Organization, User } from "../store/people";
+import { readText } from "./fields";
+import { ProxyError } from "./proxy-error";
+import { letWaitingTimeOut, moveProxyRecord } from "./proxy-status";
+
+const CNAME_BASES = {
+  US: "cf-prod-us-proxy.proxyhog.com.",
+  EU: "cf-prod-eu-proxy.europehog.com.",
+} as const;
+
+/** What the database has room for. The view does not look, so a longer name breaks there. */
+const DOMAIN_LENGTH = 64;
+const DEFAULT_LIMIT = 2;
+
+/** Newest first. */
+export function listProxyRecords(region: Region, { id }: Organization): ProxyRecord[] {
+  letWaitingTimeOut(region);
+  return [...region.store.proxyRecords.values()].filter((record) => record.organizationId === id).reverse();
+}
+
+export const proxyLimitOf = ({ maxProxyRecords }: Organization) => maxProxyRecords ?? DEFAULT_LIMIT;
+
+export function requireProxyRecord(region: Region, organization: Organization, id = ""): ProxyRecord {
+  // The view looks an id up as it is, and the database knows nothing but UUIDs.
+  if (!/^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(id)) throw serverError();
+  letWaitingTimeOut(region);
+  const record = region.store.proxyRecords.get(id.toLowerCase());
+  if (record?.organizationId !== organization.id) throw notFound();
+  return record;
+}
+
+export function createProxyRecord(
+  region: Region,
+  organization: Organization,
+  user: User,
+  body: Body,
+): ProxyRecord {
+  const domain = readText(body, "domain");
+  const limit = proxyLimitOf(organization);
+  if (listProxyRecords(region, organization).length >= limit) {
+    throw new ProxyError(400, `Maximum of ${limit} proxy records per organization.`);
+  }
+  // Taken domains and long ones are told apart by nobody: the database refuses them, whoever has the domain.
+  if (isTaken(region, domain) || [...domain].length > DOMAIN_LENGTH) throw serverError();
+  if (isEngineDown(region)) throw new ProxyError(500, "Failed to start provisioning workflow.");
+  const now = region.clock.now();
+  const record: ProxyRecord = {
+    id: randomUUID(),
+    organizationId: organization.id,
+    domain,
+    targetCname: targetFor(region, organization, domain),
+    status: "waiting",
+    message: null,
+    waitingSince: now,
+    createdBy: user.id,
+    createdAt: now,
+    updatedAt: now,
+  };
+  region.store.proxyRecords.set(record.id, record);
+  return record;
+}
+
+/** What was never set up is simply gone; what is running is taken down first, which takes its time. */
+export function deleteProxyRecord(region: Region, record: ProxyRecord): void {
+  if (isIdle(record)) {
+    region.store.proxyRecords.delete(record.id);
+    return;
+  }
+  // A second deletion would be the same workflow once more, which cannot be started while it runs.
+  if (isEngineDown(region) || record.status === "deleting") {
+    throw new ProxyError(500, "Failed to start deletion workflow.");
+  }
+  moveProxyRecord(region, record, "deleting");
+}
+
+export function retryProxyRecord(region: Region, record: ProxyRecord): void {
+  if (!canRetry(record)) throw new ProxyError(400, `Cannot retry proxy in ${record.status} state.`);
+  if (isEngineDown(region)) {
+    moveProxyRecord(region, record, "erroring");
+    throw new ProxyError(500, "Failed to start retry workflow.");
+  }
+  moveProxyRecord(region, record, "waiting");
+}
+
+export const canRetry = ({ status }: ProxyRecord) => status === "erroring" || status === "timed_out";
+
+const isIdle = (record: ProxyRecord) => record.status === "waiting" || canRetry(record);
+export const isEngineDown = ({ settings }: Region) => settings.workflowEngine === "down";
+
+function isTaken(region: Region, domain: string): boolean {
+  for (const record of region.store.proxyRecords.values()) if (record.domain === domain) return true;
+  return false;
+}
+
+/** The same for the same organization and domain, so that a record made again needs no new DNS entry. */
+function targetFor(region: Region, organization: Organization, domain: string): string {
+  const hash = createHash("sha256").update(organization.id).update(domain).digest("hex");
+  return `${hash.slice(0, 20)}.${CNAME_BASES[region.name]}`;
+}

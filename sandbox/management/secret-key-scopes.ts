@@ -1,0 +1,34 @@
+import type { Body } from "../http/body";
+import { isPublicScope } from "../provisioning/scopes";
+import type { Region } from "../region";
+import { invalid, readTexts } from "./fields";
+
+/** Scopes that only keys of this kind know. */
+const FURTHER = /^(?:account|endpoint|llm_gateway|loop|messaging_preference):(?:read|write)$/;
+
+const refuse = (detail: string) => invalid("scopes", "invalid_input", detail);
+
+/** The first scope that a secret key cannot have is the answer. Repeating one is allowed. */
+export function readSecretKeyScopes(region: Region, body: Body): string[] {
+  const scopes = readTexts(body, "scopes");
+  for (const scope of scopes) checkScope(region, scope);
+  return scopes;
+}
+
+function checkScope({ settings }: Region, scope: string): void {
+  const { secretKeyScopes: allowed, secretKeysKnowGateway } = settings.switches;
+  if (scope === "*") {
+    throw refuse("Wildcard scope '*' is not allowed for project API keys. Please specify explicit scopes.");
+  }
+  if (!isPublicScope(scope) && !FURTHER.test(scope)) throw refuse(`Invalid scope: ${scope}`);
+  if (scope === "llm_gateway:read" && secretKeysKnowGateway) {
+    throw refuse(
+      "LLM gateway scope is not available for this project. Contact support to enable this feature.",
+    );
+  }
+  if (!allowed.includes(scope)) {
+    throw refuse(
+      `Scope '${scope}' can not be assigned to a project secret API key. Allowed scopes: ${allowed.join(", ")}`,
+    );
+  }
+}
