@@ -92,9 +92,9 @@ for (const [words, line] of [
   test(`a connection that speaks ${words} is closed, the others stay`, async ({ us }) => {
     const { hostname, port } = new URL(us.origin);
     const socket = connect(Number(port), hostname);
-    socket.on("error", () => undefined);
+    const closed = new Promise((resolve) => socket.on("error", () => undefined).once("close", resolve));
     socket.resume().write(line ?? "");
-    await once(socket, "close");
+    await closed;
     await expectAlive(us);
   });
 }

@@ -9,10 +9,12 @@ export interface Answer {
   body: unknown;
 }
 
-export async function readAnswer(response: Response): Promise<Answer> {
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, text, body: parse(text) };
-}
+export const answerOf = (status: number, headers: Headers, text: string): Answer => ({
+  status,
+  headers,
+  text,
+  body: parse(text),
+});
 
 function parse(text: string): unknown {
   try {

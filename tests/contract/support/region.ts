@@ -1,4 +1,5 @@
-import { type Answer, read, readAnswer, readText } from "./answer";
+import { type Answer, read, readText } from "./answer";
+import { type Request, send } from "./http";
 
 /** A header whose value is `undefined` is left out, also when it is one of the defaults. */
 type RequestHeaders = Record<string, string | undefined>;
@@ -6,7 +7,7 @@ type RequestHeaders = Record<string, string | undefined>;
 interface RegionRequest {
   method?: string;
   headers?: RequestHeaders;
-  body?: RequestInit["body"];
+  body?: Request["body"];
 }
 
 /** One origin of the server under test, and the words to talk to it. */
@@ -21,12 +22,12 @@ export class Region {
     return path.startsWith("/") ? this.origin + path : `${this.origin}/api/agentic/${path}`;
   }
 
-  async send(path: string, { method = "GET", headers = {}, body }: RegionRequest = {}): Promise<Answer> {
-    const sent = new Headers();
+  send(path: string, { method = "GET", headers = {}, body }: RegionRequest = {}): Promise<Answer> {
+    const sent: Record<string, string> = {};
     for (const [name, value] of Object.entries({ "API-Version": "0.1d", ...headers })) {
-      if (value !== undefined) sent.set(name, value);
+      if (value !== undefined) sent[name] = value;
     }
-    return readAnswer(await fetch(this.url(path), { method, headers: sent, body, redirect: "manual" }));
+    return send(this.url(path), { method, headers: sent, body });
   }
 
   get(path: string, headers?: RequestHeaders): Promise<Answer> {

@@ -23,11 +23,10 @@ export function openServers(): Promise<Servers> {
 
 export async function startSandbox(environment: Record<string, string> = {}): Promise<Servers> {
   const [usPort, euPort] = await Promise.all([findFreePort(), findFreePort()]);
-  const sandbox = spawn(process.execPath, ["--import", "tsx", "sandbox/main.ts"], {
+  const sandbox = spawn(process.execPath, ["sandbox/start.mjs"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,
-      TSX_TSCONFIG_PATH: "sandbox/tsconfig.json",
       SANDBOX_US_PORT: String(usPort),
       SANDBOX_EU_PORT: String(euPort),
       ...environment,
