@@ -1,6 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-import type { Call } from "./load";
+
+export interface Call {
+  url: string;
+  method: "POST";
+  headers: Record<string, string>;
+  body: string;
+}
 
 /** A client that every sandbox knows, with a secret. */
 const CLIENT = { client_id: "sandbox-secret-client", client_secret: "sandbox-secret" };
@@ -31,6 +37,7 @@ export async function prepareMinting(origin: string): Promise<Call> {
   const { access_token } = z.object({ access_token: z.string() }).parse(tokens);
   return {
     url: `${origin}/api/agentic/provisioning/deep_links`,
+    method: "POST",
     body: JSON.stringify({ purpose: "dashboard", path: "/insights" }),
     headers: { ...HEADERS, authorization: `Bearer ${access_token}` },
   };
