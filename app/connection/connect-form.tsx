@@ -11,13 +11,18 @@ const REGION_NAMES = [
   { id: "EU", label: "European Union" },
 ] as const;
 
+type Typed = Readonly<Record<string, FormDataEntryValue>>;
+
 export function ConnectForm({ region: initialRegion }: { region: Region }) {
   const [state, action, pending] = useActionState(connectPostHog, null);
-  // Held here so that a failed attempt gives back what was typed.
-  const [region, setRegion] = useState<Region>(initialRegion);
-  const [names, setNames] = useState({ organizationName: "", projectName: "" });
+  // React empties a form after its action; a failed attempt gives back what was typed.
+  const [typed, setTyped] = useState<Typed>({ region: initialRegion });
   return (
-    <form action={action} className="card space-y-5">
+    <form
+      action={action}
+      onSubmit={(event) => setTyped(Object.fromEntries(new FormData(event.currentTarget)))}
+      className="card space-y-5"
+    >
       <fieldset>
         <legend className="font-medium">Where should PostHog keep your data?</legend>
         <div className="mt-2 flex flex-wrap gap-3">
@@ -30,8 +35,7 @@ export function ConnectForm({ region: initialRegion }: { region: Region }) {
                 type="radio"
                 name="region"
                 value={id}
-                checked={region === id}
-                onChange={() => setRegion(id)}
+                defaultChecked={typed.region === id}
                 className="accent-brand"
               />
               {label}
@@ -43,15 +47,13 @@ export function ConnectForm({ region: initialRegion }: { region: Region }) {
         name="organizationName"
         label="Organization name"
         hint="For a new PostHog account. Leave it empty and PostHog picks one."
-        value={names.organizationName}
-        onChange={(organizationName) => setNames({ ...names, organizationName })}
+        typed={typed.organizationName}
       />
       <NameField
         name="projectName"
         label="Project name"
         hint="A wish: PostHog keeps the name of a project that exists already."
-        value={names.projectName}
-        onChange={(projectName) => setNames({ ...names, projectName })}
+        typed={typed.projectName}
       />
       <button type="submit" disabled={pending} className="button button-primary w-full">
         {state && !state.ok ? "Try again" : "Connect PostHog"}
@@ -66,11 +68,10 @@ interface NameFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
+  readonly typed: FormDataEntryValue | undefined;
 }
 
-function NameField({ name, label, hint, value, onChange }: NameFieldProps) {
+function NameField({ name, label, hint, typed }: NameFieldProps) {
   return (
     <div>
       <label htmlFor={name} className="font-medium">
@@ -83,8 +84,7 @@ function NameField({ name, label, hint, value, onChange }: NameFieldProps) {
         autoComplete="off"
         aria-describedby={`${name}-hint`}
         className="field"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
+        defaultValue={typeof typed === "string" ? typed : ""}
       />
       <p id={`${name}-hint`} className="hint">
         {hint}

@@ -1,10 +1,8 @@
 import type { NextAuthOptions } from "next-auth";
-import { z } from "zod";
 import { db } from "../db";
 import { env } from "../env";
 import { signInProviders } from "./providers";
-
-const verifiedProfile = z.object({ email: z.email(), email_verified: z.literal(true) });
+import { hasVerifiedEmail } from "./verified-email";
 
 /**
  * next-auth with a JWT session. The token holds the user's id and nothing of PostHog's: cookies cannot be
@@ -19,8 +17,7 @@ export function authOptions(): NextAuthOptions {
     // Default logging would print the provider's answers.
     logger: { error: () => {}, warn: () => {}, debug: () => {} },
     callbacks: {
-      signIn: ({ account, profile }) =>
-        account?.provider === "demo" || verifiedProfile.safeParse(profile).success,
+      signIn: ({ account, profile }) => account?.provider === "demo" || hasVerifiedEmail(profile),
       async jwt({ token, user }) {
         // `user` is there at sign-in only.
         if (user?.email) token.sub = await upsertUser(user.email, user.name ?? null);

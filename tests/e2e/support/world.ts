@@ -58,13 +58,7 @@ export function startApp(port: number, env: Record<string, string>): Promise<Run
 
 // One app serves all tests of a worker, far more account requests than a real partner's hour allows.
 async function liftRateLimits(sandbox: Sandbox, clientId: string): Promise<void> {
-  const endpoints = [
-    "account_requests",
-    "token_exchanges",
-    "token_refreshes",
-    "resource_creates",
-    "deep_links",
-  ];
+  const endpoints = ["account_requests", "token_exchanges", "resource_creates"];
   const rate_limits = Object.fromEntries(endpoints.map((endpoint) => [endpoint, -1]));
   for (const region of ["us", "eu"] as const) {
     await sandbox.control("PATCH", "clients", { region, body: { client_id: clientId, rate_limits } });

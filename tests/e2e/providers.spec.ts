@@ -1,0 +1,39 @@
+import { freePort } from "../support/processes";
+import { expect, test } from "./support/fixtures";
+import { startApp } from "./support/world";
+
+test("with GitHub configured, people sign in there and nobody by a typed address", async ({
+  page,
+  world,
+}, testInfo) => {
+  const port = await freePort();
+  const appUrl = `http://localhost:${port}`;
+  const app = await startApp(port, {
+    APP_URL: appUrl,
+    DATA_DIR: testInfo.outputPath("data"),
+    POSTHOG_US_URL: world.sandbox.origins.us,
+    POSTHOG_EU_URL: world.sandbox.origins.eu,
+    GITHUB_ID: "our-client-id",
+    GITHUB_SECRET: "our-client-secret",
+  });
+  try {
+    await page.goto(`${appUrl}/sign-in`);
+    await expect(page.getByLabel("E-mail address")).toHaveCount(0);
+    const authorize = page.waitForRequest(/^https:\/\/github\.com\/login\/oauth\/authorize/);
+    await page.route("https://github.com/**", (route) =>
+      route.fulfill({ body: "GitHub", contentType: "text/plain" }),
+    );
+    await page.getByRole("button", { name: "Continue with GitHub" }).click();
+    const query = new URL((await authorize).url()).searchParams;
+    expect(query.get("client_id")).toBe("our-client-id");
+    expect(query.get("redirect_uri")).toBe(`${appUrl}/api/auth/callback/github`);
+    const typed = await page.request.post(`${appUrl}/api/auth/callback/demo`, {
+      headers: { origin: appUrl },
+      form: { email: "ada@example.org" },
+      maxRedirects: 0,
+    });
+    expect(typed.headers()["set-cookie"] ?? "").not.toContain("session-token");
+  } finally {
+    await app.stop();
+  }
+});
