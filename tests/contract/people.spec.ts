@@ -1,4 +1,4 @@
-import { expectAnswer } from "./support/answer";
+import { expectAnswer, readText } from "./support/answer";
 import { register } from "./support/clients";
 import { expect, test } from "./support/fixtures";
 import { newEmail } from "./support/grants";
@@ -105,6 +105,14 @@ test("a session is the person's own: it opens that person's consent", async ({ u
   const { state } = await requestConsent(us, client, "existing@example.com");
   const pending = await us.get(`authorize/pending/?state=${state}`, await logIn(us, "existing@example.com"));
   expect(pending.status).toBe(200);
+});
+
+test("a session too old for sensitive actions is still somebody's", async ({ us, partner }) => {
+  const { state } = await requestConsent(us, await register(us, partner));
+  const { id } = await findUser(us, "existing@example.com");
+  const session = await us.control("POST", `users/${id}/session`, { stale: true });
+  const cookie = readText(session, "cookie");
+  expect((await us.get(`authorize/pending/?state=${state}`, { cookie })).status).toBe(200);
 });
 
 test("a personal API key starts with phx_", async ({ us }) => {

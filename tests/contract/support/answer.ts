@@ -34,9 +34,6 @@ export function read(body: unknown, ...path: (string | number)[]): unknown {
 
 export const readText = (body: unknown, ...path: (string | number)[]) =>
   z.string().parse(read(body, ...path));
-export const readNumber = (body: unknown, ...path: (string | number)[]) =>
-  z.number().parse(read(body, ...path));
-
 export function header(answer: Answer, name: string): number | null {
   const value = answer.headers.get(name);
   return value === null ? null : Number(value);

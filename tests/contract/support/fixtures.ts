@@ -4,7 +4,7 @@ import type { Region } from "./region";
 import { openServers, type Servers } from "./servers";
 
 export const PROFILES = ["documented", "current"] as const;
-export type Profile = (typeof PROFILES)[number];
+type Profile = (typeof PROFILES)[number];
 
 interface TestFixtures {
   /** Which of the API's two states the server plays in this test. */
