@@ -4,6 +4,8 @@ import { cors } from "hono/cors";
 const SDK_PATHS =
   /^\/(?:(?:batch|capture|e|engage|track|s|i|flags|decide|array|static)(?:\/|$)|api\/(?:surveys|web_experiments|product_tours)\/?$)/;
 
+export const isSdkPath = (path: string) => SDK_PATHS.test(path);
+
 const mirror = cors({
   origin: (origin) => origin,
   credentials: true,
@@ -15,4 +17,4 @@ const mirror = cors({
  * the faults, so that a browser shows the SDK their status too and not a nameless network error.
  */
 export const allowAnyOrigin: MiddlewareHandler = (c, next) =>
-  SDK_PATHS.test(c.req.path) ? mirror(c, next) : next();
+  isSdkPath(c.req.path) ? mirror(c, next) : next();

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { isOnFor, listFeatureFlags } from "../flags/feature-flags";
 import type { SandboxEnv } from "../http/app";
 import type { Region } from "../region";
+import type { FeatureFlag } from "../store/flags";
 import { readPayload } from "./payload";
 import { findProjectByToken } from "./recent";
 import { projectConfig } from "./remote-config";
@@ -14,11 +16,11 @@ const flagRequest = z.object({
   distinct_id: z.unknown().optional(),
 });
 
-/** Feature flags, as a project without any answers. */
+/** Feature flags, evaluated for one person. */
 export function flagRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  app.get("/flags", (c) => c.json(answer(region, wantedShape(c))));
-  app.get("/flags/", (c) => c.json(answer(region, wantedShape(c))));
+  app.get("/flags", (c) => c.json(answer(region, wantedShape(c), [])));
+  app.get("/flags/", (c) => c.json(answer(region, wantedShape(c), [])));
   app.on("POST", ["/flags", "/flags/", "/decide", "/decide/"], async (c) => {
     const request = flagRequest.safeParse(parse(await readPayload(c)));
     if (!request.success) return c.text(`Failed to parse request: ${HINTS.shape}`, 400);
@@ -28,8 +30,12 @@ export function flagRoutes(region: Region): Hono<SandboxEnv> {
     const project = findProjectByToken(region, sent);
     if (!project) return c.text(HINTS.wrongToken, 401);
     if (distinct_id === undefined || distinct_id === null) return c.text(HINTS.noDistinctId, 400);
-    const body = answer(region, wantedShape(c));
-    return c.json(wantsConfig(c) ? { ...projectConfig(project), ...body } : body);
+    const verdicts = listFeatureFlags(region, project).map((flag) => ({
+      flag,
+      isOn: isOnFor(flag, String(distinct_id)),
+    }));
+    const body = answer(region, wantedShape(c), verdicts);
+    return c.json(wantsConfig(c) ? { ...projectConfig(region, project), ...body } : body);
   });
   return app;
 }
@@ -69,16 +75,45 @@ function wantsConfig(c: Context): boolean {
   return v === undefined || c.req.path.startsWith("/decide");
 }
 
-function answer(region: Region, shape: Shape) {
+interface Verdict {
+  flag: FeatureFlag;
+  isOn: boolean;
+}
+
+function answer(region: Region, shape: Shape, verdicts: Verdict[]) {
   const common = { requestId: randomUUID(), evaluatedAt: region.clock.now() };
+  const on = verdicts.filter(({ isOn }) => isOn).map(({ flag }) => flag);
   switch (shape) {
     case "names":
-      return { featureFlags: [], ...common };
+      return { featureFlags: on.map(({ key }) => key), ...common };
     case "values":
-      return { featureFlags: {}, ...common };
+      return { featureFlags: Object.fromEntries(on.map(({ key }) => [key, true])), ...common };
     case "legacy":
-      return { errorsWhileComputingFlags: false, featureFlags: {}, featureFlagPayloads: {}, ...common };
+      return {
+        errorsWhileComputingFlags: false,
+        featureFlags: Object.fromEntries(verdicts.map(({ flag, isOn }) => [flag.key, isOn])),
+        featureFlagPayloads: Object.fromEntries(
+          on.flatMap(({ key, payload }) => (payload === null ? [] : [[key, payload]])),
+        ),
+        ...common,
+      };
     case "details":
-      return { errorsWhileComputingFlags: false, flags: {}, ...common };
+      return {
+        errorsWhileComputingFlags: false,
+        flags: Object.fromEntries(verdicts.map((verdict) => [verdict.flag.key, describe(verdict)])),
+        ...common,
+      };
   }
+}
+
+function describe({ flag, isOn }: Verdict) {
+  return {
+    key: flag.key,
+    enabled: isOn,
+    variant: null,
+    reason: isOn
+      ? { code: "condition_match", condition_index: 0, description: "Matched condition set 1" }
+      : { code: "out_of_rollout_bound", condition_index: 0, description: "Out of rollout bound" },
+    metadata: { id: flag.id, version: 1, payload: isOn ? flag.payload : null, description: null },
+  };
 }

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { listFeatureFlags } from "../flags/feature-flags";
 import type { SandboxEnv } from "../http/app";
 import { notFound } from "../http/errors";
 import type { Region } from "../region";
@@ -7,11 +8,11 @@ import { readBundle } from "./bundles";
 import { findProjectByToken } from "./recent";
 
 /** What a new project has switched on: events and autocapture, nothing that has to be asked for. */
-export function projectConfig(project: Project) {
+export function projectConfig(region: Region, project: Project) {
   return {
     token: project.apiToken,
     supportedCompression: ["gzip", "gzip-js"],
-    hasFeatureFlags: false,
+    hasFeatureFlags: listFeatureFlags(region, project).length > 0,
     captureDeadClicks: false,
     capturePerformance: false,
     autocapture_opt_out: false,
@@ -38,13 +39,13 @@ export function remoteConfigRoutes(region: Region): Hono<SandboxEnv> {
     if (!project) throw notFound();
     return project;
   };
-  app.get("/array/:token/config", (c) => c.json(projectConfig(find(c.req.param("token")))));
+  app.get("/array/:token/config", (c) => c.json(projectConfig(region, find(c.req.param("token")))));
   app.get("/array/:token/config.js", (c) => {
-    const script = configScript(find(c.req.param("token")));
+    const script = configScript(region, find(c.req.param("token")));
     return c.body(script, 200, { "content-type": "application/javascript" });
   });
   app.get("/array/:token/array.js", async (c) => {
-    const config = configScript(find(c.req.param("token")));
+    const config = configScript(region, find(c.req.param("token")));
     const bundle = await readBundle("array.js");
     if (!bundle) throw notFound();
     return c.body(`${config}\n${bundle}`, 200, { "content-type": "application/javascript" });
@@ -52,9 +53,9 @@ export function remoteConfigRoutes(region: Region): Hono<SandboxEnv> {
   return app;
 }
 
-function configScript(project: Project): string {
+function configScript(region: Region, project: Project): string {
   const token = JSON.stringify(project.apiToken);
-  const value = JSON.stringify({ config: projectConfig(project), siteApps: [] });
+  const value = JSON.stringify({ config: projectConfig(region, project), siteApps: [] });
   return (
     "(function() {\n" +
     "  window._POSTHOG_REMOTE_CONFIG = window._POSTHOG_REMOTE_CONFIG || {};\n" +

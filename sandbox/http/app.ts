@@ -4,6 +4,7 @@ import { allowAnyOrigin } from "../capture/cors";
 import { captureRoutes } from "../capture/routes";
 import { consentRoutes } from "../consent/routes";
 import { controlRoutes } from "../control/routes";
+import { flagRoutes } from "../flags/routes";
 import { managementRoutes } from "../management/routes";
 import { pageRoutes } from "../pages/routes";
 import { provisioningRoutes } from "../provisioning/routes";
@@ -13,6 +14,7 @@ import { limitBody } from "./body";
 import { answerError, answerNotFound } from "./errors";
 import { injectFaults } from "./fault-injection";
 import type { FaultKind } from "./faults";
+import { answerKnownHosts } from "./hosts";
 import { keepState, recordTraffic } from "./traffic";
 
 export interface SandboxEnv {
@@ -29,12 +31,14 @@ export interface SandboxEnv {
 /** All rooms of one region behind one door. The first route that matches answers. */
 export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  app.use(keepState(region), recordTraffic(region), allowAnyOrigin, injectFaults(region), limitBody);
+  app.use(keepState(region), recordTraffic(region), answerKnownHosts(region));
+  app.use(allowAnyOrigin, injectFaults(region), limitBody);
   app.route("/", controlRoutes(world, region));
   app.route("/", provisioningRoutes(region));
   app.route("/", consentRoutes(region));
   app.route("/", captureRoutes(region));
   app.route("/", managementRoutes(region));
+  app.route("/", flagRoutes(region));
   app.route("/", pageRoutes(world, region));
   app.notFound(answerNotFound);
   app.onError(answerError);

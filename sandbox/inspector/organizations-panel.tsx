@@ -1,3 +1,4 @@
+import { listProxyRecords } from "../management/proxy-records";
 import type { Region } from "../region";
 import { listOrganizationProjects } from "../store/directory";
 import { PROXY_STATUSES, type ProxyRecord } from "../store/keys";
@@ -24,7 +25,7 @@ export function OrganizationsPanel({ region, find }: { region: Region; find: str
 
 function OrganizationThing({ region, organization }: { region: Region; organization: Organization }) {
   const { id, name, maxProxyRecords, memberPersonalApiKeys } = organization;
-  const records = [...region.store.proxyRecords.values()].filter((record) => record.organizationId === id);
+  const records = listProxyRecords(region, organization);
   return (
     <li class="thing">
       <strong class="breakable">{name}</strong>

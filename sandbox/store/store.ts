@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { capturedEvent, emailLink, mail, session } from "./browser";
 import { client, clientOverrides } from "./clients";
+import { featureFlag } from "./flags";
 import {
   accessToken,
   authorizationCode,
@@ -28,6 +29,7 @@ const counter = z.object({ level: z.number(), at: z.number(), expiresAt: z.numbe
 export const storeSchema = z.object({
   lastUserId: z.number().default(0),
   lastProjectId: z.number().default(0),
+  lastFlagId: z.number().default(0),
   users: table(user),
   organizations: table(organization),
   memberships: z.array(membership).default([]),
@@ -49,6 +51,7 @@ export const storeSchema = z.object({
   verificationTokens: table(verificationToken),
   projectSecretKeys: table(projectSecretKey),
   proxyRecords: table(proxyRecord),
+  featureFlags: table(featureFlag),
   counters: table(counter),
 });
 
