@@ -84,7 +84,7 @@ function findToken(events: RawEvent[]): string {
 }
 
 /** Only the form is checked, as PostHog's edge does: whether a project has the token comes later. */
-export function checkToken(untrimmed: string): string {
+function checkToken(untrimmed: string): string {
   const token = untrimmed.trim();
   const reason = whyInvalid(token);
   if (reason) throw new CaptureError(401, `API key is not valid: ${reason}`);
