@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
+import { provideBrowser } from "./support/browser";
 
 // The contract tests against a sandbox of their own, or against any server that claims the contract:
 //   npm run test:contract -- --url=http://127.0.0.1:8010 --eu-url=http://127.0.0.1:8020
@@ -8,20 +9,33 @@ const { values, positionals } = parseArgs({
   options: { url: { type: "string" }, "eu-url": { type: "string" } },
   allowPositionals: true,
 });
-const { url, "eu-url": euUrl } = values;
-if ((url === undefined) !== (euUrl === undefined)) {
-  process.stderr.write("Name both regions: --url=<US origin> --eu-url=<EU origin>\n");
-  process.exit(2);
+const { url, "eu-url": euUrl = besides(url) } = values;
+const isShared = url !== undefined;
+
+/** Where the EU is when nobody says: ten ports further, as with the sandbox. */
+function besides(usUrl: string | undefined): string | undefined {
+  if (usUrl === undefined) return undefined;
+  const eu = new URL(usUrl);
+  eu.port = String(Number(eu.port) + 10);
+  return eu.origin;
 }
 
-const args = ["test", "--project=contract", "--reporter=dot", ...positionals];
+const browser = provideBrowser();
 const { status } = spawnSync(
   "node_modules/.bin/playwright",
-  // A server somewhere else is one shared world, so its tests take turns.
-  url === undefined ? args : [...args, "--workers=1"],
+  [
+    ...["test", "--project=contract", "--reporter=dot"],
+    // A server somewhere else is one shared world, so its tests take turns.
+    ...(isShared ? ["--workers=1"] : []),
+    ...positionals,
+  ],
   {
     stdio: "inherit",
-    env: url === undefined ? process.env : { ...process.env, CONTRACT_URL: url, CONTRACT_EU_URL: euUrl },
+    env: {
+      ...process.env,
+      ...(browser ? { CHROMIUM_PATH: browser } : {}),
+      ...(isShared ? { CONTRACT_URL: url, CONTRACT_EU_URL: euUrl } : {}),
+    },
   },
 );
 process.exit(status ?? 1);
