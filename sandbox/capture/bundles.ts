@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /** One folder, no paths: what follows `/static/` in a URL comes from anybody. */
 const BUNDLE = /^[a-z0-9]+(?:[.-][a-z0-9]+)*\.js$/;
@@ -13,7 +13,7 @@ const BUNDLE = /^[a-z0-9]+(?:[.-][a-z0-9]+)*\.js$/;
 export async function readBundle(name: string): Promise<string | undefined> {
   if (!BUNDLE.test(name)) return undefined;
   try {
-    return await readFile(join(dirname(resolve("posthog-js")), name), "utf8");
+    return await readFile(join(dirname(require.resolve("posthog-js")), name), "utf8");
   } catch {
     return undefined;
   }
