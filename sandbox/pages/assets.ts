@@ -3,7 +3,7 @@ import { Hono } from "hono";
 import type { SandboxEnv } from "../http/app";
 import { Mark } from "./mark";
 
-const STYLES = ["base", "frame", "parts", "people", "inspector", "calls"];
+const STYLES = ["base", "frame", "parts", "people", "settings", "inspector", "calls"];
 
 /** Everything a page loads comes from here: no fonts, pictures or scripts from anywhere else. */
 export function assetRoutes(): Hono<SandboxEnv> {

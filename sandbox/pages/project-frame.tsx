@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { ProjectVisit } from "./project";
-import { SECTIONS } from "./sections";
+import type { ProjectVisit } from "./project-visit";
+import { findSection, SECTIONS } from "./sections";
 
 interface ProjectFrameProps {
   visit: ProjectVisit;
@@ -11,6 +11,7 @@ interface ProjectFrameProps {
 /** Says on every page of a project who is here and where this is. */
 export function ProjectFrame({ visit, path, children }: ProjectFrameProps) {
   const { project, organization, region, signedIn } = visit;
+  const current = findSection(path);
   return (
     <div class="stack">
       <div class="stack-tight">
@@ -30,7 +31,7 @@ export function ProjectFrame({ visit, path, children }: ProjectFrameProps) {
               <li>
                 <a
                   href={`/project/${project.id}${section.path}`}
-                  aria-current={isWithin(path, section.path) ? "page" : undefined}
+                  aria-current={section === current ? "page" : undefined}
                 >
                   {section.name}
                 </a>
@@ -43,6 +44,3 @@ export function ProjectFrame({ visit, path, children }: ProjectFrameProps) {
     </div>
   );
 }
-
-const isWithin = (path: string, section: string) =>
-  section === "" ? path === "" : path === section || path.startsWith(`${section}/`);

@@ -2,7 +2,7 @@ import { recentEvents } from "../capture/recent";
 import type { CapturedEvent } from "../store/browser";
 import { EmptyState } from "./empty-state";
 import { Moment } from "./moment";
-import type { ProjectVisit } from "./project";
+import type { ProjectVisit } from "./project-visit";
 
 const SHOWN = 25;
 

@@ -1,6 +1,6 @@
 import { recentEvents } from "../capture/recent";
 import { EmptyState } from "./empty-state";
-import type { ProjectVisit } from "./project";
+import type { ProjectVisit } from "./project-visit";
 
 export function Insights({ visit }: { visit: ProjectVisit }) {
   const counts = countByName(visit);
@@ -37,15 +37,6 @@ export function Replay() {
     <EmptyState title="No recordings yet">
       PostHog shows visits here as they happened. The sandbox does not keep recordings, but links to this page
       lead here as they should.
-    </EmptyState>
-  );
-}
-
-export function FeatureFlags() {
-  return (
-    <EmptyState title="No feature flags yet">
-      In PostHog you turn features on and off here, for some people or for all. The sandbox has no flags, so
-      libraries that ask for them get an empty list.
     </EmptyState>
   );
 }

@@ -1,4 +1,4 @@
-import type { ProjectVisit } from "./project";
+import type { ProjectVisit } from "./project-visit";
 
 export function ProjectSettings({ visit: { project, organization, region } }: { visit: ProjectVisit }) {
   return (

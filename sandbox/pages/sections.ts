@@ -11,7 +11,18 @@ export const SECTIONS: Section[] = [
   { path: "/replay", name: "Session replay" },
   { path: "/feature_flags", name: "Feature flags" },
   { path: "/settings", name: "Settings" },
+  { path: "/settings/project-secret-api-keys", name: "Secret API keys" },
+  { path: "/settings/organization-proxy", name: "Reverse proxies" },
+  { path: "/settings/organization-cimd-verification-tokens", name: "Verification tokens" },
 ];
+
+/** The section that a path is in: of those that contain it, the deepest. */
+export function findSection(path: string): Section | undefined {
+  const around = SECTIONS.filter((section) => path === section.path || path.startsWith(`${section.path}/`));
+  return around
+    .sort((a, b) => b.path.length - a.path.length)
+    .find(({ path: own }) => own !== "" || path === "");
+}
 
 /** Rooms that PostHog has and the navigation here has not: a link may lead to any of them. */
 const ELSEWHERE = new Map([
@@ -33,8 +44,7 @@ const ELSEWHERE = new Map([
 /** What to call a path deeper in a project. Unknown ones are not repeated: anybody can write an address. */
 export function nameOfPlace(path: string): string {
   const [, first = ""] = path.split("/");
-  const listed = SECTIONS.find((section) => section.path === `/${first}`);
-  return listed?.name ?? ELSEWHERE.get(first) ?? "This page";
+  return findSection(path)?.name ?? ELSEWHERE.get(first) ?? "This page";
 }
 
 /** PostHog also understands its paths without a project in front, and then means the one you are in. */

@@ -29,13 +29,17 @@ export function loginPath(c: Context<SandboxEnv>): string {
   return `/login?next=${encodeURIComponent(pathname + search)}`;
 }
 
-/** The fields of a form that acts for the person who is logged in, once its token is right. */
+/** A form that acts for the person who is logged in, once its token is right. */
+export async function readSignedInBody(c: Context<SandboxEnv>, visit: SignedInVisit): Promise<Body> {
+  const body = await readBody(c);
+  if (!hasCsrfToken(visit.signedIn.session, body.fields.csrfmiddlewaretoken))
+    throw new PageProblem("outdated_form");
+  return body;
+}
+
 export async function readSignedInForm(
   c: Context<SandboxEnv>,
   visit: SignedInVisit,
 ): Promise<Body["fields"]> {
-  const { fields } = await readBody(c);
-  if (!hasCsrfToken(visit.signedIn.session, fields.csrfmiddlewaretoken))
-    throw new PageProblem("outdated_form");
-  return fields;
+  return (await readSignedInBody(c, visit)).fields;
 }

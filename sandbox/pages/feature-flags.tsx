@@ -1,0 +1,99 @@
+import {
+  createFeatureFlag,
+  deleteFeatureFlag,
+  listFeatureFlags,
+  requireFeatureFlag,
+} from "../flags/feature-flags";
+import { EmptyState } from "./empty-state";
+import type { ProjectVisit } from "./project-visit";
+import { ChangeForm, Confirm } from "./settings/change-form";
+import { Field } from "./settings/field";
+import type { Refused, SettingsPage } from "./settings/settings-page";
+import { Since, Thing } from "./settings/thing";
+
+/** Features that are on for everybody or for a share of them. Anybody in the project may try them. */
+export const featureFlagsPage: SettingsPage = {
+  path: "/feature_flags",
+  requireWriter: () => {},
+  actions: {
+    create: ({ region, project }, body) => ({
+      text: `The flag ${createFeatureFlag(region, project, body).key} is on.`,
+    }),
+    toggle: (visit, body) => {
+      const flag = find(visit, body.fields.id);
+      flag.active = !flag.active;
+      return { text: `The flag ${flag.key} is ${flag.active ? "on" : "off"}.` };
+    },
+    delete: (visit, body) => {
+      const flag = find(visit, body.fields.id);
+      deleteFeatureFlag(visit.region, flag);
+      return { text: `The flag ${flag.key} is deleted.` };
+    },
+  },
+  Content: FeatureFlags,
+};
+
+const find = ({ region, project }: ProjectVisit, key: unknown) =>
+  requireFeatureFlag(region, project, String(key));
+
+function FeatureFlags({ visit, refused }: { visit: ProjectVisit; refused: Refused | undefined }) {
+  const flags = listFeatureFlags(visit.region, visit.project);
+  const typed = refused?.body.fields.action === "create" ? refused.body.fields : {};
+  return (
+    <>
+      <h2>Feature flags</h2>
+      {flags.length === 0 ? (
+        <EmptyState title="No feature flags yet">
+          In PostHog you turn features on and off here, for some people or for all. Libraries that ask for
+          them get an empty list until there are any.
+        </EmptyState>
+      ) : (
+        <ul class="plain-list">
+          {flags.map((flag) => (
+            <Thing
+              name={flag.key}
+              badge={<span class="badge">{flag.active ? "on" : "off"}</span>}
+              facts={[
+                ["Rolled out to", `${flag.rolloutPercentage} %`],
+                ["Payload", flag.payload === null ? "None" : <code>{flag.payload}</code>],
+                ["Created", <Since at={flag.createdAt} />],
+              ]}
+            >
+              <ChangeForm visit={visit} action="toggle" id={flag.key}>
+                <button class="button button-quiet button-small" type="submit">
+                  Turn {flag.active ? "off" : "on"} <span class="visually-hidden">{flag.key}</span>
+                </button>
+              </ChangeForm>
+              <Confirm
+                visit={visit}
+                action="delete"
+                id={flag.key}
+                verb="Delete"
+                name={flag.key}
+                consequence="Whoever asks for this flag will find that there is none."
+                button="Delete flag"
+              />
+            </Thing>
+          ))}
+        </ul>
+      )}
+      <section class="card stack" aria-labelledby="new">
+        <h3 id="new">New feature flag</h3>
+        <ChangeForm visit={visit} action="create">
+          <Field name="key" label="Key" value={typed.key} />
+          <Field
+            name="rollout_percentage"
+            label="Rolled out to (percent)"
+            value={typed.rollout_percentage ?? "100"}
+          />
+          <Field name="payload" label="Payload (JSON, optional)" value={typed.payload} isRequired={false} />
+          <p>
+            <button class="button" type="submit">
+              Create flag
+            </button>
+          </p>
+        </ChangeForm>
+      </section>
+    </>
+  );
+}

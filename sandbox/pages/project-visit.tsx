@@ -1,0 +1,43 @@
+import type { Context } from "hono";
+import type { Child } from "hono/jsx";
+import type { SandboxEnv } from "../http/app";
+import type { Region } from "../region";
+import { canAccessProject, findProject } from "../store/directory";
+import type { Organization, Project } from "../store/people";
+import { PageProblem } from "./problem";
+import { ProjectFrame } from "./project-frame";
+import { renderPage } from "./render";
+import { nameOfPlace } from "./sections";
+import { isSignedIn, loginPath, readVisit, type SignedInVisit } from "./visit";
+
+/** A project, seen by somebody who belongs to it. */
+export interface ProjectVisit extends SignedInVisit {
+  project: Project;
+  organization: Organization;
+}
+
+/** Nothing when nobody is logged in; whoever is must belong here. */
+export function findProjectVisit(c: Context<SandboxEnv>, region: Region): ProjectVisit | undefined {
+  const visit = readVisit(c, region);
+  if (!isSignedIn(visit)) return undefined;
+  const project = findProject(region, Number(c.req.param("id")));
+  const organization = project && region.store.organizations.get(project.organizationId);
+  if (!organization) throw new PageProblem("not_found");
+  if (!canAccessProject(region, visit.signedIn.user.id, project)) throw new PageProblem("no_access");
+  return { ...visit, project, organization };
+}
+
+export const pathInProject = (path: string) => path.replace(/^\/project\/\d+/, "");
+
+export function showProject(c: Context<SandboxEnv>, region: Region, content: (visit: ProjectVisit) => Child) {
+  const visit = findProjectVisit(c, region);
+  if (!visit) return c.redirect(loginPath(c));
+  const path = pathInProject(c.req.path);
+  return renderPage(
+    c,
+    { visit, title: `${nameOfPlace(path)} · ${visit.project.name}`, width: "wide" },
+    <ProjectFrame visit={visit} path={path}>
+      {content(visit)}
+    </ProjectFrame>,
+  );
+}

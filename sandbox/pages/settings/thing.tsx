@@ -1,0 +1,41 @@
+import type { Child } from "hono/jsx";
+import type { Region } from "../../region";
+import { findUser } from "../../store/directory";
+import { Moment } from "../moment";
+
+interface ThingProps {
+  name: string;
+  badge?: Child;
+  facts: [name: string, value: Child][];
+  children?: Child;
+}
+
+/** One key, token or record: its name, what is known about it, what can be done with it. */
+export function Thing({ name, badge, facts, children }: ThingProps) {
+  return (
+    <li class="card stack-tight">
+      <div class="row-between">
+        <h3 class="breakable">{name}</h3>
+        {badge}
+      </div>
+      <dl class="facts-row">
+        {facts.map(([term, value]) => (
+          <div>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {children ? <div class="actions">{children}</div> : null}
+    </li>
+  );
+}
+
+export function Since({ at, never = "Never" }: { at: number | null; never?: string }) {
+  return at === null ? <span>{never}</span> : <Moment at={at} />;
+}
+
+export function Creator({ region, id }: { region: Region; id: number | null }) {
+  const user = id === null ? undefined : findUser(region, id);
+  return <>{user ? user.name || user.email : "Unknown"}</>;
+}
