@@ -12,7 +12,8 @@ export type AppErrorCode =
   | "not_connected"
   | "project_not_ready"
   | "reconnect_required"
-  | "signed_out";
+  | "signed_out"
+  | "slow_down";
 
 export type ErrorCode = AppErrorCode | PostHogErrorCode;
 
@@ -29,7 +30,10 @@ const succeeded = <T>(value: T): Result<T> => ({ ok: true, value });
 /** An expected refusal of this app; anything else that is thrown is a defect and stays one. */
 export class AppError extends Error {
   override readonly name = "AppError";
-  constructor(readonly code: AppErrorCode) {
+  constructor(
+    readonly code: AppErrorCode,
+    readonly retryAfterSeconds?: number,
+  ) {
     super(code);
   }
 }
@@ -41,17 +45,16 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
   } catch (error) {
     if (error instanceof PostHogError) {
       log().warn({ what, error: { code: error.code, ...error.details } }, "PostHog refused or failed");
-      const { retryAfterSeconds } = error.details;
-      return {
-        ok: false,
-        code: error.code,
-        ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-      };
+      return failed(error.code, error.details.retryAfterSeconds);
     }
     if (error instanceof AppError) {
       log().info({ what, error: { code: error.code } }, "refused");
-      return { ok: false, code: error.code };
+      return failed(error.code, error.retryAfterSeconds);
     }
     throw error;
   }
+}
+
+function failed(code: ErrorCode, retryAfterSeconds: number | undefined): Failure {
+  return { ok: false, code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
 }

@@ -150,6 +150,11 @@ export const messages = {
     body: "We need to know who you are before we do this.",
     next: "Sign in and try again.",
   },
+  slow_down: {
+    title: "That was a lot at once",
+    body: "We pause here for a moment, to keep your account and everybody else's safe. Nothing is lost.",
+    next: "Please wait a little and try again.",
+  },
   still_registering: {
     title: "PostHog is still getting to know this app",
     body: "We waited a minute for it to finish. Nothing was created.",
@@ -169,6 +174,11 @@ export const messages = {
     title: "PostHog did not let us in",
     body: "It refused our app's credentials.",
     next: PARTNER,
+  },
+  unavailable: {
+    title: "PostHog is not answering at the moment",
+    body: "It failed several times in a row, so we give it a few seconds before we ask again. Nothing is lost.",
+    next: AGAIN,
   },
   unexpected_response: posthogTrouble,
   unknown_error: posthogTrouble,

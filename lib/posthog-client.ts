@@ -1,3 +1,4 @@
+import { currentDeadline } from "./deadline";
 import { env } from "./env";
 import { clientId } from "./partner/client-metadata";
 import { createPostHogClient, type PostHogClient } from "./posthog/client";
@@ -6,6 +7,10 @@ let client: PostHogClient | undefined;
 
 /** The wire client, configured for this app. */
 export function posthog(): PostHogClient {
-  client ??= createPostHogClient({ baseUrls: env().posthogUrls, clientId: clientId(env().appUrl) });
+  client ??= createPostHogClient({
+    baseUrls: env().posthogUrls,
+    clientId: clientId(env().appUrl),
+    deadline: currentDeadline,
+  });
   return client;
 }

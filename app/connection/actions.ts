@@ -17,8 +17,13 @@ const wishedName = z
   .optional();
 
 export const connectPostHog = withUser(
-  "connect",
-  z.object({ region: regionSchema, organizationName: wishedName, projectName: wishedName }),
+  {
+    name: "connect",
+    form: z.object({ region: regionSchema, organizationName: wishedName, projectName: wishedName }),
+    limit: "connect",
+    // Includes the minute in which PostHog may be reading our metadata document.
+    deadlineMs: 90_000,
+  },
   async (user, wishes) => {
     const outcome = await startOnboarding(user, wishes);
     if (outcome.type === "connected") return { to: "/connection" };
@@ -29,14 +34,13 @@ export const connectPostHog = withUser(
 );
 
 /** Fetches the project where an onboarding stopped after its tokens had arrived. */
-export const finishSetup = withUser("finish setup", z.object({}), async (user) => {
+export const finishSetup = withUser({ name: "finish setup", form: z.object({}) }, async (user) => {
   await provision(user.id);
   return { to: "/connection" };
 });
 
 /** Mints a link and sends the browser straight to it: any stop between would spend the link. */
 export const openInPostHog = withUser(
-  "open in PostHog",
-  z.object({ destination: destinationSchema }),
+  { name: "open in PostHog", form: z.object({ destination: destinationSchema }), limit: "open" },
   async (user, { destination }) => ({ to: await mintLinkForClick(user.id, destination) }),
 );

@@ -1,8 +1,11 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
+import { withDeadline } from "../deadline";
 import { env } from "../env";
 import { AppError, attempt, type Result } from "../failure";
+import { countUse, type Limited } from "../limits";
+import { callerAddress } from "./address";
 import { isAllowedOrigin } from "./origin";
 import { currentUser, type User } from "./session";
 
@@ -14,27 +17,48 @@ export interface Redirection {
 /** What a form of ours shows after its action: nothing yet, or the last result. */
 export type ActionState = Result | null;
 
+interface ActionOptions<S extends z.ZodType> {
+  /** What is done, for the log. */
+  readonly name: string;
+  readonly form: S;
+  /** Which of our own limits a use counts against. */
+  readonly limit?: Limited;
+  /** How long PostHog may take in all, in milliseconds. */
+  readonly deadlineMs?: number;
+}
+
+const DEADLINE_MS = 20_000;
+
 /**
- * Wraps a server action so that none can forget who is asking: checks the origin and the session, parses the
+ * Wraps a server action so that none can forget who is asking: checks session, origin and limits, parses the
  * form, maps expected errors to a result, and redirects outside any `try`.
  */
 export function withUser<S extends z.ZodType>(
-  name: string,
-  schema: S,
+  { name, form: schema, limit, deadlineMs = DEADLINE_MS }: ActionOptions<S>,
   act: (user: User, input: z.output<S>) => Promise<Redirection | undefined>,
 ) {
   return async (_previous: ActionState, form: FormData): Promise<ActionState> => {
     const user = await currentUser();
     if (!user) redirect("/sign-in?error=SessionRequired");
     const result = await attempt(name, async () => {
-      const origin = (await headers()).get("origin");
-      if (!isAllowedOrigin("POST", origin, env().appUrl)) throw new AppError("foreign_origin");
+      await requireOwnOrigin();
+      if (limit) await requirePatience(limit, user);
       const input = schema.safeParse(Object.fromEntries(form));
       if (!input.success) throw new AppError("invalid_input");
-      return act(user, input.data);
+      return withDeadline(deadlineMs, () => act(user, input.data));
     });
     if (!result.ok) return result;
     if (result.value) redirect(result.value.to);
     return { ok: true, value: undefined };
   };
+}
+
+async function requireOwnOrigin(): Promise<void> {
+  const origin = (await headers()).get("origin");
+  if (!isAllowedOrigin("POST", origin, env().appUrl)) throw new AppError("foreign_origin");
+}
+
+async function requirePatience(limit: Limited, user: User): Promise<void> {
+  const wait = await countUse(limit, { user: user.id, address: await callerAddress() });
+  if (wait !== null) throw new AppError("slow_down", wait);
 }

@@ -1,7 +1,10 @@
 import type { User } from "../auth/session";
+import { withDeadline } from "../deadline";
 import { AppError, attempt, type Result } from "../failure";
 import { endFlow, findFlow } from "./flow-cookie";
 import { finishOnboarding } from "./onboarding";
+
+const DEADLINE_MS = 20_000;
 
 /**
  * Takes PostHog's answer to a consent. Whatever does not belong to a flow of this browser and this user
@@ -18,7 +21,7 @@ export function finishConsent(user: User | null, query: URLSearchParams): Promis
     if (!code) throw new AppError("callback_code_missing");
     // The cookie goes first: from here on the code counts as spent, whatever happens.
     await endFlow(state);
-    await finishOnboarding(user.id, { ...flow, code });
+    await withDeadline(DEADLINE_MS, () => finishOnboarding(user.id, { ...flow, code }));
     return undefined;
   });
 }

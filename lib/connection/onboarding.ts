@@ -4,6 +4,7 @@ import { db } from "../db";
 import { AppError } from "../failure";
 import type { OnboardingStep } from "../generated/prisma/client";
 import { requestedScopes } from "../partner/client-metadata";
+import { registerOnce } from "../partner/registration";
 import type { AccountAnswer, AccountRequest } from "../posthog/account-requests";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
@@ -140,7 +141,7 @@ async function requestRegisteredAccount(onboardingId: string, request: AccountRe
     } catch (error) {
       const unregistered = error instanceof PostHogError && error.code === "client_not_registered";
       if (!unregistered || registered) throw error;
-      await posthog().registerClient(request.region);
+      await registerOnce(request.region);
       registered = true;
     }
   }

@@ -39,6 +39,7 @@ const answerSchema = z.discriminatedUnion("type", [
 export async function requestAccount(config: ClientConfig, request: AccountRequest): Promise<AccountAnswer> {
   const answer = await postJson(config, {
     region: request.region,
+    repeatable: "never",
     path: "/api/agentic/provisioning/account_requests",
     schema: answerSchema,
     body: {

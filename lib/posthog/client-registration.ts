@@ -19,6 +19,7 @@ export type ClientRegistration = z.infer<typeof registrationSchema>;
 export async function registerClient(config: ClientConfig, region: Region): Promise<ClientRegistration> {
   const registration = await postJson(config, {
     region,
+    repeatable: "safely",
     path: "/api/agentic/provisioning/client_registration",
     body: { client_id: config.clientId },
     schema: registrationSchema,

@@ -16,6 +16,7 @@ import { registerClient } from "./client-registration";
 import { type ClientConfig, DEFAULT_TIMEOUT_MS } from "./config";
 import { mintDeepLink } from "./deep-links";
 import type { Region } from "./regions";
+import { createResilience } from "./resilience";
 import { provisionProject } from "./resources";
 import { exchangeCode, refreshTokens } from "./tokens";
 
@@ -29,6 +30,8 @@ export function createPostHogClient(options: Options) {
     fetch: globalThis.fetch,
     now: Date.now,
     timeoutMs: DEFAULT_TIMEOUT_MS,
+    deadline: () => undefined,
+    resilience: createResilience(),
     ...options,
   };
   return {

@@ -1,4 +1,5 @@
 import type { Region } from "./regions";
+import type { Resilience } from "./resilience";
 
 /** Everything the client needs from outside. Time and network come in here, so a test can replace them. */
 export interface ClientConfig {
@@ -11,6 +12,9 @@ export interface ClientConfig {
   readonly now: () => number;
   /** Longest wait for one answer, in milliseconds. */
   readonly timeoutMs: number;
+  /** Ends what is under way when the action it belongs to has taken long enough. */
+  readonly deadline: () => AbortSignal | undefined;
+  readonly resilience: Resilience;
 }
 
 export const DEFAULT_TIMEOUT_MS = 10_000;

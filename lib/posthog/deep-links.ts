@@ -24,6 +24,7 @@ export async function mintDeepLink(
 ): Promise<DeepLink> {
   const answer = await postJson(config, {
     region: request.region,
+    repeatable: "safely",
     path: "/api/agentic/provisioning/deep_links",
     accessToken: request.accessToken,
     body: { purpose: "dashboard", ...(request.path ? { path: request.path } : {}) },

@@ -36,6 +36,7 @@ export const clientErrorCodes = [
   "network",
   "still_registering",
   "timeout",
+  "unavailable",
   "unexpected_response",
   "unknown_error",
 ] as const;

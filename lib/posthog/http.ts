@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { ClientConfig } from "./config";
 import { decodeError, PostHogError, requestId } from "./errors";
 import type { Region } from "./regions";
+import type { Repeatable } from "./resilience";
 
 /** The dated version of the API this client speaks; newer servers ignore the header. */
 const API_VERSION = "0.1d";
@@ -14,24 +15,34 @@ interface JsonRequest<T> {
   /** Access token of the connection the call acts for. */
   readonly accessToken?: string;
   readonly schema: z.ZodType<T>;
+  readonly repeatable: Repeatable;
 }
 
 /**
  * Posts JSON to a provisioning endpoint and returns the parsed answer.
  * @throws {PostHogError} for every failure, transport included.
  */
-export async function postJson<T>(config: ClientConfig, request: JsonRequest<T>): Promise<T> {
+export function postJson<T>(config: ClientConfig, request: JsonRequest<T>): Promise<T> {
   const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
   if (request.accessToken) headers.set("authorization", `Bearer ${request.accessToken}`);
-  const response = await sendRequest(config, new URL(request.path, config.baseUrls[request.region]), {
-    method: "POST",
-    headers,
-    body: JSON.stringify(request.body),
+  return runCall(config, request, async () => {
+    const url = new URL(request.path, config.baseUrls[request.region]);
+    const body = JSON.stringify(request.body);
+    const response = await sendRequest(config, url, { method: "POST", headers, body });
+    if (!response.ok) throw await decodeError(response);
+    const parsed = request.schema.safeParse(await readJson(response));
+    if (!parsed.success) throw unexpected(response);
+    return parsed.data;
   });
-  if (!response.ok) throw await decodeError(response);
-  const parsed = request.schema.safeParse(await readJson(response));
-  if (!parsed.success) throw unexpected(response);
-  return parsed.data;
+}
+
+/** Runs a call with the retries it allows, within the deadline of the action it belongs to. */
+export function runCall<T>(
+  config: ClientConfig,
+  { region, repeatable }: { region: Region; repeatable: Repeatable },
+  call: () => Promise<T>,
+): Promise<T> {
+  return config.resilience.run(region, repeatable, call, config.deadline());
 }
 
 /** `fetch` with the API version, the time limit, no redirects, and transport failures as `PostHogError`. */
@@ -42,6 +53,8 @@ export async function sendRequest(
 ): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("api-version", API_VERSION);
+  const deadline = config.deadline();
+  const timeout = AbortSignal.timeout(config.timeoutMs);
   try {
     return await config.fetch(url, {
       ...init,
@@ -49,7 +62,7 @@ export async function sendRequest(
       // A redirect would carry the bearer token to wherever it points.
       redirect: "error",
       cache: "no-store",
-      signal: AbortSignal.timeout(config.timeoutMs),
+      signal: deadline ? AbortSignal.any([deadline, timeout]) : timeout,
     });
   } catch (error) {
     throw transportError(error);

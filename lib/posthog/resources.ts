@@ -38,6 +38,7 @@ export function provisionProject(
 ): Promise<ProvisionedProject> {
   return postJson(config, {
     region: request.region,
+    repeatable: "safely",
     path: "/api/agentic/provisioning/resources",
     accessToken: request.accessToken,
     body: request.projectName ? { configuration: { project_name: request.projectName } } : {},

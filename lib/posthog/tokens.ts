@@ -2,8 +2,9 @@ import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { decodeError } from "./errors";
-import { sendRequest, transportError, unexpected } from "./http";
+import { runCall, sendRequest, transportError, unexpected } from "./http";
 import type { Region } from "./regions";
+import type { Repeatable } from "./resilience";
 
 export interface TokenSet {
   readonly accessToken: string;
@@ -65,9 +66,12 @@ export async function exchangeCode(
   config: ClientConfig,
   grant: { region: Region; code: string; codeVerifier: string },
 ): Promise<Grant> {
-  const answer = await requestTokens(config, grant.region, "authorization_code", {
-    code: grant.code,
-    code_verifier: grant.codeVerifier,
+  const answer = await requestTokens(config, {
+    region: grant.region,
+    // Asking again with a code that was spent would only hide what went wrong.
+    repeatable: "never",
+    grantType: "authorization_code",
+    parameters: { code: grant.code, code_verifier: grant.codeVerifier },
   });
   return { tokens: answer.tokens, teams: accountSchema.parse(answer.raw) };
 }
@@ -81,18 +85,31 @@ export async function refreshTokens(
   config: ClientConfig,
   grant: { region: Region; refreshToken: string },
 ): Promise<TokenSet> {
-  const answer = await requestTokens(config, grant.region, "refresh_token", {
-    refresh_token: grant.refreshToken,
+  const answer = await requestTokens(config, {
+    region: grant.region,
+    // Every refusal leaves the token as it was. Where only the answer was lost, the second try says so.
+    repeatable: "safely",
+    grantType: "refresh_token",
+    parameters: { refresh_token: grant.refreshToken },
   });
   return answer.tokens;
 }
 
-async function requestTokens(
+interface TokenRequest {
+  readonly region: Region;
+  readonly repeatable: Repeatable;
+  readonly grantType: string;
+  readonly parameters: Record<string, string>;
+}
+
+function requestTokens(
   config: ClientConfig,
-  region: Region,
-  grantType: string,
-  parameters: Record<string, string>,
+  request: TokenRequest,
 ): Promise<{ tokens: TokenSet; raw: unknown }> {
+  return runCall(config, request, () => requestTokensOnce(config, request));
+}
+
+async function requestTokensOnce(config: ClientConfig, { region, grantType, parameters }: TokenRequest) {
   const issuer = config.baseUrls[region];
   const server = { issuer, token_endpoint: `${issuer}/api/agentic/oauth/token` };
   const client = { client_id: config.clientId };

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "@playwright/test";
-import { migrate, openEmbeddedDatabase } from "../../lib/embedded-database";
+import { openEmbeddedDatabase } from "../../lib/embedded-database";
+import { migrate } from "../../lib/migrations";
 
 test.describe("the embedded database", () => {
   test("records migrations as Prisma does, so that a move to a server finds nothing to do", async () => {

@@ -67,7 +67,7 @@ test.describe("every request", () => {
     const modes: string[] = [];
     const client = clientAnswering((request) => {
       modes.push(request.redirect);
-      return Response.json({}, { status: 500 });
+      return Response.json({}, { status: 403 });
     });
     await code(client.mintDeepLink({ region: "US", accessToken: "pha_a" }));
     expect(modes).toEqual(["error"]);

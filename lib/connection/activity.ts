@@ -1,0 +1,62 @@
+import { db } from "../db";
+import type { Failure } from "../failure";
+import type { ActivityKind } from "../generated/prisma/client";
+import { log } from "../log";
+import type { Region } from "../posthog/regions";
+
+const KEPT_DAYS = 90;
+const PRUNE_ONE_IN = 200;
+const LATEST = 50;
+
+/** Refused before anything was done in the user's name: to keep these would let anybody fill the table. */
+const NOT_ATTEMPTED: readonly string[] = ["foreign_origin", "invalid_input", "slow_down"];
+
+export interface ActivityEntry {
+  readonly kind: ActivityKind;
+  readonly region?: Region;
+  /** What was attempted, for FAILED, as a verb: "open in PostHog". */
+  readonly attempted?: string;
+  /** The error code, for FAILED. */
+  readonly code?: string;
+  /** PostHog's request id, for a support ticket. */
+  readonly requestId?: string;
+}
+
+export interface RecordedActivity {
+  readonly id: string;
+  readonly kind: ActivityKind;
+  readonly region: Region | null;
+  readonly attempted: string | null;
+  readonly code: string | null;
+  readonly requestId: string | null;
+  readonly createdAt: Date;
+}
+
+/** Notes what was done in a user's name. Nobody waits for it, and nothing fails because of it. */
+export function recordActivity(userId: string, entry: ActivityEntry): void {
+  db()
+    .activity.create({ data: { userId, ...entry }, select: { id: true } })
+    .then(() => (Math.random() < 1 / PRUNE_ONE_IN ? pruneActivity() : undefined))
+    .catch(() => log().warn({ kind: entry.kind }, "an activity could not be recorded"));
+}
+
+/** Notes what could not be done. */
+export function recordFailure(userId: string, attempted: string, { code, requestId }: Failure): void {
+  if (NOT_ATTEMPTED.includes(code)) return;
+  recordActivity(userId, { kind: "FAILED", attempted, code, ...(requestId ? { requestId } : {}) });
+}
+
+/** The user's latest activity, newest first. */
+export function listActivity(userId: string): Promise<RecordedActivity[]> {
+  return db().activity.findMany({
+    where: { userId },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: LATEST,
+    omit: { userId: true },
+  });
+}
+
+async function pruneActivity(): Promise<void> {
+  const oldest = new Date(Date.now() - KEPT_DAYS * 24 * 3600 * 1000);
+  await db().activity.deleteMany({ where: { createdAt: { lt: oldest } } });
+}

@@ -1,0 +1,57 @@
+import { RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { db } from "./db";
+import { log } from "./log";
+
+/** What one person, or one address, may do: so many times in so many seconds. */
+const LIMITS = {
+  connect: { user: { points: 10, duration: 600 }, address: { points: 300, duration: 600 } },
+  open: { user: { points: 60, duration: 60 }, address: { points: 600, duration: 60 } },
+  "sign-in": { user: null, address: { points: 300, duration: 600 } },
+} as const;
+
+export type Limited = keyof typeof LIMITS;
+
+const limiters = new Map<string, RateLimiterPrisma>();
+
+/**
+ * Counts one use in the database that all processes share.
+ * @param who The user's id, where there is one, and the address the request came from.
+ * @returns seconds to wait before the next one, or null when this one may go on.
+ */
+export async function countUse(
+  what: Limited,
+  who: { user?: string; address: string },
+): Promise<number | null> {
+  const { user, address } = LIMITS[what];
+  const waits = await Promise.all([
+    user && who.user ? consume(`${what}-user`, user, who.user) : null,
+    consume(`${what}-address`, address, who.address),
+  ]);
+  const longest = Math.max(...waits.map((wait) => wait ?? 0));
+  return longest > 0 ? longest : null;
+}
+
+async function consume(name: string, limit: { points: number; duration: number }, key: string) {
+  try {
+    await limiterFor(name, limit).consume(key);
+    return null;
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return Math.ceil(refusal.msBeforeNext / 1000);
+    // A limit protects; it must not be what brings the app down.
+    log().warn({ limit: name }, "a rate limit could not be counted");
+    return null;
+  }
+}
+
+function limiterFor(name: string, limit: { points: number; duration: number }): RateLimiterPrisma {
+  const known = limiters.get(name);
+  if (known) return known;
+  const limiter = new RateLimiterPrisma({
+    storeClient: db(),
+    tableName: "rateLimiterFlexible",
+    keyPrefix: name,
+    ...limit,
+  });
+  limiters.set(name, limiter);
+  return limiter;
+}

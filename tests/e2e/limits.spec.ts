@@ -1,0 +1,28 @@
+import { expect, test } from "./support/fixtures";
+
+test("somebody who connects again and again is asked to wait, in words and with a time", async ({
+  page,
+  world,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  const path = "/api/agentic/provisioning/account_requests";
+  const refused = page.getByRole("alert").filter({ hasText: "PostHog" });
+  await world.sandbox.control("POST", "faults", {
+    body: { method: "POST", path, kind: "status", status: 403, body: {}, times: 10 },
+  });
+  const button = page.getByRole("button", { name: /Connect PostHog|Try again/ });
+  for (let attempt = 1; attempt <= 10; attempt += 1) {
+    const answer = page.waitForResponse((response) => response.request().method() === "POST");
+    await button.click();
+    await answer;
+    await expect(refused).toBeVisible();
+  }
+  const before = await world.sandbox.lastRequest();
+  await button.click();
+  await expect(page.getByRole("alert").filter({ hasText: "That was a lot at once" })).toContainText(
+    "try again in",
+  );
+  expect(await world.sandbox.requestsSince(before, path)).toEqual([]);
+});
