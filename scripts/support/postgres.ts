@@ -1,0 +1,119 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client } from "pg";
+import { freePort } from "../../tests/support/processes";
+
+const DEBIAN = "/usr/lib/postgresql";
+
+export interface Postgres {
+  /** Address of its maintenance database; whoever uses the server makes a database of their own. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Finds a PostgreSQL for the tests, or gets one: the server that TEST_DATABASE_URL names, else one of our own in
+ * a temporary folder, from installed programs or, as root on Debian, from its package.
+ */
+export async function providePostgres(): Promise<Postgres> {
+  const named = process.env.TEST_DATABASE_URL;
+  if (named) return { url: named, stop: async () => {} };
+  const folder = findPrograms() ?? installPrograms();
+  if (!folder) throw new Error("No PostgreSQL: install one, or name a server in TEST_DATABASE_URL.");
+  return startServer(folder);
+}
+
+function findPrograms(): string | undefined {
+  const versions = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [...versions.map((version) => join(DEBIAN, version, "bin")), programsOnPath()];
+  return folders.find((folder) => folder && existsSync(join(folder, "initdb")));
+}
+
+function programsOnPath(): string | undefined {
+  try {
+    return execFileSync("pg_config", ["--bindir"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+function installPrograms(): string | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  process.stdout.write("Getting PostgreSQL: apt-get install postgresql\n");
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "postgresql"]]) {
+    execFileSync("apt-get", ["-qq", ...args], { stdio: "ignore", env });
+  }
+  return findPrograms();
+}
+
+async function startServer(programs: string): Promise<Postgres> {
+  const folder = mkdtempSync(join(tmpdir(), "postgres-"));
+  const data = join(folder, "data");
+  const [user, ...wrap] = unprivileged(folder);
+  const run = (program: string, args: string[]): [string, string[]] => {
+    const [command = "", ...rest] = [...wrap, join(programs, program), ...args];
+    return [command, rest];
+  };
+  execFileSync(
+    ...run("initdb", ["-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]),
+    { stdio: "ignore" },
+  );
+  const port = await freePort();
+  // What is kept here lives as long as a test run; speed matters more than a power cut.
+  const settings = [
+    "fsync=off",
+    "listen_addresses=127.0.0.1",
+    "max_connections=200",
+    `unix_socket_directories=${folder}`,
+  ];
+  const server = spawn(
+    ...run("postgres", ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])]),
+    { stdio: "ignore" },
+  );
+  const endNow = () => server.kill("SIGQUIT");
+  process.once("exit", endNow);
+  const url = `postgresql://${user}@127.0.0.1:${port}/postgres`;
+  await waitUntilUp(url, server);
+  return {
+    url,
+    async stop() {
+      process.off("exit", endNow);
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      // An interrupt is PostgreSQL's fast shutdown: it does not wait for clients.
+      server.kill("SIGINT");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+// PostgreSQL refuses to run as root. Its Debian package brings a user for it.
+function unprivileged(folder: string): [user: string, ...wrap: string[]] {
+  if (process.getuid?.() !== 0) return ["postgres"];
+  const id = (flag: string) => execFileSync("id", [flag, "postgres"], { encoding: "utf8" }).trim();
+  const [uid, gid] = [id("-u"), id("-g")];
+  chownSync(folder, Number(uid), Number(gid));
+  return ["postgres", "setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
+}
+
+async function waitUntilUp(url: string, server: ChildProcess): Promise<void> {
+  const giveUpAt = Date.now() + 30_000;
+  while (server.exitCode === null && Date.now() < giveUpAt) {
+    const client = new Client({ connectionString: url });
+    const up = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => {});
+    if (up) return;
+    await sleep(50);
+  }
+  throw new Error("PostgreSQL did not start.");
+}

@@ -1,0 +1,14 @@
+import { test as base } from "@playwright/test";
+import { type Postgres, providePostgres } from "../../../scripts/support/postgres";
+
+/** A PostgreSQL server for the tests of a worker, each of which makes databases of its own there. */
+export const test = base.extend<object, { postgres: Postgres }>({
+  postgres: [
+    async ({}, use) => {
+      const postgres = await providePostgres();
+      await use(postgres);
+      await postgres.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { migrate, type SqlSession } from "../../lib/migrations";
+
+/** A database of its own on a server that others use too. */
+export interface TestDatabase {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes an empty database on a server.
+ * @param serverUrl Address of any database there; its user may create others.
+ */
+export async function createEmptyDatabase(serverUrl: string): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  await withClient(serverUrl, (client) => client.query(`CREATE DATABASE ${name}`));
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    stop: () =>
+      withClient(serverUrl, async (client) => {
+        await client.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      }),
+  };
+}
+
+/** The same, with our tables in it. */
+export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
+  const database = await createEmptyDatabase(serverUrl);
+  await withClient(database.url, (client) => migrate(sessionOf(client)));
+  return database;
+}
+
+/** What migrations need of a client. */
+export const sessionOf = (client: Client): SqlSession => ({
+  exec: (sql) => client.query(sql),
+  query: (sql, parameters) => client.query(sql, parameters),
+});
+
+/** Connects for the length of `work`. */
+export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
