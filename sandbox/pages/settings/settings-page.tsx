@@ -65,8 +65,11 @@ async function change(c: Context<SandboxEnv>, region: Region, page: SettingsPage
   }
 }
 
+const STALE = "This action requires you to be recently authenticated.";
+
 /** "May not be blank" says little without the field it is about. */
 function describe(page: SettingsPage, error: ApiError): string {
+  if (error.detail === STALE) return `${STALE} Log out, log in again, and come back.`;
   const known = page.explain?.(error);
   if (known) return known;
   const field = error.attr?.split("__")[0]?.replaceAll("_", " ");
