@@ -44,6 +44,8 @@ const variables = z
     ENCRYPTION_KEYS: encryptionKeys,
     POSTHOG_US_URL: posthogOrigin.default("https://us.posthog.com"),
     POSTHOG_EU_URL: posthogOrigin.default("https://eu.posthog.com"),
+    // A refresh must end before its lease does, hence the upper bound.
+    POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
     ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
     GITHUB_ID: z.string().optional(),
     GITHUB_SECRET: z.string().optional(),
@@ -60,6 +62,8 @@ const variables = z
     authSecret: raw.AUTH_SECRET,
     encryptionKeys: raw.ENCRYPTION_KEYS,
     posthogUrls: { US: raw.POSTHOG_US_URL, EU: raw.POSTHOG_EU_URL } satisfies Record<Region, string>,
+    /** Longest wait for one answer of PostHog's. */
+    posthogTimeoutMs: raw.POSTHOG_TIMEOUT_MS,
     /** PostHog is the local stand-in: both regions are on this machine. */
     sandbox: isLoopback(raw.POSTHOG_US_URL) && isLoopback(raw.POSTHOG_EU_URL),
     sandboxAllowed: raw.ALLOW_SANDBOX === "1",

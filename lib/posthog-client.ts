@@ -11,6 +11,7 @@ export function posthog(): PostHogClient {
     baseUrls: env().posthogUrls,
     clientId: clientId(env().appUrl),
     deadline: currentDeadline,
+    timeoutMs: env().posthogTimeoutMs,
   });
   return client;
 }
