@@ -1,5 +1,6 @@
 import type { Failure } from "@/lib/failure";
 import { messages } from "@/lib/messages";
+import { RetryCountdown } from "./retry-countdown";
 
 interface ProblemProps {
   readonly failure: Pick<Failure, "code" | "retryAfterSeconds">;
@@ -16,7 +17,7 @@ export function Problem({ failure, projectUrl }: ProblemProps) {
       <p className="font-semibold text-danger">{title}</p>
       <p>{body}</p>
       <p>{next}</p>
-      {retryAfterSeconds === undefined ? null : <p>You can try again in {waitingTime(retryAfterSeconds)}.</p>}
+      {retryAfterSeconds === undefined ? null : <RetryCountdown seconds={retryAfterSeconds} />}
       {projectUrl && failure.code.startsWith("deep_links_") ? (
         <p>
           <a href={projectUrl} rel="noreferrer">
@@ -26,8 +27,4 @@ export function Problem({ failure, projectUrl }: ProblemProps) {
       ) : null}
     </div>
   );
-}
-
-function waitingTime(seconds: number): string {
-  return seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }

@@ -1,0 +1,29 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { connect, expect, test } from "./support/fixtures";
+
+/** The scripts a page loads, with their compressed sizes. */
+async function scriptsOf(page: Page, path: string): Promise<Map<string, number>> {
+  const scripts = new Map<string, number>();
+  page.on("response", async (response) => {
+    if (response.request().resourceType() !== "script") return;
+    scripts.set(new URL(response.url()).pathname, gzipSync(await response.body()).byteLength);
+  });
+  await page.goto(path, { waitUntil: "networkidle" });
+  page.removeAllListeners("response");
+  return scripts;
+}
+
+test("the button's page ships at most 10 KB of script beyond the framework's own", async ({
+  page,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  await connect(page);
+  const framework = await scriptsOf(page, "/callbacks/posthog/problem/timeout");
+  const button = await scriptsOf(page, "/connection");
+  const own = [...button].filter(([path]) => !framework.has(path));
+  expect(button.size).toBeGreaterThan(own.length);
+  expect(own.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(10 * 1024);
+});
