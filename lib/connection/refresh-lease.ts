@@ -9,7 +9,7 @@ const LEASE_SECONDS = 20;
  * Takes the right to refresh, across processes, in one statement. The database's clock decides, so machines
  * whose clocks differ agree. A holder that died is followed once its lease has run out.
  * @param seenToken The sealed access token the caller found wanting: if another is there, nothing is to do.
- * @returns the holder's id, or null when somebody else holds the lease or has already refreshed.
+ * @returns the holder's id, or null when somebody else holds the lease, has already refreshed, or found the grant gone.
  */
 export async function takeRefreshLease(userId: string, seenToken: string): Promise<string | null> {
   const holder = randomUUID();
@@ -17,7 +17,7 @@ export async function takeRefreshLease(userId: string, seenToken: string): Promi
     UPDATE "Connection"
     SET "refreshLeaseHolder" = ${holder}, "refreshLeaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
     WHERE "userId" = ${userId} AND "slot" = ${SLOT} AND "accessTokenSealed" = ${seenToken}
-      AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())`;
+      AND "status" = 'ACTIVE' AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())`;
   return taken === 1 ? holder : null;
 }
 

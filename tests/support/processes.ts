@@ -5,6 +5,8 @@ export interface RunningProcess {
   /** Everything it has printed so far. */
   output(): string;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** A port that was free a moment ago. */
@@ -39,13 +41,11 @@ export async function startProcess(
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return {
-    output,
-    async stop() {
-      child.kill("SIGTERM");
-      await exited;
-    },
+  const end = async (signal: "SIGTERM" | "SIGKILL") => {
+    child.kill(signal);
+    await exited;
   };
+  return { output, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,0 +1,126 @@
+import type { Deployment } from "./support/deployment";
+import { expect, test } from "./support/fixtures";
+import type { Page, Person } from "./support/person";
+import { connectedPerson, faultsMet, open } from "./support/story";
+
+const TOKEN_ENDPOINT = "/api/agentic/oauth/token";
+const CLICKS = 50;
+const ACCESS_TOKEN_SECONDS = 3600;
+
+test.describe("an expired token under fifty simultaneous clicks is refreshed once, and all of them land", () => {
+  for (const [engine, processes] of [
+    ["PGlite", 1],
+    ["PostgreSQL", 1],
+    ["PostgreSQL", 3],
+  ] as const) {
+    test(`on ${engine}, ${processes === 1 ? "in one process" : "over three processes"}`, async ({
+      deploy,
+      watch,
+    }, { testId }) => {
+      const deployment = await deploy(engine, { processes });
+      const { sandbox, appUrl } = deployment;
+      const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+      watch(person);
+      await sandbox.advanceClock(ACCESS_TOKEN_SECONDS + 1);
+      const before = await sandbox.lastRequest();
+      const landings = await Promise.all(
+        Array.from({ length: CLICKS }, () => open(person.otherDevice(), page)),
+      );
+      expectLandings(landings, sandbox.origins.us);
+      expect(await refreshesSince(deployment, before)).toEqual([200]);
+    });
+  }
+
+  test("also where the app foresees the end of the token", async ({ deploy, watch }, { testId }) => {
+    const deployment = await deploy("PostgreSQL", { processes: 3 });
+    const { sandbox, appUrl } = deployment;
+    const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+    watch(person);
+    await deployment.withDatabase((session) =>
+      session.query(`UPDATE "Connection" SET "accessTokenExpiresAt" = now() + interval '1 minute'`),
+    );
+    const before = await sandbox.lastRequest();
+    const landings = await Promise.all(
+      Array.from({ length: CLICKS }, () => open(person.otherDevice(), page)),
+    );
+    expectLandings(landings, sandbox.origins.us);
+    expect(await refreshesSince(deployment, before)).toEqual([200]);
+  });
+});
+
+test.describe("when the process that refreshes is killed", () => {
+  test("before PostHog has acted, another takes over after the lease, once, and everybody lands", async ({
+    deploy,
+    watch,
+  }, { testId }) => {
+    const deployment = await deploy("PostgreSQL", { processes: 3 });
+    const { sandbox, appUrl } = deployment;
+    const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+    watch(person);
+    await sandbox.advanceClock(ACCESS_TOKEN_SECONDS + 1);
+    const before = await sandbox.lastRequest();
+    const { killedAt, landings } = await killHolderUnderClicks(deployment, person, page, "hang");
+    expectLandings(await landings, sandbox.origins.us);
+    const [hung, taken, ...more] = await refreshesSince(deployment, before);
+    expect([hung, taken, more]).toEqual([0, 200, []]);
+    expect(Date.now() - killedAt, "the lease of a dead holder is waited for").toBeGreaterThan(5_000);
+  });
+
+  test("after PostHog has acted, nobody asks with the spent token twice, and one click restores it", async ({
+    deploy,
+    watch,
+  }, { testId }) => {
+    const deployment = await deploy("PostgreSQL", { processes: 3 });
+    const { sandbox, appUrl } = deployment;
+    const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+    watch(person);
+    await sandbox.advanceClock(ACCESS_TOKEN_SECONDS + 1);
+    const before = await sandbox.lastRequest();
+    const { landings } = await killHolderUnderClicks(deployment, person, page, "delay");
+    for (const landing of await landings)
+      expect(landing.text).toContain("PostHog needs your permission again");
+    expect((await refreshesSince(deployment, before)).filter((status) => status === 400)).toHaveLength(1);
+    const reconnect = await person.visit("/connection");
+    expect(reconnect.text).toContain("Connect PostHog again");
+  });
+});
+
+/** Has the first process take the lease, the others wait for it, and the first one die. */
+async function killHolderUnderClicks(
+  { sandbox, processes }: Deployment,
+  person: Person,
+  page: Page,
+  kind: "hang" | "delay",
+): Promise<{ killedAt: number; landings: Promise<Page[]> }> {
+  await sandbox.control("POST", "faults", {
+    body: { method: "POST", path: TOKEN_ENDPOINT, kind, delay_ms: 60_000, times: 1 },
+  });
+  const [holder] = processes;
+  if (!holder) throw new Error("no process");
+  // Its own click dies with it.
+  const lost = open(person.at(holder.port), page).catch(() => null);
+  await faultsMet(sandbox);
+  const others = processes.filter((process) => process !== holder);
+  const landings = Promise.all(
+    Array.from({ length: CLICKS - 1 }, (_, n) =>
+      open(person.at(others[n % others.length]?.port ?? 0).otherDevice(), page),
+    ),
+  );
+  await holder.kill();
+  await lost;
+  return { killedAt: Date.now(), landings };
+}
+
+function expectLandings(pages: readonly Page[], origin: string): void {
+  for (const page of pages) {
+    expect(page.text).not.toContain("Try again");
+    expect(page.url).toMatch(new RegExp(`^${origin}/project/\\d+$`));
+    expect(page.status).toBe(200);
+  }
+}
+
+/** The statuses of all refreshes that reached PostHog; 0 for one it never answered. */
+async function refreshesSince({ sandbox }: Deployment, since: number): Promise<number[]> {
+  const requests = await sandbox.requestsSince(since, TOKEN_ENDPOINT);
+  return requests.map(({ status }) => status ?? 0);
+}

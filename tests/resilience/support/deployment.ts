@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type { SqlSession } from "../../../lib/migrations";
+import { startApp } from "../../e2e/support/world";
+import { createDatabase, sessionOf, withClient } from "../../support/postgres";
+import { freePort, type RunningProcess } from "../../support/processes";
+import { Sandbox } from "../../support/sandbox";
+import { startBalancer } from "./balancer";
+
+export type Profile = "documented" | "current";
+
+interface DeploymentOptions {
+  /** A server to make a database on; without it, the database is the app's embedded one. */
+  readonly postgresUrl?: string;
+  readonly processes?: number;
+  readonly profile?: Profile;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** One process of the app, which may be killed and started again where it was. */
+export interface AppProcess {
+  /** Reaches this very process, past the balancer. */
+  readonly port: number;
+  kill(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+/** The app's production build in one process or several behind a balancer, with a database and a sandbox. */
+export interface Deployment {
+  readonly appUrl: string;
+  readonly sandbox: Sandbox;
+  readonly processes: readonly AppProcess[];
+  /** Everything all processes have printed, those that were killed too. */
+  output(): string;
+  /** Works on the database. An embedded one belongs to the app's process, which has to be stopped first. */
+  withDatabase<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
+  stopApp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
+  const { postgresUrl, processes: count = 1, profile = "documented" } = options;
+  const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  const sandbox = await Sandbox.start(profile);
+  const database = postgresUrl ? await createDatabase(postgresUrl) : undefined;
+  const ports = await Promise.all(Array.from({ length: count }, freePort));
+  const balancer = await startBalancer(ports);
+  const appUrl = `http://localhost:${balancer.port}`;
+  const env = {
+    APP_URL: appUrl,
+    DATA_DIR: folder,
+    DATABASE_URL: database?.url ?? "",
+    AUTH_SECRET: randomBytes(32).toString("base64url"),
+    ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64url")}`,
+    POSTHOG_US_URL: sandbox.origins.us,
+    POSTHOG_EU_URL: sandbox.origins.eu,
+    ...options.env,
+  };
+  await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
+  const outputs: (() => string)[] = [];
+  const processes = await Promise.all(ports.map((port) => startAppProcess(port, env, outputs)));
+  const stopApp = async () => void (await Promise.all(processes.map((process) => process.kill())));
+  return {
+    appUrl,
+    sandbox,
+    processes,
+    output: () => outputs.map((output) => output()).join(""),
+    withDatabase: (work) =>
+      database
+        ? withClient(database.url, (client) => work(sessionOf(client)))
+        : withEmbedded(join(folder, "database"), work),
+    stopApp,
+    async stop() {
+      await stopApp();
+      await balancer.stop();
+      await sandbox.stop();
+      await database?.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startAppProcess(
+  port: number,
+  env: Record<string, string>,
+  outputs: (() => string)[],
+): Promise<AppProcess> {
+  let running: RunningProcess | undefined;
+  const restart = async () => {
+    running = await startApp(port, env);
+    outputs.push(running.output);
+  };
+  await restart();
+  return { port, restart, kill: async () => running?.kill() };
+}
+
+async function withEmbedded<T>(folder: string, work: (session: SqlSession) => Promise<T>): Promise<T> {
+  const database = new PGlite(folder);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+// Many people share one app and one address here, far more of them than PostHog grants a real partner's hour.
+// The override opens deep links to a public client, too, where PostHog keeps them for others.
+async function liftRateLimits(sandbox: Sandbox, clientId: string): Promise<void> {
+  const endpoints = [
+    "account_requests",
+    "token_exchanges",
+    "token_refreshes",
+    "resource_creates",
+    "credential_rotations",
+    "resource_removals",
+    "deep_links",
+  ];
+  const rate_limits = Object.fromEntries(endpoints.map((endpoint) => [endpoint, -1]));
+  await sandbox.control("PATCH", "settings", { body: { throttle: false } });
+  await sandbox.control("PATCH", "clients", {
+    body: { client_id: clientId, rate_limits, can_issue_deep_links: true },
+  });
+}

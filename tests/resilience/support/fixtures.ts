@@ -1,0 +1,50 @@
+import { expect } from "@playwright/test";
+import { type Deployment, startDeployment } from "./deployment";
+import { dumpDatabase, findLeaks, readBundles, recordedSecrets } from "./leaks";
+import type { Person } from "./person";
+import { test as withPostgres } from "./postgres";
+
+type Options = Omit<Parameters<typeof startDeployment>[0] & object, "postgresUrl">;
+
+interface Fixtures {
+  /** Starts an app for this test. When the test is over, no secret may be found in anything it left. */
+  deploy(engine: "PGlite" | "PostgreSQL", options?: Options): Promise<Deployment>;
+  /** Has what the app tells somebody searched for secrets too. */
+  watch(person: Person): void;
+}
+
+export const test = withPostgres.extend<Fixtures & { watched: Person[] }>({
+  watched: async ({}, use) => use([]),
+  watch: async ({ watched }, use) => use((person) => void watched.push(person)),
+  deploy: async ({ postgres, watched }, use) => {
+    const deployments: Deployment[] = [];
+    await use(async (engine, options = {}) => {
+      const server = engine === "PostgreSQL" ? { postgresUrl: postgres.url } : {};
+      const deployment = await startDeployment({ ...options, ...server });
+      deployments.push(deployment);
+      return deployment;
+    });
+    for (const deployment of deployments) await inspectAndStop(deployment, watched);
+  },
+});
+
+export { expect };
+
+/** What must be true of an app after anything that can happen to it. */
+export async function inspectAndStop(deployment: Deployment, people: readonly Person[]): Promise<void> {
+  await deployment.stopApp();
+  const secrets = await recordedSecrets(deployment.sandbox);
+  const places = [
+    { name: "the app's output", text: deployment.output() },
+    ...(await deployment.withDatabase(dumpDatabase)),
+    ...people.flatMap(({ email, bodies }) => bodies.map((text) => ({ name: `a page of ${email}`, text }))),
+    ...readBundles(),
+  ];
+  await deployment.stop();
+  expect(findLeaks(places, secrets), "secrets where they must not be").toEqual([]);
+  expect(defects(deployment.output()), "defects in the app's output").toEqual([]);
+}
+
+/** Lines by which Next and Node report what nobody caught. */
+export const defects = (output: string): string[] =>
+  output.split("\n").filter((line) => /⨯|unhandled|uncaught|^\s*(\w*Error):/i.test(line));

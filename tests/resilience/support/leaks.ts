@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { SqlSession } from "../../../lib/migrations";
+import type { Sandbox } from "../../support/sandbox";
+
+/** PostHog's secrets, by the prefix each kind begins with. */
+const PREFIXED = /ph[arxs]_[A-Za-z0-9]{8}|phvt_[A-Za-z0-9]{4}|code_verifier["=]/;
+
+/** A place where a secret must never be, with everything that is in it. */
+export interface Place {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * The beginnings of all secrets that went over the wire: codes, verifiers, tokens, links. The sandbox's record
+ * shows eight characters of each, enough to find the rest by.
+ */
+export async function recordedSecrets(sandbox: Sandbox): Promise<string[]> {
+  const schema = z.object({ requests: z.array(z.record(z.string(), z.unknown())) });
+  const found = new Set<string>();
+  for (const region of ["us", "eu"] as const) {
+    const { requests } = await sandbox.control("GET", "requests?since=0", { region, schema });
+    for (const [, secret = ""] of JSON.stringify(requests).matchAll(/([\w-]{8})…/g)) {
+      // Project tokens are public.
+      if (!secret.startsWith("phc_")) found.add(secret);
+    }
+  }
+  return [...found];
+}
+
+/** Describes every secret that is found where it must not be; empty when all is well. The secrets stay untold. */
+export function findLeaks(places: readonly Place[], secrets: readonly string[]): string[] {
+  return places.flatMap(({ name, text }) => {
+    const kind = text.match(PREFIXED)?.[0].slice(0, 5);
+    const known = secrets.find((secret) => text.includes(secret));
+    return [
+      ...(kind === undefined ? [] : [`${name}: something that begins with ${kind}`]),
+      ...(known === undefined ? [] : [`${name}: a secret that was on the wire (${known.slice(0, 4)}…)`]),
+    ];
+  });
+}
+
+/** Every row of every table, as text. */
+export async function dumpDatabase(session: SqlSession): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const table of await listTables(session)) {
+    const { rows } = await session.query(`SELECT t::text AS row FROM "${table}" t`);
+    places.push({ name: `table ${table}`, text: JSON.stringify(rows) });
+  }
+  return places;
+}
+
+export async function listTables(session: SqlSession): Promise<string[]> {
+  const { rows } = await session.query(
+    "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY 1",
+  );
+  return z
+    .array(z.object({ table_name: z.string() }))
+    .parse(rows)
+    .map((row) => row.table_name);
+}
+
+/** Everything the browser is given to run. */
+export function readBundles(folder = ".next/static"): Place[] {
+  return readdirSync(folder).flatMap((entry) => {
+    const path = join(folder, entry);
+    if (statSync(path).isDirectory()) return readBundles(path);
+    return [{ name: path, text: readFileSync(path, "utf8") }];
+  });
+}

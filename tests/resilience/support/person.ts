@@ -1,0 +1,148 @@
+import { type HTMLElement, parse } from "node-html-parser";
+
+const MOST_REDIRECTS = 12;
+
+/** A page as somebody without JavaScript has it before them. */
+export interface Page {
+  readonly url: string;
+  readonly status: number;
+  readonly html: string;
+  /** What can be read on it. */
+  readonly text: string;
+}
+
+interface Submission {
+  /** Words on the button. */
+  readonly button: string;
+  /** What is typed or chosen; everything else is sent as the page has it. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** What a browser keeps. */
+interface Keepings {
+  /** Every body that the app has sent. */
+  readonly bodies: string[];
+  readonly jars: Map<string, Map<string, string>>;
+  /** Everybody sits at an address of their own, or the app's own limits would see one person in a hurry. */
+  readonly address: string;
+}
+
+let people = 0;
+
+function newKeepings(): Keepings {
+  people += 1;
+  return {
+    bodies: [],
+    jars: new Map(),
+    address: `10.${people >> 16}.${(people >> 8) & 255}.${people & 255}`,
+  };
+}
+
+/** A browser without JavaScript, small enough to have fifty of it click at once. */
+export class Person {
+  constructor(
+    readonly appUrl: string,
+    readonly email: string,
+    private readonly kept: Keepings = newKeepings(),
+    private readonly port?: number,
+  ) {}
+
+  get bodies(): readonly string[] {
+    return this.kept.bodies;
+  }
+
+  /** The same browser, served by one process past the balancer. */
+  at(port: number): Person {
+    return new Person(this.appUrl, this.email, this.kept, port);
+  }
+
+  /** Another device of the same person, signed in to the app and not yet to PostHog. */
+  otherDevice(): Person {
+    const { host } = new URL(this.appUrl);
+    const { address } = newKeepings();
+    const jars = new Map([[host, new Map(this.kept.jars.get(host))]]);
+    return new Person(this.appUrl, this.email, { bodies: this.kept.bodies, jars, address }, this.port);
+  }
+
+  /** Goes to an address, relative ones being the app's, and along its redirects. */
+  visit(url: string): Promise<Page> {
+    return this.send(new URL(url, this.appUrl), {});
+  }
+
+  /** Presses a button of a form on a page. */
+  submit(page: Page, { button: words, fields = {} }: Submission): Promise<Page> {
+    const root = parse(page.html);
+    const button = root.querySelectorAll("button").find(({ text }) => text.trim() === words);
+    if (!button) throw new Error(`No button "${words}" on ${page.url}:\n${page.text}`);
+    const formId = button.getAttribute("form");
+    const form = formId ? root.getElementById(formId) : button.closest("form");
+    if (!form) throw new Error(`The button "${words}" belongs to no form.`);
+    const body = readFields(form);
+    const name = button.getAttribute("name");
+    if (name) body.set(name, button.getAttribute("value") ?? "");
+    for (const [field, value] of Object.entries(fields)) body.set(field, value);
+    const isMultipart = form.getAttribute("enctype")?.startsWith("multipart/") ?? false;
+    return this.send(new URL(form.getAttribute("action") || page.url, page.url), {
+      method: "POST",
+      body: isMultipart ? body : new URLSearchParams([...body].map(([key, value]) => [key, String(value)])),
+      headers: { origin: new URL(page.url).origin },
+    });
+  }
+
+  /** One request with this person's cookies, its redirect not followed. */
+  async request(url: URL, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    const target = new URL(url);
+    const jar = this.kept.jars.get(url.host);
+    if (jar?.size) headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
+    if (url.origin === this.appUrl) {
+      headers.set("x-forwarded-for", this.kept.address);
+      headers.set("x-forwarded-host", url.host);
+      if (this.port) target.port = String(this.port);
+    }
+    const response = await fetch(target, { ...init, headers, redirect: "manual" });
+    for (const cookie of response.headers.getSetCookie()) this.keep(url.host, cookie);
+    return response;
+  }
+
+  private async send(url: URL, init: RequestInit): Promise<Page> {
+    let [target, request] = [url, init];
+    for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
+      const response = await this.request(target, request);
+      const html = await response.text();
+      if (target.origin === this.appUrl) this.kept.bodies.push(html);
+      const location = response.headers.get("location");
+      if (location === null) {
+        return { url: target.href, status: response.status, html, text: readable(html) };
+      }
+      [target, request] = [new URL(location, target), {}];
+    }
+    throw new Error(`${url.href} redirects for ever.`);
+  }
+
+  private keep(host: string, cookie: string): void {
+    const [, name = "", value = ""] = cookie.match(/^([^=]+)=([^;]*)/) ?? [];
+    const jar = this.kept.jars.get(host) ?? new Map<string, string>();
+    this.kept.jars.set(host, jar);
+    const isGone = value === "" || /max-age=0|expires=Thu, 01 Jan 1970/i.test(cookie);
+    if (isGone) jar.delete(name);
+    else jar.set(name, value);
+  }
+}
+
+function readFields(form: HTMLElement): FormData {
+  const fields = new FormData();
+  for (const input of form.querySelectorAll("input")) {
+    const [type, name] = [input.getAttribute("type"), input.getAttribute("name")];
+    const isChoice = type === "radio" || type === "checkbox";
+    if (name && (!isChoice || input.hasAttribute("checked"))) {
+      fields.append(name, input.getAttribute("value") ?? "");
+    }
+  }
+  return fields;
+}
+
+function readable(html: string): string {
+  const root = parse(html, { blockTextElements: { script: false, style: false } });
+  return root.text.replace(/\s+/g, " ").trim();
+}

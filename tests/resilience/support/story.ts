@@ -1,0 +1,73 @@
+import { expect } from "@playwright/test";
+import { z } from "zod";
+import type { Sandbox } from "../../support/sandbox";
+import { type Page, Person } from "./person";
+
+export const CONNECTED = "Connected to PostHog";
+
+/** Somebody new, signed in and on the connection page. */
+export async function signIn(person: Person): Promise<Page> {
+  const page = await person.visit("/sign-in");
+  const arrived = await person.submit(page, { button: "Sign in", fields: { email: person.email } });
+  expect(arrived.url).toBe(`${person.appUrl}/connection`);
+  return arrived;
+}
+
+/** Presses the button that connects, whatever it says at the moment, and agrees if PostHog asks. */
+export async function connect(person: Person): Promise<Page> {
+  const page = await person.visit("/connection");
+  if (page.text.includes(CONNECTED)) return page;
+  const button = page.text.includes("Finish setting up") ? "Finish setting up" : "Connect PostHog";
+  return agree(person, await person.submit(page, { button }));
+}
+
+/** Logs in to PostHog and consents, where the page before the person asks for that. */
+export async function agree(person: Person, page: Page): Promise<Page> {
+  let next = page;
+  if (new URL(next.url).pathname === "/login") {
+    next = await person.submit(next, { button: "Log in", fields: { email: person.email } });
+  }
+  return next.text.includes("Approve") ? person.submit(next, { button: "Approve" }) : next;
+}
+
+/** Presses Open in PostHog on a page that has the button. */
+export const open = (person: Person, page: Page): Promise<Page> =>
+  person.submit(page, { button: "Open in PostHog" });
+
+/** Somebody signed in, connected, and known to PostHog by a verified address, so that links lead all the way. */
+export async function connectedPerson(
+  appUrl: string,
+  sandbox: Sandbox,
+  email: string,
+): Promise<{ person: Person; page: Page; userId: string }> {
+  const person = new Person(appUrl, email);
+  await signIn(person);
+  const page = await connect(person);
+  expect(page.text).toContain(CONNECTED);
+  const [user] = await findAccounts(sandbox, email);
+  if (!user) throw new Error(`PostHog does not know ${email}.`);
+  await sandbox.control("PATCH", `users/${user.id}`, { body: { email_verified: true } });
+  return { person, page, userId: user.id };
+}
+
+const accountsSchema = z.object({
+  users: z.array(
+    z.object({
+      id: z.union([z.string(), z.number()]).transform(String),
+      organizations: z.array(z.object({ projects: z.array(z.object({ id: z.number() })) })),
+    }),
+  ),
+});
+
+/** The accounts PostHog has for an address, in the US. */
+export async function findAccounts(sandbox: Sandbox, email: string) {
+  const path = `users?${new URLSearchParams({ email })}`;
+  return (await sandbox.control("GET", path, { schema: accountsSchema })).users;
+}
+
+/** Waits until the planted faults have all been met. */
+export async function faultsMet(sandbox: Sandbox): Promise<void> {
+  const schema = z.object({ faults: z.array(z.unknown()) });
+  const remaining = async () => (await sandbox.control("GET", "faults", { schema })).faults.length;
+  await expect.poll(remaining, { intervals: [10], timeout: 30_000 }).toBe(0);
+}
