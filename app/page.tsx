@@ -1,11 +1,16 @@
 import Link from "next/link";
+import { Notice } from "@/components/notice";
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/brand";
 
-export default async function HomePage() {
+export default async function HomePage({ searchParams }: PageProps<"/">) {
+  const { done } = await searchParams;
   const user = await currentUser();
   return (
     <div className="space-y-10">
+      {done === "account-deleted" && !user ? (
+        <Notice>Your account is deleted, with everything we kept for you. Goodbye, and thank you.</Notice>
+      ) : null}
       <div className="space-y-4">
         <p className="font-medium text-accent">{brand.tagline}</p>
         <h1>Know who visits your burrow</h1>

@@ -12,8 +12,11 @@ export type AppErrorCode =
   | "not_connected"
   | "project_not_ready"
   | "reconnect_required"
+  | "renewal_lost"
+  | "rotation_answer_lost"
   | "signed_out"
-  | "slow_down";
+  | "slow_down"
+  | "tokens_unreadable";
 
 export type ErrorCode = AppErrorCode | PostHogErrorCode;
 
@@ -21,6 +24,8 @@ export interface Failure {
   readonly ok: false;
   readonly code: ErrorCode;
   readonly retryAfterSeconds?: number;
+  /** PostHog's request id, for a support ticket. */
+  readonly requestId?: string;
 }
 
 export type Result<T = undefined> = { readonly ok: true; readonly value: T } | Failure;
@@ -45,16 +50,22 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
   } catch (error) {
     if (error instanceof PostHogError) {
       log().warn({ what, error: { code: error.code, ...error.details } }, "PostHog refused or failed");
-      return failed(error.code, error.details.retryAfterSeconds);
+      return failed(error.code, error.details);
     }
     if (error instanceof AppError) {
       log().info({ what, error: { code: error.code } }, "refused");
-      return failed(error.code, error.retryAfterSeconds);
+      return failed(error.code, error);
     }
     throw error;
   }
 }
 
-function failed(code: ErrorCode, retryAfterSeconds: number | undefined): Failure {
-  return { ok: false, code, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
+function failed(code: ErrorCode, details: { retryAfterSeconds?: number; requestId?: string }): Failure {
+  const { retryAfterSeconds, requestId } = details;
+  return {
+    ok: false,
+    code,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
 }

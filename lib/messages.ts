@@ -138,6 +138,11 @@ export const messages = {
     body: "The connection was ended at PostHog, or its keys could not be renewed. Your data there is untouched.",
     next: "Connect again; it takes one click.",
   },
+  renewal_lost: {
+    title: "PostHog needs your permission again",
+    body: "Renewing the connection was cut short, so the keys we hold no longer fit. Your data at PostHog is untouched.",
+    next: "Connect again; it takes one click.",
+  },
   registration_failed: {
     title: "PostHog could not register this app",
     body: "It read our description and refused it.",
@@ -145,6 +150,11 @@ export const messages = {
   },
   remove_failed: posthogTrouble,
   requires_payment_credentials: ourMistake,
+  rotation_answer_lost: {
+    title: "PostHog's answer did not reach us",
+    body: "Your project token may have been replaced or not. The connection page shows the one that counts as soon as PostHog tells us.",
+    next: "Compare it with the one on your site before you replace it again.",
+  },
   signed_out: {
     title: "You are signed out",
     body: "We need to know who you are before we do this.",
@@ -169,6 +179,11 @@ export const messages = {
     title: "PostHog took too long to answer",
     body: "We stopped waiting so that you would not have to.",
     next: AGAIN,
+  },
+  tokens_unreadable: {
+    title: "PostHog needs your permission again",
+    body: "We can no longer open the keys we kept for your connection. Your data at PostHog is untouched.",
+    next: "Connect again; it takes one click.",
   },
   unauthorized: {
     title: "PostHog did not let us in",

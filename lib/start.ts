@@ -1,3 +1,4 @@
+import { keepReleasing } from "./connection/release";
 import { openDatabase } from "./db";
 import { ConfigurationError, env } from "./env";
 import { buildClientMetadata } from "./partner/client-metadata";
@@ -10,6 +11,7 @@ export async function start(): Promise<void> {
     process.env.NEXTAUTH_URL = appUrl;
     buildClientMetadata(appUrl);
     await openDatabase();
+    keepReleasing();
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     process.stderr.write(`\n${error.message}\n\n`);

@@ -2,7 +2,11 @@
 
 import { z } from "zod";
 import { withUser } from "@/lib/auth/action";
+import { endSession } from "@/lib/auth/session";
+import { deleteAccount } from "@/lib/connection/account";
+import { rotateProjectToken } from "@/lib/connection/credentials";
 import { destinationSchema } from "@/lib/connection/destinations";
+import { disconnect } from "@/lib/connection/disconnect";
 import { startFlow } from "@/lib/connection/flow-cookie";
 import { startOnboarding } from "@/lib/connection/onboarding";
 import { mintLinkForClick } from "@/lib/connection/open";
@@ -34,7 +38,7 @@ export const connectPostHog = withUser(
 );
 
 /** Fetches the project where an onboarding stopped after its tokens had arrived. */
-export const finishSetup = withUser({ name: "finish setup", form: z.object({}) }, async (user) => {
+export const finishSetup = withUser({ name: "finish setting up", form: z.object({}) }, async (user) => {
   await provision(user.id);
   return { to: "/connection" };
 });
@@ -43,4 +47,30 @@ export const finishSetup = withUser({ name: "finish setup", form: z.object({}) }
 export const openInPostHog = withUser(
   { name: "open in PostHog", form: z.object({ destination: destinationSchema }), limit: "open" },
   async (user, { destination }) => ({ to: await mintLinkForClick(user.id, destination) }),
+);
+
+/** Deletes the tokens here, then tells PostHog. The short deadline is all that a PostHog in trouble costs. */
+export const disconnectPostHog = withUser(
+  { name: "disconnect", form: z.object({}), deadlineMs: 5_000 },
+  async (user) => {
+    await disconnect(user.id);
+    return { to: "/connection?done=disconnected" };
+  },
+);
+
+export const replaceProjectToken = withUser(
+  { name: "replace the project token", form: z.object({}) },
+  async (user) => {
+    await rotateProjectToken(user.id);
+    return { to: "/connection?done=token-replaced" };
+  },
+);
+
+export const deleteMyAccount = withUser(
+  { name: "delete the account", form: z.object({}), deadlineMs: 5_000 },
+  async (user) => {
+    await deleteAccount(user.id);
+    await endSession();
+    return { to: "/?done=account-deleted" };
+  },
 );

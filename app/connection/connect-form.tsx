@@ -13,7 +13,13 @@ const REGION_NAMES = [
 
 type Typed = Readonly<Record<string, FormDataEntryValue>>;
 
-export function ConnectForm({ region: initialRegion }: { region: Region }) {
+interface ConnectFormProps {
+  readonly region: Region;
+  /** The same place as before, so there is nothing to choose. */
+  readonly again?: boolean;
+}
+
+export function ConnectForm({ region: initialRegion, again = false }: ConnectFormProps) {
   const [state, action, pending] = useActionState(connectPostHog, null);
   // React empties a form after its action; a failed attempt gives back what was typed.
   const [typed, setTyped] = useState<Typed>({ region: initialRegion });
@@ -23,6 +29,19 @@ export function ConnectForm({ region: initialRegion }: { region: Region }) {
       onSubmit={(event) => setTyped(Object.fromEntries(new FormData(event.currentTarget)))}
       className="card space-y-5"
     >
+      {again ? <input type="hidden" name="region" value={initialRegion} /> : <Wishes typed={typed} />}
+      <button type="submit" disabled={pending} className="button button-primary w-full">
+        {state && !state.ok ? "Try again" : "Connect PostHog"}
+      </button>
+      {pending ? <ConnectProgress /> : null}
+      {state && !state.ok && !pending ? <Problem failure={state} /> : null}
+    </form>
+  );
+}
+
+function Wishes({ typed }: { typed: Typed }) {
+  return (
+    <>
       <fieldset>
         <legend className="font-medium">Where should PostHog keep your data?</legend>
         <div className="mt-2 flex flex-wrap gap-3">
@@ -55,12 +74,7 @@ export function ConnectForm({ region: initialRegion }: { region: Region }) {
         hint="A wish: PostHog keeps the name of a project that exists already."
         typed={typed.projectName}
       />
-      <button type="submit" disabled={pending} className="button button-primary w-full">
-        {state && !state.ok ? "Try again" : "Connect PostHog"}
-      </button>
-      {pending ? <ConnectProgress /> : null}
-      {state && !state.ok && !pending ? <Problem failure={state} /> : null}
-    </form>
+    </>
   );
 }
 

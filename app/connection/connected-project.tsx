@@ -1,5 +1,6 @@
 import { OpenInPostHog } from "@/components/open-in-posthog";
 import { Snippet } from "@/components/snippet";
+import { Timestamp } from "@/components/timestamp";
 import type { Connection } from "@/lib/connection/connection";
 import { SECTIONS } from "@/lib/connection/destinations";
 import { nodeSnippet, webSnippet } from "@/lib/connection/snippets";
@@ -42,7 +43,7 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
             <code className="text-sm break-all">{project.token}</code>
           </Detail>
           <Detail term="Connected">
-            <time dateTime={connection.connectedAt.toISOString()}>{formatDate(connection.connectedAt)}</time>
+            <Timestamp date={connection.connectedAt} />
           </Detail>
           <Detail term="Granted">
             <ul className="flex flex-wrap gap-1.5">
@@ -66,8 +67,4 @@ function Detail({ term, children }: { term: string; children: React.ReactNode })
       <dd className="min-w-0">{children}</dd>
     </>
   );
-}
-
-function formatDate(date: Date): string {
-  return `${date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
 }

@@ -1,23 +1,42 @@
 import type { Metadata } from "next";
+import { Notice } from "@/components/notice";
 import { Problem } from "@/components/problem";
-import { requireUser } from "@/lib/auth/session";
-import { findConnection } from "@/lib/connection/connection";
+import { requireUser, type User } from "@/lib/auth/session";
+import { type Connection, findConnection } from "@/lib/connection/connection";
 import { findOnboardingStep } from "@/lib/connection/onboarding";
 import { ConnectForm } from "./connect-form";
 import { ConnectedProject } from "./connected-project";
 import { FinishSetupForm } from "./finish-setup-form";
+import { ManageLinks } from "./manage-links";
 
 export const metadata: Metadata = { title: "PostHog connection" };
 
-export default async function ConnectionPage() {
+/** What an action that ends here has done; the address picks the words and nothing in it is displayed. */
+const DONE = new Map([
+  ["disconnected", "Disconnected. We have deleted the keys to your PostHog; your data there is untouched."],
+  ["token-replaced", "The project token is replaced. Put the new one below into your site now."],
+]);
+
+export default async function ConnectionPage({ searchParams }: PageProps<"/connection">) {
   const user = await requireUser();
   const connection = await findConnection(user.id);
-  if (connection?.needsReconnect) {
+  const done = DONE.get(String((await searchParams).done));
+  return (
+    <>
+      {done ? <Notice>{done}</Notice> : null}
+      <ConnectionState user={user} connection={connection} />
+      <ManageLinks connection={connection} />
+    </>
+  );
+}
+
+async function ConnectionState({ user, connection }: { user: User; connection: Connection | null }) {
+  if (connection?.reconnectReason) {
     return (
       <div className="space-y-6">
         <h1>Connect PostHog again</h1>
-        <Problem failure={{ code: "reconnect_required" }} />
-        <ConnectForm region={connection.region} />
+        <Problem failure={{ code: connection.reconnectReason }} />
+        <ConnectForm region={connection.region} again />
       </div>
     );
   }

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
+import { recordFailure } from "../connection/activity";
 import { withDeadline } from "../deadline";
 import { env } from "../env";
 import { AppError, attempt, type Result } from "../failure";
@@ -18,7 +19,7 @@ export interface Redirection {
 export type ActionState = Result | null;
 
 interface ActionOptions<S extends z.ZodType> {
-  /** What is done, for the log. */
+  /** What is done, as a verb: for the log, and for the user's activity when it fails. */
   readonly name: string;
   readonly form: S;
   /** Which of our own limits a use counts against. */
@@ -47,7 +48,10 @@ export function withUser<S extends z.ZodType>(
       if (!input.success) throw new AppError("invalid_input");
       return withDeadline(deadlineMs, () => act(user, input.data));
     });
-    if (!result.ok) return result;
+    if (!result.ok) {
+      recordFailure(user.id, name, result);
+      return result;
+    }
     if (result.value) redirect(result.value.to);
     return { ok: true, value: undefined };
   };

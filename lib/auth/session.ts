@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
@@ -26,4 +27,14 @@ export const currentUser = cache(async (): Promise<User | null> => {
 /** For pages: the signed-in user, or off to the sign-in page. */
 export async function requireUser(): Promise<User> {
   return (await currentUser()) ?? redirect("/sign-in");
+}
+
+/** Signs the browser out by expiring next-auth's cookie, which it splits when it is long. */
+export async function endSession(): Promise<void> {
+  const jar = await cookies();
+  for (const { name } of jar.getAll()) {
+    if (!/^(__Secure-)?next-auth\.session-token(\.\d+)?$/.test(name)) continue;
+    // Browsers ignore what is said about a `__Secure-` cookie without `secure`.
+    jar.set(name, "", { path: "/", maxAge: 0, httpOnly: true, secure: name.startsWith("__Secure-") });
+  }
 }

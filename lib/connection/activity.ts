@@ -9,7 +9,7 @@ const PRUNE_ONE_IN = 200;
 const LATEST = 50;
 
 /** Refused before anything was done in the user's name: to keep these would let anybody fill the table. */
-const NOT_ATTEMPTED: readonly string[] = ["foreign_origin", "invalid_input", "slow_down"];
+const NOT_ATTEMPTED: readonly string[] = ["flow_unknown", "foreign_origin", "invalid_input", "slow_down"];
 
 export interface ActivityEntry {
   readonly kind: ActivityKind;
@@ -52,7 +52,15 @@ export function listActivity(userId: string): Promise<RecordedActivity[]> {
     where: { userId },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: LATEST,
-    omit: { userId: true },
+    select: {
+      id: true,
+      kind: true,
+      region: true,
+      attempted: true,
+      code: true,
+      requestId: true,
+      createdAt: true,
+    },
   });
 }
 

@@ -1,17 +1,20 @@
 import type { User } from "../auth/session";
 import { withDeadline } from "../deadline";
 import { AppError, attempt, type Result } from "../failure";
+import { recordFailure } from "./activity";
 import { endFlow, findFlow } from "./flow-cookie";
 import { finishOnboarding } from "./onboarding";
+import { cancelReleases } from "./release";
 
+const CONSENT = "finish the consent";
 const DEADLINE_MS = 20_000;
 
 /**
  * Takes PostHog's answer to a consent. Whatever does not belong to a flow of this browser and this user
  * changes nothing, and leaves the genuine flow in another tab as it is.
  */
-export function finishConsent(user: User | null, query: URLSearchParams): Promise<Result> {
-  return attempt("consent callback", async () => {
+export async function finishConsent(user: User | null, query: URLSearchParams): Promise<Result> {
+  const result = await attempt(CONSENT, async () => {
     const state = query.get("state") ?? "";
     const code = query.get("code");
     const flow = await findFlow(state);
@@ -21,7 +24,11 @@ export function finishConsent(user: User | null, query: URLSearchParams): Promis
     if (!code) throw new AppError("callback_code_missing");
     // The cookie goes first: from here on the code counts as spent, whatever happens.
     await endFlow(state);
+    // A release still under way would take the project from the very tokens that are coming.
+    await cancelReleases(user.id);
     await withDeadline(DEADLINE_MS, () => finishOnboarding(user.id, { ...flow, code }));
     return undefined;
   });
+  if (user && !result.ok) recordFailure(user.id, CONSENT, result);
+  return result;
 }

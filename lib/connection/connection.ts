@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { db } from "../db";
+import type { ErrorCode } from "../failure";
 import type { Prisma } from "../generated/prisma/client";
+import { isErrorCode } from "../messages";
 import type { Region } from "../posthog/regions";
 
 /** One connection a user for now; a second one would have another slot. */
@@ -9,7 +11,8 @@ export const SLOT = "default";
 /** A user's connection as the interface may see it: no tokens but the public project token. */
 export interface Connection {
   readonly region: Region;
-  readonly needsReconnect: boolean;
+  /** Why the user has to connect again; absent while all is well. */
+  readonly reconnectReason?: ErrorCode;
   readonly scopes: readonly string[];
   readonly connectedAt: Date;
   /** Absent while the tokens have arrived and the project has not. */
@@ -31,6 +34,7 @@ const teamsSchema = z
 const publicColumns = {
   region: true,
   status: true,
+  reconnectReason: true,
   scopes: true,
   teams: true,
   projectId: true,
@@ -48,6 +52,9 @@ export async function findConnection(userId: string): Promise<Connection | null>
   return row && toConnection(row);
 }
 
+const toReason = (code: string | null): ErrorCode =>
+  code && isErrorCode(code) ? code : "reconnect_required";
+
 function toConnection(row: Prisma.ConnectionGetPayload<{ select: typeof publicColumns }>): Connection {
   const { region, scopes, connectedAt, projectId, projectToken, apiHost } = row;
   const team = teamsSchema.parse(row.teams).find(({ id }) => id === projectId);
@@ -55,7 +62,7 @@ function toConnection(row: Prisma.ConnectionGetPayload<{ select: typeof publicCo
     region,
     scopes,
     connectedAt,
-    needsReconnect: row.status === "NEEDS_RECONNECT",
+    ...(row.status === "NEEDS_RECONNECT" ? { reconnectReason: toReason(row.reconnectReason) } : {}),
     ...(projectId && projectToken && apiHost
       ? {
           project: {

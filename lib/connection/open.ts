@@ -1,5 +1,6 @@
 import { AppError } from "../failure";
 import { posthog } from "../posthog-client";
+import { recordActivity } from "./activity";
 import { findConnection } from "./connection";
 import { type Destination, destinationPath } from "./destinations";
 import { withAccessToken } from "./token-custody";
@@ -18,5 +19,6 @@ export async function mintLinkForClick(userId: string, destination: Destination)
   const link = await withAccessToken(userId, (held) =>
     posthog().mintDeepLink({ ...held, ...(path ? { path } : {}) }),
   );
+  recordActivity(userId, { kind: "LINK_OPENED", region: connection.region });
   return link.url;
 }

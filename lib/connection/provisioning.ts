@@ -1,7 +1,9 @@
 import { db } from "../db";
+import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import type { Team, TokenSet } from "../posthog/tokens";
 import { posthog } from "../posthog-client";
+import { recordActivity } from "./activity";
 import { SLOT } from "./connection";
 import { sealTokens, withAccessToken } from "./token-custody";
 
@@ -10,12 +12,19 @@ export async function saveGrant(
   userId: string,
   grant: { region: Region; tokens: TokenSet; teams: readonly Team[]; scopes: readonly string[] },
 ): Promise<void> {
+  const before = await db().connection.findUnique({
+    where: { userId_slot: { userId, slot: SLOT } },
+    select: { region: true, projectId: true },
+  });
+  const sameProject =
+    before?.region === grant.region && grant.teams.some(({ id }) => id === before.projectId);
   const row = {
     region: grant.region,
     status: "ACTIVE" as const,
     scopes: [...grant.scopes],
     teams: grant.teams.map(({ id, name, organizationName }) => ({ id, name, organizationName })),
-    projectId: null,
+    // Which project comes back after a reconnect is for `provision` to find out; this one is asked for first.
+    projectId: sameProject ? before.projectId : null,
     projectToken: null,
     apiHost: null,
     connectedAt: new Date(),
@@ -26,19 +35,37 @@ export async function saveGrant(
     create: { userId, slot: SLOT, ...row },
     update: row,
   });
+  recordActivity(userId, { kind: "CONNECTED", region: grant.region });
 }
 
 /**
- * Fetches the project behind the user's tokens. Safe to repeat, so an onboarding cut short here is finished
+ * Fetches the project behind the user's tokens: the one known from before, where the tokens reach it. Safe to repeat, so an onboarding cut short here is finished
  * by calling it again.
  * @throws {PostHogError} what PostHog answered.
  */
 export async function provision(userId: string, projectName?: string): Promise<void> {
-  const project = await withAccessToken(userId, (held) =>
-    posthog().provisionProject({ ...held, ...(projectName ? { projectName } : {}) }),
+  const known = await db().connection.findUnique({
+    where: { userId_slot: { userId, slot: SLOT } },
+    select: { projectId: true },
+  });
+  const project = await withAccessToken(
+    userId,
+    async (held) =>
+      (known?.projectId ? await findProject({ ...held, projectId: known.projectId }) : null) ??
+      (await posthog().provisionProject({ ...held, ...(projectName ? { projectName } : {}) })),
   );
   await db().connection.updateMany({
     where: { userId, slot: SLOT },
     data: { projectId: project.id, projectToken: project.projectToken, apiHost: project.host },
   });
+}
+
+// On the consent page the user may have chosen another project, which counts; or the old one was deleted.
+async function findProject(request: { region: Region; accessToken: string; projectId: string }) {
+  try {
+    return await posthog().getProject(request);
+  } catch (error) {
+    if (error instanceof PostHogError && ["forbidden", "not_found"].includes(error.code)) return null;
+    throw error;
+  }
 }

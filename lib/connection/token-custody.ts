@@ -1,17 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db";
-import { AppError } from "../failure";
+import { AppError, type ErrorCode } from "../failure";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import type { TokenSet } from "../posthog/tokens";
 import { posthog } from "../posthog-client";
 import { seal, unseal } from "../vault";
+import { recordActivity, recordFailure } from "./activity";
 import { SLOT } from "./connection";
 import { releaseRefreshLease, takeRefreshLease } from "./refresh-lease";
 
 const REFRESH_AHEAD_MS = 5 * 60_000;
 const REFRESH_JITTER_MS = 60_000;
 const WAIT_FOR_WINNER_MS = 25_000;
+const WAIT_BEFORE_SURRENDER_MS = 5_000;
 const WAIT_STEP_MS = 100;
 
 interface Held {
@@ -21,6 +23,8 @@ interface Held {
   readonly accessTokenSealed: string;
   readonly refreshTokenSealed: string | null;
   readonly expiresAt: Date | null;
+  /** Who held the lease when this was read: somebody at work, or somebody who died at it. */
+  readonly leaseHolder: string | null;
 }
 
 /** The token columns of one user's connection, sealed so that they open in that row and column alone. */
@@ -29,6 +33,7 @@ export async function sealTokens(userId: string, tokens: TokenSet) {
     accessTokenSealed: await seal(tokens.accessToken, place(userId, "accessToken")),
     refreshTokenSealed: await seal(tokens.refreshToken, place(userId, "refreshToken")),
     accessTokenExpiresAt: tokens.expiresAt,
+    reconnectReason: null,
     refreshLeaseHolder: null,
     refreshLeaseUntil: null,
   };
@@ -56,6 +61,53 @@ export async function withAccessToken<T>(
   }
 }
 
+/** What was in a connection that is gone; it exists in memory alone. */
+export interface Surrendered {
+  readonly region: Region;
+  readonly projectId: string | null;
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+  readonly expiresAt: Date | null;
+}
+
+/**
+ * Deletes a user's connection and hands out what was in it; null when there is none. Lets a refresh under way
+ * end first, because its new tokens would otherwise live on at PostHog with nobody who knows them.
+ */
+export async function surrenderTokens(userId: string): Promise<Surrendered | null> {
+  const impatientAt = Date.now() + WAIT_BEFORE_SURRENDER_MS;
+  for (;;) {
+    const row = await db().connection.findUnique({
+      where: { userId_slot: { userId, slot: SLOT } },
+      select: {
+        id: true,
+        region: true,
+        projectId: true,
+        accessTokenSealed: true,
+        refreshTokenSealed: true,
+        accessTokenExpiresAt: true,
+      },
+    });
+    if (!row) return null;
+    const gone = await db().$executeRaw`
+      DELETE FROM "Connection"
+      WHERE "id" = ${row.id} AND "accessTokenSealed" IS NOT DISTINCT FROM ${row.accessTokenSealed}
+        AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now() OR ${Date.now() > impatientAt})`;
+    if (gone === 1) {
+      return {
+        region: row.region,
+        projectId: row.projectId,
+        accessToken:
+          row.accessTokenSealed && (await unseal(row.accessTokenSealed, place(userId, "accessToken"))),
+        refreshToken:
+          row.refreshTokenSealed && (await unseal(row.refreshTokenSealed, place(userId, "refreshToken"))),
+        expiresAt: row.accessTokenExpiresAt,
+      };
+    }
+    await sleep(WAIT_STEP_MS);
+  }
+}
+
 async function readTokens(userId: string): Promise<Held> {
   const row = await db().connection.findUnique({
     where: { userId_slot: { userId, slot: SLOT } },
@@ -65,18 +117,20 @@ async function readTokens(userId: string): Promise<Held> {
       accessTokenSealed: true,
       refreshTokenSealed: true,
       accessTokenExpiresAt: true,
+      refreshLeaseHolder: true,
     },
   });
   if (!row) throw new AppError("not_connected");
   if (row.status !== "ACTIVE" || !row.accessTokenSealed) throw new AppError("reconnect_required");
   const accessToken = await unseal(row.accessTokenSealed, place(userId, "accessToken"));
-  if (accessToken === null) return giveUp(userId, row.accessTokenSealed);
+  if (accessToken === null) return giveUp(userId, row.accessTokenSealed, "tokens_unreadable");
   return {
     region: row.region,
     accessToken,
     accessTokenSealed: row.accessTokenSealed,
     refreshTokenSealed: row.refreshTokenSealed,
     expiresAt: row.accessTokenExpiresAt,
+    leaseHolder: row.refreshLeaseHolder,
   };
 }
 
@@ -88,13 +142,16 @@ function isEnding({ expiresAt }: Held): boolean {
   );
 }
 
-async function refresh(userId: string, stale: Held): Promise<Held> {
+async function refresh(userId: string, found: Held): Promise<Held> {
   const giveUpAt = Date.now() + WAIT_FOR_WINNER_MS;
+  let stale = found;
   while (Date.now() < giveUpAt) {
     const holder = await takeRefreshLease(userId, stale.accessTokenSealed);
     if (holder) return refreshAsHolder(userId, stale, holder);
     const current = await readTokens(userId);
-    if (current.accessTokenSealed !== stale.accessTokenSealed) return current;
+    if (current.accessToken !== stale.accessToken) return current;
+    // The same token under another seal: the encryption keys are being rotated.
+    stale = current;
     await sleep(WAIT_STEP_MS);
   }
   throw new PostHogError("timeout");
@@ -103,7 +160,7 @@ async function refresh(userId: string, stale: Held): Promise<Held> {
 async function refreshAsHolder(userId: string, stale: Held, holder: string): Promise<Held> {
   const refreshToken =
     stale.refreshTokenSealed && (await unseal(stale.refreshTokenSealed, place(userId, "refreshToken")));
-  if (!refreshToken) return giveUp(userId, stale.accessTokenSealed);
+  if (!refreshToken) return giveUp(userId, stale.accessTokenSealed, "tokens_unreadable");
   try {
     const tokens = await posthog().refreshTokens({ region: stale.region, refreshToken });
     // Saved before use: PostHog has already forgotten the old pair.
@@ -111,11 +168,13 @@ async function refreshAsHolder(userId: string, stale: Held, holder: string): Pro
       where: { userId, slot: SLOT, accessTokenSealed: stale.accessTokenSealed },
       data: { ...(await sealTokens(userId, tokens)), status: "ACTIVE" },
     });
+    recordActivity(userId, { kind: "REFRESHED", region: stale.region });
     return await readTokens(userId);
   } catch (error) {
     // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
     if (error instanceof PostHogError && error.code === "invalid_grant") {
-      return giveUp(userId, stale.accessTokenSealed);
+      const reason = stale.leaseHolder ? "renewal_lost" : "invalid_grant";
+      return giveUp(userId, stale.accessTokenSealed, reason, error.details);
     }
     await releaseRefreshLease(userId, holder);
     throw error;
@@ -123,11 +182,17 @@ async function refreshAsHolder(userId: string, stale: Held, holder: string): Pro
 }
 
 // Names the generation it gives up on: the user may have reconnected in the meantime.
-async function giveUp(userId: string, accessTokenSealed: string): Promise<never> {
+async function giveUp(
+  userId: string,
+  accessTokenSealed: string,
+  reconnectReason: ErrorCode,
+  details: { requestId?: string } = {},
+): Promise<never> {
   await db().connection.updateMany({
     where: { userId, slot: SLOT, accessTokenSealed },
-    data: { status: "NEEDS_RECONNECT", refreshLeaseHolder: null, refreshLeaseUntil: null },
+    data: { status: "NEEDS_RECONNECT", reconnectReason, refreshLeaseHolder: null, refreshLeaseUntil: null },
   });
+  recordFailure(userId, "renew the connection", { ok: false, code: reconnectReason, ...details });
   throw new AppError("reconnect_required");
 }
 

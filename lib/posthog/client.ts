@@ -17,7 +17,7 @@ import { type ClientConfig, DEFAULT_TIMEOUT_MS } from "./config";
 import { mintDeepLink } from "./deep-links";
 import type { Region } from "./regions";
 import { createResilience } from "./resilience";
-import { provisionProject } from "./resources";
+import { getProject, provisionProject, removeResource, rotateCredentials } from "./resources";
 import { exchangeCode, refreshTokens } from "./tokens";
 
 type Options = Pick<ClientConfig, "baseUrls" | "clientId"> & Partial<ClientConfig>;
@@ -40,6 +40,9 @@ export function createPostHogClient(options: Options) {
     exchangeCode: (grant: Parameters2<typeof exchangeCode>) => exchangeCode(config, grant),
     refreshTokens: (grant: Parameters2<typeof refreshTokens>) => refreshTokens(config, grant),
     provisionProject: (request: Parameters2<typeof provisionProject>) => provisionProject(config, request),
+    getProject: (request: Parameters2<typeof getProject>) => getProject(config, request),
+    rotateCredentials: (request: Parameters2<typeof rotateCredentials>) => rotateCredentials(config, request),
+    removeResource: (request: Parameters2<typeof removeResource>) => removeResource(config, request),
     mintDeepLink: (request: Parameters2<typeof mintDeepLink>) => mintDeepLink(config, request),
   };
 }

@@ -11,7 +11,6 @@ interface JsonRequest<T> {
   readonly region: Region;
   /** Path on the region's host, without trailing slash. */
   readonly path: string;
-  readonly body: unknown;
   /** Access token of the connection the call acts for. */
   readonly accessToken?: string;
   readonly schema: z.ZodType<T>;
@@ -22,13 +21,24 @@ interface JsonRequest<T> {
  * Posts JSON to a provisioning endpoint and returns the parsed answer.
  * @throws {PostHogError} for every failure, transport included.
  */
-export function postJson<T>(config: ClientConfig, request: JsonRequest<T>): Promise<T> {
+export function postJson<T>(config: ClientConfig, request: JsonRequest<T> & { body: unknown }): Promise<T> {
+  return callJson(config, request, { method: "POST", body: JSON.stringify(request.body) });
+}
+
+/**
+ * Reads from a provisioning endpoint.
+ * @throws {PostHogError} for every failure, transport included.
+ */
+export function getJson<T>(config: ClientConfig, request: Omit<JsonRequest<T>, "repeatable">): Promise<T> {
+  return callJson(config, { ...request, repeatable: "safely" }, { method: "GET" });
+}
+
+function callJson<T>(config: ClientConfig, request: JsonRequest<T>, init: RequestInit): Promise<T> {
   const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
   if (request.accessToken) headers.set("authorization", `Bearer ${request.accessToken}`);
   return runCall(config, request, async () => {
     const url = new URL(request.path, config.baseUrls[request.region]);
-    const body = JSON.stringify(request.body);
-    const response = await sendRequest(config, url, { method: "POST", headers, body });
+    const response = await sendRequest(config, url, { ...init, headers });
     if (!response.ok) throw await decodeError(response);
     const parsed = request.schema.safeParse(await readJson(response));
     if (!parsed.success) throw unexpected(response);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
-import { postJson } from "./http";
+import { getJson, postJson } from "./http";
 import type { Region } from "./regions";
 
 export interface ProvisionedProject {
@@ -43,5 +43,63 @@ export function provisionProject(
     accessToken: request.accessToken,
     body: request.projectName ? { configuration: { project_name: request.projectName } } : {},
     schema: resourceSchema,
+  });
+}
+
+interface ProjectRequest {
+  readonly region: Region;
+  readonly projectId: string;
+  readonly accessToken: string;
+}
+
+const projectPath = (projectId: string): string =>
+  `/api/agentic/provisioning/resources/${encodeURIComponent(projectId)}`;
+
+/**
+ * Reads one project with its present token.
+ * @throws {PostHogError} `forbidden` when this access token does not reach the project, `not_found` when it is gone.
+ */
+export function getProject(
+  config: ClientConfig,
+  { region, projectId, accessToken }: ProjectRequest,
+): Promise<ProvisionedProject> {
+  return getJson(config, { region, path: projectPath(projectId), accessToken, schema: resourceSchema });
+}
+
+/**
+ * Replaces the project token; the old one stops working at once. Not idempotent: when the answer is lost,
+ * read the project instead of asking again.
+ * @param labelPrefix As `labelPrefix` makes it: PostHog refuses more than 25 code points.
+ * @throws {PostHogError} among others `credential_rotation_failed`.
+ */
+export function rotateCredentials(
+  config: ClientConfig,
+  { region, projectId, accessToken, labelPrefix }: ProjectRequest & { labelPrefix?: string },
+): Promise<ProvisionedProject> {
+  return postJson(config, {
+    region,
+    repeatable: "never",
+    path: `${projectPath(projectId)}/rotate_credentials`,
+    accessToken,
+    body: labelPrefix ? { label_prefix: labelPrefix } : {},
+    schema: resourceSchema,
+  });
+}
+
+/**
+ * Lets go of a project: it stays at PostHog, out of reach of every token of this client and user. A token that
+ * reached nothing else dies, so asking again is answered with 401 or 403.
+ */
+export async function removeResource(
+  config: ClientConfig,
+  { region, projectId, accessToken }: ProjectRequest,
+): Promise<void> {
+  await postJson(config, {
+    region,
+    repeatable: "safely",
+    path: `${projectPath(projectId)}/remove`,
+    accessToken,
+    body: {},
+    schema: z.object({ status: z.literal("removed") }),
   });
 }

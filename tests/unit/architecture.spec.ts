@@ -80,7 +80,11 @@ test.describe("the arrows of the house", () => {
     const knowing = ["app", "components", "lib"]
       .flatMap(sourceFiles)
       .filter((file) => /(access|refresh)TokenSealed/.test(readFileSync(file, "utf8")));
-    expect(knowing.sort()).toEqual(["lib/connection/refresh-lease.ts", "lib/connection/token-custody.ts"]);
+    expect(knowing.sort()).toEqual([
+      "lib/connection/refresh-lease.ts",
+      "lib/connection/release.ts",
+      "lib/connection/token-custody.ts",
+    ]);
   });
 
   test("only the configuration reads the environment", () => {

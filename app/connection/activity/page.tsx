@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Timestamp } from "@/components/timestamp";
+import { requireUser } from "@/lib/auth/session";
+import { listActivity, type RecordedActivity } from "@/lib/connection/activity";
+import { isErrorCode, messages } from "@/lib/messages";
+
+export const metadata: Metadata = { title: "Activity" };
+
+const WORDS = {
+  CONNECTED: () => "Connected to PostHog",
+  LINK_OPENED: () => "Opened PostHog with a one-click link",
+  REFRESHED: () => "Renewed the connection",
+  CREDENTIALS_ROTATED: () => "Replaced the project token",
+  DISCONNECTED: () => "Disconnected from PostHog",
+  FAILED: (attempted) => `Could not ${attempted ?? "do something"}`,
+} satisfies Record<RecordedActivity["kind"], (attempted: string | null) => string>;
+
+export default async function ActivityPage() {
+  const user = await requireUser();
+  const activities = await listActivity(user.id);
+  return (
+    <div className="space-y-6">
+      <h1>Activity</h1>
+      <p className="text-lg text-ink-soft">
+        What was done at PostHog in your name: the latest fifty entries, kept for ninety days.
+      </p>
+      {activities.length === 0 ? (
+        <p className="card">Nothing yet. Connect PostHog, and it shows up here.</p>
+      ) : (
+        <ol aria-label="Activity, newest first" className="card divide-y divide-line py-2 sm:py-4">
+          {activities.map((activity) => (
+            <Entry key={activity.id} activity={activity} />
+          ))}
+        </ol>
+      )}
+      <p>
+        <Link href="/connection">Back to the connection</Link>
+      </p>
+    </div>
+  );
+}
+
+function Entry({ activity }: { activity: RecordedActivity }) {
+  const { kind, attempted, region, code, requestId, createdAt } = activity;
+  return (
+    <li className="space-y-1 py-4">
+      <p className={kind === "FAILED" ? "font-medium text-danger" : "font-medium"}>
+        {WORDS[kind](attempted)}
+        {region ? <span className="font-normal text-ink-soft"> · {region}</span> : null}
+      </p>
+      {code ? <p>{isErrorCode(code) ? messages[code].title : "Something unexpected happened"}.</p> : null}
+      <p className="text-sm break-words text-ink-soft">
+        <Timestamp date={createdAt} />
+        {requestId ? <> · PostHog’s request id: {requestId}</> : null}
+      </p>
+    </li>
+  );
+}

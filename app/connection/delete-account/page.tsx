@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { Confirmation } from "@/components/confirmation";
+import { requireUser } from "@/lib/auth/session";
+import { brand } from "@/lib/brand";
+import { deleteMyAccount } from "../actions";
+
+export const metadata: Metadata = { title: "Delete my account" };
+
+export default async function DeleteAccountPage() {
+  const { email } = await requireUser();
+  return (
+    <Confirmation title="Delete your account?" action={deleteMyAccount} label="Delete my account">
+      <li>
+        Your {brand.name} account <strong className="break-all">{email}</strong> goes, with its connection to
+        PostHog and the record of what was done with it. Nothing of it can be restored.
+      </li>
+      <li>You are signed out.</li>
+      <li>Your PostHog account, your projects there and their data stay as they are.</li>
+    </Confirmation>
+  );
+}

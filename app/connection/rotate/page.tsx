@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { Confirmation } from "@/components/confirmation";
+import { requireUser } from "@/lib/auth/session";
+import { findConnection } from "@/lib/connection/connection";
+import { replaceProjectToken } from "../actions";
+
+export const metadata: Metadata = { title: "Replace the project token" };
+
+export default async function RotatePage() {
+  const user = await requireUser();
+  const connection = await findConnection(user.id);
+  if (!connection?.project || connection.reconnectReason) redirect("/connection");
+  const { name, token } = connection.project;
+  return (
+    <Confirmation
+      title="Replace the project token?"
+      action={replaceProjectToken}
+      label="Replace the project token"
+    >
+      <li>
+        The token <code className="text-sm break-all">{token}</code> of {name} dies at once, everywhere it is
+        in use. Events sent with it are lost, and nothing brings it back.
+      </li>
+      <li>You get a new token, with new lines to paste. Your site sends nothing until it has them.</li>
+      <li>Everything recorded so far stays in the project.</li>
+    </Confirmation>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
+import { connect, expect, test } from "./support/fixtures";
+
+const entries = (page: Page) =>
+  page.getByRole("list", { name: "Activity, newest first" }).getByRole("listitem");
+
+test.describe("the activity page", () => {
+  test("is empty at first, and asks who is there", async ({ page, newEmail, signIn }) => {
+    await page.goto("/connection/activity");
+    await expect(page).toHaveURL(/\/sign-in/);
+    await signIn(newEmail);
+    await page.getByRole("link", { name: "Activity" }).click();
+    await expect(page.getByText("Nothing yet.")).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("tells what was done and what failed, newest first, without a secret", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/verify_email/);
+    await page.goto("/connection");
+    await world.sandbox.control("POST", "faults", {
+      body: {
+        method: "POST",
+        path: "/api/agentic/provisioning/deep_links",
+        kind: "status",
+        status: 403,
+        headers: { "x-request-id": "req-for-support" },
+        body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
+        times: 1,
+      },
+    });
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "not switched on" })).toBeVisible();
+    await page.goto("/connection/activity");
+    await expect(entries(page)).toHaveCount(3);
+    await expect(entries(page).nth(0)).toContainText("Could not open in PostHog");
+    await expect(entries(page).nth(0)).toContainText("One-click links are not switched on");
+    await expect(entries(page).nth(0)).toContainText("req-for-support");
+    await expect(entries(page).nth(1)).toContainText("Opened PostHog with a one-click link");
+    await expect(entries(page).nth(2)).toContainText("Connected to PostHog · US");
+    expect(await page.content()).not.toMatch(/ph[arxs]_|token=/);
+  });
+
+  test("tells of a renewed connection and of a callback that failed", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    await world.sandbox.advanceClock(3601);
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/verify_email/);
+    await page.goto("/connection/activity");
+    await expect(entries(page).filter({ hasText: "Renewed the connection" })).toHaveCount(1);
+    await page.goto("/callbacks/posthog?state=stray&code=stray");
+    await page.goto("/connection/activity");
+    await expect(entries(page), "a stray callback adds nothing").toHaveCount(3);
+  });
+
+  test("shows nobody else's", async ({ page, browser, world, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const second = await browser.newPage({ baseURL: world.appUrl });
+    await signIn(`second-${newEmail}`, second);
+    await second.goto("/connection/activity");
+    await expect(second.getByText("Nothing yet.")).toBeVisible();
+    await second.close();
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`passes axe in the ${colorScheme} theme and fits a small phone`, async ({
+      page,
+      newEmail,
+      signIn,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await signIn(newEmail);
+      await connect(page);
+      await page.goto("/connection/activity");
+      await expect(entries(page)).toHaveCount(1);
+      await expectAccessible(page);
+      await expectToFitSmallPhone(page);
+    });
+  }
+});
