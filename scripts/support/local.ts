@@ -14,6 +14,7 @@ export interface LocalSetting {
 /** Reads where things run here, and proves that the ports are free. */
 export async function readLocalSetting(): Promise<LocalSetting> {
   if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
+  process.env.NEXT_TELEMETRY_DISABLED ??= "1";
   const port = Number(process.env.PORT ?? 3000);
   const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
   await requireFreePort(port, "PORT");
