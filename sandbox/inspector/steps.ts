@@ -58,6 +58,8 @@ const RULES: Rule[] = [
   ["*", managed("project_secret_api_keys"), "management", "Project secret API keys"],
   ["POST", /^\/(?:batch|e|i\/v\d\/e|capture|track|engage|i\/v\d\/\w+)\/?$/, "events", "Events captured"],
   ["POST", /^\/s\/?$/, "events", "Session recorded"],
+  ["GET", /\/(?:flags\/definitions|local_evaluation)\/?$/, "events", "Flag definitions"],
+  ["GET", managed("feature_flags/[^/]+/remote_config"), "events", "Remote config"],
   ["*", /^\/(?:flags|decide)\/?$/, "events", "Feature flags"],
   [
     "GET",
@@ -66,6 +68,7 @@ const RULES: Rule[] = [
     "Library settings",
   ],
   ["GET", /^\/project\/\d+/, "pages", "Project page"],
+  ["POST", /^\/project\/\d+/, "pages", "Project changed"],
   ["GET", /^\/$/, "pages", "Home page"],
   ["GET", /^\/(?:static\/|favicon)/, "pages", "Style, script or picture"],
 ];

@@ -13,7 +13,7 @@ import { throttle } from "./throttle";
 /** A request that has passed every check that comes before its own. */
 export type Call<P extends Place> = P & { c: Context<SandboxEnv>; region: Region; caller: Caller };
 
-export interface Operation<P extends Place> {
+interface Operation<P extends Place> {
   /** What a key or token must be allowed to do; `null` where only a browser session will do. */
   access: "read" | "write" | null;
   /** Absent where the method is refused, but only to those who could have used it. */

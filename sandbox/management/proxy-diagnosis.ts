@@ -27,6 +27,8 @@ interface Finding {
   detail: string;
   remedy: Remedy;
   todo: string;
+  /** What can be looked at in spite of it, and is in order. */
+  passed: Check["id"][];
 }
 
 /** Looks at a proxy from outside. The sandbox has no DNS to ask, so what it finds follows from the state. */
@@ -43,11 +45,10 @@ export function diagnoseProxyRecord(region: Region, record: ProxyRecord, user: U
   }
   countCall(region, window);
   const finding = FINDINGS[record.status](record);
-  const trouble = finding ? CHECKS.findIndex(({ id }) => id === finding.check) : CHECKS.length;
   return {
     ran_at: restTimestamp(region.clock.now()),
     summary: summarize(finding),
-    checks: CHECKS.map((check, index) => presentCheck(check, index < trouble, record, finding)),
+    checks: CHECKS.map((check) => presentCheck(check, record, finding)),
   };
 }
 
@@ -57,6 +58,7 @@ const noRecord = (todo: string): Finding => ({
   detail: "No CNAME or A record DNS records found",
   remedy: "dns",
   todo,
+  passed: [],
 });
 
 const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
@@ -68,6 +70,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
           detail: "The DNS record has Cloudflare proxying enabled",
           remedy: "config",
           todo: "Turn Cloudflare's proxying off for this DNS record.",
+          passed: ["cname"],
         }
       : noRecord("Add the CNAME record to the DNS of your domain."),
   issuing: () => ({
@@ -76,6 +79,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
     detail: "The certificate is being issued",
     remedy: "wait",
     todo: "Wait: this can take up to an hour.",
+    passed: ["cname", "cloudflare", "caa"],
   }),
   valid: () => null,
   warning: ({ message }) => ({
@@ -84,6 +88,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
     detail: message || "Live proxy certificate is expiring soon",
     remedy: "config",
     todo: "See that nothing keeps the certificate from being renewed.",
+    passed: ["cname", "live_event", "cloudflare", "caa", "http_challenge"],
   }),
   erroring: ({ message }) => ({
     check: "live_event",
@@ -91,6 +96,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
     detail: message || "Failed to connect to proxy",
     remedy: "retry",
     todo: "Put right what the message says, then retry.",
+    passed: ["cname"],
   }),
   timed_out: () => noRecord("Add the CNAME record to the DNS of your domain, then retry."),
   deleting: () => ({
@@ -99,6 +105,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
     detail: "The proxy is being deleted",
     remedy: "wait",
     todo: "Wait until it is gone, and remove the DNS record.",
+    passed: [],
   }),
 };
 
@@ -108,10 +115,11 @@ function summarize(finding: Finding | null) {
   return { status, primary_issue: finding.check, next_action: finding.todo };
 }
 
-/** What comes after the first trouble cannot be looked at. */
-function presentCheck({ id, name }: Check, isFine: boolean, record: ProxyRecord, finding: Finding | null) {
-  if (isFine) return { id, name, status: "passed", detail: "As it should be", remediation: null };
-  if (finding?.check !== id) return { id, name, status: "skipped", detail: "Not checked", remediation: null };
+function presentCheck({ id, name }: Check, record: ProxyRecord, finding: Finding | null) {
+  if (!finding || finding.passed.includes(id)) {
+    return { id, name, status: "passed", detail: "As it should be", remediation: null };
+  }
+  if (finding.check !== id) return { id, name, status: "skipped", detail: "Not checked", remediation: null };
   const cname = { name: record.domain, type: "CNAME", value: record.targetCname };
   return {
     id,

@@ -145,6 +145,22 @@ for (const [status, verdict, issue] of [
   });
 }
 
+test("a diagnosis vouches only for what can be looked at", async ({ us }) => {
+  const { id } = await newProxy(us);
+  await advance(us, id);
+  const { body } = await diagnose(us, id);
+  const statuses = ["passed", "skipped", "passed", "passed", "warned", "skipped"];
+  expect(body).toMatchObject({ checks: statuses.map((status) => ({ status })) });
+});
+
+test("without its workflows there is no diagnosis", async ({ us }) => {
+  const { id } = await newProxy(us);
+  await us.control("PATCH", "settings", { workflow_engine: "down" });
+  const answer = await diagnose(us, id);
+  const detail = expect.stringContaining("Couldn't run diagnostics for this proxy.");
+  expect({ status: answer.status, body: answer.body }).toEqual({ status: 500, body: { detail } });
+});
+
 test("a diagnosis is not run again within half a minute", async ({ us }) => {
   await us.freeze();
   const { id } = await newProxy(us);
