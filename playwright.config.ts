@@ -27,6 +27,6 @@ export default defineConfig({
     { name: "unit", testDir: "tests/unit" },
     { name: "contract", testDir: "tests/contract" },
     { name: "e2e", testDir: "tests/e2e" },
-    { name: "resilience", testDir: "tests/resilience", timeout: 120_000 },
+    { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },
   ],
 });

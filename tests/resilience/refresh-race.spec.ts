@@ -1,11 +1,10 @@
 import type { Deployment } from "./support/deployment";
 import { expect, test } from "./support/fixtures";
+import { PATHS } from "./support/paths";
 import type { Page, Person } from "./support/person";
-import { connectedPerson, faultsMet, open } from "./support/story";
+import { connectedPerson, expireToken, faultsMet, open } from "./support/story";
 
-const TOKEN_ENDPOINT = "/api/agentic/oauth/token";
 const CLICKS = 50;
-const ACCESS_TOKEN_SECONDS = 3600;
 
 test.describe("an expired token under fifty simultaneous clicks is refreshed once, and all of them land", () => {
   for (const [engine, processes] of [
@@ -18,10 +17,10 @@ test.describe("an expired token under fifty simultaneous clicks is refreshed onc
       watch,
     }, { testId }) => {
       const deployment = await deploy(engine, { processes });
-      const { sandbox, appUrl } = deployment;
-      const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+      const { sandbox } = deployment;
+      const { person, page } = await connectedPerson(deployment, `${testId.slice(-8)}@example.org`);
       watch(person);
-      await sandbox.advanceClock(ACCESS_TOKEN_SECONDS + 1);
+      await expireToken(sandbox);
       const before = await sandbox.lastRequest();
       const landings = await Promise.all(
         Array.from({ length: CLICKS }, () => open(person.otherDevice(), page)),
@@ -33,8 +32,8 @@ test.describe("an expired token under fifty simultaneous clicks is refreshed onc
 
   test("also where the app foresees the end of the token", async ({ deploy, watch }, { testId }) => {
     const deployment = await deploy("PostgreSQL", { processes: 3 });
-    const { sandbox, appUrl } = deployment;
-    const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+    const { sandbox } = deployment;
+    const { person, page } = await connectedPerson(deployment, `${testId.slice(-8)}@example.org`);
     watch(person);
     await deployment.withDatabase((session) =>
       session.query(`UPDATE "Connection" SET "accessTokenExpiresAt" = now() + interval '1 minute'`),
@@ -54,10 +53,10 @@ test.describe("when the process that refreshes is killed", () => {
     watch,
   }, { testId }) => {
     const deployment = await deploy("PostgreSQL", { processes: 3 });
-    const { sandbox, appUrl } = deployment;
-    const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+    const { sandbox } = deployment;
+    const { person, page } = await connectedPerson(deployment, `${testId.slice(-8)}@example.org`);
     watch(person);
-    await sandbox.advanceClock(ACCESS_TOKEN_SECONDS + 1);
+    await expireToken(sandbox);
     const before = await sandbox.lastRequest();
     const { killedAt, landings } = await killHolderUnderClicks(deployment, person, page, "hang");
     expectLandings(await landings, sandbox.origins.us);
@@ -71,10 +70,10 @@ test.describe("when the process that refreshes is killed", () => {
     watch,
   }, { testId }) => {
     const deployment = await deploy("PostgreSQL", { processes: 3 });
-    const { sandbox, appUrl } = deployment;
-    const { person, page } = await connectedPerson(appUrl, sandbox, `${testId}@example.org`);
+    const { sandbox } = deployment;
+    const { person, page } = await connectedPerson(deployment, `${testId.slice(-8)}@example.org`);
     watch(person);
-    await sandbox.advanceClock(ACCESS_TOKEN_SECONDS + 1);
+    await expireToken(sandbox);
     const before = await sandbox.lastRequest();
     const { landings } = await killHolderUnderClicks(deployment, person, page, "delay");
     for (const landing of await landings)
@@ -93,7 +92,7 @@ async function killHolderUnderClicks(
   kind: "hang" | "delay",
 ): Promise<{ killedAt: number; landings: Promise<Page[]> }> {
   await sandbox.control("POST", "faults", {
-    body: { method: "POST", path: TOKEN_ENDPOINT, kind, delay_ms: 60_000, times: 1 },
+    body: { method: "POST", path: PATHS.token, kind, delay_ms: 60_000, times: 1 },
   });
   const [holder] = processes;
   if (!holder) throw new Error("no process");
@@ -121,6 +120,6 @@ function expectLandings(pages: readonly Page[], origin: string): void {
 
 /** The statuses of all refreshes that reached PostHog; 0 for one it never answered. */
 async function refreshesSince({ sandbox }: Deployment, since: number): Promise<number[]> {
-  const requests = await sandbox.requestsSince(since, TOKEN_ENDPOINT);
+  const requests = await sandbox.requestsSince(since, PATHS.token);
   return requests.map(({ status }) => status ?? 0);
 }

@@ -33,7 +33,7 @@ export async function startProcess(
   }
   const output = () => chunks.join("");
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const giveUpAt = Date.now() + 30_000;
+  const giveUpAt = Date.now() + 90_000;
   while (!(await answers(readyUrl))) {
     if (child.exitCode !== null || Date.now() > giveUpAt) {
       child.kill("SIGKILL");

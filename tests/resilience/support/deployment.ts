@@ -37,6 +37,8 @@ export interface Deployment {
   output(): string;
   /** Works on the database. An embedded one belongs to the app's process, which has to be stopped first. */
   withDatabase<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
+  /** Has PostHog forget everything, this app included. */
+  resetPostHog(): Promise<void>;
   stopApp(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -59,7 +61,8 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
     POSTHOG_EU_URL: sandbox.origins.eu,
     ...options.env,
   };
-  await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
+  const lift = () => liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
+  await lift();
   const outputs: (() => string)[] = [];
   const processes = await Promise.all(ports.map((port) => startAppProcess(port, env, outputs)));
   const stopApp = async () => void (await Promise.all(processes.map((process) => process.kill())));
@@ -72,6 +75,10 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
       database
         ? withClient(database.url, (client) => work(sessionOf(client)))
         : withEmbedded(join(folder, "database"), work),
+    async resetPostHog() {
+      await sandbox.control("POST", "reset", { body: { profile } });
+      await lift();
+    },
     stopApp,
     async stop() {
       await stopApp();

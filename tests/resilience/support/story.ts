@@ -36,19 +36,26 @@ export const open = (person: Person, page: Page): Promise<Page> =>
 
 /** Somebody signed in, connected, and known to PostHog by a verified address, so that links lead all the way. */
 export async function connectedPerson(
-  appUrl: string,
-  sandbox: Sandbox,
+  { appUrl, sandbox }: { appUrl: string; sandbox: Sandbox },
   email: string,
-): Promise<{ person: Person; page: Page; userId: string }> {
+): Promise<{ person: Person; page: Page }> {
   const person = new Person(appUrl, email);
   await signIn(person);
   const page = await connect(person);
   expect(page.text).toContain(CONNECTED);
-  const [user] = await findAccounts(sandbox, email);
-  if (!user) throw new Error(`PostHog does not know ${email}.`);
-  await sandbox.control("PATCH", `users/${user.id}`, { body: { email_verified: true } });
-  return { person, page, userId: user.id };
+  await verifyEmail(sandbox, email);
+  return { person, page };
 }
+
+/** Has somebody's address verified at PostHog: a link leads nowhere else before that. */
+export async function verifyEmail(sandbox: Sandbox, email: string): Promise<void> {
+  for (const { id } of await findAccounts(sandbox, email)) {
+    await sandbox.control("PATCH", `users/${id}`, { body: { email_verified: true } });
+  }
+}
+
+/** Lets the hour pass for which access tokens live. */
+export const expireToken = (sandbox: Sandbox): Promise<void> => sandbox.advanceClock(3601);
 
 const accountsSchema = z.object({
   users: z.array(

@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { messages } from "../../lib/messages";
+import { type Deployment, type Profile, startDeployment } from "./support/deployment";
+import { FAULT_KINDS, type FaultKind } from "./support/fault-kinds";
+import { defects, expect, inspectAndStop } from "./support/fixtures";
+import { findViolations } from "./support/invariants";
+import type { Page, Person } from "./support/person";
+import { test as withPostgres } from "./support/postgres";
+import { connect, open, verifyEmail } from "./support/story";
+import { UPSTREAM_CALLS, type UpstreamCall } from "./support/upstream-calls";
+
+/** FAULTS=all tries every cell; otherwise one fault of each class, on the documented profile. */
+const all = process.env.FAULTS === "all";
+const profiles: readonly Profile[] = all ? ["documented", "current"] : ["documented"];
+const kinds = FAULT_KINDS.filter(({ short }) => all || short);
+
+interface Shared {
+  profile: Profile;
+  /** One app for all cells of a worker, and whoever has met it. */
+  shared: { deployment: Deployment; people: Person[] };
+}
+
+const test = withPostgres.extend<object, Shared>({
+  profile: ["documented", { option: true, scope: "worker" }],
+  shared: [
+    async ({ postgres, profile }, use) => {
+      const env = { POSTHOG_TIMEOUT_MS: "400" };
+      const deployment = await startDeployment({ postgresUrl: postgres.url, profile, env });
+      const people: Person[] = [];
+      await use({ deployment, people });
+      await inspectAndStop(deployment, people);
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+
+for (const profile of profiles) {
+  test.describe(`profile ${profile}`, () => {
+    test.use({ profile });
+    for (const call of UPSTREAM_CALLS.filter((each) => !each.profile || each.profile === profile)) {
+      for (const kind of kinds) {
+        const annotation = { type: "cell", description: JSON.stringify([profile, call.name, kind.name]) };
+        test(`${call.name}, ${kind.name}`, { annotation }, async ({ shared: { deployment, people } }) => {
+          const { sandbox } = deployment;
+          const { person, page } = await call.approach(deployment, `${randomUUID().slice(0, 8)}@example.org`);
+          people.push(person);
+          await sandbox.control("POST", "faults", {
+            body: { method: "POST", path: call.path, ...kind.fault, times: null },
+          });
+          const failed = await person.submit(page, { button: call.button });
+          expectWords(failed, call, kind);
+          expect(await deployment.withDatabase(findViolations)).toEqual([]);
+
+          await sandbox.control("DELETE", "faults");
+          await expectSuccess(deployment, person);
+          expect(await deployment.withDatabase(findViolations)).toEqual([]);
+          expect(defects(deployment.output())).toEqual([]);
+        });
+      }
+    }
+  });
+}
+
+function expectWords(page: Page, call: UpstreamCall, kind: FaultKind): void {
+  expect(page.status).toBe(200);
+  if (call.succeeds) {
+    expect(page.text).toContain(call.succeeds);
+    return;
+  }
+  const codes = call.says?.[kind.name] ?? [kind.code];
+  const titles = codes.map((code) => messages[code].title);
+  expect(
+    titles.some((title) => page.text.includes(title)),
+    `${page.text}\n\nshould say one of: ${titles.join(" | ")}`,
+  ).toBe(true);
+  if (codes.includes("rate_limited") && kind.fault.headers) expect(page.text).toMatch(/again in \d+ seconds/);
+}
+
+/** Tries again as a person would, until a region that was left alone for a while is asked again. */
+async function expectSuccess({ sandbox }: Deployment, person: Person): Promise<void> {
+  await expect(async () => {
+    const page = await connect(person);
+    expect(page.text).toContain("Connected to PostHog");
+    await verifyEmail(sandbox, person.email);
+    expect((await open(person, page)).url).toMatch(/\/project\/\d+$/);
+  }).toPass({ timeout: 60_000, intervals: [100, 500, 1000, 2000] });
+}

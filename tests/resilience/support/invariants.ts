@@ -1,0 +1,26 @@
+import type { SqlSession } from "../../../lib/migrations";
+
+// Each finds rows that must not exist while nothing is under way.
+const VIOLATIONS = {
+  "an active connection without sealed tokens": `SELECT "id" FROM "Connection" WHERE "status" = 'ACTIVE'
+    AND ("accessTokenSealed" NOT LIKE 'v1.%' OR "accessTokenSealed" IS NULL
+      OR "refreshTokenSealed" NOT LIKE 'v1.%' OR "refreshTokenSealed" IS NULL
+      OR "accessTokenExpiresAt" IS NULL)`,
+  "half a project": `SELECT "id" FROM "Connection" WHERE ("projectId" IS NULL) <> ("apiHost" IS NULL)
+    OR ("projectId" IS NULL AND "projectToken" IS NOT NULL)`,
+  "a lease that nobody holds": `SELECT "id" FROM "Connection"
+    WHERE "refreshLeaseHolder" IS NOT NULL OR "refreshLeaseUntil" IS NOT NULL`,
+  "a registration that nobody makes": `SELECT "region" FROM "Registration" WHERE "leaseUntil" IS NOT NULL`,
+  "a flow that can be finished outside its step": `SELECT "id" FROM "Onboarding"
+    WHERE "stateHash" IS NOT NULL AND "step" <> 'CONSENT'`,
+};
+
+/** What is wrong with the database; empty when it is valid. */
+export async function findViolations(session: SqlSession): Promise<string[]> {
+  const found: string[] = [];
+  for (const [violation, sql] of Object.entries(VIOLATIONS)) {
+    const { rows } = await session.query(sql);
+    if (rows.length > 0) found.push(violation);
+  }
+  return found;
+}

@@ -1,0 +1,10 @@
+/** Where each call of the app arrives at PostHog. A fault meets every path that begins with its own. */
+export const PATHS = {
+  registration: "/api/agentic/provisioning/client_registration",
+  account: "/api/agentic/provisioning/account_requests",
+  token: "/api/agentic/oauth/token",
+  resources: "/api/agentic/provisioning/resources",
+  /** Rotating and removing. */
+  oneResource: "/api/agentic/provisioning/resources/",
+  deepLinks: "/api/agentic/provisioning/deep_links",
+} as const;

@@ -1,0 +1,72 @@
+import type { ErrorCode } from "../../../lib/failure";
+import type { Deployment } from "./deployment";
+import { PATHS } from "./paths";
+import { type Page, Person } from "./person";
+import { connectedPerson, expireToken, signIn } from "./story";
+
+/** One call of the app to PostHog, and how a person comes to make it. */
+export interface UpstreamCall {
+  /** Row of the table. */
+  readonly name: string;
+  readonly path: string;
+  /** Brings somebody to where the next press of a button makes the call. */
+  readonly approach: (deployment: Deployment, email: string) => Promise<{ person: Person; page: Page }>;
+  readonly button: string;
+  /** Only servers of this profile are asked this. */
+  readonly profile?: "current";
+  /** What the person is told instead of the fault's own words, by kind of fault. */
+  readonly says?: Readonly<Record<string, readonly ErrorCode[]>>;
+  /** Words of the page that is right whatever PostHog answers: nothing has failed for the person. */
+  readonly succeeds?: string;
+}
+
+const arrive = async ({ appUrl }: Deployment, email: string) => {
+  const person = new Person(appUrl, email);
+  return { person, page: await signIn(person) };
+};
+
+const visit = (path: string) => async (deployment: Deployment, email: string) => {
+  const { person } = await connectedPerson(deployment, email);
+  return { person, page: await person.visit(path) };
+};
+
+export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
+  {
+    name: "register",
+    profile: "current",
+    path: PATHS.registration,
+    button: "Connect PostHog",
+    // Nobody is registered on a server that has forgotten everything.
+    approach: async (deployment, email) => {
+      await deployment.resetPostHog();
+      return arrive(deployment, email);
+    },
+  },
+  { name: "ask for the account", path: PATHS.account, button: "Connect PostHog", approach: arrive },
+  { name: "exchange the code", path: PATHS.token, button: "Connect PostHog", approach: arrive },
+  { name: "fetch the project", path: PATHS.resources, button: "Connect PostHog", approach: arrive },
+  {
+    name: "refresh",
+    path: PATHS.token,
+    button: "Open in PostHog",
+    approach: async (deployment, email) => {
+      const arrived = await connectedPerson(deployment, email);
+      await expireToken(deployment.sandbox);
+      return arrived;
+    },
+  },
+  { name: "mint a link", path: PATHS.deepLinks, button: "Open in PostHog", approach: connectedPerson },
+  {
+    name: "rotate",
+    path: PATHS.oneResource,
+    button: "Replace the project token",
+    approach: visit("/connection/rotate"),
+  },
+  {
+    name: "disconnect",
+    path: PATHS.oneResource,
+    button: "Disconnect",
+    approach: visit("/connection/disconnect"),
+    succeeds: "Connect PostHog",
+  },
+];
