@@ -1,4 +1,4 @@
-import { CompactEncrypt, compactDecrypt, errors } from "jose";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
 import { env } from "./env";
 
 const VERSION = "v1.";
@@ -11,8 +11,7 @@ export interface Place {
 
 /** Encrypts for one place: `v1.` and a compact JWE (`dir`, A256GCM) whose header names the key. */
 export async function seal(plaintext: string, place: Place): Promise<string> {
-  const [writing] = env().encryptionKeys;
-  if (!writing) throw new Error("no encryption key");
+  const writing = writingKey();
   const jwe = await new CompactEncrypt(new TextEncoder().encode(plaintext))
     // The protected header is authenticated, so the place in it cannot be changed without the key.
     .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: writing.kid, place: placeName(place) })
@@ -34,6 +33,24 @@ export async function unseal(sealed: string, place: Place): Promise<string | nul
     if (error instanceof errors.JOSEError) return null;
     throw error;
   }
+}
+
+/** The id of the key a value is sealed with; "unknown" when it does not say. */
+export function keyIdOf(sealed: string): string {
+  try {
+    return decodeProtectedHeader(sealed.slice(VERSION.length)).kid ?? "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
+/** The id of the key that seals from now on. */
+export const writingKeyId = (): string => writingKey().kid;
+
+function writingKey(): { kid: string; key: Uint8Array } {
+  const [writing] = env().encryptionKeys;
+  if (!writing) throw new Error("no encryption key");
+  return writing;
 }
 
 function readingKey(kid: string | undefined): Uint8Array {

@@ -39,7 +39,7 @@ export async function releaseProject(userId: string, held: ProjectHeld): Promise
       region,
       projectId,
       expiresAt,
-      accessTokenSealed: await seal(accessToken, place(id)),
+      accessTokenSealed: await seal(accessToken, releasePlace(id)),
       nextAttemptAt: inSeconds(CLAIM_SECONDS),
     },
     select: { id: true },
@@ -68,7 +68,7 @@ async function retryReleases(): Promise<void> {
     select: { id: true, region: true, projectId: true, attempts: true, accessTokenSealed: true },
   });
   for (const release of claimed) {
-    await attemptRelease(release, await unseal(release.accessTokenSealed, place(release.id)));
+    await attemptRelease(release, await unseal(release.accessTokenSealed, releasePlace(release.id)));
   }
 }
 
@@ -96,4 +96,5 @@ function acceptReleased(error: unknown): void {
 
 const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
 
-const place = (id: string) => ({ row: id, column: "Release.accessToken" });
+/** Where the access token of a release belongs, for the vault. */
+export const releasePlace = (id: string) => ({ row: id, column: "Release.accessToken" });

@@ -30,8 +30,8 @@ interface Held {
 /** The token columns of one user's connection, sealed so that they open in that row and column alone. */
 export async function sealTokens(userId: string, tokens: TokenSet) {
   return {
-    accessTokenSealed: await seal(tokens.accessToken, place(userId, "accessToken")),
-    refreshTokenSealed: await seal(tokens.refreshToken, place(userId, "refreshToken")),
+    accessTokenSealed: await seal(tokens.accessToken, tokenPlace(userId, "accessToken")),
+    refreshTokenSealed: await seal(tokens.refreshToken, tokenPlace(userId, "refreshToken")),
     accessTokenExpiresAt: tokens.expiresAt,
     reconnectReason: null,
     refreshLeaseHolder: null,
@@ -98,9 +98,10 @@ export async function surrenderTokens(userId: string): Promise<Surrendered | nul
         region: row.region,
         projectId: row.projectId,
         accessToken:
-          row.accessTokenSealed && (await unseal(row.accessTokenSealed, place(userId, "accessToken"))),
+          row.accessTokenSealed && (await unseal(row.accessTokenSealed, tokenPlace(userId, "accessToken"))),
         refreshToken:
-          row.refreshTokenSealed && (await unseal(row.refreshTokenSealed, place(userId, "refreshToken"))),
+          row.refreshTokenSealed &&
+          (await unseal(row.refreshTokenSealed, tokenPlace(userId, "refreshToken"))),
         expiresAt: row.accessTokenExpiresAt,
       };
     }
@@ -122,7 +123,7 @@ async function readTokens(userId: string): Promise<Held> {
   });
   if (!row) throw new AppError("not_connected");
   if (row.status !== "ACTIVE" || !row.accessTokenSealed) throw new AppError("reconnect_required");
-  const accessToken = await unseal(row.accessTokenSealed, place(userId, "accessToken"));
+  const accessToken = await unseal(row.accessTokenSealed, tokenPlace(userId, "accessToken"));
   if (accessToken === null) return giveUp(userId, row.accessTokenSealed, "tokens_unreadable");
   return {
     region: row.region,
@@ -159,7 +160,7 @@ async function refresh(userId: string, found: Held): Promise<Held> {
 
 async function refreshAsHolder(userId: string, stale: Held, holder: string): Promise<Held> {
   const refreshToken =
-    stale.refreshTokenSealed && (await unseal(stale.refreshTokenSealed, place(userId, "refreshToken")));
+    stale.refreshTokenSealed && (await unseal(stale.refreshTokenSealed, tokenPlace(userId, "refreshToken")));
   if (!refreshToken) return giveUp(userId, stale.accessTokenSealed, "tokens_unreadable");
   try {
     const tokens = await posthog().refreshTokens({ region: stale.region, refreshToken });
@@ -196,7 +197,8 @@ async function giveUp(
   throw new AppError("reconnect_required");
 }
 
-const place = (userId: string, column: string) => ({
+/** Where a token of a connection belongs, for the vault. */
+export const tokenPlace = (userId: string, column: "accessToken" | "refreshToken") => ({
   row: `${userId}/${SLOT}`,
   column: `Connection.${column}`,
 });

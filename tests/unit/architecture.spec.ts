@@ -81,6 +81,7 @@ test.describe("the arrows of the house", () => {
       .flatMap(sourceFiles)
       .filter((file) => /(access|refresh)TokenSealed/.test(readFileSync(file, "utf8")));
     expect(knowing.sort()).toEqual([
+      "lib/connection/key-rotation.ts",
       "lib/connection/refresh-lease.ts",
       "lib/connection/release.ts",
       "lib/connection/token-custody.ts",

@@ -3,6 +3,8 @@ import { expect, type Page } from "@playwright/test";
 
 /** The page passes axe. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // A page that a redirect led to gets its title a moment after its content.
+  await expect(page).toHaveTitle(/./);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }

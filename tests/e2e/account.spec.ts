@@ -1,0 +1,99 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
+import { connect, expect, test } from "./support/fixtures";
+
+const RESOURCES = "/api/agentic/provisioning/resources/";
+
+async function deleteAccount(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Delete my account" }).click();
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await expect(page.getByText("Your account is deleted")).toBeVisible();
+}
+
+test.describe("deleting the account", () => {
+  test("takes everything along, and leaves a session cookie worth nothing", async ({
+    page,
+    context,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await page.goto("/connection/delete-account");
+    await expect(page).toHaveURL(/\/sign-in/);
+    await signIn(newEmail);
+    await connect(page);
+    const cookies = await context.cookies();
+    const before = await world.sandbox.lastRequest();
+    await deleteAccount(page);
+    await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+    expect((await context.cookies()).filter(({ name }) => name.includes("session-token"))).toEqual([]);
+    const removals = await world.sandbox.requestsSince(before, RESOURCES);
+    expect(removals.map(({ method, status }) => `${method} ${status}`)).toEqual(["POST 200"]);
+    await context.addCookies(cookies);
+    await page.goto("/connection");
+    await expect(page).toHaveURL(/\/sign-in/);
+    await signIn(newEmail);
+    await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+    await page.goto("/connection/activity");
+    await expect(page.getByText("Nothing yet.")).toBeVisible();
+  });
+
+  test("works while PostHog is down, which is told as soon as it is back", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    test.slow();
+    await signIn(newEmail);
+    await connect(page);
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: RESOURCES, kind: "reset", times: null },
+    });
+    await deleteAccount(page);
+    const before = await world.sandbox.lastRequest();
+    await world.sandbox.control("DELETE", "faults");
+    const statuses = async () =>
+      (await world.sandbox.requestsSince(before, RESOURCES)).map(({ status }) => status);
+    await expect.poll(statuses, { timeout: 60_000 }).toContain(200);
+  });
+
+  test("touches nobody else", async ({ page, browser, world, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const second = await browser.newPage({ baseURL: world.appUrl });
+    await signIn(`second-${newEmail}`, second);
+    await deleteAccount(second);
+    await second.close();
+    await page.reload();
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`passes axe in the ${colorScheme} theme and fits a small phone`, async ({
+      page,
+      newEmail,
+      signIn,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await signIn(newEmail);
+      await page.goto("/connection/delete-account");
+      await expectAccessible(page);
+      await expectToFitSmallPhone(page);
+      await page.getByRole("button", { name: "Delete my account" }).click();
+      await expect(page.getByText("Your account is deleted")).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("an account is deleted too", async ({ page, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await connect(page);
+    await deleteAccount(page);
+    await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+  });
+});

@@ -1,0 +1,100 @@
+import type { Page } from "@playwright/test";
+import { connect, expect, test } from "./support/fixtures";
+import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+import type { World } from "./support/world";
+
+const TOKEN_ENDPOINT = "/api/agentic/oauth/token";
+const RESOURCES = "/api/agentic/provisioning/resources/";
+
+/** Connects somebody whose PostHog has two projects, to the one named Mobile. */
+async function connectToMobile(page: Page, world: World, email: string): Promise<void> {
+  await createPostHogUser(world.sandbox, email, ["Web", "Mobile"]);
+  await reachConsent(page, email);
+  await approve(page, "Mobile");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
+}
+
+/** PostHog ends what this app may do; the next press of the button finds out. */
+async function loseGrant(page: Page, world: World): Promise<void> {
+  const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
+  await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
+  await world.sandbox.advanceClock(3601);
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
+  ).toBeVisible();
+  await page.goto("/connection");
+}
+
+test.describe("connecting again", () => {
+  test("tells the reason, and one click with consent restores the same project", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connectToMobile(page, world, newEmail);
+    const token = await page.getByText(/^phc_\w+$/).innerText();
+    await loseGrant(page, world);
+    await expect(
+      page.getByRole("alert").filter({ hasText: "PostHog no longer accepts this permission" }),
+    ).toBeVisible();
+    await expect(page.getByRole("radio")).toHaveCount(0);
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Mobile");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
+    expect(await page.getByText(/^phc_\w+$/).innerText()).toBe(token);
+    await page.goto("/connection/activity");
+    await expect(page.getByText("Could not renew the connection")).toBeVisible();
+  });
+
+  test("to another project chosen on the consent page makes that one count", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connectToMobile(page, world, newEmail);
+    await loseGrant(page, world);
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Web");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Web");
+  });
+
+  test("that stops before the project came finds the same one when it goes on", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connectToMobile(page, world, newEmail);
+    await loseGrant(page, world);
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "GET", path: RESOURCES, kind: "html", times: 1 },
+    });
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Mobile");
+    await expect(page.getByText("PostHog answered in a way we did not expect")).toBeVisible();
+    await page.getByRole("link", { name: "Go to the connection page" }).click();
+    await page.getByRole("button", { name: "Finish setting up" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
+  });
+
+  test("is not asked for when a renewal fails in passing", async ({ page, world, newEmail, signIn }) => {
+    test.slow();
+    await signIn(newEmail);
+    await connect(page);
+    await world.sandbox.advanceClock(3601);
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: TOKEN_ENDPOINT, kind: "status", status: 503, times: 3 },
+    });
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "PostHog" })).toBeVisible();
+    await page.reload();
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/verify_email/);
+  });
+});

@@ -1,0 +1,135 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { CompactEncrypt } from "jose";
+import { rotateKeys } from "../../lib/connection/key-rotation";
+import { takeRefreshLease } from "../../lib/connection/refresh-lease";
+import { db, openDatabase } from "../../lib/db";
+import { keyIdOf, type Place, unseal } from "../../lib/vault";
+
+const OLD_KEY = Buffer.alloc(32, 1);
+const HOUR_MS = 3_600_000;
+
+test.describe.configure({ mode: "serial" });
+
+test.describe("rotating the encryption keys", () => {
+  test.beforeAll(async () => {
+    process.env.AUTH_SECRET = "x".repeat(32);
+    const keys = [`new:${Buffer.alloc(32, 2).toString("base64url")}`, `old:${OLD_KEY.toString("base64url")}`];
+    process.env.ENCRYPTION_KEYS = keys.join(",");
+    process.env.DATABASE_URL = "";
+    process.env.DATA_DIR = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    await openDatabase();
+  });
+
+  test("seals every token anew, in more than one batch, and tells that the old key can go", async () => {
+    test.slow();
+    const users = Array.from({ length: 230 }, () => randomUUID());
+    for (const userId of users) await addConnection(userId);
+    await addRelease("release-1");
+    const last = await rotate();
+    expect(last).toEqual({ current: 0, rewritten: 231, busy: 0, unreadable: 0 });
+    expect(await rotate()).toEqual({ current: 231, rewritten: 0, busy: 0, unreadable: 0 });
+    const userId = users[7] ?? "";
+    const row = await findTokens(userId);
+    expect(await unseal(row.accessTokenSealed ?? "", tokenPlace(userId, "accessToken"))).toBe("access");
+    expect(await unseal(row.refreshTokenSealed ?? "", tokenPlace(userId, "refreshToken"))).toBe("refresh");
+    expect([row.refreshLeaseHolder, row.refreshLeaseUntil]).toEqual([null, null]);
+    const release = await db().release.findUniqueOrThrow({ where: { id: "release-1" } });
+    expect(await unseal(release.accessTokenSealed, releasePlace("release-1"))).toBe("access");
+    expect(await rotateKeys(() => {})).toEqual(new Map([["new", 461]]));
+  });
+
+  test("waits for a refresh under way, whose tokens would else be saved nowhere", async () => {
+    const userId = randomUUID();
+    await addConnection(userId);
+    const before = await findTokens(userId);
+    const holder = await takeRefreshLease(userId, before.accessTokenSealed ?? "");
+    expect(holder).not.toBeNull();
+    let busyPasses = 0;
+    await rotateKeys(({ busy }) => {
+      if (busy === 0 || busyPasses > 0) return;
+      busyPasses += 1;
+      // The refresher is done, a moment later than it was met.
+      void db()
+        .connection.updateMany({
+          where: { userId },
+          data: { refreshLeaseHolder: null, refreshLeaseUntil: null },
+        })
+        .then();
+    });
+    expect(busyPasses).toBe(1);
+    expect(keyIdOf((await findTokens(userId)).accessTokenSealed ?? "")).toBe("new");
+  });
+
+  test("leaves what it cannot open as it is, and counts it", async () => {
+    const userId = randomUUID();
+    await addConnection(userId, Buffer.alloc(32, 9));
+    const before = await findTokens(userId);
+    expect((await rotate()).unreadable).toBe(1);
+    expect(await findTokens(userId)).toEqual(before);
+    expect((await rotateKeys(() => {})).get("old")).toBe(2);
+  });
+});
+
+async function rotate() {
+  let last = { current: 0, rewritten: 0, busy: 0, unreadable: 0 };
+  await rotateKeys((progress) => {
+    last = { ...progress };
+  });
+  return last;
+}
+
+async function addConnection(userId: string, key: Buffer = OLD_KEY): Promise<void> {
+  const email = `${userId}@example.org`;
+  await db().user.create({ data: { id: userId, email } });
+  await db().connection.create({
+    data: {
+      userId,
+      region: "US",
+      accessTokenSealed: await sealWith(key, "access", tokenPlace(userId, "accessToken")),
+      refreshTokenSealed: await sealWith(key, "refresh", tokenPlace(userId, "refreshToken")),
+    },
+  });
+}
+
+async function addRelease(id: string): Promise<void> {
+  await db().release.create({
+    data: {
+      id,
+      userId: "somebody who left",
+      region: "EU",
+      projectId: "1",
+      expiresAt: new Date(Date.now() + HOUR_MS),
+      accessTokenSealed: await sealWith(OLD_KEY, "access", releasePlace(id)),
+    },
+  });
+}
+
+const findTokens = (userId: string) =>
+  db().connection.findUniqueOrThrow({
+    where: { userId_slot: { userId, slot: "default" } },
+    select: {
+      accessTokenSealed: true,
+      refreshTokenSealed: true,
+      refreshLeaseHolder: true,
+      refreshLeaseUntil: true,
+    },
+  });
+
+const tokenPlace = (userId: string, token: string): Place => ({
+  row: `${userId}/default`,
+  column: `Connection.${token}`,
+});
+
+const releasePlace = (id: string): Place => ({ row: id, column: "Release.accessToken" });
+
+/** What the vault wrote when this key was the writing one. */
+async function sealWith(key: Buffer, plaintext: string, { row, column }: Place): Promise<string> {
+  const jwe = await new CompactEncrypt(new TextEncoder().encode(plaintext))
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: "old", place: `${column}:${row}` })
+    .encrypt(key);
+  return `v1.${jwe}`;
+}
