@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { Hono } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 
 const require = createRequire(import.meta.url);
 

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { CaptureError } from "./errors";
 import { findDistinctId, ingest, parseTime } from "./ingestion";

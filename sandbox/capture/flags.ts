@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { isOnFor, listFeatureFlags } from "../flags/feature-flags";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import type { FeatureFlag } from "../store/flags";
 import { readPayload } from "./payload";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { listFeatureFlags } from "../flags/feature-flags";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { notFound } from "../http/errors";
 import type { Region } from "../region";
 import type { Project } from "../store/people";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { SandboxEnv } from "../http/app";
 import { readBody } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
 import { isInAppPath } from "../provisioning/in-app-path";
 import type { Region } from "../region";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { isInAppPath } from "../provisioning/in-app-path";
 import type { Region } from "../region";
 import { findProject, findUser } from "../store/directory";

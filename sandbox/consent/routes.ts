@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
 import type { Region } from "../region";
 import { authorize } from "./authorize";

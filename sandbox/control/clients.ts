@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { revokeSessions } from "../provisioning/revocation";
 import type { Region } from "../region";
 import type { Client, ClientOverrides } from "../store/clients";

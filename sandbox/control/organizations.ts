@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { createSecret, hashSecret, maskSecret } from "../secrets";
 import { answerControlError, readControl, unknown } from "./control";

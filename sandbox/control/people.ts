@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import { createSession, csrfCookie, sessionCookie, staleAuthentication } from "../consent/sessions";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import {
   createOrganization,

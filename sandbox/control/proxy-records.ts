@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { presentProxyRecord } from "../management/proxy-record-api";
 import { advanceProxyRecord, letWaitingTimeOut, moveProxyRecord } from "../management/proxy-status";
 import type { Region } from "../region";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { faultSchema } from "../http/faults";
 import type { Region } from "../region";
 import { answerControlError, ControlError, readControl, unknown } from "./control";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
 import type { Clock } from "../clock";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { PROFILES, type Settings } from "../settings";
 import type { World } from "../world";

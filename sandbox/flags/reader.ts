@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { findProjectByToken } from "../capture/recent";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { forbidden, notFound } from "../http/errors";
 import { authenticate, readBearer, withAccessToken, withPersonalApiKey } from "../management/credentials";
 import { findPermitted, requireScope } from "../management/permissions";

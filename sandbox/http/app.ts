@@ -1,4 +1,3 @@
-import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { allowAnyOrigin } from "../capture/cors";
 import { captureRoutes } from "../capture/routes";
@@ -11,22 +10,11 @@ import { provisioningRoutes } from "../provisioning/routes";
 import type { Region } from "../region";
 import type { World } from "../world";
 import { limitBody } from "./body";
+import type { SandboxEnv } from "./env";
 import { answerError, answerNotFound } from "./errors";
 import { injectFaults } from "./fault-injection";
-import type { FaultKind } from "./faults";
 import { answerKnownHosts } from "./hosts";
 import { keepState, recordTraffic } from "./traffic";
-
-export interface SandboxEnv {
-  Bindings: HttpBindings;
-  Variables: {
-    /** Which OAuth client a request turned out to come from: shown in the recorded traffic. */
-    clientId?: string;
-    fault?: FaultKind;
-    /** A fault already dealt with the connection, so nothing may be written to it any more. */
-    isAnswered?: boolean;
-  };
-}
 
 /** All rooms of one region behind one door. The first route that matches answers. */
 export function createApp(world: World, region: Region): Hono<SandboxEnv> {

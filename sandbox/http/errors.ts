@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { SandboxEnv } from "./app";
+import type { SandboxEnv } from "./env";
 import { isControl } from "./fault-injection";
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Region } from "../region";
-import type { SandboxEnv } from "./app";
+import type { SandboxEnv } from "./env";
 import type { Fault } from "./faults";
 
 /** Stands between the network and the handlers, and misbehaves when told to. */

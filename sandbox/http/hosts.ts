@@ -4,7 +4,7 @@ import { isLoopbackHost } from "../cimd/client-id";
 import { isLive, letWaitingTimeOut } from "../management/proxy-status";
 import type { Region } from "../region";
 import type { ProxyRecord } from "../store/keys";
-import type { SandboxEnv } from "./app";
+import type { SandboxEnv } from "./env";
 import { ApiError } from "./errors";
 
 /**

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Region } from "../region";
-import type { SandboxEnv } from "./app";
+import type { SandboxEnv } from "./env";
 import { alreadyAnswered, isControl } from "./fault-injection";
 
 /** Longer bodies are cut: the recorder is for reading, and its memory must stay flat. */

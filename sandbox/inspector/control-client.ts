@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { z } from "zod";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { ControlCall } from "./actions";
 
 export type ControlAnswer = { isDone: true; body: unknown } | { isDone: false; problem: string };

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { findSignedIn, hasCsrfToken } from "../consent/sessions";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { forbidden } from "../http/errors";
 import type { Region } from "../region";
 import { hashSecret } from "../secrets";

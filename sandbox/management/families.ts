@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { forbidden, notFound } from "../http/errors";
 import type { Region } from "../region";
 import { findProject, listOrganizations, listUserProjects } from "../store/directory";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { addProxyRecordApi } from "./proxy-record-api";
 import { addSecretKeyApi } from "./secret-key-api";

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { restTimestamp } from "../clock";
-import type { SandboxEnv } from "../http/app";
 import { readBody } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import type { ProjectSecretKey } from "../store/keys";
 import { presentCreator, presentCreatorId } from "./creators";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { findConsent, isAddressee } from "../consent/pending-consent";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { CsrfField } from "./csrf-field";
 import { DeadRequest } from "./dead-request";

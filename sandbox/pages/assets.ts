@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Hono } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { Mark } from "./mark";
 
 const STYLES = ["base", "frame", "parts", "people", "settings", "inspector", "calls"];

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { confirmConsent } from "../consent/confirmation";
 import { findConsent, isAddressee } from "../consent/pending-consent";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
 import { ConsentForm } from "./consent-form";

@@ -5,11 +5,11 @@ import {
   requireFeatureFlag,
 } from "../flags/feature-flags";
 import { EmptyState } from "./empty-state";
-import type { ProjectVisit } from "./project-visit";
 import { ChangeForm, Confirm } from "./settings/change-form";
 import { Field } from "./settings/field";
 import type { Refused, SettingsPage } from "./settings/settings-page";
 import { Since, Thing } from "./settings/thing";
+import type { ProjectVisit } from "./visit";
 
 /** Features that are on for everybody or for a share of them. Anybody in the project may try them. */
 export const featureFlagsPage: SettingsPage = {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { safeNext } from "../consent/log-in";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { LoginForm } from "./login-form";
 import { renderPage } from "./render";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
 import type { Region } from "../region";
 import { PageProblem } from "./problem";

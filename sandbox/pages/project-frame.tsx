@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { ProjectVisit } from "./project-visit";
 import { findSection, SECTIONS } from "./sections";
+import type { ProjectVisit } from "./visit";
 
 interface ProjectFrameProps {
   visit: ProjectVisit;

@@ -2,7 +2,7 @@ import { recentEvents } from "../capture/recent";
 import type { CapturedEvent } from "../store/browser";
 import { EmptyState } from "./empty-state";
 import { Moment } from "./moment";
-import type { ProjectVisit } from "./project-visit";
+import type { ProjectVisit } from "./visit";
 
 const SHOWN = 25;
 

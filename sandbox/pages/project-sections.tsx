@@ -1,6 +1,6 @@
 import { recentEvents } from "../capture/recent";
 import { EmptyState } from "./empty-state";
-import type { ProjectVisit } from "./project-visit";
+import type { ProjectVisit } from "./visit";
 
 export function Insights({ visit }: { visit: ProjectVisit }) {
   const counts = countByName(visit);

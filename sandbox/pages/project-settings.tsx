@@ -1,4 +1,4 @@
-import type { ProjectVisit } from "./project-visit";
+import type { ProjectVisit } from "./visit";
 
 export function ProjectSettings({ visit: { project, organization, region } }: { visit: ProjectVisit }) {
   return (

@@ -1,20 +1,13 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { canAccessProject, findProject } from "../store/directory";
-import type { Organization, Project } from "../store/people";
 import { PageProblem } from "./problem";
 import { ProjectFrame } from "./project-frame";
 import { renderPage } from "./render";
 import { nameOfPlace } from "./sections";
-import { isSignedIn, loginPath, readVisit, type SignedInVisit } from "./visit";
-
-/** A project, seen by somebody who belongs to it. */
-export interface ProjectVisit extends SignedInVisit {
-  project: Project;
-  organization: Organization;
-}
+import { isSignedIn, loginPath, type ProjectVisit, readVisit } from "./visit";
 
 /** Nothing when nobody is logged in; whoever is must belong here. */
 export function findProjectVisit(c: Context<SandboxEnv>, region: Region): ProjectVisit | undefined {

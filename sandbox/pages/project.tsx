@@ -1,18 +1,19 @@
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import { listUserProjects } from "../store/directory";
 import { featureFlagsPage } from "./feature-flags";
 import { ProjectHome } from "./project-home";
 import { Insights, Replay, Unbuilt } from "./project-sections";
 import { ProjectSettings } from "./project-settings";
-import { type ProjectVisit, pathInProject, showProject } from "./project-visit";
+import { pathInProject, showProject } from "./project-visit";
 import { isProjectPath, nameOfPlace } from "./sections";
 import { proxyRecordsPage } from "./settings/proxy-records";
 import { secretKeysPage } from "./settings/secret-keys";
 import { addSettingsPage } from "./settings/settings-page";
 import { verificationTokensPage } from "./settings/verification-tokens";
+import type { ProjectVisit } from "./visit";
 import { isSignedIn, loginPath, readVisit } from "./visit";
 
 const SETTINGS_PAGES = [featureFlagsPage, secretKeysPage, proxyRecordsPage, verificationTokensPage];

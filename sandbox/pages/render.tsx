@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { html } from "hono/html";
 import type { Child } from "hono/jsx";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { Layout, type LayoutProps } from "./layout";
 
 /** A whole page around its content. It is about one person and one moment, so nothing may keep a copy. */

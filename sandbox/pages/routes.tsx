@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { inspectorRoutes } from "../inspector/routes";
 import type { Region } from "../region";
 import type { World } from "../world";

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 
 /** Nothing but our own stylesheet, pictures and scripts, and nobody may put a page into a frame. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { findEmailLink } from "../consent/email-links";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
 import type { User } from "../store/people";
 import { PageProblem } from "./problem";

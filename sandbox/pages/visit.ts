@@ -1,8 +1,9 @@
 import type { Context } from "hono";
 import { findSignedIn, hasCsrfToken, type SignedIn } from "../consent/sessions";
-import type { SandboxEnv } from "../http/app";
 import { type Body, readBody } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import type { Region } from "../region";
+import type { Organization, Project } from "../store/people";
 import { PageProblem } from "./problem";
 
 /** Somebody looks at a page of a region, logged in or not. */
@@ -13,6 +14,12 @@ export interface Visit {
 
 export interface SignedInVisit extends Visit {
   signedIn: SignedIn;
+}
+
+/** A project, seen by somebody who belongs to it. */
+export interface ProjectVisit extends SignedInVisit {
+  project: Project;
+  organization: Organization;
 }
 
 export function readVisit(c: Context<SandboxEnv>, region: Region): Visit {

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { isMetadataUrl } from "../cimd/client-id";
 import { registerLater } from "../cimd/registry";
-import type { SandboxEnv } from "../http/app";
 import { readBody } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
 import type { Region } from "../region";
 import type { Client } from "../store/clients";

@@ -1,5 +1,5 @@
 import type { Context, Handler } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { answerRefusal, type Envelope, Refusal } from "../http/refusal";
 import type { Charge } from "./rate-limits";
 

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
 import type { CallerCaps } from "../settings";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 
 /** The caller's address, from the connection itself: any header about it could be made up. */
 export function addressOf(c: Context<SandboxEnv>): string {

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { ASSERTION_TYPE } from "../cimd/assertion";
-import type { SandboxEnv } from "../http/app";
 import { type Body, readBody } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
 import type { Region } from "../region";
 import type { Client } from "../store/clients";

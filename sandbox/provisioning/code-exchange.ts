@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { refreshWhenStale } from "../cimd/registry";
-import type { SandboxEnv } from "../http/app";
 import type { Body } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import { serverError } from "../http/errors";
 import { Refusal } from "../http/refusal";
 import type { Region } from "../region";

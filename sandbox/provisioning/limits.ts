@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { SandboxEnv } from "../http/app";
 import { readBody } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
 import type { Region } from "../region";
 import type { Client } from "../store/clients";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { domainOf, isMetadataUrl } from "../cimd/client-id";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
 import { addressOf } from "./caller";

@@ -1,5 +1,5 @@
 import { type Handler, Hono, type MiddlewareHandler } from "hono";
-import type { SandboxEnv } from "../http/app";
+import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed, notFound } from "../http/errors";
 import type { Region } from "../region";
 import type { Switches } from "../settings";

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { refreshWhenStale } from "../cimd/registry";
-import type { SandboxEnv } from "../http/app";
 import type { Body } from "../http/body";
+import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
 import type { Region } from "../region";
 import type { RefreshToken } from "../store/grants";

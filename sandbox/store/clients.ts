@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What an operator may turn for one client. */
-export const clientFlags = z.object({
+const clientFlags = z.object({
   active: z.boolean(),
   disabled: z.boolean(),
   canCreateAccounts: z.boolean(),
@@ -10,7 +10,7 @@ export const clientFlags = z.object({
   issuesPersonalApiKey: z.boolean(),
 });
 
-export const rateLimits = z.record(z.string(), z.number());
+const rateLimits = z.record(z.string(), z.number());
 
 /** What an operator turned before the client registered: applied when it does. */
 export const clientOverrides = clientFlags.partial().extend({ rateLimits: rateLimits.optional() });

@@ -65,5 +65,4 @@ export type PendingConsent = z.output<typeof pendingConsent>;
 export type AuthorizationCode = z.output<typeof authorizationCode>;
 export type AccessToken = z.output<typeof accessToken>;
 export type RefreshToken = z.output<typeof refreshToken>;
-export type ProvisionedProject = z.output<typeof provisionedProject>;
 export type DeepLink = z.output<typeof deepLink>;

@@ -41,6 +41,6 @@ export const project = z.object({
 
 export type User = z.output<typeof user>;
 export type Organization = z.output<typeof organization>;
-export type Membership = z.output<typeof membership>;
+type Membership = z.output<typeof membership>;
 export type Project = z.output<typeof project>;
 export type Level = Membership["level"];

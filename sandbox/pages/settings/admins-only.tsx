@@ -1,5 +1,5 @@
 import { isAdmin } from "../../management/levels";
-import type { ProjectVisit } from "../project-visit";
+import type { ProjectVisit } from "../visit";
 
 export const mayWrite = ({ region, signedIn, organization }: ProjectVisit) =>
   isAdmin(region, signedIn.user, organization);

@@ -1,6 +1,6 @@
 import { canRetry } from "../../management/proxy-records";
 import type { ProxyRecord, ProxyStatus } from "../../store/keys";
-import type { ProjectVisit } from "../project-visit";
+import type { ProjectVisit } from "../visit";
 import { mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { isLikelyBlocked, withoutTrailingDot } from "./domain";

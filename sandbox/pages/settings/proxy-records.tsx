@@ -9,7 +9,7 @@ import {
   retryProxyRecord,
 } from "../../management/proxy-records";
 import { EmptyState } from "../empty-state";
-import type { ProjectVisit } from "../project-visit";
+import type { ProjectVisit } from "../visit";
 import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm } from "./change-form";
 import { explainDomain, withoutTrailingDot } from "./domain";

@@ -1,4 +1,4 @@
-import type { ProjectVisit } from "../project-visit";
+import type { ProjectVisit } from "../visit";
 
 /** What each scope is good for. */
 const PURPOSES = new Map([

@@ -1,5 +1,5 @@
 import type { ProjectSecretKey } from "../../store/keys";
-import type { ProjectVisit } from "../project-visit";
+import type { ProjectVisit } from "../visit";
 import { mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { Field } from "./field";

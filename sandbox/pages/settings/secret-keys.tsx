@@ -8,7 +8,7 @@ import {
   updateSecretKey,
 } from "../../management/secret-keys";
 import { EmptyState } from "../empty-state";
-import type { ProjectVisit } from "../project-visit";
+import type { ProjectVisit } from "../visit";
 import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm } from "./change-form";
 import { Field } from "./field";

@@ -1,12 +1,13 @@
 import type { Context, Hono } from "hono";
 import type { Child } from "hono/jsx";
-import type { SandboxEnv } from "../../http/app";
 import type { Body } from "../../http/body";
+import type { SandboxEnv } from "../../http/env";
 import { ApiError } from "../../http/errors";
 import type { Region } from "../../region";
 import { PageProblem } from "../problem";
-import { findProjectVisit, type ProjectVisit, showProject } from "../project-visit";
+import { findProjectVisit, showProject } from "../project-visit";
 import { ownFormsOnly } from "../security";
+import type { ProjectVisit } from "../visit";
 import { readSignedInBody } from "../visit";
 import { leaveNote, type Note, takeNote } from "./notes";
 import { Notice } from "./notice";

@@ -8,7 +8,7 @@ import {
 } from "../../management/verification-tokens";
 import type { VerificationToken } from "../../store/keys";
 import { EmptyState } from "../empty-state";
-import type { ProjectVisit } from "../project-visit";
+import type { ProjectVisit } from "../visit";
 import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { Field } from "./field";
