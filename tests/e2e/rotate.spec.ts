@@ -1,0 +1,192 @@
+import type { Page } from "@playwright/test";
+import type { Sandbox } from "../support/sandbox";
+import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
+import { connect, expect, test } from "./support/fixtures";
+
+const RESOURCES = "/api/agentic/provisioning/resources/";
+
+async function projectToken(page: Page): Promise<string> {
+  return page.getByText(/^phc_\w+$/).innerText();
+}
+
+async function rotate(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Replace the project token" }).click();
+  await page.getByRole("button", { name: "Replace the project token" }).click();
+}
+
+async function rotations(sandbox: Sandbox, since: number): Promise<number> {
+  const requests = await sandbox.requestsSince(since, RESOURCES);
+  return requests.filter(({ path }) => path.endsWith("/rotate_credentials")).length;
+}
+
+/** Whether PostHog still knows a project by this token. (It takes events with any, and drops the strangers.) */
+async function isAlive(sandbox: Sandbox, token: string): Promise<boolean> {
+  const response = await fetch(`${sandbox.origins.us}/flags/?v=2`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token, distinct_id: "somebody" }),
+  });
+  return response.ok;
+}
+
+test.describe("replacing the project token", () => {
+  test("says that the old one dies, shows the new one ready to paste, and asks PostHog once", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const old = await projectToken(page);
+    expect(await isAlive(world.sandbox, old)).toBe(true);
+    const before = await world.sandbox.lastRequest();
+    await page.getByRole("link", { name: "Replace the project token" }).click();
+    await expect(page.getByText(`The token ${old} of`)).toContainText("dies at once");
+    await page.getByRole("link", { name: "Keep everything as it is" }).click();
+    expect(await projectToken(page)).toBe(old);
+    await rotate(page);
+    await expect(page.getByRole("status").filter({ hasText: "The project token is replaced" })).toBeVisible();
+    const token = await projectToken(page);
+    expect(token).not.toBe(old);
+    await expect(page.getByText(`posthog.init("${token}"`)).toBeVisible();
+    expect(await rotations(world.sandbox, before)).toBe(1);
+    expect(await isAlive(world.sandbox, old)).toBe(false);
+    expect(await isAlive(world.sandbox, token)).toBe(true);
+    await page.goto("/connection/activity");
+    await expect(page.getByRole("listitem").first()).toContainText("Replaced the project token");
+  });
+
+  test("says so when the answer was lost, and shows the token that counts", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const old = await projectToken(page);
+    const before = await world.sandbox.lastRequest();
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: RESOURCES, kind: "drop_response", times: 1 },
+    });
+    await rotate(page);
+    await expect(page.getByRole("alert").filter({ hasText: "answer did not reach us" })).toBeVisible();
+    await page.goto("/connection");
+    const token = await projectToken(page);
+    expect(token).not.toBe(old);
+    expect(await isAlive(world.sandbox, token)).toBe(true);
+    expect(await rotations(world.sandbox, before)).toBe(1);
+  });
+
+  test("shows no token while PostHog cannot tell which one counts, and then the right one", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const old = await projectToken(page);
+    for (const [method, kind] of [
+      ["POST", "truncate"],
+      ["GET", "html"],
+    ]) {
+      await world.sandbox.control("POST", "faults", {
+        body: { method, path: RESOURCES, kind, times: 1 },
+      });
+    }
+    await rotate(page);
+    await expect(page.getByRole("alert").filter({ hasText: "answer did not reach us" })).toBeVisible();
+    await page.goto("/connection");
+    await page.getByRole("button", { name: "Finish setting up" }).click();
+    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    const token = await projectToken(page);
+    expect(token).not.toBe(old);
+    expect(await isAlive(world.sandbox, token)).toBe(true);
+  });
+
+  test("changes nothing when PostHog refuses", async ({ page, world, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const old = await projectToken(page);
+    await world.sandbox.control("POST", "faults", {
+      body: {
+        method: "POST",
+        path: RESOURCES,
+        kind: "status",
+        status: 429,
+        headers: { "retry-after": "30" },
+        body: { status: "error", id: "", error: { code: "rate_limited", message: "slow down" } },
+        times: 1,
+      },
+    });
+    await rotate(page);
+    await expect(page.getByRole("alert").filter({ hasText: "PostHog asks us to slow down" })).toBeVisible();
+    await page.goto("/connection");
+    expect(await projectToken(page)).toBe(old);
+  });
+
+  test("is nothing for people without a project, and touches nobody else", async ({
+    page,
+    browser,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await page.goto("/connection/rotate");
+    await expect(page).toHaveURL(/\/sign-in/);
+    await signIn(newEmail);
+    await page.goto("/connection/rotate");
+    await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+    await connect(page);
+    const token = await projectToken(page);
+    const second = await browser.newPage({ baseURL: world.appUrl });
+    await signIn(`second-${newEmail}`, second);
+    await connect(second);
+    await rotate(second);
+    await expect(second.getByRole("status").filter({ hasText: "is replaced" })).toBeVisible();
+    await second.close();
+    await page.reload();
+    expect(await projectToken(page)).toBe(token);
+    expect(await isAlive(world.sandbox, token)).toBe(true);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`passes axe in the ${colorScheme} theme and fits a small phone`, async ({
+      page,
+      newEmail,
+      signIn,
+    }) => {
+      await page.emulateMedia({ colorScheme });
+      await signIn(newEmail);
+      await connect(page);
+      await page.goto("/connection/rotate");
+      await expectAccessible(page);
+      await expectToFitSmallPhone(page);
+    });
+  }
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the project token is replaced, and a lost answer is told", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    const old = await projectToken(page);
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: RESOURCES, kind: "drop_response", times: 1 },
+    });
+    await rotate(page);
+    await expect(page.getByText("PostHog's answer did not reach us")).toBeVisible();
+    await page.getByRole("button", { name: "Replace the project token" }).click();
+    await expect(page.getByText("The project token is replaced")).toBeVisible();
+    expect(await projectToken(page)).not.toBe(old);
+  });
+});
