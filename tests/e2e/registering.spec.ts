@@ -9,7 +9,7 @@ const test = base.extend<object, { world: Awaited<ReturnType<typeof startWorld>>
       await use(world);
       await world.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
 });
 

@@ -49,6 +49,6 @@ export async function startProcess(
 }
 
 async function answers(url: string): Promise<boolean> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+  const response = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
   return response?.ok ?? false;
 }

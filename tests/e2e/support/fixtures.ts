@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures, { world: World }>({
       await use(world);
       await world.stop();
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 120_000 },
   ],
   baseURL: async ({ world }, use) => use(world.appUrl),
   context: async ({ context }, use) => {
