@@ -1,0 +1,126 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort, type RunningProcess } from "../support/processes";
+import { Sandbox } from "../support/sandbox";
+import { test as base, connect, expect } from "./support/fixtures";
+import { startApp } from "./support/world";
+
+const key = (id: string) => `${id}:${randomBytes(32).toString("base64url")}`;
+const [OLD, NEW, OTHER] = [key("old"), key("new"), key("other")];
+const AUTH_SECRET = randomBytes(32).toString("base64url");
+
+/** One user's app that is started again and again with other encryption keys, over the same database. */
+class House {
+  private app: RunningProcess | undefined;
+
+  private constructor(
+    readonly appUrl: string,
+    readonly sandbox: Sandbox,
+    readonly dataDir: string,
+  ) {}
+
+  static async open(): Promise<House> {
+    const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+    return new House(`http://localhost:${await freePort()}`, await Sandbox.start(), dataDir);
+  }
+
+  async startWith(...keys: string[]): Promise<void> {
+    await this.app?.stop();
+    this.app = await startApp(Number(new URL(this.appUrl).port), this.environment(keys));
+  }
+
+  async stop(): Promise<void> {
+    await this.app?.stop();
+    this.app = undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.sandbox.stop();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  rotateKeys(...keys: string[]): Promise<{ code: number; output: string }> {
+    const env = { ...process.env, ...this.environment(keys) };
+    return new Promise((resolve) => {
+      execFile("npm", ["run", "--silent", "rotate-keys"], { env }, (error, stdout, stderr) =>
+        resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+      );
+    });
+  }
+
+  private environment(keys: string[]): Record<string, string> {
+    const { us, eu } = this.sandbox.origins;
+    return {
+      APP_URL: this.appUrl,
+      AUTH_SECRET,
+      DATA_DIR: this.dataDir,
+      DATABASE_URL: "",
+      ENCRYPTION_KEYS: keys.join(","),
+      POSTHOG_US_URL: us,
+      POSTHOG_EU_URL: eu,
+    };
+  }
+}
+
+const test = base.extend<{ house: House }>({
+  house: async ({}, use) => {
+    const house = await House.open();
+    await use(house);
+    await house.close();
+  },
+  baseURL: async ({ house }, use) => use(house.appUrl),
+});
+
+test("a connection survives a change of encryption keys, and the command says when the old one can go", async ({
+  page,
+  house,
+  newEmail,
+  signIn,
+}) => {
+  test.slow();
+  await house.startWith(OLD);
+  await signIn(newEmail);
+  await connect(page);
+  const refused = await house.rotateKeys(NEW, OLD);
+  expect(refused.code).toBe(1);
+  expect(refused.output).toMatch(/^The embedded database is open in another process \(\d+\)\. .*\n$/);
+  await house.stop();
+  const rotated = await house.rotateKeys(NEW, OLD);
+  expect(rotated.output).toContain("1 re-encrypted");
+  expect(rotated.output).toContain("new: 2 values, the writing key");
+  expect(rotated.output).toContain("old is no longer needed: remove it");
+  expect(rotated.code).toBe(0);
+  const again = await house.rotateKeys(NEW, OLD);
+  expect(again.output).toContain("0 re-encrypted, 1 had the new key already");
+  await house.startWith(NEW);
+  await page.goto("/connection");
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(page).toHaveURL(/verify_email/);
+});
+
+test("tokens that no key opens mean connecting again, never a crash", async ({
+  page,
+  house,
+  newEmail,
+  signIn,
+}) => {
+  test.slow();
+  await house.startWith(OLD);
+  await signIn(newEmail);
+  await connect(page);
+  await house.startWith(OTHER);
+  await page.goto("/connection");
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
+  ).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("We can no longer open the keys we kept")).toBeVisible();
+  await page.getByRole("link", { name: "Disconnect" }).click();
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByText("Disconnected.", { exact: false })).toBeVisible();
+});
