@@ -1,8 +1,9 @@
 import { defineConfig } from "@playwright/test";
+import type { Database } from "./tests/e2e/support/world";
 
 const browserPath = process.env.CHROMIUM_PATH;
 
-export default defineConfig({
+export default defineConfig<object, { database: Database }>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
@@ -27,6 +28,13 @@ export default defineConfig({
     { name: "unit", testDir: "tests/unit" },
     { name: "contract", testDir: "tests/contract" },
     { name: "e2e", testDir: "tests/e2e" },
+    {
+      name: "e2e-postgres",
+      testDir: "tests/e2e",
+      // What no database can change is tried once.
+      testIgnore: /(accessibility|current-profile|keyboard|providers|registering|weight)\.spec/,
+      use: { database: "PostgreSQL" },
+    },
     { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },
   ],
 });

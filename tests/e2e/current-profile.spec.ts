@@ -6,7 +6,7 @@ import { startWorld } from "./support/world";
 const test = base.extend<object, { world: Awaited<ReturnType<typeof startWorld>> }>({
   world: [
     async ({}, use) => {
-      const world = await startWorld("current");
+      const world = await startWorld({ profile: "current" });
       await use(world);
       await world.stop();
     },

@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import { startWorld, type World } from "./world";
+import { type Database, startWorld, type World } from "./world";
 
 interface Fixtures {
   /** A fresh e-mail address that PostHog has never seen. */
@@ -11,10 +11,11 @@ interface Fixtures {
  * One app and one sandbox per worker; each test brings its own people. Every page of every test must stay free
  * of console errors and policy violations.
  */
-export const test = base.extend<Fixtures, { world: World }>({
+export const test = base.extend<Fixtures, { database: Database; world: World }>({
+  database: ["PGlite", { option: true, scope: "worker" }],
   world: [
-    async ({}, use) => {
-      const world = await startWorld();
+    async ({ database }, use) => {
+      const world = await startWorld({ database });
       await use(world);
       await world.stop();
     },

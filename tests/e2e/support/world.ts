@@ -2,10 +2,14 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { providePostgres } from "../../../scripts/support/postgres";
+import { createDatabase } from "../../support/postgres";
 import { freePort, type RunningProcess, startProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
 
-/** The production build of the app beside a sandbox of its own, with a fresh embedded database. */
+export type Database = "PGlite" | "PostgreSQL";
+
+/** The production build of the app beside a sandbox of its own, with a fresh database. */
 export interface World {
   readonly appUrl: string;
   readonly sandbox: Sandbox;
@@ -14,12 +18,23 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function startWorld(profile: "documented" | "current" = "documented"): Promise<World> {
+interface WorldOptions {
+  readonly profile?: "documented" | "current";
+  readonly database?: Database;
+}
+
+export async function startWorld({ profile, database = "PGlite" }: WorldOptions = {}): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
   const sandbox = await Sandbox.start(profile);
+  const server = database === "PostgreSQL" ? await startDatabase() : undefined;
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;
-  const app = await startApp(port, { APP_URL: appUrl, DATA_DIR: dataDir, ...posthogAt(sandbox) });
+  const app = await startApp(port, {
+    APP_URL: appUrl,
+    DATA_DIR: dataDir,
+    DATABASE_URL: server?.url ?? "",
+    ...posthogAt(sandbox),
+  });
   await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
   return {
     appUrl,
@@ -28,7 +43,21 @@ export async function startWorld(profile: "documented" | "current" = "documented
     async stop() {
       await app.stop();
       await sandbox.stop();
+      await server?.stop();
       await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A PostgreSQL server of this world's own, with our tables in it. */
+async function startDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
+  const server = await providePostgres();
+  const database = await createDatabase(server.url);
+  return {
+    url: database.url,
+    async stop() {
+      await database.stop();
+      await server.stop();
     },
   };
 }
@@ -48,7 +77,7 @@ export function startApp(port: number, env: Record<string, string>): Promise<Run
       ALLOW_SANDBOX: "1",
       AUTH_SECRET: secret(),
       ENCRYPTION_KEYS: `test:${secret()}`,
-      DATABASE_URL: process.env.TEST_DATABASE_URL ?? "",
+      DATABASE_URL: "",
       LOG_LEVEL: "trace",
       ...env,
     },
