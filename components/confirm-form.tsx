@@ -21,7 +21,7 @@ export function ConfirmForm({ action, label }: ConfirmFormProps) {
           {label}
         </button>
         <Link href="/connection" className="button button-quiet">
-          Keep everything as it is
+          {state && !state.ok ? "Back to the connection" : "Keep everything as it is"}
         </Link>
       </div>
       {state && !state.ok && !pending ? <Problem failure={state} /> : null}

@@ -64,7 +64,8 @@ export function listActivity(userId: string): Promise<RecordedActivity[]> {
   });
 }
 
-async function pruneActivity(): Promise<void> {
+/** Forgets what is older than the record is kept. */
+export async function pruneActivity(): Promise<void> {
   const oldest = new Date(Date.now() - KEPT_DAYS * 24 * 3600 * 1000);
   await db().activity.deleteMany({ where: { createdAt: { lt: oldest } } });
 }

@@ -1,0 +1,79 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { listActivity, pruneActivity, recordActivity, recordFailure } from "../../lib/connection/activity";
+import { db, openDatabase } from "../../lib/db";
+
+const DAY_MS = 24 * 3_600_000;
+
+test.describe.configure({ mode: "serial" });
+
+test.describe("the record of activity", () => {
+  test.beforeAll(async () => {
+    process.env.AUTH_SECRET = "x".repeat(32);
+    process.env.ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 1).toString("base64url")}`;
+    process.env.DATABASE_URL = "";
+    process.env.LOG_LEVEL = "silent";
+    process.env.DATA_DIR = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    await openDatabase();
+    await db().user.createMany({
+      data: ["ada", "bob"].map((id) => ({ id, email: `${id}@example.org` })),
+    });
+  });
+
+  test("holds the latest fifty of one user, newest first", async () => {
+    await db().activity.createMany({
+      data: Array.from({ length: 60 }, (_, minute) => ({
+        userId: minute % 6 === 5 ? "bob" : "ada",
+        kind: "LINK_OPENED" as const,
+        createdAt: new Date(Date.UTC(2026, 0, 1, 0, minute)),
+      })),
+    });
+    const times = (await listActivity("ada")).map(({ createdAt }) => createdAt.getTime());
+    expect(times).toHaveLength(50);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect(await listActivity("bob")).toHaveLength(10);
+  });
+
+  test("loses what is older than ninety days and keeps the rest", async () => {
+    await db().activity.deleteMany();
+    const now = Date.now();
+    await db().activity.createMany({
+      data: [89, 91].map((days) => ({
+        userId: "ada",
+        kind: "CONNECTED" as const,
+        code: `${days} days`,
+        createdAt: new Date(now - days * DAY_MS),
+      })),
+    });
+    await pruneActivity();
+    expect((await listActivity("ada")).map(({ code }) => code)).toEqual(["89 days"]);
+  });
+
+  test("keeps failures with their code and request id, but not what was never attempted", async () => {
+    await db().activity.deleteMany();
+    for (const code of ["flow_unknown", "foreign_origin", "invalid_input", "slow_down"] as const) {
+      recordFailure("ada", "connect", { ok: false, code });
+    }
+    recordFailure("ada", "connect", {
+      ok: false,
+      code: "rate_limited",
+      retryAfterSeconds: 3,
+      requestId: "r1",
+    });
+    await expect.poll(() => listActivity("ada")).toHaveLength(1);
+    expect((await listActivity("ada"))[0]).toMatchObject({
+      kind: "FAILED",
+      attempted: "connect",
+      code: "rate_limited",
+      requestId: "r1",
+    });
+  });
+
+  test("never fails whoever writes to it", async () => {
+    expect(() => recordActivity("somebody who is gone", { kind: "LINK_OPENED" })).not.toThrow();
+    await db().$queryRaw`SELECT 1`;
+    expect(await db().activity.count({ where: { kind: "LINK_OPENED" } })).toBe(0);
+  });
+});
