@@ -15,7 +15,7 @@ export async function SiteHeader() {
         </Link>
         {user ? (
           <nav aria-label="Account" className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
-            <span className="break-all text-ink-soft">{user.email}</span>
+            <span className="wrap-anywhere text-ink-soft">{user.email}</span>
             <SignOutForm />
           </nav>
         ) : null}

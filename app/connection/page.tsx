@@ -47,7 +47,7 @@ async function ConnectionState({ user, connection }: { user: User; connection: C
     <div className="space-y-6">
       <h1>Connect PostHog</h1>
       <p className="text-lg text-ink-soft">
-        We connect with your address <strong className="break-all text-ink">{user.email}</strong>. If PostHog
+        We connect with your address <strong className="wrap-anywhere text-ink">{user.email}</strong>. If PostHog
         knows it already, it will ask you to agree first.
       </p>
       {step === "CONSENT" ? (

@@ -11,7 +11,7 @@ export default async function DeleteAccountPage() {
   return (
     <Confirmation title="Delete your account?" action={deleteMyAccount} label="Delete my account">
       <li>
-        Your {brand.name} account <strong className="break-all">{email}</strong> goes, with its connection to
+        Your {brand.name} account <strong className="wrap-anywhere">{email}</strong> goes, with its connection to
         PostHog and the record of what was done with it. Nothing of it can be restored.
       </li>
       <li>You are signed out.</li>
