@@ -8,8 +8,8 @@ export function SiteFooter() {
       <div className="mx-auto max-w-2xl px-5 py-5 text-sm text-ink-soft">
         {sandbox ? (
           <p>
-            Demo: PostHog is the sandbox on this machine. Watch every call in the inspector (
-            <a href={`${posthogUrls.US}/_sandbox`}>US</a>, <a href={`${posthogUrls.EU}/_sandbox`}>EU</a>).
+            Demo: PostHog is the sandbox on this machine. See every call:{" "}
+            <a href={`${posthogUrls.US}/_sandbox`}>US</a>, <a href={`${posthogUrls.EU}/_sandbox`}>EU</a>.
           </p>
         ) : (
           <p>Connected to PostHog Cloud. PostHog is a trademark of PostHog Inc.</p>
