@@ -16,8 +16,8 @@ export interface UpstreamCall {
   readonly profile?: "current";
   /** What the person is told instead of the fault's own words, by kind of fault. */
   readonly says?: Readonly<Record<string, readonly ErrorCode[]>>;
-  /** Words of the page that is right whatever PostHog answers: nothing has failed for the person. */
-  readonly succeeds?: string;
+  /** Words of the page that is right whatever PostHog answers: what the person came for is done or goes on there. */
+  readonly shows?: string;
 }
 
 const arrive = async ({ appUrl }: Deployment, email: string) => {
@@ -29,6 +29,12 @@ const visit = (path: string) => async (deployment: Deployment, email: string) =>
   const { person } = await connectedPerson(deployment, email);
   return { person, page: await person.visit(path) };
 };
+
+/** After these nobody knows whether PostHog has acted. */
+const UNREADABLE = [
+  ...["timeout", "reset", "dropped response", "truncated", "malformed", "HTML"],
+  ...["500", "502 flat", "503"],
+];
 
 export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
   {
@@ -44,7 +50,14 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
   },
   { name: "ask for the account", path: PATHS.account, button: "Connect PostHog", approach: arrive },
   { name: "exchange the code", path: PATHS.token, button: "Connect PostHog", approach: arrive },
-  { name: "fetch the project", path: PATHS.resources, button: "Connect PostHog", approach: arrive },
+  {
+    name: "fetch the project",
+    path: PATHS.resources,
+    button: "Connect PostHog",
+    approach: arrive,
+    // The tokens are safe, so the page offers to go on from there.
+    shows: "We still have to fetch your project; nothing is lost.",
+  },
   {
     name: "refresh",
     path: PATHS.token,
@@ -61,12 +74,13 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     path: PATHS.oneResource,
     button: "Replace the project token",
     approach: visit("/connection/rotate"),
+    says: Object.fromEntries(UNREADABLE.map((kind) => [kind, ["rotation_answer_lost"]])),
   },
   {
     name: "disconnect",
     path: PATHS.oneResource,
     button: "Disconnect",
     approach: visit("/connection/disconnect"),
-    succeeds: "Connect PostHog",
+    shows: "Connect PostHog",
   },
 ];

@@ -1,0 +1,45 @@
+import type { Reporter, TestCase, TestResult } from "@playwright/test/reporter";
+import { z } from "zod";
+
+const cellSchema = z.tuple([z.string(), z.string(), z.string()]);
+
+/** Prints what became of every call under every fault: one table a profile, one row a fault. */
+export default class FaultTable implements Reporter {
+  private readonly tables = new Map<string, Map<string, Map<string, string>>>();
+  private failures = 0;
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const annotation = test.annotations.find(({ type }) => type === "cell");
+    if (!annotation?.description) return;
+    const [profile, call, kind] = cellSchema.parse(JSON.parse(annotation.description));
+    const rows = entry(this.tables, profile, () => new Map<string, Map<string, string>>());
+    const cells = entry(rows, kind, () => new Map<string, string>());
+    const passed = result.status === test.expectedStatus;
+    if (!passed) this.failures += 1;
+    cells.set(call, passed ? "survives" : "FAILS");
+  }
+
+  onError(): void {
+    this.failures += 1;
+  }
+
+  onEnd(): void {
+    for (const [profile, rows] of this.tables) {
+      process.stdout.write(`\nEvery upstream call under every fault, profile ${profile}\n`);
+      console.table(Object.fromEntries([...rows].map(([kind, cells]) => [kind, Object.fromEntries(cells)])));
+    }
+    process.stdout.write(this.failures === 0 ? "All survive.\n" : `${this.failures} failed.\n`);
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+}
+
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { z } from "zod";
+
+const FILLED: Readonly<Record<string, string>> = { "[code]": "flow_expired", "[...nextauth]": "session" };
+
+/** Every address that the app answers, read from its folders, so that a new route is tried without being named. */
+export function listRoutes(): string[] {
+  return readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
+    .map((file) => file.split("/").slice(0, -1))
+    .map((folders) => `/${folders.map((folder) => FILLED[folder] ?? folder).join("/")}`)
+    .sort();
+}
+
+export interface Action {
+  readonly id: string;
+  readonly name: string;
+}
+
+const manifestSchema = z.object({
+  node: z.record(z.string(), z.object({ exportedName: z.string() })),
+});
+
+/** Every server action of the build, by the id under which anybody may call it. */
+export function listActions(): Action[] {
+  const manifest: unknown = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
+  return Object.entries(manifestSchema.parse(manifest).node).map(([id, { exportedName }]) => ({
+    id,
+    name: exportedName,
+  }));
+}
+
+/** A call of an action as React's client would send it: no previous state, and a form with these fields. */
+export function actionCall(action: Action, fields: Readonly<Record<string, string>>): RequestInit {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.append(`1_${name}`, value);
+  body.append("0", '[null,"$K1"]');
+  return { method: "POST", body, headers: { "next-action": action.id } };
+}
