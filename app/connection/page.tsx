@@ -47,8 +47,8 @@ async function ConnectionState({ user, connection }: { user: User; connection: C
     <div className="space-y-6">
       <h1>Connect PostHog</h1>
       <p className="text-lg text-ink-soft">
-        We connect with your address <strong className="wrap-anywhere text-ink">{user.email}</strong>. If PostHog
-        knows it already, it will ask you to agree first.
+        We connect with your address <strong className="wrap-anywhere text-ink">{user.email}</strong>. If
+        PostHog knows it already, it will ask you to agree first.
       </p>
       {step === "CONSENT" ? (
         <p className="rounded-xl bg-accent-soft p-4 text-accent">

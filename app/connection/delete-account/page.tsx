@@ -11,8 +11,8 @@ export default async function DeleteAccountPage() {
   return (
     <Confirmation title="Delete your account?" action={deleteMyAccount} label="Delete my account">
       <li>
-        Your {brand.name} account <strong className="wrap-anywhere">{email}</strong> goes, with its connection to
-        PostHog and the record of what was done with it. Nothing of it can be restored.
+        Your {brand.name} account <strong className="wrap-anywhere">{email}</strong> goes, with its connection
+        to PostHog and the record of what was done with it. Nothing of it can be restored.
       </li>
       <li>You are signed out.</li>
       <li>Your PostHog account, your projects there and their data stay as they are.</li>
