@@ -21,7 +21,7 @@ interface DeploymentOptions {
 }
 
 /** One process of the app, which may be killed and started again where it was. */
-export interface AppProcess {
+interface AppProcess {
   /** Reaches this very process, past the balancer. */
   readonly port: number;
   kill(): Promise<void>;

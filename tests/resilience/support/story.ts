@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Sandbox } from "../../support/sandbox";
 import { type Page, Person } from "./person";
 
-export const CONNECTED = "Connected to PostHog";
+const CONNECTED = "Connected to PostHog";
 
 /** Somebody new, signed in and on the connection page. */
 export async function signIn(person: Person): Promise<Page> {
