@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 
 export interface RunningProcess {
+  readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
   stop(): Promise<void>;
@@ -45,7 +46,7 @@ export async function startProcess(
     child.kill(signal);
     await exited;
   };
-  return { output, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return { pid: child.pid ?? 0, output, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
 }
 
 async function answers(url: string): Promise<boolean> {

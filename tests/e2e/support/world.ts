@@ -71,7 +71,8 @@ export function startApp(port: number, env: Record<string, string>): Promise<Run
   const secret = () => randomBytes(32).toString("base64url");
   return startProcess(
     "node_modules/.bin/next",
-    ["start", "--port", String(port)],
+    // A kept connection must not be closed in the moment of its next use.
+    ["start", "--port", String(port), "--keepAliveTimeout", "60000"],
     {
       NODE_ENV: "production",
       ALLOW_SANDBOX: "1",

@@ -92,8 +92,6 @@ export class Person {
   /** One request with this person's cookies, its redirect not followed. */
   async request(url: URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
-    // A kept connection may be closed by the other side in the moment of its next use.
-    headers.set("connection", "close");
     const target = new URL(url);
     const jar = this.kept.jars.get(url.host);
     if (jar?.size) headers.set("cookie", [...jar].map(([name, value]) => `${name}=${value}`).join("; "));
