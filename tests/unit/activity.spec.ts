@@ -1,9 +1,7 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { listActivity, pruneActivity, recordActivity, recordFailure } from "../../lib/connection/activity";
 import { db, openDatabase } from "../../lib/db";
+import { setTestEnvironment } from "./support/environment";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -11,11 +9,7 @@ test.describe.configure({ mode: "serial" });
 
 test.describe("the record of activity", () => {
   test.beforeAll(async () => {
-    process.env.AUTH_SECRET = "x".repeat(32);
-    process.env.ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 1).toString("base64url")}`;
-    process.env.DATABASE_URL = "";
-    process.env.LOG_LEVEL = "silent";
-    process.env.DATA_DIR = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    setTestEnvironment();
     await openDatabase();
     await db().user.createMany({
       data: ["ada", "bob"].map((id) => ({ id, email: `${id}@example.org` })),

@@ -1,26 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { CompactEncrypt } from "jose";
 import { rotateKeys } from "../../lib/connection/key-rotation";
 import { takeRefreshLease } from "../../lib/connection/refresh-lease";
 import { db, openDatabase } from "../../lib/db";
 import { keyIdOf, type Place, unseal } from "../../lib/vault";
+import { OLD_KEY, setTestEnvironment } from "./support/environment";
 
-const OLD_KEY = Buffer.alloc(32, 1);
 const HOUR_MS = 3_600_000;
 
 test.describe.configure({ mode: "serial" });
 
 test.describe("rotating the encryption keys", () => {
   test.beforeAll(async () => {
-    process.env.AUTH_SECRET = "x".repeat(32);
-    const keys = [`new:${Buffer.alloc(32, 2).toString("base64url")}`, `old:${OLD_KEY.toString("base64url")}`];
-    process.env.ENCRYPTION_KEYS = keys.join(",");
-    process.env.DATABASE_URL = "";
-    process.env.DATA_DIR = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    setTestEnvironment();
     await openDatabase();
   });
 

@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { seal, unseal } from "../../lib/vault";
+import { setTestEnvironment } from "./support/environment";
 
 const place = { row: "row-1", column: "Connection.accessToken" };
 
 test.describe("the vault", () => {
   test.beforeAll(() => {
-    process.env.AUTH_SECRET = "x".repeat(32);
-    process.env.ENCRYPTION_KEYS = `k1:${Buffer.alloc(32, 1).toString("base64url")}`;
+    setTestEnvironment();
   });
 
   test("opens what it sealed, in the same place", async () => {

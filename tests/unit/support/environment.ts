@@ -1,0 +1,18 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export const NEW_KEY = Buffer.alloc(32, 2);
+export const OLD_KEY = Buffer.alloc(32, 1);
+
+/**
+ * What the app reads from its environment, the same for every test: the configuration is read once per
+ * process, and test files share processes.
+ */
+export function setTestEnvironment(): void {
+  process.env.AUTH_SECRET = "x".repeat(32);
+  process.env.ENCRYPTION_KEYS = `new:${NEW_KEY.toString("base64url")},old:${OLD_KEY.toString("base64url")}`;
+  process.env.DATABASE_URL = "";
+  process.env.LOG_LEVEL = "silent";
+  process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+}
