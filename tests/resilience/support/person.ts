@@ -100,7 +100,9 @@ export class Person {
       headers.set("x-forwarded-host", url.host);
       if (this.port) target.port = String(this.port);
     }
-    const response = await fetch(target, { ...init, headers, redirect: "manual" });
+    const send = () => fetch(target, { ...init, headers, redirect: "manual" });
+    // As browsers do: a kept connection may be closed by the other side in the moment of its next use.
+    const response = await (init.method ? send() : send().catch(send));
     for (const cookie of response.headers.getSetCookie()) this.keep(url.host, cookie);
     return response;
   }
