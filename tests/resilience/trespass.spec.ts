@@ -117,23 +117,29 @@ test("ten thousand made-up callbacks are refused, and the genuine one still work
   const stranger = new Person(appUrl, "nobody");
   await fc.assert(
     fc.asyncProperty(fc.array(call, { minLength: BATCH, maxLength: BATCH }), async (calls) => {
-      await Promise.all(
+      const problems = await Promise.all(
         calls.map(async ({ query, signedIn }) => {
           const url = new URL("/callbacks/posthog", appUrl);
           url.search = new URLSearchParams(Object.entries(query)).toString();
           const answer = await (signedIn ? person : stranger).request(url);
-          const location = answer.headers.get("location") ?? "";
-          const [, code = ""] = location.match(/^\/callbacks\/posthog\/problem\/(\w+)$/) ?? [];
-          expect(isErrorCode(code), `${url.search} leads to ${answer.status} ${location}`).toBe(true);
-          expect(answer.headers.getSetCookie()).toEqual([]);
+          return isRefusal(answer) ? [] : [`${url.search} was answered ${answer.status}`];
         }),
       );
+      // One assertion a batch: each leaves a step in the report, and twenty thousand of them cost minutes.
+      expect(problems.flat()).toEqual([]);
     }),
     { numRuns: BATCHES, endOnFailure: true },
   );
   expect(await sums(deployment)).toEqual(before);
   expect((await agree(person, consent)).text).toContain("Connected to PostHog");
 });
+
+/** Sent to a page of ours with words for what is wrong, and no cookie touched. */
+function isRefusal(answer: Response): boolean {
+  const location = answer.headers.get("location") ?? "";
+  const [, code = ""] = location.match(/^\/callbacks\/posthog\/problem\/(\w+)$/) ?? [];
+  return isErrorCode(code) && answer.headers.getSetCookie().length === 0;
+}
 
 /** PostHog's state, from the consent page or the log-in before it. */
 function stateOf(page: { url: string }): string {
