@@ -6,6 +6,8 @@ const browserPath = process.env.CHROMIUM_PATH;
 export default defineConfig<object, { database: Database }>({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
+  // A shared machine may starve a browser for a moment; what needed its second chance is named in the report.
+  retries: process.env.CI ? 1 : 0,
   workers: 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 
 export interface RunningProcess {
@@ -10,14 +11,23 @@ export interface RunningProcess {
   kill(): Promise<void>;
 }
 
-/** A port that was free a moment ago. */
+/**
+ * A port that was free a moment ago, from below the range out of which the system takes ports for outgoing
+ * connections: one from that range may be gone before the program that is to listen there has started.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(10_240, 32_768);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+      .once("error", () => resolve(false))
+      .listen(port, () => server.close(() => resolve(true)));
+  });
 }
 
 /** Starts a program and waits until `readyUrl` answers. */
