@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
+import { freePort } from "../../support/processes";
 import { Region } from "./region";
 
 export interface Servers {
@@ -22,7 +22,7 @@ export function openServers(): Promise<Servers> {
 }
 
 export async function startSandbox(environment: Record<string, string> = {}): Promise<Servers> {
-  const [usPort, euPort] = await Promise.all([findFreePort(), findFreePort()]);
+  const [usPort, euPort] = await Promise.all([freePort(), freePort()]);
   const sandbox = spawn(process.execPath, ["sandbox/start.mjs"], {
     stdio: ["ignore", "ignore", "inherit"],
     env: {
@@ -36,16 +36,6 @@ export async function startSandbox(environment: Record<string, string> = {}): Pr
   const eu = new Region("EU", `http://127.0.0.1:${euPort}`);
   await Promise.all([waitUntilHealthy(us, sandbox), waitUntilHealthy(eu, sandbox)]);
   return { us, eu, stop: () => stop(sandbox) };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("No free port.");
-  return address.port;
 }
 
 async function waitUntilHealthy(region: Region, sandbox: ChildProcess): Promise<void> {
