@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-export const NEW_KEY = Buffer.alloc(32, 2);
+const NEW_KEY = Buffer.alloc(32, 2);
 export const OLD_KEY = Buffer.alloc(32, 1);
 
 /**
