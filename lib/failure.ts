@@ -49,11 +49,11 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
     return succeeded(await work());
   } catch (error) {
     if (error instanceof PostHogError) {
-      log().warn({ what, error: { code: error.code, ...error.details } }, "PostHog refused or failed");
+      log().warn({ what, reason: error.code, ...error.details }, "PostHog refused or failed");
       return failed(error.code, error.details);
     }
     if (error instanceof AppError) {
-      log().info({ what, error: { code: error.code } }, "refused");
+      log().info({ what, reason: error.code }, "refused");
       return failed(error.code, error);
     }
     throw error;
