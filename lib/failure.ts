@@ -26,6 +26,10 @@ export interface Failure {
   readonly retryAfterSeconds?: number;
   /** PostHog's request id, for a support ticket. */
   readonly requestId?: string;
+  /** PostHog's own sentence, where it has one for the person. */
+  readonly detail?: string;
+  /** The field that the sentence is about. */
+  readonly attr?: string;
 }
 
 export type Result<T = undefined> = { readonly ok: true; readonly value: T } | Failure;
@@ -49,7 +53,11 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
     return succeeded(await work());
   } catch (error) {
     if (error instanceof PostHogError) {
-      log().warn({ what, reason: error.code, ...error.details }, "PostHog refused or failed");
+      const { status, retryAfterSeconds, requestId } = error.details;
+      log().warn(
+        { what, reason: error.code, status, retryAfterSeconds, requestId },
+        "PostHog refused or failed",
+      );
       return failed(error.code, error.details);
     }
     if (error instanceof AppError) {
@@ -60,12 +68,14 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
   }
 }
 
-function failed(code: ErrorCode, details: { retryAfterSeconds?: number; requestId?: string }): Failure {
-  const { retryAfterSeconds, requestId } = details;
+function failed(code: ErrorCode, details: Omit<Failure, "ok" | "code">): Failure {
+  const { retryAfterSeconds, requestId, detail, attr } = details;
   return {
     ok: false,
     code,
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(requestId === undefined ? {} : { requestId }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(attr === undefined ? {} : { attr }),
   };
 }

@@ -41,13 +41,28 @@ export const clientErrorCodes = [
   "unknown_error",
 ] as const;
 
-export type PostHogErrorCode = (typeof upstreamErrorCodes)[number] | (typeof clientErrorCodes)[number];
+/** What answers of the management APIs come to; their own codes say less than their status and text. */
+export const managementErrorCodes = [
+  "access_level_insufficient",
+  "endpoint_not_found",
+  "missing_scope",
+  "personal_api_key_unsupported",
+  "reauthentication_required",
+  "scoped_projects",
+  "server_error",
+  "validation_error",
+] as const;
+
+export type PostHogErrorCode =
+  | (typeof upstreamErrorCodes)[number]
+  | (typeof clientErrorCodes)[number]
+  | (typeof managementErrorCodes)[number];
 
 const upstreamCode = z.enum(upstreamErrorCodes);
 
 /**
- * The one error of this client. It carries nothing a secret could hide in: no body, no headers, no message
- * of PostHog's, so it may be logged whole.
+ * The one error of this client. It carries nothing a secret could hide in: no body, no headers, and of what
+ * PostHog wrote no more than one sentence with every key blanked out.
  */
 export class PostHogError extends Error {
   override readonly name = "PostHogError";
@@ -61,6 +76,10 @@ export class PostHogError extends Error {
       readonly retryAfterSeconds?: number;
       /** PostHog's request id, for a support ticket. */
       readonly requestId?: string;
+      /** PostHog's own sentence, from the management APIs: for the person who asked, and not for logs. */
+      readonly detail?: string;
+      /** The field that the sentence is about. */
+      readonly attr?: string;
     } = {},
   ) {
     super(details.status === undefined ? code : `${code} (HTTP ${details.status})`);
@@ -84,14 +103,15 @@ const errorBody = z.union([
 /** Reads an error answer of any shape, HTML included. Consumes the body. */
 export async function decodeError(response: Response): Promise<PostHogError> {
   const parsed = errorBody.safeParse(await response.json().catch(() => null));
-  const details = {
-    status: response.status,
-    ...retryAfter(response),
-    ...requestId(response),
-  };
+  const details = answerDetails(response);
   if (!parsed.success) return new PostHogError(codeForStatus(response.status), details);
   const { code, message } = parsed.data;
   return new PostHogError(refine(code, message, response.status), details);
+}
+
+/** What the head of an error answer says. */
+export function answerDetails(response: Response) {
+  return { status: response.status, ...retryAfter(response), ...requestId(response) };
 }
 
 /** `Retry-After` in whole seconds; the date form of the header is not used by PostHog and is ignored. */
@@ -105,7 +125,8 @@ export function requestId(response: Response): { requestId?: string } {
   return id && /^[\w.:-]{1,128}$/.test(id) ? { requestId: id } : {};
 }
 
-function codeForStatus(status: number): PostHogErrorCode {
+/** For an answer that is no error of PostHog's making. */
+export function codeForStatus(status: number): PostHogErrorCode {
   return status === 429 ? "rate_limited" : "unexpected_response";
 }
 

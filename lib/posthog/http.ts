@@ -79,7 +79,8 @@ export async function sendRequest(
   }
 }
 
-async function readJson(response: Response): Promise<unknown> {
+/** The body, or undefined where there is none that is JSON. */
+export async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {

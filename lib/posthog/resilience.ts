@@ -68,6 +68,9 @@ function pause({ attempt, result }: { attempt: number; result: object }): number
 /** The region itself is in trouble: no answer, or one that says so. */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof PostHogError)) return false;
+  // An error that PostHog put into words is about one request: a proxy domain that somebody else has is
+  // answered with 500, and must not close the region to everybody.
+  if (error.code === "server_error") return false;
   return error.code === "network" || error.code === "timeout" || (error.details.status ?? 0) >= 500;
 }
 
@@ -75,5 +78,5 @@ function isTransient(error: unknown): boolean {
   if (!(error instanceof PostHogError)) return false;
   const { status = 0, retryAfterSeconds = 0 } = error.details;
   if (retryAfterSeconds > LONGEST_RETRY_AFTER_SECONDS) return false;
-  return isOutage(error) || [408, 425, 429].includes(status);
+  return isOutage(error) || status >= 500 || [408, 425, 429].includes(status);
 }

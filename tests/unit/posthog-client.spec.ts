@@ -1,7 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { messages } from "../../lib/messages";
 import { createPostHogClient } from "../../lib/posthog/client";
-import { clientErrorCodes, type PostHogError, upstreamErrorCodes } from "../../lib/posthog/errors";
+import {
+  clientErrorCodes,
+  managementErrorCodes,
+  type PostHogError,
+  upstreamErrorCodes,
+} from "../../lib/posthog/errors";
 import { createPkcePair } from "../../lib/posthog/tokens";
 
 type Answer = (request: Request) => Response | Promise<Response>;
@@ -131,7 +136,7 @@ test.describe("an error answer", () => {
   });
 
   test("has words on the screen, whatever its code", () => {
-    for (const each of [...upstreamErrorCodes, ...clientErrorCodes]) {
+    for (const each of [...upstreamErrorCodes, ...clientErrorCodes, ...managementErrorCodes]) {
       const { title, body, next } = messages[each];
       expect(
         [title, body, next].every((text) => text.length > 5),
