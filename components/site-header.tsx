@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { SignOutForm } from "@/components/sign-out-form";
+import { isOperator } from "@/lib/auth/operator";
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/brand";
 
@@ -15,6 +16,7 @@ export async function SiteHeader() {
         </Link>
         {user ? (
           <nav aria-label="Account" className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+            {isOperator(user) ? <Link href="/partner">Partner</Link> : null}
             <span className="wrap-anywhere text-ink-soft">{user.email}</span>
             <SignOutForm />
           </nav>

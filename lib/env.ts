@@ -28,6 +28,18 @@ const encryptionKeys = z
   .transform((entries) => entries.map(readKey))
   .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "two keys share one id");
 
+const operators = z
+  .string()
+  .default("")
+  .transform((value) =>
+    value
+      .toLowerCase()
+      .split(",")
+      .map((entry) => entry.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(z.email("must be e-mail addresses, separated by commas")));
+
 function readKey(entry: string): { kid: string; key: Uint8Array } {
   const [kid = "", key = ""] = entry.split(":");
   return { kid, key: Uint8Array.from(Buffer.from(key, "base64url")) };
@@ -47,6 +59,7 @@ const variables = z
     // A refresh must end before its lease does, hence the upper bound.
     POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
     ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
+    OPERATORS: operators,
     GITHUB_ID: z.string().optional(),
     GITHUB_SECRET: z.string().optional(),
     GOOGLE_CLIENT_ID: z.string().optional(),
@@ -67,6 +80,8 @@ const variables = z
     /** PostHog is the local stand-in: both regions are on this machine. */
     sandbox: isLoopback(raw.POSTHOG_US_URL) && isLoopback(raw.POSTHOG_EU_URL),
     sandboxAllowed: raw.ALLOW_SANDBOX === "1",
+    /** Verified e-mail addresses of the partner's own people, in lower case. */
+    operators: raw.OPERATORS,
     github: credentials(raw.GITHUB_ID, raw.GITHUB_SECRET),
     google: credentials(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
     logLevel: raw.LOG_LEVEL,

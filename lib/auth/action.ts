@@ -7,6 +7,7 @@ import { env } from "../env";
 import { AppError, attempt, type Result } from "../failure";
 import { countUse, type Limited } from "../limits";
 import { callerAddress } from "./address";
+import { requireOperator } from "./operator";
 import { isAllowedOrigin } from "./origin";
 import { currentUser, type User } from "./session";
 
@@ -15,8 +16,13 @@ export interface Redirection {
   readonly to: string;
 }
 
+/** What a finished action has to show on its own page, in the answer to its form and nowhere else. */
+export interface Display<T> {
+  readonly show: T;
+}
+
 /** What a form of ours shows after its action: nothing yet, or the last result. */
-export type ActionState = Result | null;
+export type ActionState<T = undefined> = Result<T | undefined> | null;
 
 interface ActionOptions<S extends z.ZodType> {
   /** What is done, as a verb: for the log, and for the user's activity when it fails. */
@@ -34,11 +40,11 @@ const DEADLINE_MS = 20_000;
  * Wraps a server action so that none can forget who is asking: checks session, origin and limits, parses the
  * form, maps expected errors to a result, and redirects outside any `try`.
  */
-export function withUser<S extends z.ZodType>(
+export function withUser<S extends z.ZodType, T = undefined>(
   { name, form: schema, limit, deadlineMs = DEADLINE_MS }: ActionOptions<S>,
-  act: (user: User, input: z.output<S>) => Promise<Redirection | undefined>,
+  act: (user: User, input: z.output<S>) => Promise<Redirection | Display<T> | undefined>,
 ) {
-  return async (_previous: ActionState, form: FormData): Promise<ActionState> => {
+  return async (_previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
     const user = await currentUser();
     if (!user) redirect("/sign-in?error=SessionRequired");
     const result = await attempt(name, async () => {
@@ -52,8 +58,20 @@ export function withUser<S extends z.ZodType>(
       recordFailure(user.id, name, result);
       return result;
     }
-    if (result.value) redirect(result.value.to);
-    return { ok: true, value: undefined };
+    const outcome = result.value;
+    if (outcome && "to" in outcome) redirect(outcome.to);
+    return { ok: true, value: outcome?.show };
+  };
+}
+
+/** `withUser` for the partner's own people; for everybody else there is no such action. */
+export function withOperator<S extends z.ZodType, T = undefined>(
+  ...[options, act]: Parameters<typeof withUser<S, T>>
+) {
+  const action = withUser(options, act);
+  return async (previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
+    await requireOperator();
+    return action(previous, form);
   };
 }
 

@@ -4,7 +4,8 @@ import { ConfigurationError } from "../env";
 
 const METADATA_PATH = "/.well-known/posthog-client.json";
 
-const MAX_BYTES = 5120;
+/** PostHog reads no more of a document than this. */
+export const MAX_DOCUMENT_BYTES = 5120;
 const REFUSED_SCHEMES = ["javascript:", "data:", "file:", "blob:", "vbscript:"];
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -79,13 +80,16 @@ export function buildClientMetadata(appUrl: string, source: typeof identity = id
     const rules = parsed.error.issues.map((issue) => `  ${issue.message} (at ${issue.path.join(".")})`);
     throw new ConfigurationError(`PostHog would refuse ${METADATA_PATH.slice(1)}:\n${rules.join("\n")}`);
   }
-  if (Buffer.byteLength(JSON.stringify(parsed.data)) > MAX_BYTES) {
+  if (documentSize(parsed.data) > MAX_DOCUMENT_BYTES) {
     throw new ConfigurationError(
-      `PostHog would refuse ${METADATA_PATH.slice(1)}: it is over ${MAX_BYTES} bytes`,
+      `PostHog would refuse ${METADATA_PATH.slice(1)}: it is over ${MAX_DOCUMENT_BYTES} bytes`,
     );
   }
   return parsed.data;
 }
+
+/** How many bytes the document has as served. */
+export const documentSize = (document: ClientMetadata): number => Buffer.byteLength(JSON.stringify(document));
 
 function isLoopback(url: string): boolean {
   return LOOPBACK_HOSTS.includes(new URL(url).hostname);

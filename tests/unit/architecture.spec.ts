@@ -101,7 +101,7 @@ test.describe("the arrows of the house", () => {
     for (const file of actionFiles) {
       const exported = readFileSync(file, "utf8").match(/^export .*/gm) ?? [];
       expect(exported.length, file).toBeGreaterThan(0);
-      for (const line of exported) expect(line, file).toMatch(/^export const \w+ = withUser\(/);
+      for (const line of exported) expect(line, file).toMatch(/^export const \w+ = with(User|Operator)\(/);
     }
   });
 

@@ -21,9 +21,11 @@ export interface World {
 interface WorldOptions {
   readonly profile?: "documented" | "current";
   readonly database?: Database;
+  /** More configuration for the app, which may depend on what is in its PostHog. */
+  readonly env?: (sandbox: Sandbox) => Promise<Record<string, string>>;
 }
 
-export async function startWorld({ profile, database = "PGlite" }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ profile, database = "PGlite", env }: WorldOptions = {}): Promise<World> {
   const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
   const sandbox = await Sandbox.start(profile);
   const server = database === "PostgreSQL" ? await startDatabase() : undefined;
@@ -34,6 +36,7 @@ export async function startWorld({ profile, database = "PGlite" }: WorldOptions 
     DATA_DIR: dataDir,
     DATABASE_URL: server?.url ?? "",
     ...posthogAt(sandbox),
+    ...(await env?.(sandbox)),
   });
   await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
   return {

@@ -1,0 +1,35 @@
+import { Snippet } from "@/components/snippet";
+import { env } from "@/lib/env";
+import {
+  buildClientMetadata,
+  clientId,
+  documentSize,
+  MAX_DOCUMENT_BYTES,
+} from "@/lib/partner/client-metadata";
+import { Section } from "./section";
+
+/** The document PostHog knows this partner by, as it is served at this moment. */
+export function DocumentSection() {
+  const { appUrl } = env();
+  const document = buildClientMetadata(appUrl);
+  const size = documentSize(document);
+  const address = clientId(appUrl);
+  return (
+    <Section id="document" title="Client metadata document">
+      <p>
+        PostHog reads it at{" "}
+        <a href={address} className="wrap-anywhere">
+          {address}
+        </a>
+        , and that address is the <code>client_id</code>.
+      </p>
+      <div>
+        <p id="size">
+          {size.toLocaleString("en")} of {MAX_DOCUMENT_BYTES.toLocaleString("en")} bytes
+        </p>
+        <meter aria-labelledby="size" min={0} max={MAX_DOCUMENT_BYTES} value={size} className="meter" />
+      </div>
+      <Snippet title="As served now" code={JSON.stringify(document, null, 2)} />
+    </Section>
+  );
+}

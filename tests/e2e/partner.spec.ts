@@ -1,0 +1,88 @@
+import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
+import { test as base, connect, expect } from "./support/fixtures";
+import { startWorld, type World } from "./support/world";
+
+const OPERATOR = "operator@example.org";
+
+const test = base.extend<object, { world: World }>({
+  world: [
+    async ({ database }, use) => {
+      const world = await startWorld({
+        database,
+        env: async () => ({ OPERATORS: ` Ada@example.org,${OPERATOR}` }),
+      });
+      await use(world);
+      await world.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+test.describe("the partner page", () => {
+  test("does not exist for anybody but operators", async ({ page, newEmail, signIn }) => {
+    const refusal = "There is nothing down this tunnel";
+    const signedOut = await page.request.get("/partner");
+    expect([signedOut.status(), await signedOut.text()]).toEqual([404, expect.stringContaining(refusal)]);
+    await signIn(newEmail);
+    const signedIn = await page.request.get("/partner");
+    expect([signedIn.status(), await signedIn.text()]).toEqual([404, expect.stringContaining(refusal)]);
+    await expect(page.getByRole("link", { name: "Partner" })).toHaveCount(0);
+  });
+
+  test("shows the document as PostHog reads it, with its size", async ({ page, world, signIn }) => {
+    await signIn(OPERATOR);
+    await page.getByRole("link", { name: "Partner" }).click();
+    const section = page.getByRole("region", { name: "Client metadata document" });
+    const served = await (await fetch(`${world.appUrl}/.well-known/posthog-client.json`)).text();
+    expect(JSON.parse(await section.locator("code").last().innerText())).toEqual(JSON.parse(served));
+    await expect(section).toContainText(`${Buffer.byteLength(served)} of 5,120 bytes`);
+    await expect(section.getByRole("button", { name: "Copy: As served now" })).toBeVisible();
+  });
+
+  test("counts connections, and what went wrong, without saying whose", async ({
+    page,
+    browser,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    const person = await browser.newPage({ baseURL: world.appUrl });
+    await signIn(newEmail, person);
+    await connect(person);
+    await world.sandbox.control("POST", "faults", {
+      body: {
+        method: "POST",
+        path: "/api/agentic/provisioning/deep_links",
+        kind: "status",
+        status: 403,
+        headers: { "x-request-id": "req-for-support" },
+        body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
+        times: 1,
+      },
+    });
+    await person.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(person.getByRole("alert").filter({ hasText: "not switched on" })).toBeVisible();
+    await person.close();
+    await signIn(OPERATOR);
+    await page.goto("/partner");
+    const connected = page
+      .getByRole("region", { name: "Connections" })
+      .getByRole("row", { name: /^Connected/ });
+    await expect(connected.getByRole("cell").first()).not.toHaveText("0");
+    const failures = page.getByRole("region", { name: "Failures" });
+    await expect(failures.getByRole("row", { name: /deep_links_not_enabled/ })).toContainText("%");
+    await failures.getByText("The latest failures").click();
+    await expect(failures.getByRole("listitem").first()).toContainText("req-for-support");
+    expect(await page.getByRole("main").innerText()).not.toContain(newEmail);
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`passes axe in the ${colorScheme} theme and fits a small phone`, async ({ page, signIn }) => {
+      await page.emulateMedia({ colorScheme });
+      await signIn(OPERATOR);
+      await page.goto("/partner");
+      await expectAccessible(page);
+      await expectToFitSmallPhone(page);
+    });
+  }
+});
