@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { signingKeysSchema } from "./partner/signing-keys";
 import type { Region } from "./posthog/regions";
 
 const MISSING = "is missing; `npm run setup` makes one";
@@ -54,6 +55,7 @@ const variables = z
     DATA_DIR: z.string().default(".data"),
     AUTH_SECRET: z.string(MISSING).min(32, "must have at least 32 characters"),
     ENCRYPTION_KEYS: encryptionKeys,
+    SIGNING_KEYS: signingKeysSchema.default([]),
     POSTHOG_US_URL: posthogOrigin.default("https://us.posthog.com"),
     POSTHOG_EU_URL: posthogOrigin.default("https://eu.posthog.com"),
     // A refresh must end before its lease does, hence the upper bound.
@@ -74,6 +76,8 @@ const variables = z
     dataDir: raw.DATA_DIR,
     authSecret: raw.AUTH_SECRET,
     encryptionKeys: raw.ENCRYPTION_KEYS,
+    /** With none of them in use, this client is public. */
+    signingKeys: raw.SIGNING_KEYS,
     posthogUrls: { US: raw.POSTHOG_US_URL, EU: raw.POSTHOG_EU_URL } satisfies Record<Region, string>,
     /** Longest wait for one answer of PostHog's. */
     posthogTimeoutMs: raw.POSTHOG_TIMEOUT_MS,
@@ -111,7 +115,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const parsed = variables.safeParse(Object.fromEntries(present));
   if (!parsed.success) {
     const lines = parsed.error.issues.map(
-      (issue) => `  ${String(issue.path[0] ?? "environment")}: ${issue.message}`,
+      (issue) => `  ${issue.path.join(".") || "environment"}: ${issue.message}`,
     );
     throw new ConfigurationError(`The configuration is not usable:\n${[...new Set(lines)].join("\n")}`);
   }

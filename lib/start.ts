@@ -6,10 +6,10 @@ import { buildClientMetadata } from "./partner/client-metadata";
 /** Proves the configuration and opens the database, or ends the process with one clear explanation. */
 export async function start(): Promise<void> {
   try {
-    const { appUrl } = env();
+    const { appUrl, signingKeys } = env();
     // next-auth reads its origin from here and would otherwise believe request headers.
     process.env.NEXTAUTH_URL = appUrl;
-    buildClientMetadata(appUrl);
+    buildClientMetadata(appUrl, { confidential: signingKeys.length > 0 });
     await openDatabase();
     keepReleasing();
   } catch (error) {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
-import { ConfigurationError } from "../env";
+import { ConfigurationError, env } from "../env";
+import { findSigningKey } from "./signing-keys";
 
 const METADATA_PATH = "/.well-known/posthog-client.json";
+const JWKS_PATH = "/.well-known/jwks.json";
 
 /** PostHog reads no more of a document than this. */
 export const MAX_DOCUMENT_BYTES = 5120;
@@ -40,10 +42,8 @@ const metadataSchema = z.object({
     .array(z.string())
     .refine((types) => types.includes("refresh_token"), "grant_types must include refresh_token"),
   response_types: z.array(z.string()),
-  token_endpoint_auth_method: z.literal(
-    "none",
-    "token_endpoint_auth_method must be none: this client is public",
-  ),
+  token_endpoint_auth_method: z.enum(["none", "private_key_jwt"]),
+  jwks_uri: z.url().optional(),
   "com.posthog": z.object({
     provisioning: z.literal(
       true,
@@ -51,7 +51,8 @@ const metadataSchema = z.object({
     ),
     scopes: z
       .array(z.string().regex(/^[a-z_]+:(read|write)$/))
-      .min(1, "com.posthog.scopes must name the scopes you use"),
+      .min(1, "com.posthog.scopes must name the scopes you use")
+      .superRefine(requireReadScopes),
   }),
 });
 
@@ -63,11 +64,21 @@ export const requestedScopes: readonly string[] = identity["com.posthog"].scopes
 /** The URL of the metadata document, which is this partner's `client_id`. */
 export const clientId = (appUrl: string): string => appUrl + METADATA_PATH;
 
+/** The document as PostHog would fetch it now. */
+export function currentClientMetadata(): ClientMetadata {
+  const { appUrl, signingKeys } = env();
+  return buildClientMetadata(appUrl, { confidential: findSigningKey(signingKeys) !== undefined });
+}
+
 /**
  * The Client ID Metadata Document as served from `appUrl`: the partner's file with its paths made absolute.
+ * @param options.confidential Has PostHog demand a signature of this client with every request.
  * @throws {ConfigurationError} naming the rule for which PostHog would refuse it.
  */
-export function buildClientMetadata(appUrl: string, source: typeof identity = identity): ClientMetadata {
+export function buildClientMetadata(
+  appUrl: string,
+  { confidential = false, source = identity }: { confidential?: boolean; source?: typeof identity } = {},
+): ClientMetadata {
   const absolute = (path: string) => (path.startsWith("/") ? appUrl + path : path);
   const parsed = metadataSchema.safeParse({
     ...source,
@@ -75,6 +86,9 @@ export function buildClientMetadata(appUrl: string, source: typeof identity = id
     client_uri: absolute(source.client_uri),
     logo_uri: absolute(source.logo_uri),
     redirect_uris: source.redirect_uris.map(absolute),
+    ...(confidential
+      ? { token_endpoint_auth_method: "private_key_jwt", jwks_uri: absolute(JWKS_PATH) }
+      : { token_endpoint_auth_method: "none" }),
   });
   if (!parsed.success) {
     const rules = parsed.error.issues.map((issue) => `  ${issue.message} (at ${issue.path.join(".")})`);
@@ -90,6 +104,15 @@ export function buildClientMetadata(appUrl: string, source: typeof identity = id
 
 /** How many bytes the document has as served. */
 export const documentSize = (document: ClientMetadata): number => Buffer.byteLength(JSON.stringify(document));
+
+// PostHog grants a write scope's read half without being told, and then ends the connection at its first refresh.
+function requireReadScopes(scopes: string[], context: z.RefinementCtx): void {
+  for (const scope of scopes) {
+    const read = scope.replace(/:write$/, ":read");
+    if (!scopes.includes(read))
+      context.addIssue(`com.posthog.scopes names ${scope} and must name ${read} too`);
+  }
+}
 
 function isLoopback(url: string): boolean {
   return LOOPBACK_HOSTS.includes(new URL(url).hostname);

@@ -42,11 +42,11 @@ export async function requestAccount(config: ClientConfig, request: AccountReque
     repeatable: "never",
     path: "/api/agentic/provisioning/account_requests",
     schema: answerSchema,
+    asClient: true,
     body: {
       id: request.id,
       email: request.email,
       ...(request.name ? { name: request.name } : {}),
-      client_id: config.clientId,
       code_challenge: request.codeChallenge,
       code_challenge_method: "S256",
       scopes: request.scopes,

@@ -21,7 +21,8 @@ export async function registerClient(config: ClientConfig, region: Region): Prom
     region,
     repeatable: "safely",
     path: "/api/agentic/provisioning/client_registration",
-    body: { client_id: config.clientId },
+    body: {},
+    asClient: true,
     schema: registrationSchema,
   });
   if (!registration.registered) throw new PostHogError("registration_failed");

@@ -11,6 +11,7 @@
  *
  * This folder depends on no framework, database or environment: copy it and call `createPostHogClient`.
  */
+import { None } from "oauth4webapi";
 import { type AccountRequest, requestAccount } from "./account-requests";
 import { registerClient } from "./client-registration";
 import { type ClientConfig, DEFAULT_TIMEOUT_MS } from "./config";
@@ -27,6 +28,7 @@ export type PostHogClient = ReturnType<typeof createPostHogClient>;
 
 export function createPostHogClient(options: Options) {
   const config: ClientConfig = {
+    authenticate: None(),
     fetch: globalThis.fetch,
     now: Date.now,
     timeoutMs: DEFAULT_TIMEOUT_MS,

@@ -1,3 +1,4 @@
+import type { ClientAuth } from "oauth4webapi";
 import type { Region } from "./regions";
 import type { Resilience } from "./resilience";
 
@@ -7,6 +8,8 @@ export interface ClientConfig {
   readonly baseUrls: Readonly<Record<Region, string>>;
   /** The URL of the partner's Client ID Metadata Document. */
   readonly clientId: string;
+  /** Proves who is calling, anew for each attempt: `None()` for a public client, `PrivateKeyJwt()` for a confidential one. */
+  readonly authenticate: ClientAuth;
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { proveClient } from "./client-authentication";
 import type { ClientConfig } from "./config";
 import { decodeError, PostHogError, requestId } from "./errors";
 import type { Region } from "./regions";
@@ -21,8 +22,14 @@ interface JsonRequest<T> {
  * Posts JSON to a provisioning endpoint and returns the parsed answer.
  * @throws {PostHogError} for every failure, transport included.
  */
-export function postJson<T>(config: ClientConfig, request: JsonRequest<T> & { body: unknown }): Promise<T> {
-  return callJson(config, request, { method: "POST", body: JSON.stringify(request.body) });
+export function postJson<T>(
+  config: ClientConfig,
+  request: JsonRequest<T> & { body: object /** For the client itself, not for a user. */; asClient?: true },
+): Promise<T> {
+  return callJson(config, request, async () => {
+    const proof = request.asClient ? await proveClient(config, request.region) : {};
+    return { method: "POST", body: JSON.stringify({ ...request.body, ...proof }) };
+  });
 }
 
 /**
@@ -30,15 +37,19 @@ export function postJson<T>(config: ClientConfig, request: JsonRequest<T> & { bo
  * @throws {PostHogError} for every failure, transport included.
  */
 export function getJson<T>(config: ClientConfig, request: Omit<JsonRequest<T>, "repeatable">): Promise<T> {
-  return callJson(config, { ...request, repeatable: "safely" }, { method: "GET" });
+  return callJson(config, { ...request, repeatable: "safely" }, async () => ({ method: "GET" }));
 }
 
-function callJson<T>(config: ClientConfig, request: JsonRequest<T>, init: RequestInit): Promise<T> {
+function callJson<T>(
+  config: ClientConfig,
+  request: JsonRequest<T>,
+  init: () => Promise<RequestInit>,
+): Promise<T> {
   const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
   if (request.accessToken) headers.set("authorization", `Bearer ${request.accessToken}`);
   return runCall(config, request, async () => {
     const url = new URL(request.path, config.baseUrls[request.region]);
-    const response = await sendRequest(config, url, { ...init, headers });
+    const response = await sendRequest(config, url, { ...(await init()), headers });
     if (!response.ok) throw await decodeError(response);
     const parsed = request.schema.safeParse(await readJson(response));
     if (!parsed.success) throw unexpected(response);

@@ -1,5 +1,6 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
+import { authorizationServer, oauthClient } from "./client-authentication";
 import type { ClientConfig } from "./config";
 import { decodeError } from "./errors";
 import { runCall, sendRequest, transportError, unexpected } from "./http";
@@ -110,19 +111,18 @@ function requestTokens(
 }
 
 async function requestTokensOnce(config: ClientConfig, { region, grantType, parameters }: TokenRequest) {
-  const issuer = config.baseUrls[region];
-  const server = { issuer, token_endpoint: `${issuer}/api/agentic/oauth/token` };
-  const client = { client_id: config.clientId };
+  const server = authorizationServer(config, region);
+  const client = oauthClient(config);
   const response = await oauth.genericTokenEndpointRequest(
     server,
     client,
-    oauth.None(),
+    config.authenticate,
     grantType,
     parameters,
     {
       [oauth.customFetch]: (url, init) => sendRequest(config, url, { ...init, body: init.body }),
       // A loopback PostHog speaks plain http; lib/env.ts refuses any other plain-http address.
-      [oauth.allowInsecureRequests]: issuer.startsWith("http:"),
+      [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
     },
   );
   // PostHog's 429 on this endpoint is not an OAuth error, so errors are decoded before the library looks.

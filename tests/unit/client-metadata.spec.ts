@@ -17,8 +17,19 @@ test.describe("the client metadata document", () => {
     });
   });
 
+  test("of a confidential client asks for signatures and says where its keys are", () => {
+    const { token_endpoint_auth_method, jwks_uri, ...rest } = buildClientMetadata(APP, {
+      confidential: true,
+    });
+    expect([token_endpoint_auth_method, jwks_uri]).toEqual([
+      "private_key_jwt",
+      `${APP}/.well-known/jwks.json`,
+    ]);
+    expect({ ...rest, token_endpoint_auth_method: "none" }).toEqual(buildClientMetadata(APP));
+  });
+
   test("stays far below PostHog's 5,120 bytes", () => {
-    expect(JSON.stringify(buildClientMetadata(APP)).length).toBeLessThan(2_000);
+    expect(JSON.stringify(buildClientMetadata(APP, { confidential: true })).length).toBeLessThan(2_000);
   });
 
   const refused: [what: string, change: Partial<typeof identity>, rule: string][] = [
@@ -30,7 +41,11 @@ test.describe("the client metadata document", () => {
     ["no opt-in", { "com.posthog": { ...posthog, provisioning: false } }, "com.posthog.provisioning"],
     ["no scopes", { "com.posthog": { ...posthog, scopes: [] } }, "scopes"],
     ["no refresh grant", { grant_types: ["authorization_code"] }, "refresh_token"],
-    ["a secret-based method", { token_endpoint_auth_method: "client_secret_post" }, "must be none"],
+    [
+      "a write scope alone",
+      { "com.posthog": { ...posthog, scopes: ["insight:write"] } },
+      "names insight:write and must name insight:read too",
+    ],
     ["a name that claims to be PostHog's", { client_name: "PostHog Helper" }, "client_name"],
     ["a name that claims trust", { client_name: "A Trusted App" }, "client_name"],
     [
@@ -42,7 +57,7 @@ test.describe("the client metadata document", () => {
 
   for (const [what, change, rule] of refused) {
     test(`with ${what} stops the start, naming the rule`, () => {
-      const build = () => buildClientMetadata(APP, { ...identity, ...change });
+      const build = () => buildClientMetadata(APP, { source: { ...identity, ...change } });
       expect(build).toThrow(ConfigurationError);
       expect(build).toThrow(rule);
     });

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { None } from "oauth4webapi";
 import { z } from "zod";
 import type { ClientConfig } from "../../lib/posthog/config";
 import type { PostHogError } from "../../lib/posthog/errors";
@@ -14,6 +15,7 @@ function planned(plan: (request: Request, call: number) => Response) {
   const config: ClientConfig = {
     baseUrls: { US: "https://us.example", EU: "https://eu.example" },
     clientId: "x",
+    authenticate: None(),
     now: Date.now,
     timeoutMs: 1000,
     deadline: () => undefined,

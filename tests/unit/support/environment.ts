@@ -1,9 +1,11 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newSigningKey } from "../../support/signing-keys";
 
 const NEW_KEY = Buffer.alloc(32, 2);
 export const OLD_KEY = Buffer.alloc(32, 1);
+export const SIGNING_KID = "present";
 
 /**
  * What the app reads from its environment, the same for every test: the configuration is read once per
@@ -12,6 +14,10 @@ export const OLD_KEY = Buffer.alloc(32, 1);
 export function setTestEnvironment(): void {
   process.env.AUTH_SECRET = "x".repeat(32);
   process.env.ENCRYPTION_KEYS = `new:${NEW_KEY.toString("base64url")},old:${OLD_KEY.toString("base64url")}`;
+  process.env.SIGNING_KEYS ??= JSON.stringify([
+    { ...newSigningKey("next"), use_from: "2100-01-01T00:00:00Z" },
+    newSigningKey(SIGNING_KID),
+  ]);
   process.env.DATABASE_URL = "";
   process.env.LOG_LEVEL = "silent";
   process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), "open-in-posthog-"));

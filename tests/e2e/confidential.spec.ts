@@ -1,0 +1,60 @@
+import { newSigningKey } from "../support/signing-keys";
+import { test as base, connect, expect } from "./support/fixtures";
+import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+import { startWorld } from "./support/world";
+
+// The whole switch: keys in the environment. Nothing else differs from the public client.
+const KEYS = [newSigningKey("elliptic"), newSigningKey("rsa", "RS256")];
+
+const test = base.extend<object, { world: Awaited<ReturnType<typeof startWorld>> }>({
+  world: [
+    async ({}, use) => {
+      const world = await startWorld({
+        profile: "current",
+        env: async () => ({ SIGNING_KEYS: JSON.stringify(KEYS) }),
+      });
+      await use(world);
+      await world.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+test.describe("a confidential client, against today's PostHog", () => {
+  test("publishes its keys, without their private halves", async ({ request }) => {
+    const document = await (await request.get("/.well-known/posthog-client.json")).json();
+    expect(document.token_endpoint_auth_method).toBe("private_key_jwt");
+    const { keys } = await (await request.get(document.jwks_uri)).json();
+    expect(keys.map(({ kid }: { kid: string }) => kid)).toEqual(["elliptic", "rsa"]);
+    const members = new Set(keys.flatMap((key: object) => Object.keys(key)));
+    expect([...members].sort()).toEqual(["alg", "crv", "e", "kid", "kty", "n", "use", "x", "y"]);
+  });
+
+  test("connects somebody new, and opens the page that asks for their address to be verified", async ({
+    page,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/verify_email\//);
+  });
+
+  test("connects somebody known through consent, and each click lands in the project", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await createPostHogUser(world.sandbox, newEmail);
+    await signIn(newEmail);
+    await reachConsent(page, newEmail);
+    await approve(page, "Website");
+    for (const _click of [1, 2]) {
+      await page.goto("/connection");
+      await page.getByRole("button", { name: "Open in PostHog" }).click();
+      await expect(page).toHaveURL(/\/project\/\d+$/);
+    }
+  });
+});
