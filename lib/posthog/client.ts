@@ -16,9 +16,24 @@ import { type AccountRequest, requestAccount } from "./account-requests";
 import { registerClient } from "./client-registration";
 import { type ClientConfig, DEFAULT_TIMEOUT_MS } from "./config";
 import { mintDeepLink } from "./deep-links";
+import {
+  createProxyRecord,
+  deleteProxyRecord,
+  getProxyRecord,
+  listProxyRecords,
+  retryProxyRecord,
+} from "./proxy-records";
 import type { Region } from "./regions";
 import { createResilience } from "./resilience";
 import { getProject, provisionProject, removeResource, rotateCredentials } from "./resources";
+import {
+  createSecretKey,
+  deleteSecretKey,
+  getSecretKey,
+  listSecretKeys,
+  rollSecretKey,
+  updateSecretKey,
+} from "./secret-keys";
 import { exchangeCode, refreshTokens } from "./tokens";
 
 type Options = Pick<ClientConfig, "baseUrls" | "clientId"> & Partial<ClientConfig>;
@@ -46,5 +61,16 @@ export function createPostHogClient(options: Options) {
     rotateCredentials: (request: Parameters2<typeof rotateCredentials>) => rotateCredentials(config, request),
     removeResource: (request: Parameters2<typeof removeResource>) => removeResource(config, request),
     mintDeepLink: (request: Parameters2<typeof mintDeepLink>) => mintDeepLink(config, request),
+    listSecretKeys: (request: Parameters2<typeof listSecretKeys>) => listSecretKeys(config, request),
+    getSecretKey: (request: Parameters2<typeof getSecretKey>) => getSecretKey(config, request),
+    createSecretKey: (request: Parameters2<typeof createSecretKey>) => createSecretKey(config, request),
+    updateSecretKey: (request: Parameters2<typeof updateSecretKey>) => updateSecretKey(config, request),
+    deleteSecretKey: (request: Parameters2<typeof deleteSecretKey>) => deleteSecretKey(config, request),
+    rollSecretKey: (request: Parameters2<typeof rollSecretKey>) => rollSecretKey(config, request),
+    listProxyRecords: (request: Parameters2<typeof listProxyRecords>) => listProxyRecords(config, request),
+    getProxyRecord: (request: Parameters2<typeof getProxyRecord>) => getProxyRecord(config, request),
+    createProxyRecord: (request: Parameters2<typeof createProxyRecord>) => createProxyRecord(config, request),
+    deleteProxyRecord: (request: Parameters2<typeof deleteProxyRecord>) => deleteProxyRecord(config, request),
+    retryProxyRecord: (request: Parameters2<typeof retryProxyRecord>) => retryProxyRecord(config, request),
   };
 }

@@ -54,13 +54,14 @@ export async function listManagementApi<T>(
   config: ClientConfig,
   request: Bearer & { readonly path: string; readonly item: z.ZodType<T> },
 ): Promise<T[]> {
-  const { path, item, ...bearer } = request;
+  const { region, credential, path, item } = request;
   const schema = z.object({ next: z.url().nullish(), results: z.array(item) });
   const items: T[] = [];
   let query = "";
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const { next, results } = await callManagementApi(config, {
-      ...bearer,
+      region,
+      credential,
       method: "GET",
       path: path + query,
       schema,

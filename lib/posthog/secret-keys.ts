@@ -1,0 +1,181 @@
+import { z } from "zod";
+import type { ClientConfig } from "./config";
+import { PostHogError } from "./errors";
+import { type Bearer, callManagementApi, listManagementApi } from "./management";
+
+/** A project secret API key: belongs to a project and no person, and is good for little. */
+export interface SecretKey {
+  /** Opaque text. */
+  readonly id: string;
+  readonly label: string;
+  /** The first and last characters, `phs_...abcd`. */
+  readonly mask: string | null;
+  readonly scopes: readonly string[];
+  /** A name or a number, as the server has it; null when its maker is gone. */
+  readonly createdBy: string | null;
+  readonly createdAt: Date;
+  /** Moves once an hour at most. */
+  readonly lastUsedAt: Date | null;
+  readonly lastRolledAt: Date | null;
+}
+
+/** PostHog keeps a hash alone: this answer is the only one that ever holds the value. Never store or log it. */
+export interface RevealedSecretKey extends SecretKey {
+  readonly value: string;
+}
+
+export interface SecretKeyFields {
+  readonly label: string;
+  readonly scopes: readonly string[];
+}
+
+interface ProjectRequest extends Bearer {
+  readonly projectId: string;
+}
+
+interface KeyRequest extends ProjectRequest {
+  readonly id: string;
+}
+
+const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+// Older servers name the maker by number, newer ones by a whole user.
+const maker = z.union([
+  z.number().transform((id) => `User ${id}`),
+  z
+    .object({ first_name: z.string().catch(""), last_name: z.string().catch(""), email: z.string() })
+    .transform((user) => `${user.first_name} ${user.last_name}`.trim() || user.email),
+]);
+
+const wireKey = z.object({
+  id: z.string().min(1),
+  label: z.string(),
+  mask_value: z.string().nullish(),
+  scopes: z.array(z.string()).nullish(),
+  created_by: maker.nullish().catch(null),
+  created_at: time,
+  last_used_at: time.nullish(),
+  last_rolled_at: time.nullish(),
+});
+
+const toSecretKey = (key: z.output<typeof wireKey>): SecretKey => ({
+  id: key.id,
+  label: key.label,
+  mask: key.mask_value ?? null,
+  scopes: key.scopes ?? [],
+  createdBy: key.created_by ?? null,
+  createdAt: key.created_at,
+  lastUsedAt: key.last_used_at ?? null,
+  lastRolledAt: key.last_rolled_at ?? null,
+});
+
+const secretKeySchema = wireKey.transform(toSecretKey);
+
+const revealedSchema = wireKey
+  .extend({ value: z.string().min(1) })
+  .transform((key): RevealedSecretKey => ({ ...toSecretKey(key), value: key.value }));
+
+/** All keys of a project, newest first. Needs `project:read`, as reading one does. */
+export function listSecretKeys(config: ClientConfig, request: ProjectRequest): Promise<SecretKey[]> {
+  return onProject(request, "", (path) =>
+    listManagementApi(config, { ...request, path, item: secretKeySchema }),
+  );
+}
+
+/** @throws {PostHogError} `not_found` when the key is gone. */
+export function getSecretKey(config: ClientConfig, request: KeyRequest): Promise<SecretKey> {
+  return onProject(request, keyPath(request), (path) =>
+    callManagementApi(config, {
+      ...request,
+      method: "GET",
+      path,
+      schema: secretKeySchema,
+      repeatable: "safely",
+    }),
+  );
+}
+
+/**
+ * Makes a key. Needs `project:write`, as every change does, and the rights of a project admin. When the answer
+ * is lost the key may exist with a value that nobody has seen.
+ * @throws {PostHogError} `validation_error` with PostHog's sentence: which scopes there are, how many keys, …
+ */
+export function createSecretKey(
+  config: ClientConfig,
+  { label, scopes, ...request }: ProjectRequest & SecretKeyFields,
+): Promise<RevealedSecretKey> {
+  return onProject(request, "", (path) =>
+    callManagementApi(config, {
+      ...request,
+      method: "POST",
+      path,
+      body: { label, scopes },
+      schema: revealedSchema,
+      repeatable: "never",
+    }),
+  );
+}
+
+/** Changes label and scopes, never the secret. A label that another key has is answered with `server_error`. */
+export function updateSecretKey(
+  config: ClientConfig,
+  { label, scopes, ...request }: KeyRequest & SecretKeyFields,
+): Promise<SecretKey> {
+  return onProject(request, keyPath(request), (path) =>
+    callManagementApi(config, {
+      ...request,
+      method: "PATCH",
+      path,
+      body: { label, scopes },
+      schema: secretKeySchema,
+      repeatable: "safely",
+    }),
+  );
+}
+
+/** @throws {PostHogError} `not_found` when the key is gone already. */
+export async function deleteSecretKey(config: ClientConfig, request: KeyRequest): Promise<void> {
+  await onProject(request, keyPath(request), (path) =>
+    callManagementApi(config, {
+      ...request,
+      method: "DELETE",
+      path,
+      schema: z.unknown(),
+      repeatable: "safely",
+    }),
+  );
+}
+
+/**
+ * Gives a key another value; the old one stops working at once.
+ * @throws {PostHogError} `personal_api_key_unsupported` by servers that let only a browser session roll.
+ */
+export function rollSecretKey(config: ClientConfig, request: KeyRequest): Promise<RevealedSecretKey> {
+  return onProject(request, `${keyPath(request)}roll/`, (path) =>
+    callManagementApi(config, {
+      ...request,
+      method: "POST",
+      path,
+      schema: revealedSchema,
+      repeatable: "never",
+    }),
+  );
+}
+
+const keyPath = ({ id }: KeyRequest): string => `${encodeURIComponent(id)}/`;
+
+// Environments are projects by their older name; a server that is old enough knows no other.
+async function onProject<T>(
+  { projectId }: ProjectRequest,
+  rest: string,
+  call: (path: string) => Promise<T>,
+): Promise<T> {
+  const below = `${encodeURIComponent(projectId)}/project_secret_api_keys/${rest}`;
+  try {
+    return await call(`/api/projects/${below}`);
+  } catch (error) {
+    const unknown = error instanceof PostHogError && error.code === "endpoint_not_found";
+    if (!unknown) throw error;
+    return call(`/api/environments/${below}`);
+  }
+}
