@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
-import { posthog } from "../posthog-client";
+import { registerInRegion } from "./registration-report";
 
 const LEASE_SECONDS = 40;
 const WAIT_STEP_MS = 200;
@@ -15,7 +15,8 @@ const WAIT_STEP_MS = 200;
 export async function registerOnce(region: Region): Promise<void> {
   if (await takeLease(region)) {
     try {
-      await posthog().registerClient(region);
+      const { status } = await registerInRegion(region);
+      if (status === "REFUSED" || status === "UNNEEDED") throw new PostHogError("registration_failed");
     } finally {
       await db().registration.update({ where: { region }, data: { leaseUntil: null } });
     }

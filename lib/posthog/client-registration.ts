@@ -4,27 +4,39 @@ import { PostHogError } from "./errors";
 import { postJson } from "./http";
 import type { Region } from "./regions";
 
-const registrationSchema = z.object({
-  registered: z.boolean(),
-  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
-});
+const registrationSchema = z
+  .object({
+    registered: z.boolean(),
+    client_type: z.enum(["public", "confidential"]).optional(),
+    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+  })
+  .transform(({ registered, client_type, checks }) => ({ registered, clientType: client_type, checks }));
 
-export type ClientRegistration = z.infer<typeof registrationSchema>;
+/** What PostHog made of the client; even a registered one may have checks that failed. */
+export type ClientRegistration = z.output<typeof registrationSchema>;
 
 /**
- * Registers the client in one region: PostHog fetches the metadata document now. Safe to repeat.
- * Servers of the documented profile have no such endpoint and register on the first account request.
- * @throws {PostHogError} `registration_failed` when PostHog refuses the document.
+ * Registers the client in one region, or has PostHog look at it again: it reads the metadata document and the
+ * keys now, whatever it has in its caches. Safe to repeat, some thirty times an hour.
+ * @returns null where the server has no such endpoint and registers a client on its first account request.
+ * @throws {PostHogError} among others `rate_limited`; a refusal of the document is an answer, not an error.
  */
-export async function registerClient(config: ClientConfig, region: Region): Promise<ClientRegistration> {
-  const registration = await postJson(config, {
-    region,
-    repeatable: "safely",
-    path: "/api/agentic/provisioning/client_registration",
-    body: {},
-    asClient: true,
-    schema: registrationSchema,
-  });
-  if (!registration.registered) throw new PostHogError("registration_failed");
-  return registration;
+export async function registerClient(
+  config: ClientConfig,
+  region: Region,
+): Promise<ClientRegistration | null> {
+  try {
+    return await postJson(config, {
+      region,
+      repeatable: "safely",
+      path: "/api/agentic/provisioning/client_registration",
+      asClient: true,
+      body: {},
+      explainedRefusal: 400,
+      schema: registrationSchema,
+    });
+  } catch (error) {
+    if (error instanceof PostHogError && error.details.status === 404) return null;
+    throw error;
+  }
 }

@@ -14,6 +14,10 @@ interface JsonRequest<T> {
   readonly path: string;
   /** Access token of the connection the call acts for. */
   readonly accessToken?: string;
+  /** The call is the client's own, which proves itself in the body. */
+  readonly asClient?: true;
+  /** The status of refusals that explain themselves in the shape of the schema: answers like others. */
+  readonly explainedRefusal?: number;
   readonly schema: z.ZodType<T>;
   readonly repeatable: Repeatable;
 }
@@ -22,10 +26,7 @@ interface JsonRequest<T> {
  * Posts JSON to a provisioning endpoint and returns the parsed answer.
  * @throws {PostHogError} for every failure, transport included.
  */
-export function postJson<T>(
-  config: ClientConfig,
-  request: JsonRequest<T> & { body: object /** For the client itself, not for a user. */; asClient?: true },
-): Promise<T> {
+export function postJson<T>(config: ClientConfig, request: JsonRequest<T> & { body: object }): Promise<T> {
   return callJson(config, request, async () => {
     const proof = request.asClient ? await proveClient(config, request.region) : {};
     return { method: "POST", body: JSON.stringify({ ...request.body, ...proof }) };
@@ -50,7 +51,7 @@ function callJson<T>(
   return runCall(config, request, async () => {
     const url = new URL(request.path, config.baseUrls[request.region]);
     const response = await sendRequest(config, url, { ...(await init()), headers });
-    if (!response.ok) throw await decodeError(response);
+    if (!response.ok && response.status !== request.explainedRefusal) throw await decodeError(response);
     const parsed = request.schema.safeParse(await readJson(response));
     if (!parsed.success) throw unexpected(response);
     return parsed.data;

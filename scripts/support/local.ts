@@ -42,6 +42,14 @@ export async function readLocalSetting(): Promise<LocalSetting> {
   };
 }
 
+/** For commands beside a running app: without APP_URL it runs on this machine, and so does its PostHog. */
+export function readAppSetting(): void {
+  if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
+  if (process.env.APP_URL) return;
+  process.env.POSTHOG_US_URL ||= `http://127.0.0.1:${process.env.SANDBOX_US_PORT ?? 8010}`;
+  process.env.POSTHOG_EU_URL ||= `http://127.0.0.1:${process.env.SANDBOX_EU_PORT ?? 8020}`;
+}
+
 /** Starts the sandbox, if it is ours to start, keeping its state beside the app's. */
 export async function startSandbox({ sandbox, env }: LocalSetting): Promise<void> {
   if (!sandbox) return;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { db } from "../db";
+import type { RegistrationStatus } from "../generated/prisma/client";
+import type { ClientRegistration } from "../posthog/client-registration";
+import type { Region } from "../posthog/regions";
+import { posthog } from "../posthog-client";
+import { type ExplainedCheck, explainCheck } from "./registration-checks";
+
+/** What PostHog said when this client was last registered in a region. */
+export interface RegistrationReport {
+  readonly region: Region;
+  /** `UNNEEDED` where a server registers clients by itself, on their first account request. */
+  readonly status: RegistrationStatus;
+  readonly clientType: string | null;
+  readonly checks: readonly ExplainedCheck[];
+  readonly registeredAt: Date;
+}
+
+const checksSchema = z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })).catch([]);
+
+/**
+ * Registers this client in a region and tells what PostHog checked.
+ * @throws {PostHogError} when it did not get that far.
+ */
+export async function requestRegistration(region: Region): Promise<RegistrationReport> {
+  const registration = await posthog().registerClient(region);
+  return {
+    region,
+    status: registration ? judge(registration) : "UNNEEDED",
+    clientType: registration?.clientType ?? null,
+    checks: (registration?.checks ?? []).map(explainCheck),
+    registeredAt: new Date(),
+  };
+}
+
+function judge({ registered, checks }: ClientRegistration): RegistrationStatus {
+  if (!registered) return "REFUSED";
+  return checks.every(({ ok }) => ok) ? "REGISTERED" : "CHECKS_FAILED";
+}
+
+/** The same, kept for `findRegistration`. */
+export async function registerInRegion(region: Region): Promise<RegistrationReport> {
+  const report = await requestRegistration(region);
+  const { status, clientType, registeredAt } = report;
+  const checks = report.checks.map(({ name, ok, detail }) => ({ name, ok, detail }));
+  const row = { status, clientType, checks, registeredAt };
+  await db().registration.upsert({ where: { region }, create: { region, ...row }, update: row });
+  return report;
+}
+
+/** The last report of a region; null when there was none. */
+export async function findRegistration(region: Region): Promise<RegistrationReport | null> {
+  const row = await db().registration.findUnique({
+    where: { region },
+    select: { status: true, clientType: true, checks: true, registeredAt: true },
+  });
+  if (!row?.status || !row.registeredAt) return null;
+  const { status, clientType, registeredAt } = row;
+  const checks = checksSchema.parse(row.checks).map(explainCheck);
+  return { region, status, clientType, checks, registeredAt };
+}

@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import { openDatabase } from "../lib/db";
+import { ConfigurationError, env } from "../lib/env";
+import { messages } from "../lib/messages";
+import {
+  type RegistrationReport,
+  registerInRegion,
+  requestRegistration,
+} from "../lib/partner/registration-report";
+import { PostHogError } from "../lib/posthog/errors";
+import { regionSchema } from "../lib/posthog/regions";
+import { readAppSetting } from "./support/local";
+
+// Registers this client in both regions, or has PostHog look at it again, and says how each check went. The app
+// has to be up: PostHog reads the metadata document from it. Ends with 1 when something has to be mended.
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+
+type Failure = Pick<RegistrationReport, "region"> & { status: "FAILED"; code: keyof typeof messages };
+
+readAppSetting();
+const results: (RegistrationReport | Failure)[] = [];
+for (const region of regionSchema.options) {
+  try {
+    // An embedded database belongs to the app, which is running.
+    const stored = env().databaseUrl !== undefined;
+    if (stored) await openDatabase();
+    results.push(await (stored ? registerInRegion : requestRegistration)(region));
+  } catch (error) {
+    if (error instanceof ConfigurationError) {
+      process.stderr.write(`${error.message}\n`);
+      process.exit(1);
+    }
+    if (!(error instanceof PostHogError)) throw error;
+    results.push({ region, status: "FAILED", code: error.code });
+  }
+}
+process.stdout.write(
+  values.json ? `${JSON.stringify(results, null, 2)}\n` : results.map(describe).join("\n"),
+);
+process.exit(results.every(({ status }) => status === "REGISTERED" || status === "UNNEEDED") ? 0 : 1);
+
+function describe(result: RegistrationReport | Failure): string {
+  const host = `${result.region}  ${env().posthogUrls[result.region]}`;
+  if (result.status === "FAILED") {
+    const { title, body, next } = messages[result.code];
+    return `${host}\n  ✗ ${title}. ${body} ${next}\n`;
+  }
+  const verdict = {
+    REGISTERED: `registered, as a ${result.clientType ?? "known"} client`,
+    CHECKS_FAILED: "registered, but it will not work like this",
+    REFUSED: "not registered",
+    UNNEEDED: "registers a client by itself, on its first connection",
+  }[result.status];
+  const checks = result.checks.map(({ ok, title, detail, meaning, remedy }) =>
+    remedy
+      ? `  ✗ ${title}: ${detail}\n      ${meaning}\n      → ${remedy}\n`
+      : `  ${ok ? "✓" : "✗"} ${title}: ${detail}\n`,
+  );
+  return `${host}: ${verdict}\n${checks.join("")}`;
+}
