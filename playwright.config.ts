@@ -34,7 +34,8 @@ export default defineConfig<object, { database: Database }>({
       name: "e2e-postgres",
       testDir: "tests/e2e",
       // What no database can change is tried once.
-      testIgnore: /(accessibility|confidential|current-profile|keyboard|providers|register|registering|weight)\.spec/,
+      testIgnore:
+        /(accessibility|confidential|current-profile|keyboard|providers|register|registering|weight)\.spec/,
       use: { database: "PostgreSQL" },
     },
     { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },
