@@ -130,9 +130,15 @@ export function codeForStatus(status: number): PostHogErrorCode {
   return status === 429 ? "rate_limited" : "unexpected_response";
 }
 
+// PostHog does not know the client, or knows it from the time before it signed: registering mends both. Not so
+// "must authenticate", which a process without its keys would "mend" by making the client public again.
+const UNREGISTERED = ["client_registration", "does not authenticate with a client assertion"];
+
 // Two refusals share their code with others and differ only in their text.
 function refine(code: string, message: string, status: number): PostHogErrorCode {
-  if (code === "unauthorized" && message.includes("client_registration")) return "client_not_registered";
+  if (code === "unauthorized" && UNREGISTERED.some((words) => message.includes(words))) {
+    return "client_not_registered";
+  }
   if (code === "forbidden" && message.includes("partner's tier")) return "deep_links_not_in_tier";
   if (status === 429) return "rate_limited";
   const known = upstreamCode.safeParse(code);

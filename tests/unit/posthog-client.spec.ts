@@ -110,6 +110,21 @@ test.describe("an error answer", () => {
       "client_not_registered",
     ],
     [
+      "about a client known from the time before it signed",
+      401,
+      {
+        type: "error",
+        error: { code: "unauthorized", message: "This client does not authenticate with a client assertion" },
+      },
+      "client_not_registered",
+    ],
+    [
+      "about a client that does not sign any more",
+      401,
+      { type: "error", error: { code: "unauthorized", message: "This client must authenticate" } },
+      "unauthorized",
+    ],
+    [
       "about the tier",
       403,
       { status: "error", error: { code: "forbidden", message: "not available for this partner's tier." } },

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { parseArgs, parseEnv } from "node:util";
+import { addSigningKey, formatSigningKeys, nextKeyStep } from "../lib/partner/signing-key-rotation";
+import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/partner/signing-keys";
+
+// Makes and rotates the keys with which this client signs:
+//   npm run keys              which there are, and what comes next
+//   npm run keys -- add       makes the first one, or the next one (--alg=RS256 where it must be RSA)
+//   npm run keys -- retire    drops the old one, when the new one has signed for an hour
+// It works on .env.local. With --print it starts from SIGNING_KEYS in the environment and prints the new value, and
+// only that, to standard output: for the secret store of a deployment.
+const SECRETS = ".env.local";
+
+const { values, positionals } = parseArgs({
+  options: { alg: { type: "string", default: "ES256" }, print: { type: "boolean", default: false } },
+  allowPositionals: true,
+});
+const now = new Date();
+const file = existsSync(SECRETS) ? readFileSync(SECRETS, "utf8") : "";
+const keys = readKeys(values.print ? process.env.SIGNING_KEYS : parseEnv(file).SIGNING_KEYS);
+const step = nextKeyStep(keys, now);
+
+switch (positionals[0] ?? "show") {
+  case "show":
+    say(describe(keys));
+    break;
+  case "add": {
+    const { alg } = values;
+    if (alg !== "ES256" && alg !== "RS256") fail("--alg is ES256 or RS256.");
+    if (step.name !== "add") fail(`Not yet. ${describe(keys)}`);
+    // Here is one process, and a PostHog that has read no keys yet: nobody needs time.
+    save(formatSigningKeys(addSigningKey(keys, { alg, now, atOnce: keys.length === 0 && !values.print })));
+    break;
+  }
+  case "retire":
+    if (step.name !== "retire") fail(`Not yet. ${describe(keys)}`);
+    save(formatSigningKeys(keys.slice(0, 1)));
+    break;
+  default:
+    fail("There are three commands: add, retire, and nothing at all.");
+}
+
+function readKeys(value: string | undefined): SigningKey[] {
+  if (!value) return [];
+  const parsed = signingKeysSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  return fail(
+    parsed.error.issues
+      .map(({ path, message }) => `${["SIGNING_KEYS", ...path].join(".")}: ${message}`)
+      .join("\n"),
+  );
+}
+
+function save(value: string): void {
+  if (values.print) {
+    process.stdout.write(`${value}\n`);
+    say("That is the new SIGNING_KEYS: put it into your secret store and deploy it.");
+  } else {
+    const others = file.replace(/^SIGNING_KEYS=.*$/gm, "").trimEnd();
+    // Renamed into place, so that a full disk cannot cost the secrets that are there.
+    writeFileSync(`${SECRETS}.new`, `${others}\nSIGNING_KEYS='${value}'\n`, {
+      mode: 0o600,
+    });
+    renameSync(`${SECRETS}.new`, SECRETS);
+    say(`Written to ${SECRETS}. Start the app again, then run \`npm run register\`.`);
+  }
+  say(describe(readKeys(value)));
+}
+
+function describe(ring: readonly SigningKey[]): string {
+  if (ring.length === 0) return "This client is public. `npm run keys -- add` makes its first key.";
+  const signing = findSigningKey(ring, now.getTime());
+  const lines = ring.map((key) => {
+    const { kid, alg, useFrom } = key;
+    if (useFrom > now) return `  ${kid}  ${alg}  published, signs from ${clock(useFrom)} on`;
+    return `  ${kid}  ${alg}  ${key === signing ? "signs" : "published, signs no more"}`;
+  });
+  return `${["The keys:", ...lines].join("\n")}\n${whatNext(ring)}`;
+}
+
+function whatNext(ring: readonly SigningKey[]): string {
+  const next = nextKeyStep(ring, now);
+  switch (next.name) {
+    case "add":
+      return "To rotate: `npm run keys -- add`.";
+    case "deploy":
+      return `Have it on every process by ${clock(next.by)}. From ${clock(next.signsFrom)} on it signs, without a restart: run \`npm run register\` then.`;
+    case "wait":
+      return `Leave the old key in place until ${clock(next.until)}, then \`npm run keys -- retire\`.`;
+    case "retire":
+      return "The old key is no longer needed: `npm run keys -- retire`.";
+  }
+}
+
+function clock(time: Date): string {
+  return `${time.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+function say(text: string): void {
+  (values.print ? process.stderr : process.stdout).write(`${text}\n`);
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
