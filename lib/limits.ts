@@ -5,6 +5,7 @@ import { log } from "./log";
 /** What one person, or one address, may do: so many times in so many seconds. */
 const LIMITS = {
   connect: { user: { points: 10, duration: 600 }, address: { points: 300, duration: 600 } },
+  manage: { user: { points: 60, duration: 60 }, address: { points: 600, duration: 60 } },
   open: { user: { points: 60, duration: 60 }, address: { points: 600, duration: 60 } },
   "sign-in": { user: null, address: { points: 300, duration: 600 } },
 } as const;

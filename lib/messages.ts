@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./failure";
+import { managementMessages } from "./management-messages";
 
 export interface Message {
   readonly title: string;
@@ -24,11 +25,7 @@ const ourMistake: Message = {
 
 /** Words for everything that can go wrong. A new code does not compile until it has some. */
 export const messages = {
-  access_level_insufficient: {
-    title: "This takes more rights at PostHog",
-    body: "Only admins may change this there. Nothing was changed.",
-    next: "Ask an admin of your organization, in PostHog or with a key of theirs.",
-  },
+  ...managementMessages,
   account_creation_failed: {
     title: "PostHog could not create the account",
     body: "Something failed on PostHog's side while it was setting up your account.",
@@ -54,11 +51,6 @@ export const messages = {
     title: "One-click links need a higher tier at PostHog",
     body: "PostHog offers them only to apps that sign their requests, and this one does not yet.",
     next: "Open your project in PostHog and log in there.",
-  },
-  endpoint_not_found: {
-    title: "This PostHog does not offer this",
-    body: "It does not know what we asked it for.",
-    next: PARTNER,
   },
   expired: {
     title: "That took too long",
@@ -107,11 +99,6 @@ export const messages = {
   invalid_request: ourMistake,
   invalid_resource_id: ourMistake,
   invalid_scope: ourMistake,
-  missing_scope: {
-    title: "PostHog needs more permission for this",
-    body: "What we were given does not cover it. Nothing was changed.",
-    next: "Use a personal API key that has the scope, or do it in PostHog.",
-  },
   network: {
     title: "PostHog could not be reached",
     body: "The connection failed before an answer came.",
@@ -132,11 +119,6 @@ export const messages = {
     body: "It was deleted, or you lost access to it.",
     next: "Connect PostHog again.",
   },
-  personal_api_key_unsupported: {
-    title: "PostHog lets only you do this",
-    body: "It takes this from a browser that is logged in to PostHog, and from no app. Nothing was changed.",
-    next: "Do it in PostHog.",
-  },
   project_id_conflict: ourMistake,
   project_not_ready: {
     title: "Your project is not ready yet",
@@ -152,11 +134,6 @@ export const messages = {
     title: "PostHog asks us to slow down",
     body: "There were too many requests for now. Nothing is lost.",
     next: "Please wait a little and try again.",
-  },
-  reauthentication_required: {
-    title: "PostHog wants you to log in again first",
-    body: "It asks for a recent log-in before this. Nothing was changed.",
-    next: "Log in to PostHog and do it there.",
   },
   reconnect_required: {
     title: "PostHog needs your permission again",
@@ -179,16 +156,6 @@ export const messages = {
     title: "PostHog's answer did not reach us",
     body: "Your project token may have been replaced or not. The connection page shows the one that counts as soon as PostHog tells us.",
     next: "Compare it with the one on your site before you replace it again.",
-  },
-  scoped_projects: {
-    title: "This takes rights for the whole organization",
-    body: "What we were given is limited to projects, and this belongs to the organization. Nothing was changed.",
-    next: "Use a personal API key that is not limited to projects, or do it in PostHog.",
-  },
-  server_error: {
-    title: "PostHog could not do this",
-    body: "It ran into an error of its own, and may have done part of it.",
-    next: "Look at what is there now before you try again.",
   },
   signed_out: {
     title: "You are signed out",
@@ -234,11 +201,6 @@ export const messages = {
   unknown_error: posthogTrouble,
   unknown_service: ourMistake,
   unsupported_grant_type: ourMistake,
-  validation_error: {
-    title: "PostHog did not accept this",
-    body: "Nothing was changed.",
-    next: "Correct it and send it again.",
-  },
 } satisfies Record<ErrorCode, Message>;
 
 export function isErrorCode(code: string): code is ErrorCode {

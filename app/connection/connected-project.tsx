@@ -1,4 +1,5 @@
 import { OpenInPostHog } from "@/components/open-in-posthog";
+import { Scopes } from "@/components/scopes";
 import { Snippet } from "@/components/snippet";
 import { Timestamp } from "@/components/timestamp";
 import type { Connection } from "@/lib/connection/connection";
@@ -46,13 +47,7 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
             <Timestamp date={connection.connectedAt} />
           </Detail>
           <Detail term="Granted">
-            <ul className="flex flex-wrap gap-1.5">
-              {connection.scopes.map((scope) => (
-                <li key={scope} className="rounded-md bg-accent-soft px-2 py-0.5 text-sm">
-                  {scope}
-                </li>
-              ))}
-            </ul>
+            <Scopes scopes={connection.scopes} />
           </Detail>
         </dl>
       </section>

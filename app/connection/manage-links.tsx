@@ -3,11 +3,15 @@ import type { Connection } from "@/lib/connection/connection";
 
 /** What else a user can do, below whatever state the connection is in. */
 export function ManageLinks({ connection }: { connection: Connection | null }) {
+  const isReady = connection?.project && !connection.reconnectReason;
   return (
     <nav aria-label="Manage" className="mt-8 flex flex-wrap gap-x-6 gap-y-3">
       <Link href="/connection/activity">Activity</Link>
-      {connection?.project && !connection.reconnectReason ? (
-        <Link href="/connection/rotate">Replace the project token</Link>
+      {isReady ? (
+        <>
+          <Link href="/connection/personal-api-key">Personal API key</Link>
+          <Link href="/connection/rotate">Replace the project token</Link>
+        </>
       ) : null}
       {connection ? <Link href="/connection/disconnect">Disconnect</Link> : null}
       <Link href="/connection/delete-account">Delete my account</Link>

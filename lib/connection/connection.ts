@@ -19,15 +19,26 @@ export interface Connection {
   readonly project?: {
     readonly id: string;
     readonly name: string;
+    readonly organizationId?: string;
     readonly organizationName?: string;
     /** `phc_…`: public, meant for the browser. */
     readonly token: string;
     readonly apiHost: string;
+    /** A reverse proxy of the organization's that was live when it was last looked at. */
+    readonly proxyDomain?: string;
   };
 }
 
 const teamsSchema = z
-  .array(z.object({ id: z.string(), name: z.string(), organizationName: z.string() }))
+  .array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      // Connections made before it was kept have none.
+      organizationId: z.string().optional(),
+      organizationName: z.string(),
+    }),
+  )
   .catch([]);
 
 // No column that ends in `Sealed` belongs here.
@@ -40,6 +51,7 @@ const publicColumns = {
   projectId: true,
   projectToken: true,
   apiHost: true,
+  proxyDomain: true,
   connectedAt: true,
 } satisfies Prisma.ConnectionSelect;
 
@@ -69,8 +81,10 @@ function toConnection(row: Prisma.ConnectionGetPayload<{ select: typeof publicCo
             id: projectId,
             name: team?.name ?? `Project ${projectId}`,
             ...(team ? { organizationName: team.organizationName } : {}),
+            ...(team?.organizationId ? { organizationId: team.organizationId } : {}),
             token: projectToken,
             apiHost,
+            ...(row.proxyDomain ? { proxyDomain: row.proxyDomain } : {}),
           },
         }
       : {}),

@@ -7,6 +7,7 @@ import type { ProvisionedProject } from "../posthog/resources";
 import { posthog } from "../posthog-client";
 import { recordActivity } from "./activity";
 import { findConnection, SLOT } from "./connection";
+import { keepPersonalApiKey } from "./personal-api-keys";
 import { withAccessToken } from "./token-custody";
 
 /**
@@ -31,6 +32,7 @@ export async function rotateProjectToken(userId: string): Promise<void> {
     throw error;
   });
   await saveProjectToken(userId, project.id, present.projectToken);
+  if (present.personalApiKey) await keepPersonalApiKey(userId, present.personalApiKey, "PROVISIONED");
   recordActivity(userId, { kind: "CREDENTIALS_ROTATED", region });
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db";
 import { keyIdOf, type Place, seal, unseal, writingKeyId } from "../vault";
+import { personalApiKeyPlace } from "./personal-api-keys";
 import { takeRefreshLease } from "./refresh-lease";
 import { releasePlace } from "./release";
 import { tokenPlace } from "./token-custody";
@@ -14,7 +15,7 @@ type Outcome = "current" | "rewritten" | "busy" | "unreadable";
 export type Progress = Readonly<Record<Outcome, number>>;
 
 /**
- * Seals every token with the writing key, while the app goes on serving. Repeat it whenever it was interrupted:
+ * Seals every token and key with the writing key, while the app goes on serving. Repeat it whenever it was interrupted:
  * what is done is passed over.
  * @param report Called after each batch with what this pass has come to.
  * @returns how many values each key still opens: a key that is not among them can go.
@@ -28,6 +29,10 @@ export async function rotateKeys(report: (progress: Progress) => void): Promise<
     }
     for await (const rows of inBatches(listReleases)) {
       for (const outcome of await Promise.all(rows.map(rewriteRelease))) progress[outcome] += 1;
+      report(progress);
+    }
+    for await (const rows of inBatches(listPersonalApiKeys)) {
+      for (const outcome of await Promise.all(rows.map(rewritePersonalApiKey))) progress[outcome] += 1;
       report(progress);
     }
     if (progress.busy === 0) break;
@@ -70,12 +75,23 @@ async function rewriteRelease({ id, accessTokenSealed }: SealedRelease): Promise
   return "rewritten";
 }
 
+async function rewritePersonalApiKey({ id, connectionId, origin, keySealed }: SealedPersonalApiKey) {
+  if (isCurrent(keySealed)) return "current";
+  const resealed = await reseal(keySealed, personalApiKeyPlace(connectionId, origin));
+  if (!resealed) return "unreadable";
+  await db().personalApiKey.updateMany({ where: { id, keySealed }, data: { keySealed: resealed } });
+  return "rewritten";
+}
+
 async function countKeys(): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const count = (sealed: string) => counts.set(keyIdOf(sealed), (counts.get(keyIdOf(sealed)) ?? 0) + 1);
   for await (const rows of inBatches(listConnections)) rows.flatMap(sealedValues).forEach(count);
   for await (const rows of inBatches(listReleases)) {
     rows.map(({ accessTokenSealed }) => accessTokenSealed).forEach(count);
+  }
+  for await (const rows of inBatches(listPersonalApiKeys)) {
+    rows.map(({ keySealed }) => keySealed).forEach(count);
   }
   return counts;
 }
@@ -92,6 +108,7 @@ const sealedValues = ({ accessTokenSealed, refreshTokenSealed }: SealedConnectio
 
 type SealedConnection = Awaited<ReturnType<typeof listConnections>>[number];
 type SealedRelease = Awaited<ReturnType<typeof listReleases>>[number];
+type SealedPersonalApiKey = Awaited<ReturnType<typeof listPersonalApiKeys>>[number];
 
 const listConnections = (after: string) =>
   db().connection.findMany({
@@ -107,6 +124,14 @@ const listReleases = (after: string) =>
     orderBy: { id: "asc" },
     take: BATCH,
     select: { id: true, accessTokenSealed: true },
+  });
+
+const listPersonalApiKeys = (after: string) =>
+  db().personalApiKey.findMany({
+    where: { id: { gt: after } },
+    orderBy: { id: "asc" },
+    take: BATCH,
+    select: { id: true, connectionId: true, origin: true, keySealed: true },
   });
 
 async function* inBatches<Row extends { id: string }>(list: (after: string) => Promise<Row[]>) {

@@ -5,6 +5,7 @@ import type { Team, TokenSet } from "../posthog/tokens";
 import { posthog } from "../posthog-client";
 import { recordActivity } from "./activity";
 import { SLOT } from "./connection";
+import { forgetPersonalApiKeys, keepPersonalApiKey } from "./personal-api-keys";
 import { sealTokens, withAccessToken } from "./token-custody";
 
 /** Saves what a code was exchanged for, at once: the code is spent, and these tokens exist nowhere else. */
@@ -22,7 +23,7 @@ export async function saveGrant(
     region: grant.region,
     status: "ACTIVE" as const,
     scopes: [...grant.scopes],
-    teams: grant.teams.map(({ id, name, organizationName }) => ({ id, name, organizationName })),
+    teams: grant.teams.map((team) => ({ ...team })),
     // Which project comes back after a reconnect is for `provision` to find out; this one is asked for first.
     projectId: sameProject ? before.projectId : null,
     projectToken: null,
@@ -39,8 +40,8 @@ export async function saveGrant(
 }
 
 /**
- * Fetches the project behind the user's tokens: the one known from before, where the tokens reach it. Safe to repeat, so an onboarding cut short here is finished
- * by calling it again.
+ * Fetches the project behind the user's tokens: the one known from before, where the tokens reach it. Safe to
+ * repeat, so an onboarding cut short here is finished by calling it again.
  * @throws {PostHogError} what PostHog answered.
  */
 export async function provision(userId: string, projectName?: string): Promise<void> {
@@ -54,10 +55,18 @@ export async function provision(userId: string, projectName?: string): Promise<v
       (known?.projectId ? await findProject({ ...held, projectId: known.projectId }) : null) ??
       (await posthog().provisionProject({ ...held, ...(projectName ? { projectName } : {}) })),
   );
+  // What a key may do was found out with the project of before.
+  if (project.id !== known?.projectId) await forgetPersonalApiKeys(userId);
   await db().connection.updateMany({
     where: { userId, slot: SLOT },
-    data: { projectId: project.id, projectToken: project.projectToken, apiHost: project.host },
+    data: {
+      projectId: project.id,
+      projectToken: project.projectToken,
+      apiHost: project.host,
+      ...(project.id === known?.projectId ? {} : { proxyDomain: null }),
+    },
   });
+  if (project.personalApiKey) await keepPersonalApiKey(userId, project.personalApiKey, "PROVISIONED");
 }
 
 // On the consent page the user may have chosen another project, which counts; or the old one was deleted.

@@ -9,6 +9,8 @@ export interface ProvisionedProject {
   readonly projectToken: string;
   /** Where the SDKs send events. */
   readonly host: string;
+  /** `phx_…`: a secret that older servers hand out with every answer but a read. It outlives the connection. */
+  readonly personalApiKey?: string;
 }
 
 const resourceSchema = z
@@ -16,14 +18,19 @@ const resourceSchema = z
     status: z.literal("complete"),
     id: z.string().min(1),
     complete: z.object({
-      access_configuration: z.object({ api_key: z.string().min(1), host: z.url() }),
+      access_configuration: z.object({
+        api_key: z.string().min(1),
+        host: z.url(),
+        personal_api_key: z.string().startsWith("phx_").optional().catch(undefined),
+      }),
     }),
   })
   .transform(
-    ({ id, complete }): ProvisionedProject => ({
+    ({ id, complete: { access_configuration: access } }): ProvisionedProject => ({
       id,
-      projectToken: complete.access_configuration.api_key,
-      host: complete.access_configuration.host,
+      projectToken: access.api_key,
+      host: access.host,
+      ...(access.personal_api_key ? { personalApiKey: access.personal_api_key } : {}),
     }),
   );
 

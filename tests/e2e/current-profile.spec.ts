@@ -1,19 +1,8 @@
-import { test as base, connect, expect } from "./support/fixtures";
+import { test } from "./support/current";
+import { connect, expect } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
-import { startWorld } from "./support/world";
 
-// Today's server: registration through an endpoint of its own, and links for confidential clients only.
-const test = base.extend<object, { world: Awaited<ReturnType<typeof startWorld>> }>({
-  world: [
-    async ({}, use) => {
-      const world = await startWorld({ profile: "current" });
-      await use(world);
-      await world.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
-
+// Registration has an endpoint of its own there, and links are for confidential clients only.
 test.describe("against today's PostHog", () => {
   test("a new user is connected: the app registers itself on the way", async ({ page, newEmail, signIn }) => {
     await signIn(newEmail);

@@ -86,6 +86,10 @@ test.describe("the arrows of the house", () => {
       "lib/connection/release.ts",
       "lib/connection/token-custody.ts",
     ]);
+    const openers = ["app", "components", "lib"]
+      .flatMap(sourceFiles)
+      .filter((file) => /keySealed/.test(readFileSync(file, "utf8")));
+    expect(openers.sort()).toEqual(["lib/connection/key-rotation.ts", "lib/connection/personal-api-keys.ts"]);
   });
 
   test("only the configuration reads the environment", () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { CompactEncrypt } from "jose";
 import { rotateKeys } from "../../lib/connection/key-rotation";
+import { openPersonalApiKey } from "../../lib/connection/personal-api-keys";
 import { takeRefreshLease } from "../../lib/connection/refresh-lease";
 import { db, openDatabase } from "../../lib/db";
 import { keyIdOf, type Place, unseal } from "../../lib/vault";
@@ -22,9 +23,10 @@ test.describe("rotating the encryption keys", () => {
     const users = Array.from({ length: 230 }, () => randomUUID());
     for (const userId of users) await addConnection(userId);
     await addRelease("release-1");
+    await addPersonalApiKey(users[7] ?? "");
     const last = await rotate();
-    expect(last).toEqual({ current: 0, rewritten: 231, busy: 0, unreadable: 0 });
-    expect(await rotate()).toEqual({ current: 231, rewritten: 0, busy: 0, unreadable: 0 });
+    expect(last).toEqual({ current: 0, rewritten: 232, busy: 0, unreadable: 0 });
+    expect(await rotate()).toEqual({ current: 232, rewritten: 0, busy: 0, unreadable: 0 });
     const userId = users[7] ?? "";
     const row = await findTokens(userId);
     expect(await unseal(row.accessTokenSealed ?? "", tokenPlace(userId, "accessToken"))).toBe("access");
@@ -32,7 +34,8 @@ test.describe("rotating the encryption keys", () => {
     expect([row.refreshLeaseHolder, row.refreshLeaseUntil]).toEqual([null, null]);
     const release = await db().release.findUniqueOrThrow({ where: { id: "release-1" } });
     expect(await unseal(release.accessTokenSealed, releasePlace("release-1"))).toBe("access");
-    expect(await rotateKeys(() => {})).toEqual(new Map([["new", 461]]));
+    expect(await openPersonalApiKey(userId, "PASTED")).toBe("phx_key");
+    expect(await rotateKeys(() => {})).toEqual(new Map([["new", 462]]));
   });
 
   test("waits for a refresh under way, whose tokens would else be saved nowhere", async () => {
@@ -98,6 +101,15 @@ async function addRelease(id: string): Promise<void> {
       expiresAt: new Date(Date.now() + HOUR_MS),
       accessTokenSealed: await sealWith(OLD_KEY, "access", releasePlace(id)),
     },
+  });
+}
+
+async function addPersonalApiKey(userId: string): Promise<void> {
+  const { id } = await db().connection.findFirstOrThrow({ where: { userId }, select: { id: true } });
+  const place = { row: `${id}/PASTED`, column: "PersonalApiKey.key" };
+  const keySealed = await sealWith(OLD_KEY, "phx_key", place);
+  await db().personalApiKey.create({
+    data: { connectionId: id, origin: "PASTED", keySealed, mask: "phx_..._key" },
   });
 }
 

@@ -13,6 +13,15 @@ const WORDS = {
   REFRESHED: () => "Renewed the connection",
   CREDENTIALS_ROTATED: () => "Replaced the project token",
   DISCONNECTED: () => "Disconnected from PostHog",
+  PERSONAL_API_KEY_ADDED: () => "Added a personal API key",
+  PERSONAL_API_KEY_REMOVED: () => "Removed a personal API key",
+  SECRET_KEY_CREATED: () => "Created a project secret API key",
+  SECRET_KEY_CHANGED: () => "Changed a project secret API key",
+  SECRET_KEY_ROLLED: () => "Rolled a project secret API key",
+  SECRET_KEY_DELETED: () => "Deleted a project secret API key",
+  PROXY_ADDED: () => "Added a reverse proxy",
+  PROXY_RETRIED: () => "Set up a reverse proxy again",
+  PROXY_REMOVED: () => "Removed a reverse proxy",
   FAILED: (attempted) => `Could not ${attempted ?? "do something"}`,
 } satisfies Record<RecordedActivity["kind"], (attempted: string | null) => string>;
 

@@ -1,0 +1,90 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ActionForm } from "@/components/action-form";
+import { Notice } from "@/components/notice";
+import { Scopes } from "@/components/scopes";
+import { TextField } from "@/components/text-field";
+import { Timestamp } from "@/components/timestamp";
+import { listPersonalApiKeys, type PersonalApiKey } from "@/lib/connection/personal-api-keys";
+import { settingsPage } from "@/lib/connection/posthog-pages";
+import { requireProject } from "../require-project";
+import { addKey, removeKey } from "./actions";
+
+export const metadata: Metadata = { title: "Personal API key" };
+
+const DONE = new Map([
+  ["added", "PostHog knows this key. We keep it encrypted, and show it to nobody."],
+  ["removed", "We have deleted the key here. At PostHog it works until you delete it there, too."],
+]);
+
+export default async function PersonalApiKeyPage({
+  searchParams,
+}: PageProps<"/connection/personal-api-key">) {
+  const { user, connection } = await requireProject();
+  const keys = await listPersonalApiKeys(user.id);
+  const done = DONE.get(String((await searchParams).done));
+  return (
+    <div className="space-y-6">
+      {done ? <Notice>{done}</Notice> : null}
+      <h1>Personal API key</h1>
+      <p className="text-lg text-ink-soft">
+        Connecting lets us read your project. To change its secret API keys and your organization’s reverse
+        proxies from here, PostHog wants a key that you have made yourself.
+      </p>
+      {keys.map((key) => (
+        <HeldKey key={key.origin} held={key} />
+      ))}
+      <section aria-labelledby="add" className="card space-y-5">
+        <h2 id="add">
+          {keys.some(({ origin }) => origin === "PASTED") ? "Use another key" : "Add a key of yours"}
+        </h2>
+        <ol className="list-decimal space-y-2 pl-5">
+          <li>
+            Open your <a href={settingsPage(connection, "personalApiKeys")}>personal API keys in PostHog</a>{" "}
+            and create one.
+          </li>
+          <li>
+            Give it <code>project:write</code> for secret API keys, and <code>organization:write</code> for
+            reverse proxies. For the latter it must not be limited to projects.
+          </li>
+          <li>Paste it here. We ask PostHog at once what it may do.</li>
+        </ol>
+        <ActionForm action={addKey} label="Check and keep the key">
+          <TextField
+            name="key"
+            type="password"
+            label="Personal API key"
+            required
+            hint="Begins with phx_. PostHog shows it only once, when it is created."
+          />
+        </ActionForm>
+      </section>
+      <p>
+        <Link href="/connection">Back to the connection</Link>
+      </p>
+    </div>
+  );
+}
+
+function HeldKey({ held: { origin, mask, scopes, createdAt } }: { held: PersonalApiKey }) {
+  const title = origin === "PASTED" ? "The key you gave us" : "The key that came with your project";
+  return (
+    <section aria-label={title} className="card space-y-4">
+      <h2>{title}</h2>
+      <p>
+        <code>{mask}</code>
+        <span className="text-ink-soft">
+          , since <Timestamp date={createdAt} />
+        </span>
+      </p>
+      {scopes.length > 0 ? (
+        <Scopes scopes={scopes} />
+      ) : (
+        <p>PostHog gave it to us when you connected. What it may do shows when it is used.</p>
+      )}
+      <ActionForm action={removeKey} label="Delete it here" look="button-quiet">
+        <input type="hidden" name="origin" value={origin} />
+      </ActionForm>
+    </section>
+  );
+}

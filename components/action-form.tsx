@@ -1,0 +1,28 @@
+"use client";
+
+import { type ReactNode, useActionState } from "react";
+import type { ActionState } from "@/lib/auth/action";
+import { Problem } from "./problem";
+
+interface ActionFormProps {
+  readonly action: (previous: ActionState, form: FormData) => Promise<ActionState>;
+  /** What the button does, as a verb. */
+  readonly label: string;
+  readonly look?: "button-primary" | "button-quiet" | "button-danger";
+  /** The fields. What is in them is not given back after a failure: it may be a secret. */
+  readonly children: ReactNode;
+}
+
+/** A form with one button, and what went wrong below it. */
+export function ActionForm({ action, label, look = "button-primary", children }: ActionFormProps) {
+  const [state, submit, pending] = useActionState(action, null);
+  return (
+    <form action={submit} className="space-y-5">
+      {children}
+      <button type="submit" disabled={pending} className={`button ${look}`}>
+        {label}
+      </button>
+      {state && !state.ok && !pending ? <Problem failure={state} /> : null}
+    </form>
+  );
+}

@@ -1,0 +1,63 @@
+/** Words for what can go wrong with keys and proxies. PostHog's own sentence, where it has one, stands beside them. */
+export const managementMessages = {
+  access_level_insufficient: {
+    title: "This takes more rights at PostHog",
+    body: "Only admins may change this there. Nothing was changed.",
+    next: "Ask an admin of your organization, in PostHog or with a key of theirs.",
+  },
+  endpoint_not_found: {
+    title: "This PostHog does not offer this",
+    body: "It does not know what we asked it for.",
+    next: "Please tell us; this is ours to put right.",
+  },
+  missing_scope: {
+    title: "PostHog needs more permission for this",
+    body: "What we were given does not cover it. Nothing was changed.",
+    next: "Use a personal API key that has the scope, or do it in PostHog.",
+  },
+  organization_unknown: {
+    title: "We do not know your organization at PostHog",
+    body: "PostHog did not tell us which organization your project belongs to.",
+    next: "Disconnect and connect again; then it does.",
+  },
+  personal_api_key_malformed: {
+    title: "That is not a personal API key",
+    body: "A personal API key begins with phx_ and goes on with letters and digits.",
+    next: "Copy it whole, right after you have created it in PostHog.",
+  },
+  personal_api_key_needed: {
+    title: "We have no key that may do this",
+    body: "PostHog lets this app do only part of it by itself. Nothing was changed.",
+    next: "Give us a personal API key of yours, or do it in PostHog.",
+  },
+  personal_api_key_refused: {
+    title: "PostHog does not know this personal API key",
+    body: "It was deleted or replaced in PostHog, or belongs to PostHog's other region.",
+    next: "Create another one in PostHog, and paste it whole.",
+  },
+  personal_api_key_unsupported: {
+    title: "PostHog lets only you do this",
+    body: "It takes this from a browser that is logged in to PostHog, and from no app. Nothing was changed.",
+    next: "Do it in PostHog.",
+  },
+  reauthentication_required: {
+    title: "PostHog wants you to log in again first",
+    body: "It asks for a recent log-in before this. Nothing was changed.",
+    next: "Log in to PostHog and do it there.",
+  },
+  scoped_projects: {
+    title: "This takes rights for the whole organization",
+    body: "What we were given is limited to projects, and this belongs to the organization. Nothing was changed.",
+    next: "Use a personal API key that is not limited to projects, or do it in PostHog.",
+  },
+  server_error: {
+    title: "PostHog could not do this",
+    body: "It ran into an error of its own, and may have done part of it.",
+    next: "Look at what is there now before you try again.",
+  },
+  validation_error: {
+    title: "PostHog did not accept this",
+    body: "Nothing was changed.",
+    next: "Correct it and send it again.",
+  },
+} as const;
