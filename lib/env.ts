@@ -58,7 +58,6 @@ const variables = z
     SIGNING_KEYS: signingKeysSchema.default([]),
     POSTHOG_US_URL: posthogOrigin.default("https://us.posthog.com"),
     POSTHOG_EU_URL: posthogOrigin.default("https://eu.posthog.com"),
-    // A refresh must end before its lease does, hence the upper bound.
     POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
     ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
     OPERATORS: operators,

@@ -16,7 +16,6 @@ export type AppErrorCode =
   | "personal_api_key_refused"
   | "project_not_ready"
   | "reconnect_required"
-  | "renewal_lost"
   | "rotation_answer_lost"
   | "signed_out"
   | "slow_down"

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db";
+import { withDeadline } from "../deadline";
 import { AppError, type ErrorCode } from "../failure";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
@@ -8,17 +9,24 @@ import { posthog } from "../posthog-client";
 import { seal, unseal } from "../vault";
 import { recordActivity, recordFailure } from "./activity";
 import { SLOT } from "./connection";
-import { releaseRefreshLease, takeRefreshLease } from "./refresh-lease";
+import { LONGEST_REFRESH_MS, releaseRefreshLease, takeRefreshLease } from "./refresh-lease";
 
 const REFRESH_AHEAD_MS = 5 * 60_000;
 const REFRESH_JITTER_MS = 60_000;
-const WAIT_FOR_WINNER_MS = 25_000;
+const WAIT_FOR_WINNER_MS = 15_000;
 const WAIT_BEFORE_SURRENDER_MS = 5_000;
 const WAIT_STEP_MS = 100;
 
+/** What a call to PostHog in the user's name may use. */
 interface Held {
   readonly region: Region;
   readonly accessToken: string;
+  /** Null while the tokens have arrived and the project has not. */
+  readonly projectId: string | null;
+}
+
+/** A connection's tokens as they were read, with what it takes to renew them. */
+interface StoredTokens extends Held {
   /** The stored form, by which one generation of tokens is told from the next. */
   readonly accessTokenSealed: string;
   readonly refreshTokenSealed: string | null;
@@ -45,10 +53,7 @@ export async function sealTokens(userId: string, tokens: TokenSet) {
  * @throws {AppError} `not_connected`, or `reconnect_required` when the grant is gone.
  * @throws {PostHogError} what the call threw.
  */
-export async function withAccessToken<T>(
-  userId: string,
-  call: (held: { region: Region; accessToken: string }) => Promise<T>,
-): Promise<T> {
+export async function withAccessToken<T>(userId: string, call: (held: Held) => Promise<T>): Promise<T> {
   let held = await readTokens(userId);
   const refreshedAhead = isEnding(held);
   if (refreshedAhead) held = await refresh(userId, held);
@@ -109,11 +114,12 @@ export async function surrenderTokens(userId: string): Promise<Surrendered | nul
   }
 }
 
-async function readTokens(userId: string): Promise<Held> {
+async function readTokens(userId: string): Promise<StoredTokens> {
   const row = await db().connection.findUnique({
     where: { userId_slot: { userId, slot: SLOT } },
     select: {
       region: true,
+      projectId: true,
       status: true,
       accessTokenSealed: true,
       refreshTokenSealed: true,
@@ -127,6 +133,7 @@ async function readTokens(userId: string): Promise<Held> {
   if (accessToken === null) return giveUp(userId, row.accessTokenSealed, "tokens_unreadable");
   return {
     region: row.region,
+    projectId: row.projectId,
     accessToken,
     accessTokenSealed: row.accessTokenSealed,
     refreshTokenSealed: row.refreshTokenSealed,
@@ -136,14 +143,14 @@ async function readTokens(userId: string): Promise<Held> {
 }
 
 // The jitter keeps connections made in the same minute from being refreshed in the same minute.
-function isEnding({ expiresAt }: Held): boolean {
+function isEnding({ expiresAt }: StoredTokens): boolean {
   return (
     expiresAt !== null &&
     expiresAt.getTime() - Date.now() < REFRESH_AHEAD_MS + Math.random() * REFRESH_JITTER_MS
   );
 }
 
-async function refresh(userId: string, found: Held): Promise<Held> {
+async function refresh(userId: string, found: StoredTokens): Promise<StoredTokens> {
   const giveUpAt = Date.now() + WAIT_FOR_WINNER_MS;
   let stale = found;
   while (Date.now() < giveUpAt) {
@@ -158,12 +165,15 @@ async function refresh(userId: string, found: Held): Promise<Held> {
   throw new PostHogError("timeout");
 }
 
-async function refreshAsHolder(userId: string, stale: Held, holder: string): Promise<Held> {
+async function refreshAsHolder(userId: string, stale: StoredTokens, holder: string): Promise<StoredTokens> {
   const refreshToken =
     stale.refreshTokenSealed && (await unseal(stale.refreshTokenSealed, tokenPlace(userId, "refreshToken")));
   if (!refreshToken) return giveUp(userId, stale.accessTokenSealed, "tokens_unreadable");
   try {
-    const tokens = await posthog().refreshTokens({ region: stale.region, refreshToken });
+    // Its own deadline: a refresh cut short because somebody's click took too long could lose the tokens.
+    const tokens = await withDeadline(LONGEST_REFRESH_MS, () =>
+      posthog().refreshTokens({ region: stale.region, refreshToken }),
+    );
     // Saved before use: PostHog has already forgotten the old pair.
     await db().connection.updateMany({
       where: { userId, slot: SLOT, accessTokenSealed: stale.accessTokenSealed },
@@ -173,8 +183,8 @@ async function refreshAsHolder(userId: string, stale: Held, holder: string): Pro
     return await readTokens(userId);
   } catch (error) {
     // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
-    if (error instanceof PostHogError && error.code === "invalid_grant") {
-      const reason = stale.leaseHolder ? "renewal_lost" : "invalid_grant";
+    if (error instanceof PostHogError && ["invalid_grant", "renewal_lost"].includes(error.code)) {
+      const reason = stale.leaseHolder ? "renewal_lost" : error.code;
       return giveUp(userId, stale.accessTokenSealed, reason, error.details);
     }
     await releaseRefreshLease(userId, holder);

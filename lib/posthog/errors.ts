@@ -34,6 +34,7 @@ export const clientErrorCodes = [
   "client_not_registered",
   "deep_links_not_in_tier",
   "network",
+  "renewal_lost",
   "still_registering",
   "timeout",
   "unavailable",

@@ -66,7 +66,7 @@ function pause({ attempt, result }: { attempt: number; result: object }): number
 }
 
 /** The region itself is in trouble: no answer, or one that says so. */
-function isOutage(error: unknown): boolean {
+export function isOutage(error: unknown): boolean {
   if (!(error instanceof PostHogError)) return false;
   // An error that PostHog put into words is about one request: a proxy domain that somebody else has is
   // answered with 500, and must not close the region to everybody.

@@ -2,10 +2,10 @@ import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import { authorizationServer, oauthClient } from "./client-authentication";
 import type { ClientConfig } from "./config";
-import { decodeError } from "./errors";
+import { decodeError, PostHogError } from "./errors";
 import { runCall, sendRequest, transportError, unexpected } from "./http";
 import type { Region } from "./regions";
-import type { Repeatable } from "./resilience";
+import { isOutage } from "./resilience";
 
 export interface TokenSet {
   readonly accessToken: string;
@@ -67,50 +67,48 @@ export async function exchangeCode(
   config: ClientConfig,
   grant: { region: Region; code: string; codeVerifier: string },
 ): Promise<Grant> {
-  const answer = await requestTokens(config, {
-    region: grant.region,
-    // Asking again with a code that was spent would only hide what went wrong.
-    repeatable: "never",
-    grantType: "authorization_code",
-    parameters: { code: grant.code, code_verifier: grant.codeVerifier },
-  });
+  // Asking again with a code that was spent would only hide what went wrong.
+  const request = { region: grant.region, repeatable: "never" } as const;
+  const parameters = { code: grant.code, code_verifier: grant.codeVerifier };
+  const answer = await runCall(config, request, () =>
+    requestTokens(config, grant.region, "authorization_code", parameters),
+  );
   return { tokens: answer.tokens, teams: accountSchema.parse(answer.raw) };
 }
 
 /**
  * Spends a refresh token for a new pair; the old access token dies with it. There is no grace window: the
  * caller must hold the connection's lease.
- * @throws {PostHogError} `invalid_grant` when the token was used, revoked, or the grant withdrawn.
+ * @throws {PostHogError} `invalid_grant` when the token was used, revoked, or the grant withdrawn; `renewal_lost`
+ *   when it was probably this call that used it, and the answer never arrived.
  */
 export async function refreshTokens(
   config: ClientConfig,
   grant: { region: Region; refreshToken: string },
 ): Promise<TokenSet> {
-  const answer = await requestTokens(config, {
-    region: grant.region,
-    // Every refusal leaves the token as it was. Where only the answer was lost, the second try says so.
-    repeatable: "safely",
-    grantType: "refresh_token",
-    parameters: { refresh_token: grant.refreshToken },
+  // Every refusal leaves the token as it was, and where only the answer was lost, the second try tells.
+  const request = { region: grant.region, repeatable: "safely" } as const;
+  let unanswered = false;
+  return runCall(config, request, async () => {
+    try {
+      const parameters = { refresh_token: grant.refreshToken };
+      return (await requestTokens(config, grant.region, "refresh_token", parameters)).tokens;
+    } catch (error) {
+      if (unanswered && error instanceof PostHogError && error.code === "invalid_grant") {
+        throw new PostHogError("renewal_lost", error.details);
+      }
+      unanswered ||= isOutage(error);
+      throw error;
+    }
   });
-  return answer.tokens;
 }
 
-interface TokenRequest {
-  readonly region: Region;
-  readonly repeatable: Repeatable;
-  readonly grantType: string;
-  readonly parameters: Record<string, string>;
-}
-
-function requestTokens(
+async function requestTokens(
   config: ClientConfig,
-  request: TokenRequest,
+  region: Region,
+  grantType: string,
+  parameters: Record<string, string>,
 ): Promise<{ tokens: TokenSet; raw: unknown }> {
-  return runCall(config, request, () => requestTokensOnce(config, request));
-}
-
-async function requestTokensOnce(config: ClientConfig, { region, grantType, parameters }: TokenRequest) {
   const server = authorizationServer(config, region);
   const client = oauthClient(config);
   const response = await oauth.genericTokenEndpointRequest(

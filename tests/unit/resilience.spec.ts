@@ -104,16 +104,33 @@ test.describe("a call that could be done twice", () => {
     expect(await code(client.exchangeCode({ region: "US", code: "c", codeVerifier: "v" }))).toBe("network");
     expect(calls()).toBe(1);
   });
+});
 
-  test("a refresh is not one of them: where only the answer was lost, asking again says so", async () => {
-    const spent = () => Response.json({ error: "invalid_grant", error_description: "" }, { status: 400 });
-    const lost = planned((call) => (call === 1 ? Promise.reject(new TypeError("fetch failed")) : spent()));
-    expect(await code(lost.client.refreshTokens({ region: "US", refreshToken: "phr_r" }))).toBe(
-      "invalid_grant",
-    );
-    const passing = planned((call) => (call === 1 ? status(502) : Response.json(tokens)));
-    expect(await code(passing.client.refreshTokens({ region: "US", refreshToken: "phr_r" }))).toBe("ok");
+test.describe("a renewal", () => {
+  const spent = () => Response.json({ error: "invalid_grant" }, { status: 400 });
+  const renew = (plan: Plan) => {
+    const { client } = planned(plan);
+    return code(client.refreshTokens({ region: "US", refreshToken: "phr_r" }));
+  };
+
+  test("is repeated: every refusal leaves the token as it was", async () => {
+    expect(await renew((call) => (call === 1 ? status(502) : Response.json(tokens)))).toBe("ok");
   });
+
+  test("whose token is refused after an answer went missing was lost on the way", async () => {
+    expect(await renew((call) => (call === 1 ? Promise.reject(new TypeError()) : spent()))).toBe(
+      "renewal_lost",
+    );
+  });
+
+  for (const [what, first] of [
+    ["at once", spent],
+    ["after PostHog asked for patience", () => status(429)],
+  ] as const) {
+    test(`whose token is refused ${what} was refused`, async () => {
+      expect(await renew((call) => (call === 1 ? first() : spent()))).toBe("invalid_grant");
+    });
+  }
 });
 
 test.describe("the breaker", () => {
