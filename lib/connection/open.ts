@@ -1,7 +1,6 @@
 import { AppError } from "../failure";
 import { posthog } from "../posthog-client";
 import { recordActivity } from "./activity";
-import { findConnection } from "./connection";
 import { type Destination, destinationPath } from "./destinations";
 import { withAccessToken } from "./token-custody";
 
@@ -12,13 +11,11 @@ import { withAccessToken } from "./token-custody";
  * @throws {PostHogError} what PostHog answered.
  */
 export async function mintLinkForClick(userId: string, destination: Destination): Promise<string> {
-  const connection = await findConnection(userId);
-  if (!connection) throw new AppError("not_connected");
-  if (!connection.project) throw new AppError("project_not_ready");
-  const path = destinationPath(destination, connection.project.id);
-  const link = await withAccessToken(userId, (held) =>
-    posthog().mintDeepLink({ ...held, ...(path ? { path } : {}) }),
-  );
-  recordActivity(userId, { kind: "LINK_OPENED", region: connection.region });
-  return link.url;
+  return withAccessToken(userId, async ({ projectId, ...held }) => {
+    if (!projectId) throw new AppError("project_not_ready");
+    const path = destinationPath(destination, projectId);
+    const { url } = await posthog().mintDeepLink({ ...held, ...(path ? { path } : {}) });
+    recordActivity(userId, { kind: "LINK_OPENED", region: held.region });
+    return url;
+  });
 }

@@ -45,14 +45,10 @@ export async function saveGrant(
  * @throws {PostHogError} what PostHog answered.
  */
 export async function provision(userId: string, projectName?: string): Promise<void> {
-  const known = await db().connection.findUnique({
-    where: { userId_slot: { userId, slot: SLOT } },
-    select: { projectId: true },
-  });
   const project = await withAccessToken(
     userId,
-    async (held) =>
-      (known?.projectId ? await findProject({ ...held, projectId: known.projectId }) : null) ??
+    async ({ projectId, ...held }) =>
+      (projectId ? await findProject({ ...held, projectId }) : null) ??
       (await posthog().provisionProject({ ...held, ...(projectName ? { projectName } : {}) })),
   );
   // What a key may do was found out with the project of before.
