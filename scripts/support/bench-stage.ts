@@ -16,6 +16,8 @@ export interface Stage {
   readonly upstreamUrl: string;
   readonly databaseUrl: string;
   readonly secret: string;
+  /** Keeps the app and the bare action on one core from now on, where the system can. */
+  pinToOneCore(): void;
   /** Resident memory of the app, in megabytes. */
   appMemory(): number;
   setDelay(milliseconds: number): Promise<void>;
@@ -50,14 +52,17 @@ export async function setStage(): Promise<Stage> {
     { PORT: String(upstreamPort) },
     `${upstreamUrl}/refreshes`,
   );
-  const app = await startOnOneCore([NEXT, "start", "--port", String(appPort)], `${appUrl}/icon.svg`);
-  const bare = await startOnOneCore([NEXT, "start", BARE, "--port", String(barePort)], bareUrl);
+  const app = await startProcess(NEXT, ["start", "--port", String(appPort)], {}, `${appUrl}/icon.svg`);
+  const bare = await startProcess(NEXT, ["start", BARE, "--port", String(barePort)], {}, bareUrl);
   return {
     appUrl,
     bareUrl,
     upstreamUrl,
     databaseUrl: database.url,
     secret: env.AUTH_SECRET,
+    pinToOneCore() {
+      for (const { pid } of [app, bare]) pin(pid);
+    },
     appMemory: () => readMemory(app),
     async setDelay(milliseconds) {
       await fetch(`${upstreamUrl}/delay`, { method: "PUT", body: String(milliseconds) });
@@ -74,10 +79,9 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
-function startOnOneCore([command = "", ...args]: string[], readyUrl: string): Promise<RunningProcess> {
-  return existsSync(TASKSET)
-    ? startProcess(TASKSET, ["-c", "0", command, ...args], {}, readyUrl)
-    : startProcess(command, args, {}, readyUrl);
+// With all its threads, of which one runs our code.
+function pin(pid: number): void {
+  if (existsSync(TASKSET)) execFileSync(TASKSET, ["-acp", "0", String(pid)]);
 }
 
 // Next wants to write beside what it builds.
