@@ -45,21 +45,21 @@ export async function saveGrant(
  * @throws {PostHogError} what PostHog answered.
  */
 export async function provision(userId: string, projectName?: string): Promise<void> {
-  const project = await withAccessToken(
-    userId,
-    async ({ projectId, ...held }) =>
+  const { known, project } = await withAccessToken(userId, async ({ projectId, ...held }) => ({
+    known: projectId,
+    project:
       (projectId ? await findProject({ ...held, projectId }) : null) ??
       (await posthog().provisionProject({ ...held, ...(projectName ? { projectName } : {}) })),
-  );
+  }));
   // What a key may do was found out with the project of before.
-  if (project.id !== known?.projectId) await forgetPersonalApiKeys(userId);
+  if (project.id !== known) await forgetPersonalApiKeys(userId);
   await db().connection.updateMany({
     where: { userId, slot: SLOT },
     data: {
       projectId: project.id,
       projectToken: project.projectToken,
       apiHost: project.host,
-      ...(project.id === known?.projectId ? {} : { proxyDomain: null }),
+      ...(project.id === known ? {} : { proxyDomain: null }),
     },
   });
   if (project.personalApiKey) await keepPersonalApiKey(userId, project.personalApiKey, "PROVISIONED");
