@@ -9,19 +9,26 @@ export interface ConfirmFormProps {
   readonly action: (previous: ActionState, form: FormData) => Promise<ActionState>;
   /** What the button does, as a verb. */
   readonly label: string;
+  /** Which one it is done to, where there are several. */
+  readonly id?: string;
+  /** Where else to go. */
+  readonly back?: { readonly href: string; readonly label: string };
 }
 
+const CONNECTION = { href: "/connection", label: "Back to the connection" };
+
 /** The last question before something that cannot be undone: a button that does it, and a way back. */
-export function ConfirmForm({ action, label }: ConfirmFormProps) {
+export function ConfirmForm({ action, label, id, back = CONNECTION }: ConfirmFormProps) {
   const [state, submit, pending] = useActionState(action, null);
   return (
     <form action={submit}>
+      {id ? <input type="hidden" name="id" value={id} /> : null}
       <div className="flex flex-wrap gap-3">
         <button type="submit" disabled={pending} className="button button-danger">
           {label}
         </button>
-        <Link href="/connection" className="button button-quiet">
-          {state && !state.ok ? "Back to the connection" : "Keep everything as it is"}
+        <Link href={back.href} className="button button-quiet">
+          {state && !state.ok ? back.label : "Keep everything as it is"}
         </Link>
       </div>
       {state && !state.ok && !pending ? <Problem failure={state} /> : null}

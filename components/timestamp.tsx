@@ -1,5 +1,7 @@
-/** A moment in words, the same for whoever looks. */
-export function Timestamp({ date }: { date: Date }) {
-  const words = date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
-  return <time dateTime={date.toISOString()}>{words} UTC</time>;
+/** A moment in words, the same for whoever looks; the day alone where there is little room. */
+export function Timestamp({ date, day = false }: { date: Date; day?: boolean }) {
+  const words = day
+    ? date.toLocaleString("en-GB", { dateStyle: "medium", timeZone: "UTC" })
+    : `${date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
+  return <time dateTime={date.toISOString()}>{words}</time>;
 }

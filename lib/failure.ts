@@ -17,6 +17,10 @@ export type AppErrorCode =
   | "project_not_ready"
   | "reconnect_required"
   | "rotation_answer_lost"
+  | "secret_key_gone"
+  | "secret_key_label_taken"
+  | "secret_key_roll_lost"
+  | "secret_key_value_lost"
   | "signed_out"
   | "slow_down"
   | "tokens_unreadable";

@@ -50,6 +50,26 @@ export const managementMessages = {
     body: "What we were given is limited to projects, and this belongs to the organization. Nothing was changed.",
     next: "Use a personal API key that is not limited to projects, or do it in PostHog.",
   },
+  secret_key_gone: {
+    title: "This key is gone",
+    body: "It was deleted in PostHog meanwhile.",
+    next: "Go back to the keys there are.",
+  },
+  secret_key_label_taken: {
+    title: "Another key has this label",
+    body: "Labels are used once in a project. Nothing was changed.",
+    next: "Choose another label.",
+  },
+  secret_key_roll_lost: {
+    title: "PostHog's answer did not reach us",
+    body: "The key may have another value now, which nobody has seen; then the old one no longer works.",
+    next: "Roll it once more to get a value you can use.",
+  },
+  secret_key_value_lost: {
+    title: "The key was created, but its value did not reach us",
+    body: "PostHog shows it only once, so nobody will ever know it.",
+    next: "Roll the key to give it a new value, or delete it and create another.",
+  },
   server_error: {
     title: "PostHog could not do this",
     body: "It ran into an error of its own, and may have done part of it.",

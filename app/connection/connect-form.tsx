@@ -1,7 +1,8 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useActionState } from "react";
 import { Problem } from "@/components/problem";
+import { useTyped } from "@/components/use-typed";
 import type { Region } from "@/lib/posthog/regions";
 import { connectPostHog } from "./actions";
 import { ConnectProgress } from "./connect-progress";
@@ -11,8 +12,6 @@ const REGION_NAMES = [
   { id: "EU", label: "European Union" },
 ] as const;
 
-type Typed = Readonly<Record<string, FormDataEntryValue>>;
-
 interface ConnectFormProps {
   readonly region: Region;
   /** The same place as before, so there is nothing to choose. */
@@ -21,15 +20,10 @@ interface ConnectFormProps {
 
 export function ConnectForm({ region: initialRegion, again = false }: ConnectFormProps) {
   const [state, action, pending] = useActionState(connectPostHog, null);
-  // React empties a form after its action; a failed attempt gives back what was typed.
-  const [typed, setTyped] = useState<Typed>({ region: initialRegion });
+  const { textOf, remember } = useTyped({ region: initialRegion });
   return (
-    <form
-      action={action}
-      onSubmit={(event) => setTyped(Object.fromEntries(new FormData(event.currentTarget)))}
-      className="card space-y-5"
-    >
-      {again ? <input type="hidden" name="region" value={initialRegion} /> : <Wishes typed={typed} />}
+    <form action={action} onSubmit={remember} className="card space-y-5">
+      {again ? <input type="hidden" name="region" value={initialRegion} /> : <Wishes textOf={textOf} />}
       <button type="submit" disabled={pending} className="button button-primary w-full">
         {state && !state.ok ? "Try again" : "Connect PostHog"}
       </button>
@@ -39,7 +33,7 @@ export function ConnectForm({ region: initialRegion, again = false }: ConnectFor
   );
 }
 
-function Wishes({ typed }: { typed: Typed }) {
+function Wishes({ textOf }: { textOf: (name: string) => string }) {
   return (
     <>
       <fieldset>
@@ -54,7 +48,7 @@ function Wishes({ typed }: { typed: Typed }) {
                 type="radio"
                 name="region"
                 value={id}
-                defaultChecked={typed.region === id}
+                defaultChecked={textOf("region") === id}
                 className="accent-brand"
               />
               {label}
@@ -66,13 +60,13 @@ function Wishes({ typed }: { typed: Typed }) {
         name="organizationName"
         label="Organization name"
         hint="For a new PostHog account. Leave it empty and PostHog picks one."
-        typed={typed.organizationName}
+        typed={textOf("organizationName")}
       />
       <NameField
         name="projectName"
         label="Project name"
         hint="A wish: PostHog keeps the name of a project that exists already."
-        typed={typed.projectName}
+        typed={textOf("projectName")}
       />
     </>
   );
@@ -82,7 +76,7 @@ interface NameFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint: string;
-  readonly typed: FormDataEntryValue | undefined;
+  readonly typed: string;
 }
 
 function NameField({ name, label, hint, typed }: NameFieldProps) {
@@ -98,7 +92,7 @@ function NameField({ name, label, hint, typed }: NameFieldProps) {
         autoComplete="off"
         aria-describedby={`${name}-hint`}
         className="field"
-        defaultValue={typeof typed === "string" ? typed : ""}
+        defaultValue={typed}
       />
       <p id={`${name}-hint`} className="hint">
         {hint}

@@ -9,6 +9,7 @@ export function ManageLinks({ connection }: { connection: Connection | null }) {
       <Link href="/connection/activity">Activity</Link>
       {isReady ? (
         <>
+          <Link href="/connection/secret-keys">Project secret API keys</Link>
           <Link href="/connection/personal-api-key">Personal API key</Link>
           <Link href="/connection/rotate">Replace the project token</Link>
         </>

@@ -1,7 +1,7 @@
 import { brand } from "../brand";
 import { db } from "../db";
 import { AppError } from "../failure";
-import { PostHogError } from "../posthog/errors";
+import { isAnswerLost, PostHogError } from "../posthog/errors";
 import { labelPrefix } from "../posthog/label-prefix";
 import type { ProvisionedProject } from "../posthog/resources";
 import { posthog } from "../posthog-client";
@@ -46,17 +46,10 @@ function askForNewToken(userId: string, projectId: string): Promise<ProvisionedP
         ...(prefix ? { labelPrefix: prefix } : {}),
       });
     } catch (error) {
-      throw isAnswerLost(error) ? new AppError("rotation_answer_lost") : error;
+      const refused = error instanceof PostHogError && error.code === "credential_rotation_failed";
+      throw isAnswerLost(error) && !refused ? new AppError("rotation_answer_lost") : error;
     }
   });
-}
-
-/** No answer, or none that can be read: whether PostHog replaced the token is not known. */
-function isAnswerLost(error: unknown): boolean {
-  if (!(error instanceof PostHogError)) return false;
-  const { code, details } = error;
-  if (code === "unavailable" || code === "credential_rotation_failed") return false;
-  return details.status === undefined || details.status < 400 || details.status >= 500;
 }
 
 async function readProjectToken(userId: string, projectId: string): Promise<string | null> {

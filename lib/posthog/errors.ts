@@ -87,6 +87,14 @@ export class PostHogError extends Error {
   }
 }
 
+/** No answer, or none that can be read: whether PostHog did what it was asked is not known. */
+export function isAnswerLost(error: unknown): boolean {
+  // `unavailable` is the breaker's: nothing was sent.
+  if (!(error instanceof PostHogError) || error.code === "unavailable") return false;
+  const { status } = error.details;
+  return status === undefined || status < 400 || status >= 500;
+}
+
 // PostHog answers errors in five shapes: {error: {code, message}} with or without an outer type or status,
 // OAuth's {error, error_description}, and the REST framework's {code, detail}.
 const errorBody = z.union([

@@ -95,7 +95,8 @@ test.describe("the arrows of the house", () => {
   test("only the configuration reads the environment", () => {
     const reading = ["app", "components", "lib"]
       .flatMap(sourceFiles)
-      .filter((file) => readFileSync(file, "utf8").includes("process.env"));
+      // What the snippets show is for somebody else's code.
+      .filter((file) => /process\.env(?!\.\$\{SECRET_KEY\})/.test(readFileSync(file, "utf8")));
     expect(reading.sort()).toEqual(["lib/env.ts", "lib/start.ts"]);
   });
 

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { Problem } from "@/components/problem";
+import { settingsPage } from "@/lib/connection/posthog-pages";
+import { env } from "@/lib/env";
+import { requireKey } from "../../require-key";
+import { RollForm } from "./roll-form";
+
+export const metadata: Metadata = { title: "Roll a project secret API key" };
+
+export default async function RollKeyPage({ params }: PageProps<"/connection/secret-keys/[id]/roll">) {
+  const { connection, project, secretKey, failure } = await requireKey((await params).id);
+  if (!secretKey) return <Problem failure={failure} />;
+  const { id, label, mask, scopes } = secretKey;
+  return (
+    <div className="card space-y-6">
+      <h1>Roll “{label}”?</h1>
+      <ul className="list-disc space-y-2 pl-5">
+        <li>PostHog gives the key a new value, which you see once, on the next page.</li>
+        <li>
+          The value there is now ({mask ?? "No preview"}) stops working at once, everywhere it is in use.
+        </li>
+        <li>Label and scopes stay.</li>
+      </ul>
+      <RollForm
+        id={id}
+        scopes={scopes}
+        project={project}
+        posthogUrl={env().posthogUrls[connection.region]}
+        settingsUrl={settingsPage(connection, "secretKeys")}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { TextField } from "@/components/text-field";
+import { SCOPE_PRESETS } from "@/lib/connection/secret-key-scopes";
+
+interface KeyFieldsProps {
+  readonly textOf: (name: string) => string;
+}
+
+/** What a key is called and what it may do. */
+export function KeyFields({ textOf }: KeyFieldsProps) {
+  return (
+    <>
+      <TextField
+        name="label"
+        label="Label"
+        required
+        maxLength={40}
+        defaultValue={textOf("label")}
+        hint="What you know it by: where it is used, for instance."
+      />
+      <fieldset>
+        <legend className="font-medium">What may it do?</legend>
+        <div className="mt-2 space-y-2">
+          {SCOPE_PRESETS.map(({ scope, label }) => (
+            <label key={scope} className="flex min-h-11 items-center gap-3">
+              <input
+                type="checkbox"
+                name={scope}
+                defaultChecked={textOf(scope) !== ""}
+                className="size-5 accent-brand"
+              />
+              <span>
+                {label} <code className="text-sm text-ink-soft">{scope}</code>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <TextField
+        name="otherScopes"
+        label="Other scopes"
+        maxLength={500}
+        defaultValue={textOf("otherScopes")}
+        hint="With spaces between them. PostHog says which it allows."
+      />
+    </>
+  );
+}

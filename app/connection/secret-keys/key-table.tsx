@@ -1,0 +1,49 @@
+import Link from "next/link";
+import { Scopes } from "@/components/scopes";
+import { Timestamp } from "@/components/timestamp";
+import type { SecretKey } from "@/lib/posthog/secret-keys";
+
+export function KeyTable({ items }: { items: readonly SecretKey[] }) {
+  if (items.length === 0) return <p className="card">There are no keys yet.</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section aria-label="Keys" tabIndex={0} className="card overflow-x-auto py-3 sm:py-4">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">Label</th>
+            <th scope="col">Scopes</th>
+            <th scope="col">Created by</th>
+            <th scope="col">Last used</th>
+            <th scope="col">Last rolled</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((key) => (
+            <KeyRow key={key.id} secretKey={key} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function KeyRow({ secretKey }: { secretKey: SecretKey }) {
+  const { id, label, mask, scopes, createdBy, lastUsedAt, lastRolledAt } = secretKey;
+  return (
+    <tr>
+      <th scope="row" className="font-normal">
+        <Link href={`/connection/secret-keys/${encodeURIComponent(id)}`} className="font-medium">
+          {label}
+        </Link>
+        <code className="block text-sm whitespace-nowrap text-ink-soft">{mask ?? "No preview"}</code>
+      </th>
+      <td>
+        <Scopes scopes={scopes} />
+      </td>
+      <td>{createdBy ?? "Unknown"}</td>
+      <td className="whitespace-nowrap">{lastUsedAt ? <Timestamp date={lastUsedAt} day /> : "Never"}</td>
+      <td className="whitespace-nowrap">{lastRolledAt ? <Timestamp date={lastRolledAt} day /> : "Never"}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,23 @@
+"use client";
+
+import { useActionState } from "react";
+import { Problem } from "@/components/problem";
+import { useTyped } from "@/components/use-typed";
+import { createKey } from "../actions";
+import { KeyFields } from "../key-fields";
+import { RevealedKey, type Surroundings } from "../revealed-key";
+
+export function CreateForm(surroundings: Surroundings) {
+  const [state, action, pending] = useActionState(createKey, null);
+  const { textOf, remember } = useTyped({});
+  if (state?.ok && state.value) return <RevealedKey {...state.value} {...surroundings} />;
+  return (
+    <form action={action} onSubmit={remember} className="card space-y-5">
+      <KeyFields textOf={textOf} />
+      <button type="submit" disabled={pending} className="button button-primary w-full">
+        Create the key
+      </button>
+      {state && !state.ok && !pending ? <Problem failure={state} /> : null}
+    </form>
+  );
+}

@@ -1,0 +1,46 @@
+import { expect, type Page } from "@playwright/test";
+import type { Sandbox } from "../../support/sandbox";
+import { connect } from "./fixtures";
+import { createPersonalApiKey, giveKey } from "./personal-api-keys";
+
+export const LIST = "/connection/secret-keys";
+
+/** Connects somebody new and gives the app a key of theirs that may change the project. */
+export async function connectWithKey(page: Page, sandbox: Sandbox, email: string): Promise<void> {
+  await connect(page);
+  await giveKey(page, await createPersonalApiKey(sandbox, email, ["project:write", "feature_flag:read"]));
+}
+
+export async function fillKey(page: Page, label: string, scopes: readonly string[]): Promise<void> {
+  await page.goto(`${LIST}/new`);
+  await page.getByLabel("Label").fill(label);
+  for (const scope of scopes) await page.getByRole("checkbox", { name: scope }).check();
+  await page.getByRole("button", { name: "Create the key" }).click();
+}
+
+/** The value on the page that shows it this once. */
+export async function readValue(page: Page): Promise<string> {
+  await expect(page.getByRole("heading", { name: /^Copy “.*” now$/ })).toBeVisible();
+  return page.getByText(/^phs_\w+$/).innerText();
+}
+
+/** Creates a key and goes on to the list. */
+export async function createKey(page: Page, label: string, scopes = ["feature_flag:read"]): Promise<string> {
+  await fillKey(page, label, scopes);
+  const value = await readValue(page);
+  await page.getByRole("link", { name: "I have stored it" }).click();
+  await expect(row(page, label)).toBeVisible();
+  return value;
+}
+
+export const row = (page: Page, label: string) =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name: label, exact: true }) });
+
+/** From the list to one of the key's pages. */
+export async function openKey(page: Page, label: string, action?: "Roll" | "Delete"): Promise<void> {
+  await page.goto(LIST);
+  await row(page, label).getByRole("link").click();
+  if (action) await page.getByRole("link", { name: `${action} the key` }).click();
+}
+
+export const problem = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words });
