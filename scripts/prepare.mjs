@@ -65,7 +65,8 @@ function install() {
 }
 
 function makeSecrets() {
-  if (existsSync(SECRETS)) return;
+  // A deployment brings its own.
+  if (existsSync(SECRETS) || (process.env.AUTH_SECRET && process.env.ENCRYPTION_KEYS)) return;
   const secret = () => randomBytes(32).toString("base64url");
   const lines = [
     "# Made for development on this machine. Ignored by git; .env.example explains every variable.",
