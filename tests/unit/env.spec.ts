@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { ConfigurationError, readEnv } from "../../lib/env";
 
@@ -59,12 +58,4 @@ test.describe("the configuration", () => {
       expect(() => readEnv({ ...production, ...change })).toThrow(words);
     });
   }
-
-  test("is documented in .env.example, variable by variable", () => {
-    const source = readFileSync("lib/env.ts", "utf8");
-    const variables = [...source.matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map(([, name]) => name ?? "");
-    const example = readFileSync(".env.example", "utf8");
-    expect(variables.length).toBeGreaterThan(10);
-    for (const name of variables.filter((each) => each !== "NODE_ENV")) expect(example).toContain(`${name}=`);
-  });
 });

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "@playwright/test";
+
+/** What somebody reads: every page of the project itself. */
+const pages = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((path) => path !== "" && existsSync(path));
+
+const read = (path: string): string => readFileSync(path, "utf8");
+
+/** The text alone: what stands in fences are examples. */
+const withoutFences = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, "");
+
+/** The anchors that headings get on the page. */
+function anchorsOf(path: string): string[] {
+  return [...withoutFences(read(path)).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{Letter}\p{Number} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+function brokenLinks(page: string): string[] {
+  const links = [...withoutFences(read(page)).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
+  return links.filter((link) => {
+    if (/^(https?|mailto):/.test(link)) return false;
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? page : join(dirname(page), path);
+    return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
+  });
+}
+
+test("every link between our pages leads somewhere", () => {
+  expect(pages.length).toBeGreaterThan(10);
+  expect(pages.flatMap((page) => brokenLinks(page).map((link) => `${page} → ${link}`))).toEqual([]);
+});
+
+test("the examples in our pages compile against the code they show", () => {
+  test.setTimeout(120_000);
+  // Below the project, so that the examples find its packages; in a folder that nothing else looks at.
+  const folder = ".next/docs";
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const examples = pages.flatMap((page) =>
+    [...read(page).matchAll(/^```tsx?\n([\s\S]*?)^```$/gm)].map(([, code = ""], index) => ({
+      file: `${page.replaceAll(/[/.]/g, "-")}-${index + 1}.ts`,
+      code,
+    })),
+  );
+  expect(examples.length).toBeGreaterThan(2);
+  for (const { file, code } of examples) writeFileSync(join(folder, file), code);
+  const config = {
+    extends: "../../tsconfig.json",
+    compilerOptions: { incremental: false, noUnusedLocals: false },
+    files: examples.map(({ file }) => file),
+    include: [],
+    exclude: [],
+  };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  let complaints = "";
+  try {
+    execFileSync("node_modules/.bin/tsc", ["--noEmit", "-p", folder], { encoding: "utf8", stdio: "pipe" });
+  } catch (error) {
+    complaints = error instanceof Error && "stdout" in error ? String(error.stdout) : String(error);
+  }
+  expect(complaints).toBe("");
+});
+
+test("the README, .env.example and the configuration name the same variables", () => {
+  const configured = [...read("lib/env.ts").matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map(([, name = ""]) => name);
+  const example = [...read(".env.example").matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name = ""]) => name);
+  const table = read("README.md").match(/^\| Variable \|.*\n(?:\|.*\n)+/m)?.[0] ?? "";
+  const rows = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)]);
+  const documented = rows.map(([, name = ""]) => name);
+  // Set by the commands, never by hand.
+  const expected = configured.filter((name) => name !== "NODE_ENV").sort();
+  expect(expected.length).toBeGreaterThan(10);
+  expect(documented.sort()).toEqual(expected);
+  expect(example.filter((name) => !name.startsWith("SANDBOX_")).sort()).toEqual(expected);
+});
