@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { messages } from "../../lib/messages";
 import { connect, expect, test } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 import type { World } from "./support/world";
@@ -47,6 +48,29 @@ test.describe("connecting again", () => {
     expect(await page.getByText(/^phc_\w+$/).innerText()).toBe(token);
     await page.goto("/connection/activity");
     await expect(page.getByText("Could not renew the connection")).toBeVisible();
+  });
+
+  test("says so when it was the answer to a renewal that got lost", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connectToMobile(page, world, newEmail);
+    await world.sandbox.advanceClock(3601);
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: TOKEN_ENDPOINT, kind: "drop_response", times: 1 },
+    });
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(
+      page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
+    ).toBeVisible();
+    await page.goto("/connection");
+    await expect(page.getByRole("alert").filter({ hasText: messages.renewal_lost.body })).toBeVisible();
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Mobile");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
   });
 
   test("to another project chosen on the consent page makes that one count", async ({

@@ -1,3 +1,4 @@
+import { createPostHogUser } from "../e2e/support/posthog-pages";
 import type { Deployment } from "./support/deployment";
 import { expect, test } from "./support/fixtures";
 import { PATHS } from "./support/paths";
@@ -27,6 +28,7 @@ interface Scene {
 const SCENES = {
   "the account request": { path: PATHS.account, set: setUpNewcomer, button: "Connect PostHog" },
   "the code exchange": { path: PATHS.token, set: setUpNewcomer, button: "Connect PostHog" },
+  "the code exchange after consent": { path: PATHS.token, set: setUpConsent, button: "Approve" },
   "the project's call": { path: PATHS.resources, set: setUpNewcomer, button: "Connect PostHog" },
   "the refresh": { path: PATHS.token, set: setUpExpired, button: "Open in PostHog" },
   "the link's call": { path: PATHS.deepLinks, set: setUpConnected, button: "Open in PostHog" },
@@ -63,6 +65,14 @@ for (const engine of ["PGlite", "PostgreSQL"] as const) {
 async function setUpNewcomer(deployment: Deployment, email: string): Promise<Scene> {
   const person = new Person(deployment.appUrl, email);
   return { deployment, person, page: await signIn(person) };
+}
+
+/** Somebody PostHog knew before, on its consent page. */
+async function setUpConsent(deployment: Deployment, email: string): Promise<Scene> {
+  await createPostHogUser(deployment.sandbox, email);
+  const person = new Person(deployment.appUrl, email);
+  const asked = await person.submit(await signIn(person), { button: "Connect PostHog" });
+  return { deployment, person, page: await person.submit(asked, { button: "Log in", fields: { email } }) };
 }
 
 async function setUpConnected(deployment: Deployment, email: string): Promise<Scene> {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { migrate, type SqlSession } from "../../lib/migrations";
 
@@ -38,6 +39,16 @@ export const sessionOf = (client: Client): SqlSession => ({
   exec: (sql) => client.query(sql),
   query: (sql, parameters) => client.query(sql, parameters),
 });
+
+/** Opens the embedded database that an app has left in a folder. */
+export async function withEmbedded<T>(folder: string, work: (session: SqlSession) => Promise<T>): Promise<T> {
+  const database = new PGlite(folder);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
 
 /** Connects for the length of `work`. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

@@ -1,4 +1,5 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type Place, shownPage } from "../../support/leaks";
 import { type Database, startWorld, type World } from "./world";
 
 interface Fixtures {
@@ -22,12 +23,15 @@ export const test = base.extend<Fixtures, { database: Database; world: World }>(
     { scope: "worker", timeout: 120_000 },
   ],
   baseURL: async ({ world }, use) => use(world.appUrl),
-  context: async ({ context }, use) => {
+  context: async ({ context, world }, use) => {
     const complaints = collectComplaints(context);
+    const pages = collectPages(context, world.appUrl);
     await use(context);
+    world.pages.push(...(await Promise.all(pages)).filter((page) => page !== null));
     expect(complaints, "console errors and policy violations").toEqual([]);
   },
-  newEmail: async ({}, use, testInfo) => use(`${testInfo.testId}-${testInfo.retry}@example.org`),
+  // Short, or the sandbox's record would take it for a secret.
+  newEmail: async ({}, use, { testId, retry }) => use(`${testId.slice(-20)}-${retry}@example.org`),
   signIn: async ({ page }, use) => use((email, target = page) => signIn(target, email)),
 });
 
@@ -45,6 +49,19 @@ export async function connect(page: Page, choices: { region?: "United States" | 
   if (choices.region) await page.getByRole("radio", { name: choices.region }).check();
   await page.getByRole("button", { name: "Connect PostHog" }).click();
   await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+}
+
+/** The app's pages as this browser gets them. */
+function collectPages(context: BrowserContext, appUrl: string): Promise<Place | null>[] {
+  const pages: Promise<Place | null>[] = [];
+  context.on("response", (response) => {
+    const request = response.request();
+    if (request.resourceType() !== "document" || !response.url().startsWith(appUrl)) return;
+    const page = response.text().then((html) => shownPage(response.url(), request.method(), html));
+    // A redirect has no text, and a page left at once may be gone before it is read.
+    pages.push(page.catch(() => null));
+  });
+  return pages;
 }
 
 function collectComplaints(context: BrowserContext): string[] {

@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "@playwright/test";
 import { providePostgres } from "../../../scripts/support/postgres";
-import { createDatabase } from "../../support/postgres";
+import { dumpDatabase, findLeaks, type Place, readBundles, recordedSecrets } from "../../support/leaks";
+import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
 import { freePort, type RunningProcess, startProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
 
@@ -13,8 +15,11 @@ export type Database = "PGlite" | "PostgreSQL";
 export interface World {
   readonly appUrl: string;
   readonly sandbox: Sandbox;
+  /** Pages that people were shown. */
+  readonly pages: Place[];
   /** What the app has printed. */
   appOutput(): string;
+  /** Ends it all. No secret may be found in what was printed, stored or shown. */
   stop(): Promise<void>;
 }
 
@@ -39,12 +44,20 @@ export async function startWorld({ profile, database = "PGlite", env }: WorldOpt
     ...(await env?.(sandbox)),
   });
   await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
+  const pages: Place[] = [];
   return {
     appUrl,
     sandbox,
+    pages,
     appOutput: app.output,
     async stop() {
       await app.stop();
+      const secrets = await recordedSecrets(sandbox);
+      const stored = server
+        ? await withClient(server.url, (client) => dumpDatabase(sessionOf(client)))
+        : await withEmbedded(join(dataDir, "database"), dumpDatabase);
+      const printed = { name: "the app's output", text: app.output() };
+      expect(findLeaks([printed, ...stored, ...pages, ...readBundles()], secrets)).toEqual([]);
       await sandbox.stop();
       await server?.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SqlSession } from "../../../lib/migrations";
-import { listTables } from "./leaks";
+import { listTables } from "../../support/leaks";
 
 // Counting those who try is what the limiter is for.
 const COUNTERS = "RateLimiterFlexible";

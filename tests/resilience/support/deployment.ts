@@ -2,10 +2,9 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PGlite } from "@electric-sql/pglite";
 import type { SqlSession } from "../../../lib/migrations";
 import { startApp } from "../../e2e/support/world";
-import { createDatabase, sessionOf, withClient } from "../../support/postgres";
+import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
 import { freePort, type RunningProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
 import { startBalancer } from "./balancer";
@@ -102,15 +101,6 @@ async function startAppProcess(
   };
   await restart();
   return { port, restart, kill: async () => running?.kill() };
-}
-
-async function withEmbedded<T>(folder: string, work: (session: SqlSession) => Promise<T>): Promise<T> {
-  const database = new PGlite(folder);
-  try {
-    return await work(database);
-  } finally {
-    await database.close();
-  }
 }
 
 // Many people share one app and one address here, far more of them than PostHog grants a real partner's hour.

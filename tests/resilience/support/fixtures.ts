@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
+import { dumpDatabase, findLeaks, readBundles, recordedSecrets } from "../../support/leaks";
 import { type Deployment, startDeployment } from "./deployment";
-import { dumpDatabase, findLeaks, readBundles, recordedSecrets } from "./leaks";
 import type { Person } from "./person";
 import { test as withPostgres } from "./postgres";
 

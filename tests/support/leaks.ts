@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { SqlSession } from "../../../lib/migrations";
-import type { Sandbox } from "../../support/sandbox";
+import type { SqlSession } from "../../lib/migrations";
+import type { Sandbox } from "./sandbox";
 
 /** PostHog's secrets, by the prefix each kind begins with. */
 const PREFIXED = /ph[arxs]_[A-Za-z0-9]{8}|phvt_[A-Za-z0-9]{4}|code_verifier["=]/;
@@ -18,11 +18,12 @@ export interface Place {
  * shows eight characters of each, enough to find the rest by.
  */
 export async function recordedSecrets(sandbox: Sandbox): Promise<string[]> {
-  const schema = z.object({ requests: z.array(z.record(z.string(), z.unknown())) });
+  const schema = z.object({ requests: z.array(z.looseObject({ path: z.string() })) });
   const found = new Set<string>();
   for (const region of ["us", "eu"] as const) {
     const { requests } = await sandbox.control("GET", "requests?since=0", { region, schema });
-    for (const [, secret = ""] of JSON.stringify(requests).matchAll(/([\w-]{8})…/g)) {
+    const calls = requests.filter(({ path }) => path.startsWith("/api/"));
+    for (const [, secret = ""] of JSON.stringify(calls).matchAll(/([\w-]{8})…/g)) {
       // Project tokens are public.
       if (!secret.startsWith("phc_")) found.add(secret);
     }
@@ -41,6 +42,16 @@ export function findLeaks(places: readonly Place[], secrets: readonly string[]):
     ];
   });
 }
+
+/**
+ * A page that was shown, as a place. What is shown once may be in the answer to the POST that made it, and in no
+ * page that can be asked for again.
+ */
+export function shownPage(name: string, method: string, html: string): Place {
+  return { name, text: method === "POST" ? html.replaceAll(SHOWN_ONCE, "") : html };
+}
+
+const SHOWN_ONCE = /ph(s|vt)_[A-Za-z0-9]+/g;
 
 /** Every row of every table, as text. */
 export async function dumpDatabase(session: SqlSession): Promise<Place[]> {
