@@ -28,7 +28,7 @@ export function KeyFields({ textOf }: KeyFieldsProps) {
                 type="checkbox"
                 name={scope}
                 defaultChecked={textOf(scope) !== ""}
-                className="size-5 accent-brand"
+                className="size-5 shrink-0 accent-brand"
               />
               <span>
                 {label} <code className="text-sm text-ink-soft">{scope}</code>

@@ -1,0 +1,220 @@
+import type { Page } from "@playwright/test";
+import type { Sandbox } from "../support/sandbox";
+import { test } from "./support/current";
+import { connect, test as documented, expect } from "./support/fixtures";
+import { createPersonalApiKey, findAccount, giveKey } from "./support/personal-api-keys";
+import { approve, reachConsent } from "./support/posthog-pages";
+import {
+  connectWithKey,
+  createKey,
+  fillKey,
+  LIST,
+  openKey,
+  problem,
+  readValue,
+  row,
+} from "./support/secret-keys";
+
+const UNSUPPORTED = "PostHog says: “This action does not support personal API key access”";
+
+async function keysPath(sandbox: Sandbox, email: string): Promise<string> {
+  return `/api/projects/${(await findAccount(sandbox, email)).projectId}/project_secret_api_keys/`;
+}
+
+/** Somebody who may look at a project, and no more, lets the app in. */
+async function connectMember(page: Page, sandbox: Sandbox, email: string): Promise<void> {
+  const organization = (level: string) => ({
+    name: `Org of ${email}`,
+    level,
+    projects: [{ name: "Website" }],
+  });
+  const owner = { email: `owner-${email}`, organizations: [organization("owner")] };
+  const member = { email, organizations: [{ ...organization("member"), projects: [] }] };
+  for (const body of [owner, member]) await sandbox.control("POST", "users", { body });
+  await reachConsent(page, email);
+  await approve(page, "Website");
+  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+}
+
+test("a key whose value never arrived is told as such, and PostHog is asked once", async ({
+  page,
+  world,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  await connectWithKey(page, world.sandbox, newEmail);
+  const path = await keysPath(world.sandbox, newEmail);
+  const fault = { method: "POST", path, kind: "drop_response", times: 1 };
+  await world.sandbox.control("POST", "faults", { body: fault });
+  const before = await world.sandbox.lastRequest();
+  await fillKey(page, "Lost", ["endpoint:read"]);
+  await expect(problem(page, "its value did not reach us")).toBeVisible();
+  const asked = await world.sandbox.requestsSince(before, path);
+  expect(asked.filter(({ method }) => method === "POST")).toHaveLength(1);
+  await openKey(page, "Lost", "Roll");
+  await world.sandbox.control("POST", "faults", { body: fault });
+  await page.getByRole("button", { name: "Roll the key" }).click();
+  await expect(problem(page, "PostHog's answer did not reach us")).toBeVisible();
+  await page.getByRole("button", { name: "Roll the key" }).click();
+  expect(await readValue(page)).toMatch(/^phs_/);
+});
+
+test("while PostHog is silent the page says so, and offers PostHog itself", async ({
+  page,
+  world,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  await connect(page);
+  const path = await keysPath(world.sandbox, newEmail);
+  await world.sandbox.control("POST", "faults", { body: { method: "GET", path, kind: "html", times: 1 } });
+  await page.goto(LIST);
+  await expect(problem(page, "PostHog answered in a way we did not expect")).toBeVisible();
+  await expect(page.getByRole("link", { name: "do it in PostHog" }).last()).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("There are no keys yet.")).toBeVisible();
+});
+
+test("a member without rights sees the keys and is told why they cannot change them", async ({
+  page,
+  world,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  await connectMember(page, world.sandbox, newEmail);
+  await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:write"]));
+  await fillKey(page, "Not mine to make", ["endpoint:read"]);
+  await expect(problem(page, "This takes more rights at PostHog")).toContainText(
+    "PostHog says: “You don't have sufficient permissions in the project.”",
+  );
+  await page.goto(LIST);
+  await expect(page.getByText("There are no keys yet.")).toBeVisible();
+});
+
+test("a personal API key that died at PostHog is named as the reason", async ({
+  page,
+  world,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  await connectWithKey(page, world.sandbox, newEmail);
+  const path = await keysPath(world.sandbox, newEmail);
+  const detail = "Personal API key found in request Authorization header is invalid.";
+  const body = { type: "authentication_error", code: "authentication_failed", detail, attr: null };
+  await world.sandbox.control("POST", "faults", {
+    body: { method: "GET", path, kind: "status", status: 401, body, times: 1 },
+  });
+  await page.goto(LIST);
+  await expect(problem(page, "PostHog does not know this personal API key")).toBeVisible();
+});
+
+test("five hundred keys come in pages, each rendered in under 200 ms at the server", async ({
+  page,
+  world,
+  newEmail,
+  signIn,
+}) => {
+  await signIn(newEmail);
+  await connectWithKey(page, world.sandbox, newEmail);
+  await createKey(page, "The real one");
+  const created_at = "2026-01-02T03:04:05.123456Z";
+  const results = Array.from({ length: 500 }, (_, n) => ({
+    id: `key${n}`,
+    label: `Key number ${n + 1}`,
+    value: null,
+    mask_value: "phs_...abcd",
+    created_at,
+    created_by: { id: n, first_name: "Ada", last_name: "Example", email: "ada@example.com" },
+    last_used_at: created_at,
+    last_rolled_at: null,
+    scopes: ["endpoint:read", "feature_flag:read"],
+  }));
+  const body = { count: 500, next: null, previous: null, results };
+  await world.sandbox.control("POST", "faults", {
+    body: {
+      method: "GET",
+      path: await keysPath(world.sandbox, newEmail),
+      kind: "status",
+      status: 200,
+      body,
+      times: null,
+    },
+  });
+  await page.goto(LIST);
+  await expect(page.getByRole("row")).toHaveCount(26);
+  await page.getByRole("link", { name: "Next page" }).click();
+  await expect(page.getByText("Page 2 of 20")).toBeVisible();
+  await expect(row(page, "Key number 26")).toBeVisible();
+  await page.goto(`${LIST}?page=99`);
+  await expect(row(page, "Key number 500")).toBeVisible();
+  // The machine may be busy: of ten answers, the one in the middle counts.
+  const times: number[] = [];
+  for (let n = 0; n < 10; n += 1) {
+    const start = performance.now();
+    await (await page.request.get(`${LIST}?page=10`)).text();
+    times.push(performance.now() - start);
+  }
+  expect(times.sort((a, b) => a - b)[5]).toBeLessThan(200);
+});
+
+documented(
+  "where only a browser may roll, the page says so and how else to do it",
+  async ({ page, world, newEmail, signIn }) => {
+    await signIn(newEmail);
+    await connectWithKey(page, world.sandbox, newEmail);
+    await createKey(page, "Stiff", ["endpoint:read"]);
+    await expect(row(page, "Stiff").getByRole("cell").nth(1)).toHaveText(/^User \d+$/);
+    await openKey(page, "Stiff", "Roll");
+    await page.getByRole("button", { name: "Roll the key" }).click();
+    await expect(problem(page, "PostHog lets only you do this")).toContainText(UNSUPPORTED);
+    await expect(page.getByRole("link", { name: "Roll it in PostHog" })).toBeVisible();
+  },
+);
+
+documented(
+  "the key that came with the project is enough, up to the project's limit",
+  async ({ page, newEmail, signIn }) => {
+    documented.slow();
+    await signIn(newEmail);
+    await connect(page);
+    for (let n = 1; n <= 10; n += 1) await createKey(page, `Key ${n}`, ["endpoint:read"]);
+    await fillKey(page, "Key 11", ["endpoint:read"]);
+    await expect(problem(page, "PostHog did not accept this")).toContainText(
+      "You can only have 10 project secret API keys.",
+    );
+  },
+);
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("a key is created, shown in that very answer, changed, rolled and deleted", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connectWithKey(page, world.sandbox, newEmail);
+    await fillKey(page, "Plain", ["feature_flag:read"]);
+    const value = await readValue(page);
+    await page.getByRole("link", { name: "I have stored it" }).click();
+    await openKey(page, "Plain");
+    await page.getByLabel("Label").fill("Plainer");
+    await page.getByRole("button", { name: "Save the changes" }).click();
+    await openKey(page, "Plainer", "Roll");
+    await page.getByRole("button", { name: "Roll the key" }).click();
+    expect(await readValue(page)).not.toBe(value);
+    await page.goto(`${LIST}/new`);
+    await expect(page.getByText("phs_")).toHaveCount(0);
+    await fillKey(page, "Plainer", ["endpoint:read"]);
+    await expect(page.getByText("PostHog says: “Project secret API key with label")).toBeVisible();
+    await openKey(page, "Plainer", "Delete");
+    await page.getByRole("button", { name: "Delete the key" }).click();
+    await expect(page.getByText("There are no keys yet.")).toBeVisible();
+  });
+});
