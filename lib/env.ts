@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { signingKeysSchema } from "./partner/signing-keys";
-import type { Region } from "./posthog/regions";
+import { type Region, regionSchema } from "./posthog/regions";
 
 const MISSING = "is missing; `npm run setup` makes one";
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
@@ -61,12 +61,31 @@ const variables = z
     POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
     ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
     OPERATORS: operators,
+    POSTHOG_PARTNER_API_KEY: z
+      .string()
+      .regex(/^phx_\w+$/, "must be a personal API key, phx_…")
+      .optional(),
+    POSTHOG_PARTNER_ORGANIZATION_ID: z.uuid("must be a UUID").optional(),
+    POSTHOG_PARTNER_REGION: regionSchema.optional(),
+    POSTHOG_VERIFICATION_TOKEN: z
+      .string()
+      .regex(/^phvt_\w+$/, "must be a verification token, phvt_…")
+      .optional(),
     GITHUB_ID: z.string().optional(),
     GITHUB_SECRET: z.string().optional(),
     GOOGLE_CLIENT_ID: z.string().optional(),
     GOOGLE_CLIENT_SECRET: z.string().optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   })
+  .refine(
+    ({ POSTHOG_PARTNER_API_KEY: key, POSTHOG_PARTNER_ORGANIZATION_ID: id, POSTHOG_PARTNER_REGION: region }) =>
+      [key, id, region].every(Boolean) || ![key, id, region].some(Boolean),
+    {
+      error:
+        "needs POSTHOG_PARTNER_API_KEY, POSTHOG_PARTNER_ORGANIZATION_ID and POSTHOG_PARTNER_REGION together",
+      path: ["POSTHOG_PARTNER_API_KEY"],
+    },
+  )
   .transform((raw) => ({
     production: raw.NODE_ENV === "production",
     /** Where people reach this app. Everything that names an own address starts here, never at a header. */
@@ -85,6 +104,10 @@ const variables = z
     sandboxAllowed: raw.ALLOW_SANDBOX === "1",
     /** Verified e-mail addresses of the partner's own people, in lower case. */
     operators: raw.OPERATORS,
+    /** With which verification tokens are managed, and nothing else is done. */
+    partner: partnerAccess(raw),
+    /** Goes before the one that /partner keeps. */
+    verificationToken: raw.POSTHOG_VERIFICATION_TOKEN,
     github: credentials(raw.GITHUB_ID, raw.GITHUB_SECRET),
     google: credentials(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
     logLevel: raw.LOG_LEVEL,
@@ -141,6 +164,16 @@ function productionProblems(env: Env): string[] {
     problems.push("APP_URL must be https: PostHog fetches the client metadata document from it.");
   }
   return problems;
+}
+
+function partnerAccess(raw: {
+  POSTHOG_PARTNER_API_KEY?: string | undefined;
+  POSTHOG_PARTNER_ORGANIZATION_ID?: string | undefined;
+  POSTHOG_PARTNER_REGION?: Region | undefined;
+}) {
+  const { POSTHOG_PARTNER_API_KEY: credential, POSTHOG_PARTNER_ORGANIZATION_ID: organizationId } = raw;
+  const region = raw.POSTHOG_PARTNER_REGION;
+  return credential && organizationId && region ? { credential, organizationId, region } : undefined;
 }
 
 function credentials(id: string | undefined, secret: string | undefined) {

@@ -14,6 +14,9 @@ export type AppErrorCode =
   | "personal_api_key_malformed"
   | "personal_api_key_needed"
   | "personal_api_key_refused"
+  | "partner_key_missing"
+  | "partner_key_refused"
+  | "partner_organization_unknown"
   | "project_not_ready"
   | "reconnect_required"
   | "rotation_answer_lost"
@@ -23,7 +26,8 @@ export type AppErrorCode =
   | "secret_key_value_lost"
   | "signed_out"
   | "slow_down"
-  | "tokens_unreadable";
+  | "tokens_unreadable"
+  | "verification_token_lost";
 
 export type ErrorCode = AppErrorCode | PostHogErrorCode;
 

@@ -1,4 +1,4 @@
-/** Words for what can go wrong with keys and proxies. PostHog's own sentence, where it has one, stands beside them. */
+/** Words for what can go wrong with keys, tokens and proxies. PostHog's own sentence, where it has one, stands beside them. */
 export const managementMessages = {
   access_level_insufficient: {
     title: "This takes more rights at PostHog",
@@ -19,6 +19,21 @@ export const managementMessages = {
     title: "We do not know your organization at PostHog",
     body: "PostHog did not tell us which organization your project belongs to.",
     next: "Disconnect and connect again; then it does.",
+  },
+  partner_key_missing: {
+    title: "There is no key for your organization at PostHog",
+    body: "Verification tokens belong to the partner's own organization.",
+    next: "Set POSTHOG_PARTNER_API_KEY, POSTHOG_PARTNER_ORGANIZATION_ID and POSTHOG_PARTNER_REGION.",
+  },
+  partner_key_refused: {
+    title: "PostHog does not know the partner key",
+    body: "It was deleted or mistyped, or it belongs to PostHog's other region.",
+    next: "Look at POSTHOG_PARTNER_API_KEY and POSTHOG_PARTNER_REGION.",
+  },
+  partner_organization_unknown: {
+    title: "PostHog does not know the partner organization",
+    body: "No organization in this region has the configured id.",
+    next: "Look at POSTHOG_PARTNER_ORGANIZATION_ID and POSTHOG_PARTNER_REGION.",
   },
   personal_api_key_malformed: {
     title: "That is not a personal API key",
@@ -79,5 +94,10 @@ export const managementMessages = {
     title: "PostHog did not accept this",
     body: "Nothing was changed.",
     next: "Correct it and send it again.",
+  },
+  verification_token_lost: {
+    title: "PostHog's answer did not reach us",
+    body: "It may have made a token that nobody knows. The one published so far stays as it is.",
+    next: "Look at the list: revoke the token if it is there, and create another one.",
   },
 } as const;

@@ -1,19 +1,12 @@
 import { Snippet } from "@/components/snippet";
-import { env } from "@/lib/env";
-import {
-  buildClientMetadata,
-  clientId,
-  documentSize,
-  MAX_DOCUMENT_BYTES,
-} from "@/lib/partner/client-metadata";
+import { currentClientMetadata, documentSize, MAX_DOCUMENT_BYTES } from "@/lib/partner/client-metadata";
 import { Section } from "./section";
 
 /** The document PostHog knows this partner by, as it is served at this moment. */
-export function DocumentSection() {
-  const { appUrl } = env();
-  const document = buildClientMetadata(appUrl);
+export async function DocumentSection() {
+  const document = await currentClientMetadata();
   const size = documentSize(document);
-  const address = clientId(appUrl);
+  const address = document.client_id;
   return (
     <Section id="document" title="Client metadata document">
       <p>

@@ -1,14 +1,21 @@
 import type { Metadata } from "next";
 import { requireOperator } from "@/lib/auth/operator";
+import { askForLimits } from "@/lib/partner/limits";
+import { regionSchema } from "@/lib/posthog/regions";
 import { ConnectionsSection } from "./connections-section";
 import { DocumentSection } from "./document-section";
 import { FailuresSection } from "./failures-section";
+import { LimitsSection } from "./limits-section";
+import { VerificationSection } from "./verification-section";
 
 export const metadata: Metadata = { title: "Partner" };
 
 /** How this integration fares at PostHog, for the partner's own people. */
 export default async function PartnerPage() {
-  await requireOperator();
+  const operator = await requireOperator();
+  const limits = await Promise.all(
+    regionSchema.options.map(async (region) => ({ region, answer: await askForLimits(operator.id, region) })),
+  );
   return (
     <div className="space-y-8">
       <div className="space-y-2">
@@ -18,6 +25,8 @@ export default async function PartnerPage() {
         </p>
       </div>
       <DocumentSection />
+      <VerificationSection limits={limits} />
+      <LimitsSection limits={limits} />
       <ConnectionsSection />
       <FailuresSection />
     </div>

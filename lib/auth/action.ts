@@ -7,6 +7,7 @@ import { env } from "../env";
 import { AppError, attempt, type Result } from "../failure";
 import { countUse, type Limited } from "../limits";
 import { callerAddress } from "./address";
+import { requireOperator } from "./operator";
 import { isAllowedOrigin } from "./origin";
 import { currentUser, type User } from "./session";
 
@@ -60,6 +61,17 @@ export function withUser<S extends z.ZodType, T = undefined>(
     const outcome = result.value;
     if (outcome && "to" in outcome) redirect(outcome.to);
     return { ok: true, value: outcome?.show };
+  };
+}
+
+/** `withUser` for the partner's own people; for everybody else there is no such action. */
+export function withOperator<S extends z.ZodType, T = undefined>(
+  ...[options, act]: Parameters<typeof withUser<S, T>>
+) {
+  const action = withUser(options, act);
+  return async (previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
+    await requireOperator();
+    return action(previous, form);
   };
 }
 

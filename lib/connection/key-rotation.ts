@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "../db";
+import { verificationTokenPlace } from "../partner/active-token";
 import { keyIdOf, type Place, seal, unseal, writingKeyId } from "../vault";
 import { personalApiKeyPlace } from "./personal-api-keys";
 import { takeRefreshLease } from "./refresh-lease";
@@ -23,17 +24,11 @@ export type Progress = Readonly<Record<Outcome, number>>;
 export async function rotateKeys(report: (progress: Progress) => void): Promise<Map<string, number>> {
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const progress = { current: 0, rewritten: 0, busy: 0, unreadable: 0 };
-    for await (const rows of inBatches(listConnections)) {
-      for (const outcome of await Promise.all(rows.map(rewriteConnection))) progress[outcome] += 1;
-      report(progress);
-    }
-    for await (const rows of inBatches(listReleases)) {
-      for (const outcome of await Promise.all(rows.map(rewriteRelease))) progress[outcome] += 1;
-      report(progress);
-    }
-    for await (const rows of inBatches(listPersonalApiKeys)) {
-      for (const outcome of await Promise.all(rows.map(rewritePersonalApiKey))) progress[outcome] += 1;
-      report(progress);
+    for (const { rewriteBatches } of kinds) {
+      for await (const outcomes of rewriteBatches()) {
+        for (const outcome of outcomes) progress[outcome] += 1;
+        report(progress);
+      }
     }
     if (progress.busy === 0) break;
     await sleep(PAUSE_BETWEEN_PASSES_MS);
@@ -83,15 +78,19 @@ async function rewritePersonalApiKey({ id, connectionId, origin, keySealed }: Se
   return "rewritten";
 }
 
+async function rewriteVerificationToken({ id, tokenSealed }: SealedVerificationToken) {
+  if (isCurrent(tokenSealed)) return "current";
+  const resealed = await reseal(tokenSealed, verificationTokenPlace(id));
+  if (!resealed) return "unreadable";
+  await db().verificationToken.updateMany({ where: { id, tokenSealed }, data: { tokenSealed: resealed } });
+  return "rewritten";
+}
+
 async function countKeys(): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const count = (sealed: string) => counts.set(keyIdOf(sealed), (counts.get(keyIdOf(sealed)) ?? 0) + 1);
-  for await (const rows of inBatches(listConnections)) rows.flatMap(sealedValues).forEach(count);
-  for await (const rows of inBatches(listReleases)) {
-    rows.map(({ accessTokenSealed }) => accessTokenSealed).forEach(count);
-  }
-  for await (const rows of inBatches(listPersonalApiKeys)) {
-    rows.map(({ keySealed }) => keySealed).forEach(count);
+  for (const { sealedBatches } of kinds) {
+    for await (const sealed of sealedBatches()) sealed.forEach(count);
   }
   return counts;
 }
@@ -109,6 +108,7 @@ const sealedValues = ({ accessTokenSealed, refreshTokenSealed }: SealedConnectio
 type SealedConnection = Awaited<ReturnType<typeof listConnections>>[number];
 type SealedRelease = Awaited<ReturnType<typeof listReleases>>[number];
 type SealedPersonalApiKey = Awaited<ReturnType<typeof listPersonalApiKeys>>[number];
+type SealedVerificationToken = Awaited<ReturnType<typeof listVerificationTokens>>[number];
 
 const listConnections = (after: string) =>
   db().connection.findMany({
@@ -133,6 +133,37 @@ const listPersonalApiKeys = (after: string) =>
     take: BATCH,
     select: { id: true, connectionId: true, origin: true, keySealed: true },
   });
+
+const listVerificationTokens = (after: string) =>
+  db().verificationToken.findMany({
+    where: { id: { gt: after } },
+    orderBy: { id: "asc" },
+    take: BATCH,
+    select: { id: true, tokenSealed: true },
+  });
+
+/** Everything in the database that is sealed. */
+const kinds = [
+  kind(listConnections, sealedValues, rewriteConnection),
+  kind(listReleases, ({ accessTokenSealed }) => [accessTokenSealed], rewriteRelease),
+  kind(listPersonalApiKeys, ({ keySealed }) => [keySealed], rewritePersonalApiKey),
+  kind(listVerificationTokens, ({ tokenSealed }) => [tokenSealed], rewriteVerificationToken),
+];
+
+function kind<Row extends { id: string }>(
+  list: (after: string) => Promise<Row[]>,
+  sealedIn: (row: Row) => string[],
+  rewrite: (row: Row) => Promise<Outcome>,
+) {
+  return {
+    async *rewriteBatches() {
+      for await (const rows of inBatches(list)) yield await Promise.all(rows.map(rewrite));
+    },
+    async *sealedBatches() {
+      for await (const rows of inBatches(list)) yield rows.flatMap(sealedIn);
+    },
+  };
+}
 
 async function* inBatches<Row extends { id: string }>(list: (after: string) => Promise<Row[]>) {
   for (let rows = await list(""); rows.length > 0; rows = await list(rows.at(-1)?.id ?? "")) yield rows;

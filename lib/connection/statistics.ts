@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "../db";
-import type { Region } from "../posthog/regions";
+import { type Region, regionSchema } from "../posthog/regions";
 
 const HOURS = 24;
 const LATEST = 20;
@@ -19,7 +19,7 @@ export async function countConnections(): Promise<ConnectionCounts[]> {
     by: ["region", "status"],
     _count: { _all: true, projectToken: true },
   });
-  return (["US", "EU"] as const).map((region) => {
+  return regionSchema.options.map((region) => {
     const count = (status: string) =>
       groups.find((group) => group.region === region && group.status === status)?._count;
     const active = count("ACTIVE");

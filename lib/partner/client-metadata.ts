@@ -1,6 +1,7 @@
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import { ConfigurationError, env } from "../env";
+import { findActiveToken } from "./active-token";
 import { findSigningKey } from "./signing-keys";
 
 const METADATA_PATH = "/.well-known/posthog-client.json";
@@ -49,11 +50,14 @@ const metadataSchema = z.object({
       true,
       "com.posthog.provisioning must be true, or PostHog will not register the client",
     ),
+    verification_token: z.string().optional(),
     scopes: z
       .array(z.string().regex(/^[a-z_]+:(read|write)$/))
       .min(1, "com.posthog.scopes must name the scopes you use")
       .superRefine(requireReadScopes),
   }),
+  // Where servers looked for the token before it moved into `com.posthog`.
+  posthog_verification_token: z.string().optional(),
 });
 
 export type ClientMetadata = z.infer<typeof metadataSchema>;
@@ -64,20 +68,41 @@ export const requestedScopes: readonly string[] = identity["com.posthog"].scopes
 /** The URL of the metadata document, which is this partner's `client_id`. */
 export const clientId = (appUrl: string): string => appUrl + METADATA_PATH;
 
-/** The document as PostHog would fetch it now. */
-export function currentClientMetadata(): ClientMetadata {
+/** How long PostHog may go by what it has read of the document. */
+export const DOCUMENT_MAX_AGE_SECONDS = 3600;
+
+/** When PostHog goes by what changed in the document at some moment, if nothing makes it look earlier. */
+export const readByPostHog = (changedAt: Date): Date =>
+  new Date(changedAt.getTime() + DOCUMENT_MAX_AGE_SECONDS * 1000);
+
+/**
+ * The document as PostHog would fetch it now.
+ * @throws when the token cannot be read: PostHog then goes by what it read before, token included.
+ */
+export async function currentClientMetadata(): Promise<ClientMetadata> {
   const { appUrl, signingKeys } = env();
-  return buildClientMetadata(appUrl, { confidential: findSigningKey(signingKeys) !== undefined });
+  const token = await findActiveToken();
+  return buildClientMetadata(appUrl, {
+    confidential: findSigningKey(signingKeys) !== undefined,
+    ...(token ? { verificationToken: token.value } : {}),
+  });
+}
+
+interface DocumentOptions {
+  readonly confidential?: boolean;
+  readonly verificationToken?: string;
+  readonly source?: typeof identity;
 }
 
 /**
  * The Client ID Metadata Document as served from `appUrl`: the partner's file with its paths made absolute.
  * @param options.confidential Has PostHog demand a signature of this client with every request.
+ * @param options.verificationToken Shows which organization at PostHog stands behind this client.
  * @throws {ConfigurationError} naming the rule for which PostHog would refuse it.
  */
 export function buildClientMetadata(
   appUrl: string,
-  { confidential = false, source = identity }: { confidential?: boolean; source?: typeof identity } = {},
+  { confidential = false, source = identity, verificationToken }: DocumentOptions = {},
 ): ClientMetadata {
   const absolute = (path: string) => (path.startsWith("/") ? appUrl + path : path);
   const parsed = metadataSchema.safeParse({
@@ -89,6 +114,12 @@ export function buildClientMetadata(
     ...(confidential
       ? { token_endpoint_auth_method: "private_key_jwt", jwks_uri: absolute(JWKS_PATH) }
       : { token_endpoint_auth_method: "none" }),
+    ...(verificationToken
+      ? {
+          "com.posthog": { ...source["com.posthog"], verification_token: verificationToken },
+          posthog_verification_token: verificationToken,
+        }
+      : {}),
   });
   if (!parsed.success) {
     const rules = parsed.error.issues.map((issue) => `  ${issue.message} (at ${issue.path.join(".")})`);

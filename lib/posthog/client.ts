@@ -16,6 +16,7 @@ import { type AccountRequest, requestAccount } from "./account-requests";
 import { registerClient } from "./client-registration";
 import { type ClientConfig, DEFAULT_TIMEOUT_MS } from "./config";
 import { mintDeepLink } from "./deep-links";
+import { readLimits } from "./limits";
 import {
   createProxyRecord,
   deleteProxyRecord,
@@ -35,6 +36,12 @@ import {
   updateSecretKey,
 } from "./secret-keys";
 import { exchangeCode, refreshTokens } from "./tokens";
+import {
+  createVerificationToken,
+  deleteVerificationToken,
+  getVerificationToken,
+  listVerificationTokens,
+} from "./verification-tokens";
 
 type Options = Pick<ClientConfig, "baseUrls" | "clientId"> & Partial<ClientConfig>;
 type Parameters2<F extends (config: ClientConfig, request: never) => unknown> = Parameters<F>[1];
@@ -72,5 +79,14 @@ export function createPostHogClient(options: Options) {
     createProxyRecord: (request: Parameters2<typeof createProxyRecord>) => createProxyRecord(config, request),
     deleteProxyRecord: (request: Parameters2<typeof deleteProxyRecord>) => deleteProxyRecord(config, request),
     retryProxyRecord: (request: Parameters2<typeof retryProxyRecord>) => retryProxyRecord(config, request),
+    readLimits: (request: Parameters2<typeof readLimits>) => readLimits(config, request),
+    listVerificationTokens: (request: Parameters2<typeof listVerificationTokens>) =>
+      listVerificationTokens(config, request),
+    createVerificationToken: (request: Parameters2<typeof createVerificationToken>) =>
+      createVerificationToken(config, request),
+    getVerificationToken: (request: Parameters2<typeof getVerificationToken>) =>
+      getVerificationToken(config, request),
+    deleteVerificationToken: (request: Parameters2<typeof deleteVerificationToken>) =>
+      deleteVerificationToken(config, request),
   };
 }

@@ -1,22 +1,8 @@
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { test as base, connect, expect } from "./support/fixtures";
-import { startWorld, type World } from "./support/world";
+import { connect, expect } from "./support/fixtures";
+import { OPERATOR, testAsPartner } from "./support/partner";
 
-const OPERATOR = "operator@example.org";
-
-const test = base.extend<object, { world: World }>({
-  world: [
-    async ({ database }, use) => {
-      const world = await startWorld({
-        database,
-        env: async () => ({ OPERATORS: ` Ada@example.org,${OPERATOR}` }),
-      });
-      await use(world);
-      await world.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
+const test = testAsPartner("documented");
 
 test.describe("the partner page", () => {
   test("does not exist for anybody but operators", async ({ page, newEmail, signIn }) => {

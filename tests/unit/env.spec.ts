@@ -26,6 +26,13 @@ test.describe("the configuration", () => {
     );
   });
 
+  test("knows operators whichever way their addresses are written", () => {
+    expect(readEnv({ ...good, OPERATORS: " Ada@App.example,,grace@app.example " }).operators).toEqual([
+      "ada@app.example",
+      "grace@app.example",
+    ]);
+  });
+
   test("lets the address follow the port until APP_URL says otherwise", () => {
     expect(readEnv({ ...good, PORT: "4321" }).appUrl).toBe("http://localhost:4321");
     expect(readEnv({ ...good, APP_URL: "https://app.example/" }).appUrl).toBe("https://app.example");
@@ -36,6 +43,11 @@ test.describe("the configuration", () => {
     ["a plain http PostHog that is not on this machine", { POSTHOG_US_URL: "http://us.posthog.com" }],
     ["two keys of one name", { ENCRYPTION_KEYS: `k1:${key},k1:${key}` }],
     ["a key without a name", { ENCRYPTION_KEYS: key }],
+    ["an operator who is no e-mail address", { OPERATORS: "ada@app.example, everybody" }],
+    ["a partner key without its organization", { POSTHOG_PARTNER_API_KEY: "phx_abc" }],
+    ["a partner region without a key", { POSTHOG_PARTNER_REGION: "EU" }],
+    ["a project token for a partner key", { POSTHOG_PARTNER_API_KEY: "phc_abc" }],
+    ["a verification token that is none", { POSTHOG_VERIFICATION_TOKEN: "phx_abc" }],
     ["an unknown log level", { LOG_LEVEL: "loud" }],
   ] as const) {
     test(`refuses ${what}`, () => {

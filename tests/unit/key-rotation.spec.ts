@@ -24,9 +24,10 @@ test.describe("rotating the encryption keys", () => {
     for (const userId of users) await addConnection(userId);
     await addRelease("release-1");
     await addPersonalApiKey(users[7] ?? "");
+    await addVerificationToken("token-1");
     const last = await rotate();
-    expect(last).toEqual({ current: 0, rewritten: 232, busy: 0, unreadable: 0 });
-    expect(await rotate()).toEqual({ current: 232, rewritten: 0, busy: 0, unreadable: 0 });
+    expect(last).toEqual({ current: 0, rewritten: 233, busy: 0, unreadable: 0 });
+    expect(await rotate()).toEqual({ current: 233, rewritten: 0, busy: 0, unreadable: 0 });
     const userId = users[7] ?? "";
     const row = await findTokens(userId);
     expect(await unseal(row.accessTokenSealed ?? "", tokenPlace(userId, "accessToken"))).toBe("access");
@@ -35,7 +36,9 @@ test.describe("rotating the encryption keys", () => {
     const release = await db().release.findUniqueOrThrow({ where: { id: "release-1" } });
     expect(await unseal(release.accessTokenSealed, releasePlace("release-1"))).toBe("access");
     expect(await openPersonalApiKey(userId, "PASTED")).toBe("phx_key");
-    expect(await rotateKeys(() => {})).toEqual(new Map([["new", 462]]));
+    const token = await db().verificationToken.findUniqueOrThrow({ where: { id: "token-1" } });
+    expect(await unseal(token.tokenSealed, verificationTokenPlace("token-1"))).toBe("phvt_known");
+    expect(await rotateKeys(() => {})).toEqual(new Map([["new", 463]]));
   });
 
   test("waits for a refresh under way, whose tokens would else be saved nowhere", async () => {
@@ -113,6 +116,11 @@ async function addPersonalApiKey(userId: string): Promise<void> {
   });
 }
 
+async function addVerificationToken(id: string): Promise<void> {
+  const tokenSealed = await sealWith(OLD_KEY, "phvt_known", verificationTokenPlace(id));
+  await db().verificationToken.create({ data: { id, tokenSealed } });
+}
+
 const findTokens = (userId: string) =>
   db().connection.findUniqueOrThrow({
     where: { userId_slot: { userId, slot: "default" } },
@@ -130,6 +138,8 @@ const tokenPlace = (userId: string, token: string): Place => ({
 });
 
 const releasePlace = (id: string): Place => ({ row: id, column: "Release.accessToken" });
+
+const verificationTokenPlace = (id: string): Place => ({ row: id, column: "VerificationToken.token" });
 
 /** What the vault wrote when this key was the writing one. */
 async function sealWith(key: Buffer, plaintext: string, { row, column }: Place): Promise<string> {

@@ -1,7 +1,6 @@
 "use client";
 
-import Link from "next/link";
-import { useEffect, useRef } from "react";
+import { CopyOnce } from "@/components/copy-once";
 import { Snippet } from "@/components/snippet";
 import type { Connection } from "@/lib/connection/connection";
 import { endpointSnippet, localFlagsSnippet } from "@/lib/connection/snippets";
@@ -18,30 +17,10 @@ interface RevealedKeyProps extends Surroundings {
   readonly scopes: readonly string[];
 }
 
-/**
- * A key's value, this once: it lives in the answer to the form and in this page's memory. With JavaScript nothing
- * closes it by accident; without, it is simply what the page says.
- */
+/** A key's value, this once. */
 export function RevealedKey({ label, value, scopes, project, posthogUrl }: RevealedKeyProps) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.close();
-    dialog.current?.showModal();
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, []);
   return (
-    <dialog
-      ref={dialog}
-      open
-      aria-labelledby="copy-now"
-      className="sheet card space-y-5"
-      onCancel={(event) => event.preventDefault()}
-      // Browsers close a dialog on the second Escape whatever `cancel` says.
-      onClose={() => dialog.current?.open || dialog.current?.showModal()}
-    >
-      <h2 id="copy-now">Copy “{label}” now</h2>
+    <CopyOnce title={`Copy “${label}” now`} next="/connection/secret-keys">
       <p>
         This key will never be shown again: PostHog keeps no copy of it, and neither do we. Put it where your
         server finds its secrets.
@@ -54,9 +33,6 @@ export function RevealedKey({ label, value, scopes, project, posthogUrl }: Revea
       {scopes.includes("endpoint:read") ? (
         <Snippet title="An endpoint with curl" code={endpointSnippet(posthogUrl, project.id)} />
       ) : null}
-      <Link href="/connection/secret-keys" className="button button-primary w-full">
-        I have stored it
-      </Link>
-    </dialog>
+    </CopyOnce>
   );
 }

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Notice } from "@/components/notice";
+import { Problem } from "@/components/problem";
+import { Timestamp } from "@/components/timestamp";
+import { requireOperator } from "@/lib/auth/operator";
+import { env } from "@/lib/env";
+import { attempt } from "@/lib/failure";
+import { type ActiveToken, findActiveToken } from "@/lib/partner/active-token";
+import { readByPostHog } from "@/lib/partner/client-metadata";
+import { listTokens } from "@/lib/partner/verification";
+import { Section } from "../section";
+import { TokenList } from "./token-list";
+
+export const metadata: Metadata = { title: "Verification" };
+
+export default async function VerificationPage({ searchParams }: PageProps<"/partner/verification">) {
+  await requireOperator();
+  const { partner } = env();
+  const active = await findActiveToken();
+  const tokens = await attempt("list verification tokens", listTokens);
+  return (
+    <div className="space-y-8">
+      {(await searchParams).done === "revoked" ? <Notice>The token is revoked.</Notice> : null}
+      <div className="space-y-2">
+        <h1>Verification</h1>
+        <p className="text-lg text-ink-soft">
+          A token in the client metadata document shows PostHog which organization stands behind this app, and
+          raises its limits. It is for everybody to see there: copied into another document it does nothing.
+        </p>
+      </div>
+      <Section id="published" title="Published now">
+        <Published active={active} />
+      </Section>
+      <Section id="tokens" title={`Tokens of your organization${partner ? ` in ${partner.region}` : ""}`}>
+        {tokens.ok ? (
+          <TokenList tokens={tokens.value} activeId={active?.kept?.id} />
+        ) : (
+          <Problem failure={tokens} />
+        )}
+        {partner ? (
+          <Link href="/partner/verification/new" className="button button-primary">
+            Create a token
+          </Link>
+        ) : null}
+      </Section>
+      <p>
+        <Link href="/partner">Back to the partner page</Link>
+      </p>
+    </div>
+  );
+}
+
+function Published({ active }: { active: ActiveToken | null }) {
+  if (!active) return <p>None: for PostHog this app is unverified.</p>;
+  if (!active.kept) return <p>The token in POSTHOG_VERIFICATION_TOKEN, which goes before any made here.</p>;
+  return (
+    <p>
+      The token marked below, since <Timestamp date={active.kept.activatedAt} />. PostHog has read it by{" "}
+      <Timestamp date={readByPostHog(active.kept.activatedAt)} /> at the latest, with the first request after
+      that, and at once when you register this app again.
+    </p>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useEffect, useRef } from "react";
+
+interface CopyOnceProps {
+  readonly title: string;
+  /** The page to go on with. */
+  readonly next: string;
+  /** The value, and what to do with it. */
+  readonly children: ReactNode;
+}
+
+/**
+ * Shows what nothing shows again: it lives in the answer to the form and in this page's memory. With JavaScript
+ * nothing closes it by accident; without, it is simply what the page says.
+ */
+export function CopyOnce({ title, next, children }: CopyOnceProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.close();
+    dialog.current?.showModal();
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      open
+      aria-labelledby="copy-now"
+      className="sheet card space-y-5"
+      onCancel={(event) => event.preventDefault()}
+      // Browsers close a dialog on the second Escape whatever `cancel` says.
+      onClose={() => dialog.current?.open || dialog.current?.showModal()}
+    >
+      <h2 id="copy-now">{title}</h2>
+      {children}
+      <Link href={next} className="button button-primary w-full">
+        I have stored it
+      </Link>
+    </dialog>
+  );
+}
