@@ -66,7 +66,7 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
     if (error instanceof PostHogError) {
       const { status, retryAfterSeconds, requestId } = error.details;
       log().warn(
-        { what, reason: error.code, status, retryAfterSeconds, requestId },
+        { what, reason: error.code, status, retryAfterSeconds, posthogRequestId: requestId },
         "PostHog refused or failed",
       );
       return failed(error.code, error.details);

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { env } from "./env";
+import { currentRequestId } from "./request-id";
 
 /** Keys whose values never reach a log line, wherever they appear. */
 const SECRET_KEYS = [
@@ -23,6 +24,10 @@ let logger: ReturnType<typeof createLogger> | undefined;
 function createLogger() {
   return pino({
     level: env().logLevel,
+    mixin: () => {
+      const requestId = currentRequestId();
+      return requestId ? { requestId } : {};
+    },
     redact: { paths: SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[redacted]" },
   });
 }

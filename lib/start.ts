@@ -2,6 +2,7 @@ import { keepReleasing } from "./connection/release";
 import { openDatabase } from "./db";
 import { ConfigurationError, env } from "./env";
 import { buildClientMetadata } from "./partner/client-metadata";
+import { identifyRequests } from "./request-id";
 
 /** Proves the configuration and opens the database, or ends the process with one clear explanation. */
 export async function start(): Promise<void> {
@@ -10,6 +11,7 @@ export async function start(): Promise<void> {
     // next-auth reads its origin from here and would otherwise believe request headers.
     process.env.NEXTAUTH_URL = appUrl;
     buildClientMetadata(appUrl, { confidential: signingKeys.length > 0 });
+    identifyRequests();
     await openDatabase();
     keepReleasing();
   } catch (error) {
