@@ -35,6 +35,7 @@ import {
   rollSecretKey,
   updateSecretKey,
 } from "./secret-keys";
+import { ServerClocks } from "./server-clocks";
 import { exchangeCode, refreshTokens } from "./tokens";
 import {
   createVerificationToken,
@@ -53,6 +54,7 @@ export function createPostHogClient(options: Options) {
     authenticate: None(),
     fetch: globalThis.fetch,
     now: Date.now,
+    clocks: new ServerClocks(),
     timeoutMs: DEFAULT_TIMEOUT_MS,
     deadline: () => undefined,
     resilience: createResilience(),

@@ -1,6 +1,7 @@
 import type { ClientAuth } from "oauth4webapi";
 import type { Region } from "./regions";
 import type { Resilience } from "./resilience";
+import type { ServerClocks } from "./server-clocks";
 
 /** Everything the client needs from outside. Time and network come in here, so a test can replace them. */
 export interface ClientConfig {
@@ -13,6 +14,8 @@ export interface ClientConfig {
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** What time it is at PostHog. */
+  readonly clocks: ServerClocks;
   /** Longest wait for one answer, in milliseconds. */
   readonly timeoutMs: number;
   /** Ends what is under way when the action it belongs to has taken long enough. */

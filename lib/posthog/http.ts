@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { proveClient } from "./client-authentication";
+import { proveClient, withProof } from "./client-authentication";
 import type { ClientConfig } from "./config";
 import { decodeError, PostHogError, requestId } from "./errors";
 import type { Region } from "./regions";
@@ -48,14 +48,15 @@ function callJson<T>(
 ): Promise<T> {
   const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
   if (request.accessToken) headers.set("authorization", `Bearer ${request.accessToken}`);
-  return runCall(config, request, async () => {
+  const call = async () => {
     const url = new URL(request.path, config.baseUrls[request.region]);
     const response = await sendRequest(config, url, { ...(await init()), headers });
     if (!response.ok && response.status !== request.explainedRefusal) throw await decodeError(response);
     const parsed = request.schema.safeParse(await readJson(response));
     if (!parsed.success) throw unexpected(response);
     return parsed.data;
-  });
+  };
+  return runCall(config, request, request.asClient ? () => withProof(config, request.region, call) : call);
 }
 
 /** Runs a call with the retries it allows, within the deadline of the action it belongs to. */
@@ -78,7 +79,7 @@ export async function sendRequest(
   const deadline = config.deadline();
   const timeout = AbortSignal.timeout(config.timeoutMs);
   try {
-    return await config.fetch(url, {
+    const response = await config.fetch(url, {
       ...init,
       headers,
       // A redirect would carry the bearer token to wherever it points.
@@ -86,6 +87,8 @@ export async function sendRequest(
       cache: "no-store",
       signal: deadline ? AbortSignal.any([deadline, timeout]) : timeout,
     });
+    config.clocks.learn(new URL(url).origin, response);
+    return response;
   } catch (error) {
     throw transportError(error);
   }

@@ -1,6 +1,6 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import { authorizationServer, oauthClient } from "./client-authentication";
+import { authorizationServer, oauthClient, withProof } from "./client-authentication";
 import type { ClientConfig } from "./config";
 import { decodeError, PostHogError } from "./errors";
 import { runCall, sendRequest, transportError, unexpected } from "./http";
@@ -103,39 +103,41 @@ export async function refreshTokens(
   });
 }
 
-async function requestTokens(
+function requestTokens(
   config: ClientConfig,
   region: Region,
   grantType: string,
   parameters: Record<string, string>,
 ): Promise<{ tokens: TokenSet; raw: unknown }> {
-  const server = authorizationServer(config, region);
-  const client = oauthClient(config);
-  const response = await oauth.genericTokenEndpointRequest(
-    server,
-    client,
-    config.authenticate,
-    grantType,
-    parameters,
-    {
-      [oauth.customFetch]: (url, init) => sendRequest(config, url, { ...init, body: init.body }),
-      // A loopback PostHog speaks plain http; lib/env.ts refuses any other plain-http address.
-      [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
-    },
-  );
-  // PostHog's 429 on this endpoint is not an OAuth error, so errors are decoded before the library looks.
-  if (!response.ok) throw await decodeError(response);
-  const received = config.now();
-  const answer = await processTokens(server, client, response);
-  const lifetime = sensibleLifetime(answer.expires_in);
-  return {
-    raw: answer,
-    tokens: {
-      accessToken: answer.access_token,
-      refreshToken: answer.refresh_token,
-      expiresAt: new Date(received + lifetime * 1000),
-    },
-  };
+  return withProof(config, region, async () => {
+    const server = authorizationServer(config, region);
+    const client = oauthClient(config, region);
+    const response = await oauth.genericTokenEndpointRequest(
+      server,
+      client,
+      config.authenticate,
+      grantType,
+      parameters,
+      {
+        [oauth.customFetch]: (url, init) => sendRequest(config, url, { ...init, body: init.body }),
+        // A loopback PostHog speaks plain http; lib/env.ts refuses any other plain-http address.
+        [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
+      },
+    );
+    // PostHog's 429 on this endpoint is not an OAuth error, so errors are decoded before the library looks.
+    if (!response.ok) throw await decodeError(response);
+    const received = config.now();
+    const answer = await processTokens(server, client, response);
+    const lifetime = sensibleLifetime(answer.expires_in);
+    return {
+      raw: answer,
+      tokens: {
+        accessToken: answer.access_token,
+        refreshToken: answer.refresh_token,
+        expiresAt: new Date(received + lifetime * 1000),
+      },
+    };
+  });
 }
 
 async function processTokens(server: oauth.AuthorizationServer, client: oauth.Client, response: Response) {

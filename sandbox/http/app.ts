@@ -10,6 +10,7 @@ import { provisioningRoutes } from "../provisioning/routes";
 import type { Region } from "../region";
 import type { World } from "../world";
 import { limitBody } from "./body";
+import { dateAnswers } from "./date";
 import type { SandboxEnv } from "./env";
 import { answerError, answerNotFound } from "./errors";
 import { injectFaults } from "./fault-injection";
@@ -20,6 +21,7 @@ import { keepState, recordTraffic } from "./traffic";
 export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.use(keepState(region), recordTraffic(region), answerKnownHosts(region));
+  app.use("/api/*", dateAnswers(region));
   app.use(allowAnyOrigin, injectFaults(region), limitBody);
   app.route("/", controlRoutes(world, region));
   app.route("/", provisioningRoutes(region));

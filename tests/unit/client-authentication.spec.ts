@@ -33,7 +33,9 @@ async function signingClient(answer: (call: number) => Response) {
     },
   });
   const claims = (index: number): Promise<JWTPayload> =>
-    jwtVerify(String(sent[index]?.client_assertion), publicKey).then(({ payload }) => payload);
+    jwtVerify(String(sent[index]?.client_assertion), publicKey, { clockTolerance: "2h" }).then(
+      ({ payload }) => payload,
+    );
   return { client, sent, claims };
 }
 
@@ -65,6 +67,27 @@ test.describe("a confidential client", () => {
     await client.refreshTokens({ region: "US", refreshToken: "phr_r" });
     const ids = await Promise.all([0, 1, 2].map(async (index) => (await claims(index)).jti));
     expect(new Set(ids).size).toBe(3);
+  });
+
+  test("dates what it signs by the clock of the region, which its answers tell", async () => {
+    const hourAhead = { date: new Date(Date.now() + 3_600_000).toUTCString() };
+    const { client, sent, claims } = await signingClient((call) =>
+      call === 1
+        ? Response.json({ error: { code: "unauthorized", message: "" } }, { status: 401, headers: hourAhead })
+        : Response.json({ type: "oauth", oauth: { code: "c" } }, { headers: hourAhead }),
+    );
+    await client.requestAccount({ ...account, region: "US" });
+    const [first, second] = [await claims(0), await claims(1)];
+    expect(sent).toHaveLength(2);
+    expect(Math.round(((second.iat ?? 0) - (first.iat ?? 0)) / 60)).toBe(60);
+  });
+
+  test("does not repeat a refusal that has nothing to do with the time", async () => {
+    const { client, sent } = await signingClient(() =>
+      Response.json({ error: { code: "unauthorized", message: "" } }, { status: 401 }),
+    );
+    await expect(client.requestAccount({ ...account, region: "US" })).rejects.toThrow("unauthorized");
+    expect(sent).toHaveLength(1);
   });
 
   test("leaves requests made for a user to that user's access token", async () => {

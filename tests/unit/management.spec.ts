@@ -5,6 +5,7 @@ import type { ClientConfig } from "../../lib/posthog/config";
 import type { PostHogError } from "../../lib/posthog/errors";
 import { callManagementApi, listManagementApi } from "../../lib/posthog/management";
 import { createResilience } from "../../lib/posthog/resilience";
+import { ServerClocks } from "../../lib/posthog/server-clocks";
 
 const bearer = { region: "US", credential: "phx_key" } as const;
 const path = "/api/organizations/o/proxy_records/";
@@ -16,6 +17,7 @@ function planned(plan: (request: Request, call: number) => Response) {
     baseUrls: { US: "https://us.example", EU: "https://eu.example" },
     clientId: "x",
     authenticate: None(),
+    clocks: new ServerClocks(),
     now: Date.now,
     timeoutMs: 1000,
     deadline: () => undefined,

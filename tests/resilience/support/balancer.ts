@@ -2,12 +2,15 @@ import { createServer, connect as dial, type Socket } from "node:net";
 
 export interface Balancer {
   readonly port: number;
+  /** Sends nobody new to a port, or people again. */
+  rest(port: number, resting: boolean): void;
   stop(): Promise<void>;
 }
 
 /** Spreads connections over the ports of one app in turn, and passes by those on which nobody listens. */
 export async function startBalancer(backends: readonly number[]): Promise<Balancer> {
   let turn = 0;
+  const resting = new Set<number>();
   const open = new Set<Socket>();
   const keep = (socket: Socket) => {
     open.add(socket);
@@ -18,10 +21,11 @@ export async function startBalancer(backends: readonly number[]): Promise<Balanc
   const server = createServer((client) => {
     keep(client);
     turn += 1;
-    forward(client, [
-      ...backends.slice(turn % backends.length),
-      ...backends.slice(0, turn % backends.length),
-    ]);
+    const inTurn = [...backends.slice(turn % backends.length), ...backends.slice(0, turn % backends.length)];
+    forward(
+      client,
+      inTurn.filter((port) => !resting.has(port)),
+    );
   });
 
   function forward(client: Socket, [port, ...others]: number[]): void {
@@ -47,6 +51,7 @@ export async function startBalancer(backends: readonly number[]): Promise<Balanc
   if (address === null || typeof address === "string") throw new Error("no port");
   return {
     port: address.port,
+    rest: (port, isResting) => void (isResting ? resting.add(port) : resting.delete(port)),
     stop() {
       for (const socket of open) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));

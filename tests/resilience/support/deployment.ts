@@ -7,7 +7,7 @@ import { startApp } from "../../e2e/support/world";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
 import { freePort, type RunningProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
-import { startBalancer } from "./balancer";
+import { type Balancer, startBalancer } from "./balancer";
 
 export type Profile = "documented" | "current";
 
@@ -25,6 +25,12 @@ interface AppProcess {
   readonly port: number;
   kill(): Promise<void>;
   restart(): Promise<void>;
+  /**
+   * Replaces it as a careful deployment does: nobody new is sent there, it ends what it is doing, and it starts
+   * again with another configuration.
+   * @param settled Waits until nobody who was sent there before is still on the way.
+   */
+  roll(changes: Readonly<Record<string, string>>, settled: () => Promise<unknown>): Promise<void>;
 }
 
 /** The app's production build in one process or several behind a balancer, with a database and a sandbox. */
@@ -63,7 +69,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   const lift = () => liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
   await lift();
   const outputs: (() => string)[] = [];
-  const processes = await Promise.all(ports.map((port) => startAppProcess(port, env, outputs)));
+  const processes = await Promise.all(ports.map((port) => startAppProcess(port, env, outputs, balancer)));
   const stopApp = async () => void (await Promise.all(processes.map((process) => process.kill())));
   return {
     appUrl,
@@ -93,14 +99,28 @@ async function startAppProcess(
   port: number,
   env: Record<string, string>,
   outputs: (() => string)[],
+  balancer: Balancer,
 ): Promise<AppProcess> {
   let running: RunningProcess | undefined;
+  let current = env;
   const restart = async () => {
-    running = await startApp(port, env);
+    running = await startApp(port, current);
     outputs.push(running.output);
   };
   await restart();
-  return { port, restart, kill: async () => running?.kill() };
+  return {
+    port,
+    restart,
+    kill: async () => running?.kill(),
+    async roll(changes, settled) {
+      balancer.rest(port, true);
+      await settled();
+      await running?.stop();
+      current = { ...current, ...changes };
+      await restart();
+      balancer.rest(port, false);
+    },
+  };
 }
 
 // Many people share one app and one address here, far more of them than PostHog grants a real partner's hour.

@@ -98,6 +98,8 @@ export class Person {
     if (url.origin === this.appUrl) {
       headers.set("x-forwarded-for", this.kept.address);
       headers.set("x-forwarded-host", url.host);
+      // The balancer chooses anew each time.
+      headers.set("connection", "close");
       if (this.port) target.port = String(this.port);
     }
     const send = () => fetch(target, { ...init, headers, redirect: "manual" });
