@@ -3,6 +3,7 @@ import { openDatabase } from "./db";
 import { ConfigurationError, env } from "./env";
 import { buildClientMetadata } from "./partner/client-metadata";
 import { identifyRequests } from "./request-id";
+import { endWithLastAnswer } from "./shutdown";
 
 /** Proves the configuration and opens the database, or ends the process with one clear explanation. */
 export async function start(): Promise<void> {
@@ -12,6 +13,7 @@ export async function start(): Promise<void> {
     process.env.NEXTAUTH_URL = appUrl;
     buildClientMetadata(appUrl, { confidential: signingKeys.length > 0 });
     identifyRequests();
+    endWithLastAnswer();
     await openDatabase();
     keepReleasing();
   } catch (error) {
