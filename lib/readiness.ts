@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { db } from "./db";
-import { ConfigurationError } from "./env";
+import { ConfigurationError, env } from "./env";
 import { listMigrations } from "./migrations";
-import { currentClientMetadata } from "./partner/client-metadata";
+import { buildClientMetadata } from "./partner/client-metadata";
 
 const PATIENCE_MS = 2_000;
 
@@ -32,7 +32,8 @@ async function listApplied(): Promise<string[]> {
 
 function isDescribable(): boolean {
   try {
-    return Boolean(currentClientMetadata());
+    const { appUrl, signingKeys } = env();
+    return Boolean(buildClientMetadata(appUrl, { confidential: signingKeys.length > 0 }));
   } catch (error) {
     if (error instanceof ConfigurationError) return false;
     throw error;
