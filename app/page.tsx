@@ -13,7 +13,7 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
       ) : null}
       <div className="space-y-4">
         <p className="font-medium text-accent">{brand.tagline}</p>
-        <h1>Know who visits your burrow</h1>
+        <h1>{brand.headline}</h1>
         <p className="text-lg text-ink-soft">{brand.pitch}</p>
         {user ? (
           <Link href="/connection" className="button button-primary">

@@ -1,3 +1,4 @@
+import { brand } from "../brand";
 import type { Connection } from "./connection";
 
 type Project = Pick<NonNullable<Connection["project"]>, "token" | "apiHost">;
@@ -14,7 +15,7 @@ posthog.init(${quoted(token)}, { api_host: ${quoted(apiHost)} });`;
 export const nodeSnippet = ({ token, apiHost }: Project): string => `import { PostHog } from "posthog-node";
 
 const posthog = new PostHog(${quoted(token)}, { host: ${quoted(apiHost)} });
-posthog.capture({ distinctId: "a-user", event: "hello from my burrow" });
+posthog.capture({ distinctId: "a-user", event: ${quoted(`hello from ${brand.name}`)} });
 await posthog.shutdown();`;
 
 const SECRET_KEY = "POSTHOG_SECRET_KEY";

@@ -1,3 +1,4 @@
+import { brand } from "../../lib/brand";
 import { expect, test } from "./support/fixtures";
 import { approve, createPostHogUser, haveSession, logIn, reachConsent } from "./support/posthog-pages";
 
@@ -11,7 +12,7 @@ test.describe("a person who has a PostHog account", () => {
     await createPostHogUser(world.sandbox, newEmail, ["Web", "Mobile"]);
     await signIn(newEmail);
     await reachConsent(page, newEmail);
-    await expect(page.getByRole("heading", { level: 1 })).toContainText("Burrow");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(brand.name);
     await approve(page, "Mobile");
     await expect(page).toHaveURL(`${world.appUrl}/connection`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");

@@ -1,0 +1,94 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { ConfigurationError } from "../lib/env";
+import { type Edit, planRebrand, type Wishes, wishesSchema } from "./support/rebrand";
+
+// Makes this clone your own. Asks for what it was not told, when somebody is there to answer:
+//   npm run rebrand -- --name=Harbour --origin=https://harbour.example --brand=#0044cc --yes
+// Nothing is written before everything has been checked by the rules that PostHog checks.
+const QUESTIONS = {
+  name: "Name of your product",
+  origin: "Where it will be reached (https://…)",
+  tagline: "A few words above the headline",
+  headline: "The headline of the first page",
+  pitch: "A sentence below it",
+  brand: "Colour of buttons and links (#rrggbb)",
+  accent: "Colour of notes (#rrggbb)",
+  logo: "Your mark, an SVG file",
+  scopes: "Scopes, separated by commas",
+} as const;
+
+const text = { type: "string" } as const;
+const { values } = parseArgs({
+  options: {
+    name: text,
+    origin: text,
+    tagline: text,
+    headline: text,
+    pitch: text,
+    brand: text,
+    accent: text,
+    logo: text,
+    scopes: text,
+    yes: { type: "boolean", default: false },
+  },
+});
+const isTerminal = process.stdin.isTTY === true;
+const terminal = isTerminal && !values.yes ? createInterface(process.stdin, process.stdout) : undefined;
+
+const wishes = readWishes(await askForTheRest());
+const edits = plan(wishes);
+process.stdout.write(`These files change:\n${edits.map(({ path }) => `  ${path}`).join("\n")}\n`);
+if (terminal) {
+  const answer = await terminal.question("Go on? [Y/n] ");
+  terminal.close();
+  if (/^n/i.test(answer)) fail("Nothing was changed.");
+} else if (!values.yes) {
+  fail("Nothing was changed. Say --yes to go on.");
+}
+for (const edit of edits) writeFileSync(edit.path, edit.text);
+spawnSync("node_modules/.bin/biome", ["format", "--write", ...edits.map(({ path }) => path)]);
+process.stdout.write(`
+This is ${wishes.name} now. What to do next:
+  1. Look at it: npm run dev
+  2. Draw a mark of your own, if you have not given one: public/mark.svg and app/icon.svg
+  3. Read the words: lib/brand.ts and lib/messages.ts
+  4. In production set APP_URL=${wishes.origin}. Your client_id is ${wishes.origin}/.well-known/posthog-client.json
+     and PostHog sends people back to ${wishes.origin}/callbacks/posthog
+`);
+
+async function askForTheRest(): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const [name, question] of Object.entries(QUESTIONS)) {
+    const given = Object.entries(values).find(([option]) => option === name)?.[1];
+    const answer = given === undefined ? await terminal?.question(`${question}: `) : String(given);
+    if (answer) answers[name] = answer;
+  }
+  return answers;
+}
+
+function readWishes(answers: Record<string, string>): Wishes {
+  const parsed = wishesSchema.safeParse(answers);
+  if (parsed.success) return parsed.data;
+  const lines = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join(".");
+    return `  --${name} ${name in answers ? message : "is missing"}`;
+  });
+  return fail(`Nothing was changed.\n${lines.join("\n")}`);
+}
+
+function plan(wishes: Wishes): Edit[] {
+  try {
+    return planRebrand(wishes);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return fail(`Nothing was changed. ${error.message}`);
+    throw error;
+  }
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import identity from "../../.well-known/posthog-client.json" with { type: "json" };
+import type { brand } from "../../lib/brand";
+import { buildClientMetadata } from "../../lib/partner/client-metadata";
+import { derivePalette } from "./palette";
+
+const colour = z.string().regex(/^#[\da-f]{6}$/i, "must look like #2f5d50");
+
+const origin = z
+  .url({ protocol: /^https$/, error: "must be an https address" })
+  .refine((value) => new URL(value).href === `${new URL(value).origin}/`, "must be an origin, without a path")
+  .transform((value) => new URL(value).origin);
+
+/** What a logo may be: a drawing, and nothing that acts. Browsers open it on this origin. */
+const logo = z
+  .string()
+  .transform((path, context) => {
+    try {
+      return readFileSync(path, "utf8");
+    } catch {
+      context.addIssue("cannot be read");
+      return z.NEVER;
+    }
+  })
+  .refine((svg) => /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(svg), "must be an SVG")
+  .refine((svg) => svg.length <= 100_000, "must be smaller than 100 KB")
+  .refine((svg) => !/<script|<foreignObject|\son\w+\s*=|javascript:/i.test(svg), "must not contain scripts");
+
+export const wishesSchema = z.object({
+  name: z.string().trim().min(1, "must not be empty").max(64, "must have at most 64 characters"),
+  origin,
+  tagline: z.string().trim().min(1).optional(),
+  headline: z.string().trim().min(1).optional(),
+  pitch: z.string().trim().min(1).optional(),
+  brand: colour.default("#2f5d50"),
+  accent: colour.default("#8a5a12"),
+  logo: logo.optional(),
+  scopes: z
+    .string()
+    .transform((list) => list.split(",").map((scope) => scope.trim()))
+    .default(identity["com.posthog"].scopes),
+});
+
+export type Wishes = z.output<typeof wishesSchema>;
+
+/** A file of ours and what will be in it. */
+export interface Edit {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Works out every edit that makes this app somebody's own, and writes none of them.
+ * @throws {ConfigurationError} naming the rule for which PostHog would refuse the client.
+ */
+export function planRebrand(wishes: Wishes): Edit[] {
+  const { name, origin, scopes } = wishes;
+  const source = {
+    ...identity,
+    client_name: name,
+    "com.posthog": { ...identity["com.posthog"], scopes },
+  };
+  buildClientMetadata(origin, { source });
+  const drawing = wishes.logo ?? drawMark(wishes);
+  return [
+    { path: ".well-known/posthog-client.json", text: `${JSON.stringify(source, null, 2)}\n` },
+    { path: "lib/brand.ts", text: brandModule(wishes) },
+    { path: "app/globals.css", text: recolour(readFileSync("app/globals.css", "utf8"), wishes) },
+    { path: "public/mark.svg", text: drawing },
+    { path: "app/icon.svg", text: drawing },
+    { path: ".env.example", text: change(".env.example", /^# APP_URL=.*$/m, `# APP_URL=${origin}`) },
+    // The name stands in the lock file twice, and npm wants them to agree.
+    ...["package.json", "package-lock.json"].map((path) => ({
+      path,
+      text: readFileSync(path, "utf8").replaceAll(packageName(path), `"name": "${slug(name)}"`),
+    })),
+  ];
+}
+
+function brandModule({ name, tagline, headline, pitch }: Wishes): string {
+  const words = {
+    name,
+    tagline: tagline ?? "Now with PostHog",
+    headline: headline ?? "Know who visits",
+    pitch:
+      pitch ?? `To see who uses what you make with ${name}, connect PostHog: one button, no keys to copy.`,
+  } satisfies Record<keyof typeof brand, string>;
+  const before = readFileSync("lib/brand.ts", "utf8").split("export const")[0] ?? "";
+  return `${before}export const brand = ${JSON.stringify(words, null, 2)} as const;\n`;
+}
+
+function recolour(css: string, wishes: Wishes): string {
+  return Object.entries(derivePalette(wishes.brand, wishes.accent)).reduce(
+    (text, [token, value]) => text.replace(new RegExp(`^( +${token}: ).*;$`, "m"), `$1${value};`),
+    css,
+  );
+}
+
+/** A first letter on the brand's colour, until there is a mark. */
+function drawMark({ name, brand }: Wishes): string {
+  const letter = [...name][0] ?? "";
+  const harmless = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="${harmless(name)}">
+  <rect width="64" height="64" rx="16" fill="${brand}"/>
+  <text x="32" y="45" font-family="system-ui, sans-serif" font-size="38" font-weight="700" text-anchor="middle" fill="#ffffff" stroke="#151916" stroke-width="1">${harmless(letter.toUpperCase())}</text>
+</svg>
+`;
+}
+
+const change = (path: string, place: RegExp, text: string): string =>
+  readFileSync(path, "utf8").replace(place, () => text);
+
+function packageName(path: string): string {
+  const { name } = z.object({ name: z.string() }).parse(JSON.parse(readFileSync(path, "utf8")));
+  return `"name": "${name}"`;
+}
+
+function slug(name: string): string {
+  const plain = name.normalize("NFKD").replace(/\p{Mark}/gu, "");
+  return (
+    plain
+      .toLowerCase()
+      .replace(/[^a-z\d]+/g, "-")
+      .replace(/^-+|-+$/g, "") || "open-in-posthog"
+  );
+}
