@@ -9,6 +9,8 @@
  *   4. On each click, `mintDeepLink` makes a link that opens once and logs the user in.
  *   5. `refreshTokens` once an hour; every refresh token works once.
  *
+ * A confidential client proves itself in 1, 2 and 5: give it `authenticate`, as oauth4webapi's `PrivateKeyJwt` makes it.
+ *
  * This folder depends on no framework, database or environment: copy it and call `createPostHogClient`.
  */
 import { None } from "oauth4webapi";
