@@ -56,6 +56,8 @@ function save(value: string): void {
     process.stdout.write(`${value}\n`);
     say("That is the new SIGNING_KEYS: put it into your secret store and deploy it.");
   } else {
+    if (file === "")
+      fail(`There is no ${SECRETS} yet: \`npm run setup\` makes it, with the secrets that go first.`);
     const others = file.replace(/^SIGNING_KEYS=.*$/gm, "").trimEnd();
     // Renamed into place, so that a full disk cannot cost the secrets that are there.
     writeFileSync(`${SECRETS}.new`, `${others}\nSIGNING_KEYS='${value}'\n`, {

@@ -63,6 +63,8 @@ test.describe("npm run keys", () => {
 
   test("adds a second key once, and does not let the first one go too early", () => {
     const folder = newFolder();
+    expect(keys(folder, ["add"]).stderr).toContain("`npm run setup` makes it");
+    writeFileSync(join(folder, ".env.local"), "AUTH_SECRET=kept\n");
     keys(folder, ["add"]);
     const [first] = savedKeys(folder);
     expect(keys(folder, ["add", "--alg=RS256"]).stdout).toMatch(/RS256 {2}published, signs from .* UTC on/);
