@@ -22,7 +22,10 @@ export async function DocumentSection() {
         </p>
         <meter aria-labelledby="size" min={0} max={MAX_DOCUMENT_BYTES} value={size} className="meter" />
       </div>
-      <Snippet title="As served now" code={JSON.stringify(document, null, 2)} />
+      <details>
+        <summary className="mb-2">The document</summary>
+        <Snippet title="As served now" code={JSON.stringify(document, null, 2)} />
+      </details>
     </Section>
   );
 }

@@ -5,7 +5,9 @@ import { regionSchema } from "@/lib/posthog/regions";
 import { ConnectionsSection } from "./connections-section";
 import { DocumentSection } from "./document-section";
 import { FailuresSection } from "./failures-section";
+import { KeysSection } from "./keys-section";
 import { LimitsSection } from "./limits-section";
+import { RegistrationSection } from "./registration-section";
 import { VerificationSection } from "./verification-section";
 
 export const metadata: Metadata = { title: "Partner" };
@@ -25,6 +27,8 @@ export default async function PartnerPage() {
         </p>
       </div>
       <DocumentSection />
+      <RegistrationSection />
+      <KeysSection />
       <VerificationSection limits={limits} />
       <LimitsSection limits={limits} />
       <ConnectionsSection />

@@ -1,6 +1,7 @@
+import { newSigningKey } from "../support/signing-keys";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { connect, expect } from "./support/fixtures";
-import { OPERATOR, testAsPartner } from "./support/partner";
+import { OPERATOR, partnerAccess, testAsPartner } from "./support/partner";
 
 const test = testAsPartner("documented");
 
@@ -19,6 +20,7 @@ test.describe("the partner page", () => {
     await signIn(OPERATOR);
     await page.getByRole("link", { name: "Partner" }).click();
     const section = page.getByRole("region", { name: "Client metadata document" });
+    await section.getByText("The document").click();
     const served = await (await fetch(`${world.appUrl}/.well-known/posthog-client.json`)).text();
     expect(JSON.parse(await section.locator("code").last().innerText())).toEqual(JSON.parse(served));
     await expect(section).toContainText(`${Buffer.byteLength(served)} of 5,120 bytes`);
@@ -62,6 +64,19 @@ test.describe("the partner page", () => {
     expect(await page.getByRole("main").innerText()).not.toContain(newEmail);
   });
 
+  test("says that this PostHog registers by itself, and what it grants", async ({ page, signIn }) => {
+    await signIn(OPERATOR);
+    await page.goto("/partner");
+    const registration = page.getByRole("region", { name: "Registration" });
+    await registration.getByRole("button", { name: "Register in US" }).click();
+    await expect(registration).toContainText("registers a client by itself");
+    await page.goto("/connection");
+    await connect(page);
+    await page.goto("/partner");
+    await expect(page.getByRole("region", { name: "Limits" })).toContainText("10 account requests an hour");
+    await expect(page.getByRole("region", { name: "Signing keys" })).toContainText("A public client");
+  });
+
   for (const colorScheme of ["light", "dark"] as const) {
     test(`passes axe in the ${colorScheme} theme and fits a small phone`, async ({ page, signIn }) => {
       await page.emulateMedia({ colorScheme });
@@ -71,4 +86,48 @@ test.describe("the partner page", () => {
       await expectToFitSmallPhone(page);
     });
   }
+});
+
+const current = testAsPartner("current", async (sandbox) => ({
+  ...(await partnerAccess(sandbox)),
+  SIGNING_KEYS: JSON.stringify([
+    { ...newSigningKey("coming"), use_from: "2099-01-01T00:00:00Z" },
+    newSigningKey("signing"),
+    newSigningKey("leaving"),
+  ]),
+}));
+
+current.describe("the partner page, against today's PostHog", () => {
+  current("registers in each region and explains every check", async ({ page, world, signIn }) => {
+    await signIn(OPERATOR);
+    await page.goto("/partner");
+    const registration = page.getByRole("region", { name: "Registration" });
+    await registration.getByRole("button", { name: "Register in EU" }).click();
+    await expect(registration).toContainText("Registered, as a confidential client.");
+    const checks = registration.getByRole("list", { name: "Checks in EU" }).getByRole("listitem");
+    await expect(checks.filter({ hasText: "Metadata document" })).toContainText("Fetched and validated");
+    await expectAccessible(page);
+    await world.sandbox.control("PATCH", "clients", {
+      body: { client_id: `${world.appUrl}/.well-known/posthog-client.json`, disabled: true },
+    });
+    await registration.getByRole("button", { name: "Register in US" }).click();
+    const refused = registration.getByRole("list", { name: "Checks in US" }).getByRole("listitem");
+    await expect(refused.filter({ hasText: "Provisioning failed" })).toContainText("Ask PostHog");
+    await page.reload();
+    await expect(refused, "is remembered").not.toHaveCount(0);
+  });
+
+  current("shows which key signs, and what is left of each limit", async ({ page, signIn }) => {
+    await signIn(OPERATOR);
+    await page.goto("/partner");
+    await page.getByRole("button", { name: "Register in EU" }).click();
+    const keys = page.getByRole("region", { name: "Signing keys" }).getByRole("listitem");
+    await expect(keys.filter({ hasText: "coming" })).toContainText("signs from 1 January 2099");
+    await expect(keys.filter({ hasText: "signing ·" })).toContainText("Signs.");
+    await expect(keys.filter({ hasText: "leaving" })).toContainText("another key signs");
+    const limits = page.getByRole("region", { name: "Limits" });
+    await expect(limits.getByRole("meter", { name: "deep_links left" }).last()).toHaveAttribute("max", "150");
+    await expect(limits).toContainText("150 left of 150 at once, 600 an hour");
+    await expect(page.getByRole("region", { name: "Verification" })).toContainText("as unverified");
+  });
 });

@@ -1,0 +1,42 @@
+import { Timestamp } from "@/components/timestamp";
+import { env } from "@/lib/env";
+import { findSigningKey, type SigningKey } from "@/lib/partner/signing-keys";
+import { Section } from "./section";
+
+/** With which keys this client proves who it is, by name alone. */
+export function KeysSection() {
+  const { signingKeys } = env();
+  const signing = findSigningKey(signingKeys);
+  return (
+    <Section id="keys" title="Signing keys">
+      {signing ? null : (
+        <p>
+          A public client: it proves who it is by its address alone, so PostHog may refuse it one-click links.
+          Make a key with <code>npm run keys</code>.
+        </p>
+      )}
+      {signingKeys.length > 0 ? (
+        <ul className="divide-y divide-line">
+          {signingKeys.map((key) => (
+            <li key={key.kid} className="space-y-1 py-3">
+              <p>
+                <code className="wrap-anywhere">{key.kid}</code> · {key.alg}
+              </p>
+              <p className="text-sm text-ink-soft">
+                <KeyState signingKey={key} isSigning={key === signing} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Section>
+  );
+}
+
+function KeyState({ signingKey: { useFrom }, isSigning }: { signingKey: SigningKey; isSigning: boolean }) {
+  if (isSigning && useFrom.getTime() === 0) return "Signs.";
+  const time = <Timestamp date={useFrom} />;
+  if (isSigning) return <>Signs, since {time}.</>;
+  if (useFrom > new Date()) return <>Published only: signs from {time} on.</>;
+  return "Published only: another key signs in its place.";
+}
