@@ -43,11 +43,21 @@ export const finishSetup = withUser({ name: "finish setting up", form: z.object(
   return { to: "/connection" };
 });
 
+const click = {
+  name: "open in PostHog",
+  form: z.object({ destination: destinationSchema }),
+  limit: "open",
+} as const;
+
 /** Mints a link and sends the browser straight to it: any stop between would spend the link. */
-export const openInPostHog = withUser(
-  { name: "open in PostHog", form: z.object({ destination: destinationSchema }), limit: "open" },
-  async (user, { destination }) => ({ to: await mintLinkForClick(user.id, destination) }),
-);
+export const openInPostHog = withUser(click, async (user, { destination }) => ({
+  to: await mintLinkForClick(user.id, destination),
+}));
+
+/** Mints a link for the tab that the same click has opened. */
+export const mintLink = withUser(click, async (user, { destination }) => ({
+  show: await mintLinkForClick(user.id, destination),
+}));
 
 /** Deletes the tokens here, then tells PostHog. The short deadline is all that a PostHog in trouble costs. */
 export const disconnectPostHog = withUser(

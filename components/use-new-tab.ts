@@ -1,0 +1,55 @@
+"use client";
+
+import { type FormEvent, useState, useSyncExternalStore, useTransition } from "react";
+import { mintLink } from "@/app/connection/actions";
+import type { ActionState } from "@/lib/auth/action";
+
+const WORDS = "Opening PostHog…";
+
+const never = () => () => {};
+
+/**
+ * Opens links in a tab of their own: a blank one at once, because a browser lets nothing open later than in the
+ * click, and the link in it as soon as it is minted. Where the browser refuses the tab, this one is used; after a
+ * failure, the blank one is closed.
+ */
+export function useNewTab() {
+  const [state, setState] = useState<ActionState<string>>(null);
+  const [pending, startTransition] = useTransition();
+  // Without scripts the form works in the same tab, and offers nothing else.
+  const possible = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const { nativeEvent } = event;
+    const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+    const form = new FormData(event.currentTarget, submitter);
+    const tab = openBlankTab();
+    startTransition(async () => {
+      const result = await mintLink(null, form).finally(() => setState(null));
+      if (result?.ok && result.value) {
+        (tab ?? window).location.replace(result.value);
+        return;
+      }
+      tab?.close();
+      setState(result);
+    });
+  }
+
+  return { possible, pending, state, submit };
+}
+
+function openBlankTab(): Window | null {
+  const tab = window.open("", "_blank");
+  if (tab) {
+    // What opens there must not be able to steer this page.
+    tab.opener = null;
+    tab.document.title = WORDS;
+    tab.document.body.textContent = WORDS;
+  }
+  return tab;
+}
