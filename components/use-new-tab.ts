@@ -30,13 +30,15 @@ export function useNewTab() {
     const form = new FormData(event.currentTarget, submitter);
     const tab = openBlankTab();
     startTransition(async () => {
-      const result = await mintLink(null, form).finally(() => setState(null));
-      if (result?.ok && result.value) {
-        (tab ?? window).location.replace(result.value);
-        return;
-      }
-      tab?.close();
+      const result = await mintLink(null, form).catch((error) => {
+        tab?.close();
+        throw error;
+      });
       setState(result);
+      const url = result?.ok ? result.value : undefined;
+      if (!url) tab?.close();
+      else if (tab) tab.location.replace(url);
+      else window.location.assign(url);
     });
   }
 

@@ -4,6 +4,7 @@ import { PostHogError, type PostHogErrorCode } from "./posthog/errors";
 /** What can go wrong on our own side of the wire. */
 export type AppErrorCode =
   | "callback_code_missing"
+  | "event_not_sent"
   | "flow_expired"
   | "flow_of_another_user"
   | "flow_unknown"

@@ -8,6 +8,7 @@ const LIMITS = {
   connect: { user: { points: 10, duration: 600 }, address: { points: 300, duration: 600 } },
   manage: { user: { points: 60, duration: 60 }, address: { points: 600, duration: 60 } },
   open: { user: { points: 60, duration: 60 }, address: { points: 600, duration: 60 } },
+  event: { user: { points: 20, duration: 600 }, address: { points: 300, duration: 600 } },
   "sign-in": { user: null, address: { points: 300, duration: 600 } },
 } as const;
 

@@ -52,6 +52,11 @@ export const messages = {
     body: "PostHog offers them only to apps that sign their requests, and this one does not yet.",
     next: "Open your project in PostHog and log in there.",
   },
+  event_not_sent: {
+    title: "PostHog did not take the test event",
+    body: "Your project and its token are as they were.",
+    next: AGAIN,
+  },
   expired: {
     title: "That took too long",
     body: "The request to PostHog ran out.",

@@ -17,11 +17,21 @@ export function contentSecurityPolicy(nonce: string): string {
     `script-src ${scripts}`,
     `style-src 'self'${production ? "" : " 'unsafe-inline'"}`,
     "img-src 'self' data:",
+    // For people who have their visits reported to their own project.
+    `connect-src 'self' ${captureOrigins().join(" ")}`,
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
     `form-action ${formTargets.join(" ")}`,
   ].join("; ");
+}
+
+/** Where PostHog takes events: at its own address, and in its cloud at one beside it. */
+function captureOrigins(): string[] {
+  return Object.values(env().posthogUrls).flatMap((url) => [
+    url,
+    ...(url.endsWith(".posthog.com") ? [url.replace(".posthog.com", ".i.posthog.com")] : []),
+  ]);
 }
 
 export function securityHeaders(method: string): [string, string][] {

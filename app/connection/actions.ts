@@ -11,6 +11,8 @@ import { startFlow } from "@/lib/connection/flow-cookie";
 import { startOnboarding } from "@/lib/connection/onboarding";
 import { mintLinkForClick } from "@/lib/connection/open";
 import { provision } from "@/lib/connection/provisioning";
+import { setReporting } from "@/lib/connection/reporting";
+import { sendTestEvent } from "@/lib/connection/test-event";
 import { regionSchema } from "@/lib/posthog/regions";
 
 const wishedName = z
@@ -58,6 +60,22 @@ export const openInPostHog = withUser(click, async (user, { destination }) => ({
 export const mintLink = withUser(click, async (user, { destination }) => ({
   show: await mintLinkForClick(user.id, destination),
 }));
+
+export const sendEvent = withUser(
+  { name: "send a test event", form: z.object({}), limit: "event" },
+  async (user) => {
+    await sendTestEvent(user.id);
+    return { to: "/connection?done=event-sent" };
+  },
+);
+
+export const reportVisits = withUser(
+  { name: "report visits", form: z.object({ report: z.enum(["yes", "no"]) }) },
+  async (_user, { report }) => {
+    await setReporting(report === "yes");
+    return { to: `/connection?done=${report === "yes" ? "reporting" : "not-reporting"}` };
+  },
+);
 
 /** Deletes the tokens here, then tells PostHog. The short deadline is all that a PostHog in trouble costs. */
 export const disconnectPostHog = withUser(

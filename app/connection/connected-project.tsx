@@ -1,19 +1,24 @@
+import { ActionForm } from "@/components/action-form";
 import { OpenInPostHog } from "@/components/open-in-posthog";
 import { Scopes } from "@/components/scopes";
 import { Snippet } from "@/components/snippet";
 import { Timestamp } from "@/components/timestamp";
 import type { Connection } from "@/lib/connection/connection";
 import { SECTIONS } from "@/lib/connection/destinations";
+import { isReporting } from "@/lib/connection/reporting";
 import { nodeSnippet, webSnippet } from "@/lib/connection/snippets";
 import { env } from "@/lib/env";
+
+import { reportVisits, sendEvent } from "./actions";
 
 interface ConnectedProjectProps {
   readonly connection: Connection;
   readonly project: NonNullable<Connection["project"]>;
 }
 
-export function ConnectedProject({ connection, project }: ConnectedProjectProps) {
+export async function ConnectedProject({ connection, project }: ConnectedProjectProps) {
   const projectUrl = `${env().posthogUrls[connection.region]}/project/${encodeURIComponent(project.id)}`;
+  const reporting = await isReporting();
   return (
     <div className="space-y-8">
       <div className="space-y-2">
@@ -30,6 +35,21 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
       </section>
       <section aria-labelledby="install" className="card space-y-4">
         <h2 id="install">Send your first event</h2>
+        <ActionForm action={sendEvent} label="Send a test event" look="button-quiet">
+          <p className="text-ink-soft">See that it works: we send one event to your project from here.</p>
+        </ActionForm>
+        <ActionForm
+          action={reportVisits}
+          label={reporting ? "Stop reporting my visits" : "Report my visits"}
+          look="button-quiet"
+        >
+          <input type="hidden" name="report" value={reporting ? "no" : "yes"} />
+          <p className="text-ink-soft">
+            {reporting
+              ? "Your visits to these pages are events in your project, from this browser."
+              : "Or be your own first visitor: report your visits to these pages to your project."}
+          </p>
+        </ActionForm>
         <Snippet title="In the browser, with posthog-js" code={webSnippet(project)} />
         <Snippet title="On the server, with posthog-node" code={nodeSnippet(project)} />
       </section>

@@ -14,6 +14,9 @@ export const metadata: Metadata = { title: "PostHog connection" };
 /** What an action that ends here has done; the address picks the words and nothing in it is displayed. */
 const DONE = new Map([
   ["disconnected", "Disconnected. We have deleted the keys to your PostHog; your data there is untouched."],
+  ["event-sent", "A test event is on its way. It shows up in your project's activity within seconds."],
+  ["reporting", "Your visits to these pages now show up in your project, from this browser."],
+  ["not-reporting", "Your visits are no longer reported from this browser."],
   ["token-replaced", "The project token is replaced. Put the new one below into your site now."],
 ]);
 

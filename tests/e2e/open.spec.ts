@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { verifyEmail } from "../resilience/support/story";
 import { connect, expect, test } from "./support/fixtures";
 import { createPostHogUser } from "./support/posthog-pages";
 import type { World } from "./support/world";
@@ -9,15 +10,7 @@ const REDEEM = "/agentic/login";
 /** Connects a new user who has followed the welcome mail, so that links lead into the project. */
 async function connectVerified(page: Page, world: World, email: string): Promise<void> {
   await connect(page);
-  const { users } = await findUsers(world, email);
-  await world.sandbox.control("PATCH", `users/${users[0]?.id}`, { body: { email_verified: true } });
-}
-
-async function findUsers(world: World, email: string): Promise<{ users: { id: string | number }[] }> {
-  const response = await fetch(
-    `${world.sandbox.origins.us}/_sandbox/users?email=${encodeURIComponent(email)}`,
-  );
-  return response.json();
+  await verifyEmail(world.sandbox, email);
 }
 
 test.describe("Open in PostHog", () => {

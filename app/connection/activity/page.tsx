@@ -12,6 +12,7 @@ const WORDS = {
   LINK_OPENED: () => "Opened PostHog with a one-click link",
   REFRESHED: () => "Renewed the connection",
   CREDENTIALS_ROTATED: () => "Replaced the project token",
+  EVENT_SENT: () => "Sent a test event",
   DISCONNECTED: () => "Disconnected from PostHog",
   PERSONAL_API_KEY_ADDED: () => "Added a personal API key",
   PERSONAL_API_KEY_REMOVED: () => "Removed a personal API key",

@@ -1,0 +1,65 @@
+import type { Page } from "@playwright/test";
+import { verifyEmail } from "../resilience/support/story";
+import { connect, expect, test } from "./support/fixtures";
+
+const MINT = "/api/agentic/provisioning/deep_links";
+
+/** Ticks the box and presses the button; returns the tab that opened. */
+async function openInNewTab(page: Page): Promise<Page> {
+  await page.getByRole("checkbox", { name: "In a new tab" }).check();
+  const opened = page.waitForEvent("popup");
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  return opened;
+}
+
+test.describe("Open in PostHog in a new tab", () => {
+  test("leads into the project there, cannot reach back, and leaves this page as it is", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    await verifyEmail(world.sandbox, newEmail);
+    const before = await world.sandbox.lastRequest();
+    const tab = await openInNewTab(page);
+    await expect(tab).toHaveURL(/\/project\/\d+$/);
+    expect(await tab.evaluate(() => window.opener)).toBeNull();
+    await expect(page).toHaveURL(`${world.appUrl}/connection`);
+    expect(await world.sandbox.requestsSince(before, MINT)).toHaveLength(1);
+  });
+
+  test("falls back to this tab where the browser refuses another", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await page.addInitScript(() => {
+      window.open = () => null;
+    });
+    await signIn(newEmail);
+    await connect(page);
+    await verifyEmail(world.sandbox, newEmail);
+    await page.getByRole("checkbox", { name: "In a new tab" }).check();
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/project\/\d+$/);
+  });
+
+  test("closes the blank tab when there is no link, and says why here", async ({
+    page,
+    world,
+    newEmail,
+    signIn,
+  }) => {
+    await signIn(newEmail);
+    await connect(page);
+    await world.sandbox.control("POST", "faults", {
+      body: { method: "POST", path: MINT, kind: "status", status: 403, body: {}, times: 1 },
+    });
+    const tab = await openInNewTab(page);
+    await expect(page.getByRole("alert").filter({ hasText: "PostHog" })).toBeVisible();
+    await expect.poll(() => tab.isClosed()).toBe(true);
+  });
+});
