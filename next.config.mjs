@@ -2,6 +2,10 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
+  // A folder with everything the server needs, for the image; `next start` wants it otherwise.
+  ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),
+  // Read while the app runs, to compare with what the database has.
+  outputFileTracingIncludes: { "/api/ready": ["./prisma/migrations/**/*"] },
   // The embedded database finds its WebAssembly beside its own files, so it must not be bundled.
   serverExternalPackages: ["@electric-sql/pglite", "pglite-prisma-adapter"],
 };
