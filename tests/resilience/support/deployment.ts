@@ -38,6 +38,8 @@ export interface Deployment {
   readonly appUrl: string;
   readonly sandbox: Sandbox;
   readonly processes: readonly AppProcess[];
+  /** The configuration of the app, for commands that work beside it. */
+  readonly env: Readonly<Record<string, string>>;
   /** Everything all processes have printed, those that were killed too. */
   output(): string;
   /** Works on the database. An embedded one belongs to the app's process, which has to be stopped first. */
@@ -75,6 +77,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
     appUrl,
     sandbox,
     processes,
+    env,
     output: () => outputs.map((output) => output()).join(""),
     withDatabase: (work) =>
       database
