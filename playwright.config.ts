@@ -1,5 +1,8 @@
 import { defineConfig } from "@playwright/test";
+// <sandbox>
 import type { Database } from "./tests/e2e/support/world";
+
+// </sandbox>
 
 const BROWSERS = ["chromium", "firefox", "webkit"] as const;
 
@@ -30,6 +33,7 @@ export default defineConfig<object, { database: Database }>({
   },
   projects: [
     { name: "unit", testDir: "tests/unit" },
+    // <sandbox>
     { name: "contract", testDir: "tests/contract" },
     { name: "e2e", testDir: "tests/e2e" },
     {
@@ -41,5 +45,6 @@ export default defineConfig<object, { database: Database }>({
       use: { database: "PostgreSQL" },
     },
     { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },
+    // </sandbox>
   ],
 });

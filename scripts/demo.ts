@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { announce, readLocalSetting, startSandbox } from "./support/local";
+import { announce, readLocalSetting, startSandbox } from "./support/demonstration";
 import { run, start, waitUntilUp } from "./support/processes";
 import { sourceFingerprint } from "./support/sources";
 

@@ -1,4 +1,4 @@
-import { announce, readLocalSetting, startSandbox } from "./support/local";
+import { announce, readLocalSetting, startSandbox } from "./support/demonstration";
 import { start, waitUntilUp } from "./support/processes";
 
 // The development server, which reloads on each edit, and the sandbox beside it.

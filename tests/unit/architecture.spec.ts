@@ -43,6 +43,7 @@ test.describe("the arrows of the house", () => {
     expect(wrong).toEqual([]);
   });
 
+  // <sandbox>
   test("the sandbox shares nothing with the app", () => {
     const wrong = offenders(
       sourceFiles("sandbox"),
@@ -53,6 +54,7 @@ test.describe("the arrows of the house", () => {
     const app = ["app", "components", "lib"].flatMap(sourceFiles);
     expect(offenders(app, ({ to }) => to.startsWith("sandbox"))).toEqual([]);
   });
+  // </sandbox>
 
   test("routes and components never touch the database or its client", () => {
     const wrong = offenders(

@@ -8,7 +8,6 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -82,18 +81,4 @@ test.describe("the set-up", () => {
     expect(stderr).toContain("npm error no network");
     expect(stderr).not.toMatch(/^\s+at /m);
   });
-});
-
-test("the demo says in one sentence which port is taken, and starts nothing", async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, resolve));
-  const address = server.address();
-  const port = typeof address === "object" && address ? String(address.port) : "";
-  const { status, stderr } = spawnSync("node_modules/.bin/tsx", ["scripts/demo.ts"], {
-    encoding: "utf8",
-    env: { ...process.env, PORT: port },
-  });
-  server.close();
-  expect(status).toBe(1);
-  expect(stderr).toBe(`Port ${port} is taken. End what uses it, or choose another one with PORT.\n`);
 });

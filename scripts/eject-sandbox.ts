@@ -1,0 +1,121 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+
+// Takes the sandbox out of this clone, with everything that exists only for it: the tests that play against it,
+// the demonstration, their packages, and the parts of our pages between <sandbox> marks. Git can undo all of it.
+//   npm run eject-sandbox -- --yes
+// Signing in by e-mail address alone stays: it is bound to a PostHog on this machine, wherever that comes from.
+const GONE = [
+  "sandbox",
+  "tests/contract",
+  "tests/e2e",
+  "tests/resilience",
+  "tests/unit/demo.spec.ts",
+  "tests/unit/eject-sandbox.spec.ts",
+  "scripts/demo.ts",
+  "scripts/dev.ts",
+  "scripts/test.ts",
+  "scripts/test-contract.ts",
+  "scripts/test-faults.ts",
+  "scripts/pictures.ts",
+  "scripts/bench-sandbox.ts",
+  "scripts/eject-sandbox.ts",
+  "docs/pictures",
+  ".ci",
+  ".github/ISSUE_TEMPLATE/posthog-differs.yml",
+];
+
+/** Commands of package.json: what they are from now on, or null for those that go. */
+const COMMANDS: Readonly<Record<string, string | null>> = {
+  dev: "node scripts/prepare.mjs && next dev",
+  test: "node scripts/prepare.mjs && npm run lint && npm run types && next build && playwright test",
+  types: "next typegen && tsc --noEmit",
+  demo: null,
+  sandbox: null,
+  pictures: null,
+  "bench:sandbox": null,
+  "test:contract": null,
+  "test:faults": null,
+  "eject-sandbox": null,
+};
+
+/** Single words that a mark around whole lines cannot take out. */
+const WORDS: readonly (readonly [path: string, before: string, after: string])[] = [
+  ["tsconfig.json", '"node_modules", "sandbox"', '"node_modules"'],
+  ["knip.json", "lib,sandbox,scripts", "lib,scripts"],
+  ["tests/unit/architecture.spec.ts", '"lib", "sandbox", "scripts"', '"lib", "scripts"'],
+  ["playwright.config.ts", "defineConfig<object, { database: Database }>(", "defineConfig("],
+  [".github/workflows/ci.yml", "run: .ci/run", "run: npm test"],
+];
+
+const MARKED = /^[^\n]*<sandbox>[^\n]*\n[\s\S]*?<\/sandbox>[^\n]*\n/gm;
+
+const { values } = parseArgs({ options: { yes: { type: "boolean", default: false } } });
+const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" });
+
+if (git("status", "--porcelain") !== "") stop("Commit or stash your changes first: then Git can undo this.");
+if (!values.yes) stop(`This removes:\n${GONE.map((path) => `  ${path}`).join("\n")}\nSay --yes to go on.`);
+for (const [path, before] of WORDS) {
+  if (!read(path).includes(before)) stop(`${path} is not as it was made; take the sandbox out by hand.`);
+}
+
+rmSync("node_modules/.cache/knip", { recursive: true, force: true });
+for (const path of GONE) rmSync(path, { recursive: true, force: true });
+for (const [path, before, after] of WORDS) writeFileSync(path, read(path).replace(before, after));
+const texts = git("ls-files", "*.md", "*.ts", "*.tsx", "*.yml", "*.yaml", ".env.example").split("\n");
+for (const path of texts.filter((path) => path !== "" && existsSync(path))) {
+  const text = read(path);
+  if (text.includes("<sandbox>")) writeFileSync(path, text.replace(MARKED, ""));
+}
+editJson("package.json", ({ scripts, ...rest }) => ({ ...rest, scripts: changeCommands(scripts) }));
+editJson("biome.json", ({ overrides, ...rest }) => ({ ...rest, overrides: withoutSandbox(overrides) }));
+editJson("knip.json", ({ entry, ...rest }) => ({ ...rest, entry: withoutSandbox(entry) }));
+run("biome", "check", "--write", ".");
+// What nothing uses any more: helpers of the tests that went, and packages.
+run("knip", "--fix", "--allow-remove-files", "--fix-type=files,dependencies");
+run("biome", "check", "--write", ".");
+execFileSync("npm", ["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]);
+process.stdout.write(`The sandbox is gone. What to do next:
+  1. npm test
+  2. Read the README: it is shorter now, and yours.
+  3. git add --all && git commit
+To undo it: git reset --hard
+`);
+
+function read(path: string): string {
+  return readFileSync(path, "utf8");
+}
+
+function editJson(path: string, edit: (value: Record<string, unknown>) => object): void {
+  const value = z.record(z.string(), z.unknown()).parse(JSON.parse(read(path)));
+  writeFileSync(path, `${JSON.stringify(edit(value), null, 2)}\n`);
+}
+
+function changeCommands(scripts: unknown): object {
+  const present = z.record(z.string(), z.string()).parse(scripts);
+  return Object.fromEntries(
+    Object.entries({ ...present, ...COMMANDS }).filter(([, command]) => command !== null),
+  );
+}
+
+function withoutSandbox(list: unknown): unknown[] {
+  return z
+    .array(z.unknown())
+    .parse(list)
+    .filter((each) => !/sandbox|resilience/.test(JSON.stringify(each)));
+}
+
+function run(command: string, ...args: string[]): void {
+  try {
+    execFileSync(`node_modules/.bin/${command}`, args, { stdio: "pipe" });
+  } catch {
+    // Whatever it could not mend, `npm test` shows.
+  }
+}
+
+function stop(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync } from "node:fs";
+import { requireFreePort, start, waitUntilUp } from "./processes";
+
+const SECRETS = ".env.local";
+
+export interface LocalSetting {
+  readonly port: number;
+  readonly appUrl: string;
+  /** Set when this command brings the sandbox along. */
+  readonly sandbox?: { readonly us: string; readonly eu: string };
+  readonly env: Record<string, string>;
+}
+
+/** Reads where things run here, and proves that the ports are free. */
+export async function readLocalSetting(): Promise<LocalSetting> {
+  if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
+  process.env.NEXT_TELEMETRY_DISABLED ??= "1";
+  const port = Number(process.env.PORT ?? 3000);
+  const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
+  await requireFreePort(port, "PORT");
+  if (process.env.POSTHOG_US_URL || process.env.POSTHOG_EU_URL) {
+    return { port, appUrl, env: { PORT: String(port), APP_URL: appUrl } };
+  }
+  const usPort = Number(process.env.SANDBOX_US_PORT ?? 8010);
+  const euPort = Number(process.env.SANDBOX_EU_PORT ?? 8020);
+  await requireFreePort(usPort, "SANDBOX_US_PORT");
+  await requireFreePort(euPort, "SANDBOX_EU_PORT");
+  const sandbox = { us: `http://127.0.0.1:${usPort}`, eu: `http://127.0.0.1:${euPort}` };
+  return {
+    port,
+    appUrl,
+    sandbox,
+    env: {
+      PORT: String(port),
+      APP_URL: appUrl,
+      POSTHOG_US_URL: sandbox.us,
+      POSTHOG_EU_URL: sandbox.eu,
+      SANDBOX_US_PORT: String(usPort),
+      SANDBOX_EU_PORT: String(euPort),
+      ALLOW_SANDBOX: "1",
+    },
+  };
+}
+
+/** Starts the sandbox, if it is ours to start, keeping its state beside the app's. */
+export async function startSandbox({ sandbox, env }: LocalSetting): Promise<void> {
+  if (!sandbox) return;
+  const data = process.env.SANDBOX_DATA ?? ".data/sandbox";
+  mkdirSync(data, { recursive: true });
+  start("The sandbox", process.execPath, ["sandbox/start.mjs"], {
+    ...env,
+    SANDBOX_DATA: data,
+  });
+  await waitUntilUp(`${sandbox.us}/_sandbox/health`, "The sandbox");
+}
+
+/** Says where to look and what to try. */
+export function announce({ appUrl, sandbox }: LocalSetting): void {
+  const lines = ["", `  Ready.  App      ${appUrl}`];
+  if (sandbox) {
+    lines.push(`          PostHog  ${sandbox.us} (US sandbox), ${sandbox.eu} (EU sandbox)`);
+    lines.push(`          Inspect  ${sandbox.us}/_sandbox`, "", "  Try:");
+    lines.push("    1. Sign in as you@example.com and press Connect PostHog: a new account, silently.");
+    lines.push("    2. Sign in as existing@example.com: PostHog asks for consent first.");
+    lines.push("    3. Press Open in PostHog, and watch the calls in the inspector.");
+  }
+  process.stdout.write(`${lines.join("\n")}\n\n  Ctrl-C ends everything.\n\n`);
+}
