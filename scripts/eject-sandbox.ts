@@ -20,7 +20,10 @@ const GONE = [
   "scripts/test-contract.ts",
   "scripts/test-faults.ts",
   "scripts/pictures.ts",
+  "scripts/bench.ts",
   "scripts/bench-sandbox.ts",
+  "scripts/bare-action",
+  "scripts/support/bench-upstream.ts",
   "scripts/eject-sandbox.ts",
   "docs/pictures",
   ".ci",
@@ -35,6 +38,7 @@ const COMMANDS: Readonly<Record<string, string | null>> = {
   demo: null,
   sandbox: null,
   pictures: null,
+  bench: null,
   "bench:sandbox": null,
   "test:contract": null,
   "test:faults": null,
@@ -69,9 +73,9 @@ for (const path of texts.filter((path) => path !== "" && existsSync(path))) {
   const text = read(path);
   if (text.includes("<sandbox>")) writeFileSync(path, text.replace(MARKED, ""));
 }
-editJson("package.json", ({ scripts, ...rest }) => ({ ...rest, scripts: changeCommands(scripts) }));
-editJson("biome.json", ({ overrides, ...rest }) => ({ ...rest, overrides: withoutSandbox(overrides) }));
-editJson("knip.json", ({ entry, ...rest }) => ({ ...rest, entry: withoutSandbox(entry) }));
+editJson("package.json", "scripts", changeCommands);
+editJson("biome.json", "overrides", withoutSandbox);
+editJson("knip.json", "entry", withoutSandbox);
 run("biome", "check", "--write", ".");
 // What nothing uses any more: helpers of the tests that went, and packages.
 run("knip", "--fix", "--allow-remove-files", "--fix-type=files,dependencies");
@@ -88,9 +92,9 @@ function read(path: string): string {
   return readFileSync(path, "utf8");
 }
 
-function editJson(path: string, edit: (value: Record<string, unknown>) => object): void {
+function editJson(path: string, key: string, edit: (value: unknown) => object): void {
   const value = z.record(z.string(), z.unknown()).parse(JSON.parse(read(path)));
-  writeFileSync(path, `${JSON.stringify(edit(value), null, 2)}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...value, [key]: edit(value[key]) }, null, 2)}\n`);
 }
 
 function changeCommands(scripts: unknown): object {
@@ -104,7 +108,7 @@ function withoutSandbox(list: unknown): unknown[] {
   return z
     .array(z.unknown())
     .parse(list)
-    .filter((each) => !/sandbox|resilience/.test(JSON.stringify(each)));
+    .filter((each) => !/sandbox|resilience|bare-action|bench/.test(JSON.stringify(each)));
 }
 
 function run(command: string, ...args: string[]): void {
