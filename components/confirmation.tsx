@@ -11,7 +11,7 @@ interface ConfirmationProps extends ConfirmFormProps {
 export function Confirmation({ title, children, ...form }: ConfirmationProps) {
   return (
     <div className="card space-y-6">
-      <h1>{title}</h1>
+      <h1 className="wrap-anywhere">{title}</h1>
       <ul className="list-disc space-y-2 pl-5">{children}</ul>
       <ConfirmForm {...form} />
     </div>

@@ -4,6 +4,11 @@ import { PostHogError, type PostHogErrorCode } from "./posthog/errors";
 /** What can go wrong on our own side of the wire. */
 export type AppErrorCode =
   | "callback_code_missing"
+  | "domain_invalid"
+  | "domain_likely_blocked"
+  | "domain_missing"
+  | "domain_wildcard"
+  | "domain_with_protocol"
   | "event_not_sent"
   | "flow_expired"
   | "flow_of_another_user"
@@ -19,6 +24,9 @@ export type AppErrorCode =
   | "partner_key_refused"
   | "partner_organization_unknown"
   | "project_not_ready"
+  | "proxy_domain_refused"
+  | "proxy_exists"
+  | "proxy_gone"
   | "reconnect_required"
   | "rotation_answer_lost"
   | "secret_key_gone"

@@ -5,6 +5,31 @@ export const managementMessages = {
     body: "Only admins may change this there. Nothing was changed.",
     next: "Ask an admin of your organization, in PostHog or with a key of theirs.",
   },
+  domain_invalid: {
+    title: "That is not a domain",
+    body: "It takes lower-case letters, digits and hyphens, with dots between them, and at most 64 characters.",
+    next: "Write it like e.example.com.",
+  },
+  domain_likely_blocked: {
+    title: "Ad blockers may know this name",
+    body: "Words like analytics, tracking or posthog are on their lists, and events would be lost. Nothing was added.",
+    next: "Choose another name, or tick the box and send it again.",
+  },
+  domain_missing: {
+    title: "A domain is needed",
+    body: "Nothing was added.",
+    next: "Write the domain your proxy should have.",
+  },
+  domain_wildcard: {
+    title: "Domains cannot include wildcards",
+    body: "A proxy has one name of its own.",
+    next: "Write it like e.example.com.",
+  },
+  domain_with_protocol: {
+    title: "That is an address, not a domain",
+    body: "The protocol in front, https:// for instance, is not part of a domain.",
+    next: "Write it like e.example.com.",
+  },
   endpoint_not_found: {
     title: "This PostHog does not offer this",
     body: "It does not know what we asked it for.",
@@ -54,6 +79,21 @@ export const managementMessages = {
     title: "PostHog lets only you do this",
     body: "It takes this from a browser that is logged in to PostHog, and from no app. Nothing was changed.",
     next: "Do it in PostHog.",
+  },
+  proxy_domain_refused: {
+    title: "PostHog could not add this domain",
+    body: "Perhaps it is registered already, by this organization or another. Nothing was added.",
+    next: "Choose another domain, or look for it in PostHog.",
+  },
+  proxy_exists: {
+    title: "This domain has a proxy already",
+    body: "It is among those below. Nothing was added.",
+    next: "Choose another domain, or delete the proxy first.",
+  },
+  proxy_gone: {
+    title: "This proxy is gone",
+    body: "It was deleted in PostHog meanwhile.",
+    next: "Go back to the proxies there are.",
   },
   reauthentication_required: {
     title: "PostHog wants you to log in again first",

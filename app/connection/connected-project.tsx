@@ -6,7 +6,7 @@ import { Timestamp } from "@/components/timestamp";
 import type { Connection } from "@/lib/connection/connection";
 import { SECTIONS } from "@/lib/connection/destinations";
 import { isReporting } from "@/lib/connection/reporting";
-import { nodeSnippet, webSnippet } from "@/lib/connection/snippets";
+import { nodeSnippet, proxySnippet, webSnippet } from "@/lib/connection/snippets";
 import { env } from "@/lib/env";
 
 import { reportVisits, sendEvent } from "./actions";
@@ -17,7 +17,8 @@ interface ConnectedProjectProps {
 }
 
 export async function ConnectedProject({ connection, project }: ConnectedProjectProps) {
-  const projectUrl = `${env().posthogUrls[connection.region]}/project/${encodeURIComponent(project.id)}`;
+  const posthogUrl = env().posthogUrls[connection.region];
+  const projectUrl = `${posthogUrl}/project/${encodeURIComponent(project.id)}`;
   const reporting = await isReporting();
   return (
     <div className="space-y-8">
@@ -50,6 +51,12 @@ export async function ConnectedProject({ connection, project }: ConnectedProject
               : "Or be your own first visitor: report your visits to these pages to your project."}
           </p>
         </ActionForm>
+        {project.proxyDomain ? (
+          <Snippet
+            title="In the browser, through your reverse proxy"
+            code={proxySnippet(project, project.proxyDomain, posthogUrl)}
+          />
+        ) : null}
         <Snippet title="In the browser, with posthog-js" code={webSnippet(project)} />
         <Snippet title="On the server, with posthog-node" code={nodeSnippet(project)} />
       </section>

@@ -10,6 +10,7 @@ export function ManageLinks({ connection }: { connection: Connection | null }) {
       {isReady ? (
         <>
           <Link href="/connection/secret-keys">Project secret API keys</Link>
+          <Link href="/connection/proxies">Reverse proxies</Link>
           <Link href="/connection/personal-api-key">Personal API key</Link>
           <Link href="/connection/rotate">Replace the project token</Link>
         </>

@@ -1,10 +1,9 @@
-import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox";
 import { test } from "./support/current";
 import { connect, test as documented, expect } from "./support/fixtures";
 import { createPersonalApiKey, findAccount, giveKey } from "./support/personal-api-keys";
-import { approve, reachConsent } from "./support/posthog-pages";
 import {
+  connectMember,
   connectWithKey,
   createKey,
   fillKey,
@@ -19,21 +18,6 @@ const UNSUPPORTED = "PostHog says: “This action does not support personal API 
 
 async function keysPath(sandbox: Sandbox, email: string): Promise<string> {
   return `/api/projects/${(await findAccount(sandbox, email)).projectId}/project_secret_api_keys/`;
-}
-
-/** Somebody who may look at a project, and no more, lets the app in. */
-async function connectMember(page: Page, sandbox: Sandbox, email: string): Promise<void> {
-  const organization = (level: string) => ({
-    name: `Org of ${email}`,
-    level,
-    projects: [{ name: "Website" }],
-  });
-  const owner = { email: `owner-${email}`, organizations: [organization("owner")] };
-  const member = { email, organizations: [{ ...organization("member"), projects: [] }] };
-  for (const body of [owner, member]) await sandbox.control("POST", "users", { body });
-  await reachConsent(page, email);
-  await approve(page, "Website");
-  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
 }
 
 test("a key whose value never arrived is told as such, and PostHog is asked once", async ({

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Sandbox } from "../../support/sandbox";
 import { connect } from "./fixtures";
 import { createPersonalApiKey, giveKey } from "./personal-api-keys";
+import { approve, reachConsent } from "./posthog-pages";
 
 export const LIST = "/connection/secret-keys";
 
@@ -9,6 +10,21 @@ export const LIST = "/connection/secret-keys";
 export async function connectWithKey(page: Page, sandbox: Sandbox, email: string): Promise<void> {
   await connect(page);
   await giveKey(page, await createPersonalApiKey(sandbox, email, ["project:write", "feature_flag:read"]));
+}
+
+/** Somebody who may look at a project, and no more, lets the app in. */
+export async function connectMember(page: Page, sandbox: Sandbox, email: string): Promise<void> {
+  const organization = (level: string) => ({
+    name: `Org of ${email}`,
+    level,
+    projects: [{ name: "Website" }],
+  });
+  const owner = { email: `owner-${email}`, organizations: [organization("owner")] };
+  const member = { email, organizations: [{ ...organization("member"), projects: [] }] };
+  for (const body of [owner, member]) await sandbox.control("POST", "users", { body });
+  await reachConsent(page, email);
+  await approve(page, "Website");
+  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
 }
 
 export async function fillKey(page: Page, label: string, scopes: readonly string[]): Promise<void> {

@@ -19,7 +19,7 @@ export default async function SecretKeyPage({ params }: PageProps<"/connection/s
   const path = `/connection/secret-keys/${encodeURIComponent(id)}`;
   return (
     <div className="space-y-6">
-      <h1 className="break-words">{label}</h1>
+      <h1 className="wrap-anywhere">{label}</h1>
       <p className="text-ink-soft">
         <code>{mask ?? "No preview"}</code>, created by {createdBy ?? "somebody who has left"} on{" "}
         <Timestamp date={createdAt} day />

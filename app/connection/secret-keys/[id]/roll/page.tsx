@@ -13,7 +13,7 @@ export default async function RollKeyPage({ params }: PageProps<"/connection/sec
   const { id, label, mask, scopes } = secretKey;
   return (
     <div className="card space-y-6">
-      <h1>Roll “{label}”?</h1>
+      <h1 className="wrap-anywhere">Roll “{label}”?</h1>
       <ul className="list-disc space-y-2 pl-5">
         <li>PostHog gives the key a new value, which you see once, on the next page.</li>
         <li>

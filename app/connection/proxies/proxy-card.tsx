@@ -1,0 +1,79 @@
+import Link from "next/link";
+import { ActionForm } from "@/components/action-form";
+import { CopyButton } from "@/components/copy-button";
+import { describeProxy } from "@/lib/connection/proxy-status";
+import type { ProxyRecord } from "@/lib/posthog/proxy-records";
+import { retryDomain } from "./actions";
+
+interface ProxyCardProps {
+  readonly record: ProxyRecord;
+  readonly mayChange: boolean;
+  /** Where PostHog itself manages proxies. */
+  readonly settingsUrl: string;
+}
+
+export function ProxyCard({ record, mayChange, settingsUrl }: ProxyCardProps) {
+  const { id, domain, targetCname, status, message } = record;
+  const { label, words, isLive, mayRetry, needsDns } = describeProxy(status);
+  return (
+    <section aria-label={domain} className="card space-y-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+        <h2 className="wrap-anywhere">{domain}</h2>
+        <p
+          aria-live="polite"
+          className={`rounded-md px-2 py-0.5 ${mayRetry ? "bg-danger-soft text-danger" : "bg-accent-soft"}`}
+        >
+          {label}
+        </p>
+      </div>
+      <p>{words}</p>
+      {isLive ? (
+        <p>
+          Your site uses it as <code>api_host</code>: the <Link href="/connection">connection page</Link> has
+          the lines to paste.
+        </p>
+      ) : null}
+      {message ? (
+        <p className="wrap-anywhere whitespace-pre-line text-ink-soft">PostHog says: {readable(message)}</p>
+      ) : null}
+      {needsDns ? <DnsRecord domain={domain} target={targetCname} /> : null}
+      {mayChange && mayRetry ? (
+        <ActionForm action={retryDomain} label="Try again" look="button-quiet">
+          <input type="hidden" name="id" value={id} />
+          <p className="hint">
+            PostHog may take this only from you, logged in there: then{" "}
+            <a href={settingsUrl}>try again in PostHog</a>.
+          </p>
+        </ActionForm>
+      ) : null}
+      {mayChange && status !== "deleting" ? (
+        <p>
+          <Link href={`/connection/proxies/${encodeURIComponent(id)}/delete`}>
+            Delete <span className="sr-only">{domain}</span>
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  );
+}
+
+function DnsRecord({ domain, target }: { domain: string; target: string }) {
+  return (
+    <dl className="grid gap-x-6 rounded-xl border border-line bg-paper p-4 text-sm sm:grid-cols-[auto_1fr] sm:gap-y-2">
+      <dt className="text-ink-soft">Type</dt>
+      <dd>CNAME</dd>
+      <dt className="mt-2 text-ink-soft sm:mt-0">Name</dt>
+      <dd className="wrap-anywhere">
+        <code>{domain}</code>
+      </dd>
+      <dt className="mt-2 text-ink-soft sm:mt-0">Value</dt>
+      <dd className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <code className="wrap-anywhere">{target}</code>
+        <CopyButton text={target} label={`Copy the value for ${domain}`} />
+      </dd>
+    </dl>
+  );
+}
+
+// PostHog writes Markdown; its links are all that would look odd as it is.
+const readable = (markdown: string): string => markdown.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, "$1 ($2)");

@@ -1,0 +1,18 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+const EVERY_MS = 5_000;
+
+/** Looks again by itself while something is under way at PostHog, and somebody is watching. */
+export function Refresher() {
+  const router = useRouter();
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) router.refresh();
+    }, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [router]);
+  return <p className="hint">This page looks again every few seconds. If it does not, reload it.</p>;
+}
