@@ -34,7 +34,9 @@ export function CopyOnce({ title, next, children }: CopyOnceProps) {
       // Browsers close a dialog on the second Escape whatever `cancel` says.
       onClose={() => dialog.current?.open || dialog.current?.showModal()}
     >
-      <h2 id="copy-now">{title}</h2>
+      <h2 id="copy-now" className="wrap-anywhere">
+        {title}
+      </h2>
       {children}
       <Link href={next} className="button button-primary w-full">
         I have stored it
