@@ -1,5 +1,5 @@
-/** The four values at the top of app/globals.css, each for light and for dark. */
-export type Palette = Readonly<Record<"--brand" | "--brand-ink" | "--accent" | "--accent-soft", string>>;
+/** Values of variables in app/globals.css, each for light and for dark. */
+type Palette = Readonly<Record<string, string>>;
 
 type Rgb = readonly [number, number, number];
 
@@ -9,18 +9,26 @@ const PAPER: Rgb = [250, 248, 244];
 /** Text has to reach 4.5 to 1, also on a button that fades a little under the pointer. */
 const CONTRAST = 5.5;
 
-/** Shades of two colours that can be read on the app's light and dark paper, whatever the colours are. */
-export function derivePalette(brand: string, accent: string): Palette {
-  const [brandRgb, accentRgb] = [parseColour(brand), parseColour(accent)];
-  const [softLight, softDark] = [mix(accentRgb, WHITE, 0.88), mix(accentRgb, NIGHT, 0.82)];
-  const both = (light: Rgb, dark: Rgb) => `light-dark(${format(light)}, ${format(dark)})`;
+/** Shades of a colour that can be read on the app's paper, light and dark, whatever the colour is. */
+export function deriveBrand(hex: string): Palette {
+  const colour = parseColour(hex);
   return {
-    "--brand": both(readable(brandRgb, PAPER, NIGHT), readable(brandRgb, NIGHT, WHITE)),
-    "--brand-ink": both(WHITE, NIGHT),
-    "--accent": both(readable(accentRgb, softLight, NIGHT), readable(accentRgb, softDark, WHITE)),
-    "--accent-soft": both(softLight, softDark),
+    "--brand": lightDark(readable(colour, PAPER, NIGHT), readable(colour, NIGHT, WHITE)),
+    "--brand-ink": lightDark(WHITE, NIGHT),
   };
 }
+
+/** The same for notes, which have a soft ground of their own. */
+export function deriveAccent(hex: string): Palette {
+  const colour = parseColour(hex);
+  const [softLight, softDark] = [mix(colour, WHITE, 0.88), mix(colour, NIGHT, 0.82)];
+  return {
+    "--accent": lightDark(readable(colour, softLight, NIGHT), readable(colour, softDark, WHITE)),
+    "--accent-soft": lightDark(softLight, softDark),
+  };
+}
+
+const lightDark = (light: Rgb, dark: Rgb): string => `light-dark(${format(light)}, ${format(dark)})`;
 
 /** The colour itself, or as much of it as can be read on this ground. */
 function readable(colour: Rgb, ground: Rgb, towards: Rgb): Rgb {
@@ -55,5 +63,6 @@ function parseColour(hex: string): Rgb {
   return [channel(1), channel(3), channel(5)];
 }
 
-const format = (colour: Rgb): string =>
-  `#${colour.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+function format(colour: Rgb): string {
+  return `#${colour.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+}

@@ -3,7 +3,7 @@ import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import type { brand } from "../../lib/brand";
 import { buildClientMetadata } from "../../lib/partner/client-metadata";
-import { derivePalette } from "./palette";
+import { deriveAccent, deriveBrand } from "./palette";
 
 const colour = z.string().regex(/^#[\da-f]{6}$/i, "must look like #2f5d50");
 
@@ -33,8 +33,8 @@ export const wishesSchema = z.object({
   tagline: z.string().trim().min(1).optional(),
   headline: z.string().trim().min(1).optional(),
   pitch: z.string().trim().min(1).optional(),
-  brand: colour.default("#2f5d50"),
-  accent: colour.default("#8a5a12"),
+  brand: colour.optional(),
+  accent: colour.optional(),
   logo: logo.optional(),
   scopes: z
     .string()
@@ -90,15 +90,16 @@ function brandModule({ name, tagline, headline, pitch }: Wishes): string {
   return `${before}export const brand = ${JSON.stringify(words, null, 2)} as const;\n`;
 }
 
-function recolour(css: string, wishes: Wishes): string {
-  return Object.entries(derivePalette(wishes.brand, wishes.accent)).reduce(
+function recolour(css: string, { brand, accent }: Wishes): string {
+  const palette = { ...(brand ? deriveBrand(brand) : {}), ...(accent ? deriveAccent(accent) : {}) };
+  return Object.entries(palette).reduce(
     (text, [token, value]) => text.replace(new RegExp(`^( +${token}: ).*;$`, "m"), `$1${value};`),
     css,
   );
 }
 
 /** A first letter on the brand's colour, until there is a mark. */
-function drawMark({ name, brand }: Wishes): string {
+function drawMark({ name, brand = "#2f5d50" }: Wishes): string {
   const letter = [...name][0] ?? "";
   const harmless = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="${harmless(name)}">
