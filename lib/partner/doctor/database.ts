@@ -1,0 +1,61 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { z } from "zod";
+import { openDatabase } from "../../db";
+import { ConfigurationError, env } from "../../env";
+import { PrismaClient } from "../../generated/prisma/client";
+import { listMigrations } from "../../migrations";
+import { type Finding, failed, passed, unproved } from "./finding";
+
+const SUBJECT = "Database";
+const CONNECT_MS = 5_000;
+
+const namesSchema = z.array(z.object({ name: z.string() }));
+
+/** Whether the database answers and has every table; it is open afterwards if so. */
+export async function checkDatabase(): Promise<Finding> {
+  const { databaseUrl } = env();
+  return databaseUrl ? checkServer(databaseUrl) : checkEmbedded();
+}
+
+async function checkEmbedded(): Promise<Finding> {
+  try {
+    await openDatabase();
+    return passed(SUBJECT, "The embedded one opens and has every migration.");
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return unproved(SUBJECT, "The embedded one is open in the app, which alone can look into it.");
+  }
+}
+
+async function checkServer(connectionString: string): Promise<Finding> {
+  const { host } = new URL(connectionString);
+  const database = new PrismaClient({
+    adapter: new PrismaPg({ connectionString, connectionTimeoutMillis: CONNECT_MS }),
+  });
+  try {
+    await database.$queryRaw`SELECT 1`;
+    const missing = await findMissingMigrations(database);
+    if (missing.length > 0) {
+      return failed(SUBJECT, `It lacks the migrations ${missing.join(", ")}.`, "Run `npm run db:migrate`.");
+    }
+    await openDatabase();
+    return passed(SUBJECT, `${host} answers and has every migration.`);
+  } catch {
+    return failed(
+      SUBJECT,
+      `No database answers at ${host}.`,
+      "Start it, or correct DATABASE_URL: address, user and password.",
+    );
+  } finally {
+    await database.$disconnect();
+  }
+}
+
+async function findMissingMigrations(database: PrismaClient): Promise<string[]> {
+  const applied = await database.$queryRaw`
+    SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL`
+    .then((rows) => namesSchema.parse(rows).map(({ name }) => name))
+    // No such table: nothing was ever migrated here.
+    .catch((): string[] => []);
+  return (await listMigrations()).filter((name) => !applied.includes(name));
+}

@@ -1,0 +1,70 @@
+import { withAccessToken } from "../../connection/token-custody";
+import { db } from "../../db";
+import { AppError } from "../../failure";
+import { messages } from "../../messages";
+import { PostHogError } from "../../posthog/errors";
+import type { ClientLimits } from "../../posthog/limits";
+import type { Region } from "../../posthog/regions";
+import { posthog } from "../../posthog-client";
+import { type Finding, failed, passed, unproved } from "./finding";
+import type { ClientType } from "./region";
+
+const SIGN = "Make a key with `npm run keys`, deploy it, and register again.";
+
+/** What is known of this client before anybody asks for a link. */
+interface Standing {
+  readonly clientType: ClientType;
+  readonly limits: ClientLimits | null;
+}
+
+/**
+ * Whether PostHog grants one-click links. Only a link proves it, and that takes a user's connection; without one,
+ * what the tier forbids is certain all the same.
+ * @param email Whose connection may be used: one link is minted, and opened by nobody.
+ */
+export async function checkDeepLinks(
+  region: Region,
+  { clientType, limits }: Standing,
+  email: string | undefined,
+): Promise<Finding> {
+  const subject = `One-click links in ${region}`;
+  const userId = email && (await findConnectedUser(email, region));
+  if (userId) return mintOne(subject, userId);
+  const isBlocked = limits?.endpoints.some(
+    ({ endpoint, limit }) => endpoint === "deep_links" && limit === "blocked",
+  );
+  if (clientType === "public" || isBlocked) {
+    return failed(subject, "Refused: PostHog grants them to clients that sign their requests.", SIGN);
+  }
+  const how = email ? `${email} is not connected here` : "name a connected user with --as=<e-mail>";
+  return unproved(subject, `Only a link proves them: ${how}.`);
+}
+
+async function findConnectedUser(email: string, region: Region): Promise<string | undefined> {
+  const connection = await db().connection.findFirst({
+    where: { region, status: "ACTIVE", user: { email: email.toLowerCase() } },
+    select: { userId: true },
+  });
+  return connection?.userId;
+}
+
+async function mintOne(subject: string, userId: string): Promise<Finding> {
+  try {
+    await withAccessToken(userId, (held) => posthog().mintDeepLink(held));
+    return passed(subject, "Granted: PostHog has just minted one.");
+  } catch (error) {
+    if (!(error instanceof PostHogError || error instanceof AppError)) throw error;
+    if (error.code === "deep_links_not_in_tier") {
+      return failed(subject, "Refused: PostHog grants them to clients that sign their requests.", SIGN);
+    }
+    if (error.code === "deep_links_not_enabled") {
+      return failed(
+        subject,
+        "Refused: PostHog has not switched them on for this client.",
+        "Ask PostHog to enable deep links for your client id.",
+      );
+    }
+    const { title, next } = messages[error.code];
+    return failed(subject, `${title}.`, next);
+  }
+}

@@ -1,0 +1,30 @@
+const TIMEOUT_MS = 10_000;
+
+/** What an address answered, or null when it did not. */
+export interface Fetched {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** Fetches as PostHog does: without following redirects, and not for ever. */
+export async function fetchPlainly(url: string): Promise<Fetched | null> {
+  try {
+    const response = await fetch(url, {
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  } catch {
+    return null;
+  }
+}
+
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

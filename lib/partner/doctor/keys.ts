@@ -1,0 +1,41 @@
+import { isDeepStrictEqual } from "node:util";
+import { calculateJwkThumbprint } from "jose";
+import { z } from "zod";
+import { env } from "../../env";
+import { fetchPlainly, parseJson } from "./fetching";
+import { type Finding, failed, passed } from "./finding";
+
+const SUBJECT = "Keys";
+const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });
+
+/** Whether PostHog finds the public halves of the very keys that sign here. */
+export async function checkKeys(): Promise<Finding> {
+  const { appUrl, signingKeys } = env();
+  if (signingKeys.length === 0) return passed(SUBJECT, "None: a public client.");
+  const url = `${appUrl}/.well-known/jwks.json`;
+  const answer = await fetchPlainly(url);
+  const jwks = answer?.status === 200 ? jwksSchema.safeParse(parseJson(answer.text)) : undefined;
+  if (!jwks?.success) {
+    const detail = `${url} answers ${answer ? `HTTP ${answer.status} and no keys` : "nothing"}.`;
+    return failed(
+      SUBJECT,
+      detail,
+      "Let PostHog through to it, and give the app the SIGNING_KEYS of this command.",
+    );
+  }
+  const served = await thumbprints(jwks.data.keys);
+  const own = await thumbprints(signingKeys.map(({ publicJwk }) => publicJwk));
+  return isDeepStrictEqual(served, own)
+    ? passed(SUBJECT, `Published: ${signingKeys.map(({ kid }) => kid).join(", ")}.`)
+    : failed(
+        SUBJECT,
+        "The published keys are not the public halves of SIGNING_KEYS.",
+        "Give the app and this command the same SIGNING_KEYS, and empty the caches in front of the app.",
+      );
+}
+
+const thumbprints = async (keys: readonly { kty?: string; kid?: string }[]) =>
+  (await Promise.all(keys.map(async (key) => `${key.kid} ${await thumbprint(key)}`))).sort();
+
+const thumbprint = (key: { kty?: string }): Promise<string> =>
+  calculateJwkThumbprint(key).catch(() => "unreadable");

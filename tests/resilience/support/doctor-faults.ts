@@ -1,0 +1,119 @@
+import type { Environment } from "./clinic";
+import { header, members, type Tampering } from "./front";
+
+/** One thing that is wrong, and all the doctor says about it. */
+interface Fault {
+  readonly what: string;
+  readonly says: RegExp;
+  readonly env?: Environment;
+  readonly tampering?: readonly [path: string, tampering: Tampering];
+}
+
+export const DOCUMENT = "/.well-known/posthog-client.json";
+
+const CONFIGURATION: Fault[] = [
+  { what: "a missing secret", env: { AUTH_SECRET: "" }, says: /^Configuration: AUTH_SECRET.* missing/ },
+  {
+    what: "a secret made up by hand",
+    env: { AUTH_SECRET: "password".repeat(5) },
+    says: /^Configuration: AUTH_SECRET is easy to guess/,
+  },
+  {
+    what: "an encryption key of zeros",
+    env: { ENCRYPTION_KEYS: `zero:${"A".repeat(43)}` },
+    says: /^Configuration: ENCRYPTION_KEYS: the key zero is easy to guess/,
+  },
+  {
+    what: "half of a partner's access",
+    env: { POSTHOG_PARTNER_REGION: "" },
+    says: /^Configuration: POSTHOG_PARTNER_API_KEY: needs .* together/,
+  },
+  {
+    what: "a region's address without https",
+    env: { POSTHOG_EU_URL: "http://eu.posthog.com" },
+    says: /^Configuration: POSTHOG_EU_URL: must be https/,
+  },
+];
+
+const DOCUMENTS: Fault[] = [
+  {
+    what: "a redirect",
+    tampering: [DOCUMENT, () => ({ status: 301, headers: { location: "https://www.app.example/" } })],
+    says: /^Document: It redirects \(HTTP 301\)/,
+  },
+  {
+    what: "a password page",
+    tampering: [DOCUMENT, () => ({ status: 401, body: "Who is there?" })],
+    says: /^Document: It answers HTTP 401/,
+  },
+  {
+    what: "an app that fails",
+    tampering: [DOCUMENT, () => ({ status: 502, body: "Bad gateway" })],
+    says: /^Document: The app fails at it \(HTTP 502\)/,
+  },
+  {
+    what: "a document that says it is a page",
+    tampering: [DOCUMENT, header("content-type", "text/html")],
+    says: /^Document: It says that it is text\/html/,
+  },
+  {
+    what: "a page that says it is a document",
+    tampering: [DOCUMENT, () => ({ body: "<html>Log in</html>" })],
+    says: /^Document: It is no JSON document/,
+  },
+  {
+    what: "a document over the limit",
+    tampering: [DOCUMENT, members({ padding: "x".repeat(5120) })],
+    says: /^Document: It has \d+ bytes; PostHog reads 5120/,
+  },
+  {
+    what: "another app's document",
+    tampering: [DOCUMENT, members({ client_id: "https://other.example/client.json" })],
+    says: /^Document: Its client_id is https:\/\/other\.example/,
+  },
+  {
+    what: "a callback elsewhere",
+    tampering: [DOCUMENT, members({ redirect_uris: ["https://old.example/callbacks/posthog"] })],
+    says: /^Document: PostHog would send people back to https:\/\/old\.example/,
+  },
+  {
+    what: "an older version's document",
+    tampering: [DOCUMENT, members({ client_name: "Old name" })],
+    says: /^Document: Not as this version makes it: client_name\.$/,
+  },
+  {
+    what: "a document that may not be cached",
+    tampering: [DOCUMENT, header("cache-control", "no-store")],
+    says: /^Document: It may not be cached \(no-store\)/,
+  },
+  {
+    what: "a policy lost on the way",
+    tampering: ["/", header("content-security-policy")],
+    says: /^Security headers: Missing or changed on the way: content-security-policy\.$/,
+  },
+  {
+    what: "a header changed on the way",
+    tampering: ["/", header("x-content-type-options", "sniff")],
+    says: /^Security headers: .*: x-content-type-options\.$/,
+  },
+  {
+    what: "a cookie that scripts can read",
+    tampering: ["/api/auth/csrf", header("set-cookie", "next-auth.csrf-token=a; Path=/; SameSite=Lax")],
+    says: /^Cookies: next-auth\.csrf-token lost HttpOnly/,
+  },
+];
+
+const PARTNER: Fault[] = [
+  {
+    what: "a partner key nobody knows",
+    env: { POSTHOG_PARTNER_API_KEY: "phx_mistyped" },
+    says: /^Partner key: PostHog does not know the partner key/,
+  },
+  {
+    what: "an organization nobody knows",
+    env: { POSTHOG_PARTNER_ORGANIZATION_ID: "0198c1d2-7b1a-7000-8f1e-3a5c9e6b2d10" },
+    says: /^Partner key: PostHog does not know the partner organization/,
+  },
+];
+
+export const FAULTS: readonly Fault[] = [...CONFIGURATION, ...DOCUMENTS, ...PARTNER];

@@ -1,0 +1,74 @@
+import { createServer } from "node:http";
+
+/** What somebody in the way makes of an answer. */
+export type Tampering = (answer: Answer) => Partial<Answer>;
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: string;
+}
+
+export interface Front {
+  readonly url: string;
+  /** Tampers with every answer at a path from now on; without a tampering, no longer. */
+  tamper(path: string, tampering: Tampering): void;
+  rest(): void;
+  stop(): Promise<void>;
+}
+
+/** Stands in front of a server at a port of its own, passing everything on, or nearly everything. */
+export async function startFront(port: number, backend: string): Promise<Front> {
+  const tamperings = new Map<string, Tampering>();
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? "/";
+    const body: Buffer[] = [];
+    for await (const chunk of request) body.push(chunk);
+    const { connection: _connection, host: _host, "content-length": _length, ...headers } = request.headers;
+    const answer = await fetch(backend + path, {
+      method: request.method ?? "GET",
+      headers: Object.entries(headers).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, String(value)] satisfies [string, string]],
+      ),
+      ...(body.length > 0 ? { body: Buffer.concat(body) } : {}),
+      redirect: "manual",
+    });
+    const {
+      "content-length": _size,
+      "content-encoding": _encoding,
+      "transfer-encoding": _transfer,
+      ...kept
+    } = Object.fromEntries(answer.headers);
+    const original = {
+      status: answer.status,
+      headers: { ...kept, "set-cookie": answer.headers.getSetCookie() },
+      body: await answer.text(),
+    };
+    const changed = { ...original, ...tamperings.get(path.split("?")[0] ?? path)?.(original) };
+    response.writeHead(changed.status, changed.headers).end(changed.body);
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return {
+    url: `http://localhost:${port}`,
+    tamper: (path, tampering) => void tamperings.set(path, tampering),
+    rest: () => tamperings.clear(),
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+/** A header less, or another one. */
+export const header =
+  (name: string, value?: string): Tampering =>
+  ({ headers }) => {
+    const { [name]: _dropped, ...others } = headers;
+    return { headers: value === undefined ? others : { ...others, [name]: value } };
+  };
+
+/** Other members in a JSON body. */
+export const members =
+  (changes: Readonly<Record<string, unknown>>): Tampering =>
+  ({ body }) => ({ body: JSON.stringify({ ...JSON.parse(body), ...changes }) });
