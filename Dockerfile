@@ -12,9 +12,8 @@ RUN --mount=type=cache,target=/root/.npm AUTH_SECRET=later ENCRYPTION_KEYS=later
 COPY . .
 RUN NODE_ENV=production NEXT_OUTPUT=standalone node_modules/.bin/next build
 
-# One-shot: brings the database up to date and ends.
+# One-shot: brings the database up to date and ends. Prisma may fetch its engine first, and writes it beside itself.
 FROM build AS migrate
-USER node
 CMD ["node_modules/.bin/prisma", "migrate", "deploy"]
 
 FROM node:22-bookworm-slim AS app

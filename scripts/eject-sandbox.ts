@@ -54,7 +54,8 @@ const WORDS: readonly (readonly [path: string, before: string, after: string])[]
   [".github/workflows/ci.yml", "run: .ci/run", "run: npm test"],
 ];
 
-const MARKED = /^[^\n]*<sandbox>[^\n]*\n[\s\S]*?<\/sandbox>[^\n]*\n/gm;
+/** A line with <sandbox/> in it, and everything from a line with <sandbox> to the one with </sandbox>. */
+const MARKED = /^[^\n]*<sandbox\/>[^\n]*\n|^[^\n]*<sandbox>[^\n]*\n[\s\S]*?<\/sandbox>[^\n]*\n/gm;
 
 const { values } = parseArgs({ options: { yes: { type: "boolean", default: false } } });
 const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" });
@@ -71,7 +72,8 @@ for (const [path, before, after] of WORDS) writeFileSync(path, read(path).replac
 const texts = git("ls-files", "*.md", "*.ts", "*.tsx", "*.yml", "*.yaml", ".env.example").split("\n");
 for (const path of texts.filter((path) => path !== "" && existsSync(path))) {
   const text = read(path);
-  if (text.includes("<sandbox>")) writeFileSync(path, text.replace(MARKED, ""));
+  const rest = text.replace(MARKED, "");
+  if (rest !== text) writeFileSync(path, rest);
 }
 editJson("package.json", "scripts", changeCommands);
 editJson("biome.json", "overrides", withoutSandbox);

@@ -83,3 +83,18 @@ test("the README, .env.example and the configuration name the same variables", (
   expect(documented.sort()).toEqual(expected);
   expect(example.filter((name) => !name.startsWith("SANDBOX_")).sort()).toEqual(expected);
 });
+
+test("every message that the README explains is one that can appear", () => {
+  const section = read("README.md").match(/^## Troubleshooting$[\s\S]*?^## /m)?.[0] ?? "";
+  const messages = [...section.matchAll(/^\| [`“](.+?)[`”] \|/gm)].map(([, message = ""]) => message);
+  expect(messages.length).toBeGreaterThan(8);
+  const sources = execFileSync("git", ["ls-files", "lib/*.ts", "scripts/*.ts", "proxy.ts"], {
+    encoding: "utf8",
+  })
+    .split("\n")
+    .filter((path) => path !== "" && existsSync(path))
+    .map(read)
+    .join("\n");
+  const missing = messages.filter((message) => !message.split("…").every((part) => sources.includes(part)));
+  expect(missing).toEqual([]);
+});
