@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { DemoGuide } from "@/components/demo-guide";
 import { SiteFooter } from "@/components/site-footer";
 import { SiteHeader } from "@/components/site-header";
 import { VisitReports } from "@/components/visit-reports";
@@ -21,7 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* Still nothing to other sites, but an Origin with our own forms, which the origin check wants to see. */}
         <meta name="referrer" content="same-origin" />
       </head>
-      <body className="flex min-h-dvh flex-col antialiased">
+      <body className="flex min-h-dvh flex-col antialiased xl:has-[#demo]:pr-[32rem]">
         <a href="#main" className="sr-only focus:not-sr-only focus:p-3">
           Skip to content
         </a>
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {children}
         </main>
         <SiteFooter />
+        <DemoGuide />
         <VisitReports />
       </body>
     </html>

@@ -10,11 +10,13 @@ interface ActionFormProps {
   readonly label: string;
   readonly look?: "button-primary" | "button-quiet" | "button-danger";
   /** The fields. What is in them is not given back after a failure: it may be a secret. */
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
+  /** Said when it has worked, where the page says nothing by itself. */
+  readonly done?: string;
 }
 
 /** A form with one button, and what went wrong below it. */
-export function ActionForm({ action, label, look = "button-primary", children }: ActionFormProps) {
+export function ActionForm({ action, label, look = "button-primary", children, done }: ActionFormProps) {
   const [state, submit, pending] = useActionState(action, null);
   return (
     <form action={submit} className="space-y-5">
@@ -22,6 +24,7 @@ export function ActionForm({ action, label, look = "button-primary", children }:
       <button type="submit" disabled={pending} className={`button ${look}`}>
         {label}
       </button>
+      {done ? <p role="status">{state?.ok && !pending ? done : ""}</p> : null}
       {state && !state.ok && !pending ? <Problem failure={state} /> : null}
     </form>
   );

@@ -2,7 +2,7 @@ import { env } from "./env";
 
 /** A policy without exceptions: scripts by nonce, styles from our own files, forms to us and to PostHog. */
 export function contentSecurityPolicy(nonce: string): string {
-  const { posthogUrls, github, google, production } = env();
+  const { posthogUrls, sandbox, github, google, production } = env();
   const formTargets = [
     "'self'",
     // Without JavaScript a form's answer redirects to PostHog, and browsers hold redirects to form-action too.
@@ -19,6 +19,8 @@ export function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     // For people who have their visits reported to their own project.
     `connect-src 'self' ${captureOrigins().join(" ")}`,
+    // The inspector, beside a demonstration.
+    ...(sandbox ? [`frame-src ${posthogUrls.US}`] : []),
     "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -1,4 +1,7 @@
-export function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: string; callbackUrl: string }) {
+import { readGuide } from "@/lib/demo/guide";
+
+export async function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: string; callbackUrl: string }) {
+  const guide = await readGuide();
   return (
     <form action="/api/auth/callback/demo" method="post" className="space-y-4">
       <p className="rounded-xl bg-accent-soft p-3 text-sm text-accent">
@@ -16,6 +19,7 @@ export function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: string; 
           type="email"
           required
           maxLength={254}
+          defaultValue={guide?.email}
           autoComplete="email"
           aria-describedby="email-hint"
           className="field"
