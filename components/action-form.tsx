@@ -24,7 +24,11 @@ export function ActionForm({ action, label, look = "button-primary", children, d
       <button type="submit" disabled={pending} className={`button ${look}`}>
         {label}
       </button>
-      {done ? <p role="status">{state?.ok && !pending ? done : ""}</p> : null}
+      {done ? (
+        <p role="status" className="empty:hidden">
+          {state?.ok && !pending ? done : ""}
+        </p>
+      ) : null}
       {state && !state.ok && !pending ? <Problem failure={state} /> : null}
     </form>
   );

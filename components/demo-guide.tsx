@@ -29,7 +29,7 @@ export async function DemoGuide() {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <div className="flex flex-wrap items-center gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         {happen ? <ActionForm action={letItHappen} label="Let it happen" done="It is set up." /> : null}
         <ActionForm action={endDemo} label="End the demonstration" look="button-quiet" />
         <Link href="/demo">Another story</Link>

@@ -6,7 +6,7 @@ import type { Region } from "../region";
 
 const INSPECTOR = "/_sandbox";
 
-const LOOPBACK = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
+const LOOPBACK = ["http://localhost:*", "http://127.0.0.1:*"];
 
 /** Nothing but our own stylesheet, pictures and scripts, in a frame only what is named. */
 const protectedFor = (frameAncestors: string[]) =>
