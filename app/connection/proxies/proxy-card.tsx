@@ -75,5 +75,6 @@ function DnsRecord({ domain, target }: { domain: string; target: string }) {
   );
 }
 
-// PostHog writes Markdown; its links are all that would look odd as it is.
-const readable = (markdown: string): string => markdown.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, "$1 ($2)");
+// PostHog writes Markdown; its links and gaps are all that would look odd as they are.
+const readable = (markdown: string): string =>
+  markdown.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, "$1 ($2)").replace(/\n{2,}/g, "\n");

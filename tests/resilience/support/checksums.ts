@@ -22,6 +22,8 @@ export async function checksumsOf(session: SqlSession, email: string): Promise<R
   for (const table of ["Connection", "Onboarding", "Activity", "Release"]) {
     sums[table] = await checksum(session, table, own, [email]);
   }
+  const lent = `"connectionId" IN (SELECT "id" FROM "Connection" WHERE ${own})`;
+  sums.PersonalApiKey = await checksum(session, "PersonalApiKey", lent, [email]);
   return sums;
 }
 
