@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { DemoGuide } from "@/components/demo-guide";
+import { DemoGuide } from "@/components/demo-guide"; // <sandbox/>
 import { SiteFooter } from "@/components/site-footer";
 import { SiteHeader } from "@/components/site-header";
 import { VisitReports } from "@/components/visit-reports";
@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           {children}
         </main>
         <SiteFooter />
-        <DemoGuide />
+        <DemoGuide /> {/* <sandbox/> */}
         <VisitReports />
       </body>
     </html>

@@ -8,6 +8,9 @@ import { z } from "zod";
 //   npm run eject-sandbox -- --yes
 // Signing in by e-mail address alone stays: it is bound to a PostHog on this machine, wherever that comes from.
 const GONE = [
+  "app/demo",
+  "components/demo-guide.tsx",
+  "lib/demo",
   "sandbox",
   "tests/contract",
   "tests/e2e",

@@ -1,7 +1,7 @@
-import { readGuide } from "@/lib/demo/guide";
+import { readGuide } from "@/lib/demo/guide"; // <sandbox/>
 
 export async function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: string; callbackUrl: string }) {
-  const guide = await readGuide();
+  const guide = await readGuide(); // <sandbox/>
   return (
     <form action="/api/auth/callback/demo" method="post" className="space-y-4">
       <p className="rounded-xl bg-accent-soft p-3 text-sm text-accent">
@@ -19,7 +19,7 @@ export async function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: st
           type="email"
           required
           maxLength={254}
-          defaultValue={guide?.email}
+          defaultValue={guide?.email} // <sandbox/>
           autoComplete="email"
           aria-describedby="email-hint"
           className="field"
