@@ -41,7 +41,7 @@ export default defineConfig<object, { database: Database }>({
       testDir: "tests/e2e",
       // What no database can change is tried once.
       testIgnore:
-        /(accessibility|confidential|current-profile|keyboard|providers|register|registering|secret-keys|secret-keys-trouble|weight)\.spec/,
+        /(accessibility|confidential|current-profile|demo|first-events|keyboard|new-tab|no-javascript|partner|providers|proxies|register|registering|secret-keys|secret-keys-trouble|weight)\.spec/,
       use: { database: "PostgreSQL" },
     },
     { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },
