@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
+import type { PrismaClient } from "./generated/prisma/client";
 
 const MIGRATIONS = "prisma/migrations";
 
@@ -19,6 +21,17 @@ export async function listMigrations(): Promise<string[]> {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
+}
+
+const appliedSchema = z.array(z.object({ name: z.string() }));
+
+/** The migrations a database lacks. What it has beyond ours is fine: a newer version is on its way. */
+export async function findMissingMigrations(database: Pick<PrismaClient, "$queryRaw">): Promise<string[]> {
+  const rows: unknown = await database.$queryRaw`
+    SELECT "migration_name" AS "name" FROM "_prisma_migrations"
+    WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL`;
+  const applied = appliedSchema.parse(rows).map(({ name }) => name);
+  return (await listMigrations()).filter((name) => !applied.includes(name));
 }
 
 /**

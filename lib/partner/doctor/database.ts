@@ -1,15 +1,12 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { z } from "zod";
 import { openDatabase } from "../../db";
 import { ConfigurationError, env } from "../../env";
 import { PrismaClient } from "../../generated/prisma/client";
-import { listMigrations } from "../../migrations";
+import { findMissingMigrations, listMigrations } from "../../migrations";
 import { type Finding, failed, passed, unproved } from "./finding";
 
 const SUBJECT = "Database";
 const CONNECT_MS = 5_000;
-
-const namesSchema = z.array(z.object({ name: z.string() }));
 
 /** Whether the database answers and has every table; it is open afterwards if so. */
 export async function checkDatabase(): Promise<Finding> {
@@ -34,7 +31,8 @@ async function checkServer(connectionString: string): Promise<Finding> {
   });
   try {
     await database.$queryRaw`SELECT 1`;
-    const missing = await findMissingMigrations(database);
+    // Without the table of migrations, nothing was ever migrated here.
+    const missing = await findMissingMigrations(database).catch(listMigrations);
     if (missing.length > 0) {
       return failed(SUBJECT, `It lacks the migrations ${missing.join(", ")}.`, "Run `npm run db:migrate`.");
     }
@@ -49,13 +47,4 @@ async function checkServer(connectionString: string): Promise<Finding> {
   } finally {
     await database.$disconnect();
   }
-}
-
-async function findMissingMigrations(database: PrismaClient): Promise<string[]> {
-  const applied = await database.$queryRaw`
-    SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL`
-    .then((rows) => namesSchema.parse(rows).map(({ name }) => name))
-    // No such table: nothing was ever migrated here.
-    .catch((): string[] => []);
-  return (await listMigrations()).filter((name) => !applied.includes(name));
 }
