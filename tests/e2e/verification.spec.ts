@@ -158,6 +158,29 @@ test.describe("verification tokens", () => {
     await expect(page.getByLabel("Label")).toHaveValue("Query");
   });
 
+  for (const [detail, words] of [
+    ["API key missing required scope 'organization:read'", "PostHog needs more permission"],
+    [
+      "API keys with scoped projects are only supported on project-based endpoints.",
+      "the whole organization",
+    ],
+    ["Your organization access level is insufficient.", "takes more rights"],
+    ["This action requires you to be recently authenticated.", "log in again first"],
+    ["This action does not support personal API key access", "lets only you do this"],
+  ] as const) {
+    test(`a refusal is explained, beside PostHog's own words: ${detail}`, async ({ page, world, signIn }) => {
+      await signIn(OPERATOR);
+      const body = { type: "authentication_error", code: "permission_denied", detail, attr: null };
+      await world.sandbox.control("POST", "faults", {
+        body: { method: "GET", path: LIST, kind: "status", status: 403, body, times: 1 },
+      });
+      await page.goto("/partner/verification");
+      const alert = page.getByRole("region", { name: /^Tokens of/ }).getByRole("alert");
+      await expect(alert).toContainText(words);
+      await expect(alert).toContainText(`PostHog says: “${detail}”`);
+    });
+  }
+
   for (const colorScheme of ["light", "dark"] as const) {
     test(`pass axe in the ${colorScheme} theme and fit a small phone`, async ({ page, signIn }) => {
       await page.emulateMedia({ colorScheme });

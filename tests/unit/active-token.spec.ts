@@ -1,0 +1,47 @@
+import { expect, test } from "@playwright/test";
+import { db, openDatabase } from "../../lib/db";
+import { activateToken, findActiveToken, withdrawToken } from "../../lib/partner/active-token";
+import { currentClientMetadata } from "../../lib/partner/client-metadata";
+import { setTestEnvironment } from "./support/environment";
+
+test.describe.configure({ mode: "serial" });
+
+test.describe("the active verification token", () => {
+  test.beforeAll(async () => {
+    setTestEnvironment();
+    await openDatabase();
+    await db().verificationToken.deleteMany();
+  });
+  test.afterAll(() => db().verificationToken.deleteMany());
+
+  test("is none at first, and the document has no place for it", async () => {
+    expect(await findActiveToken()).toBeNull();
+    expect(JSON.stringify(await currentClientMetadata())).not.toContain("verification_token");
+  });
+
+  test("is the one activated last, in both places, and readable by nobody in the database", async () => {
+    await activateToken("first", "phvt_first");
+    await activateToken("second", "phvt_second");
+    expect(await currentClientMetadata()).toMatchObject({
+      "com.posthog": { verification_token: "phvt_second" },
+      posthog_verification_token: "phvt_second",
+    });
+    const rows = await db().verificationToken.findMany();
+    expect(rows).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain("phvt_");
+  });
+
+  test("stays when another one is withdrawn", async () => {
+    await withdrawToken("first");
+    expect((await findActiveToken())?.value).toBe("phvt_second");
+    await withdrawToken("second");
+    expect(await findActiveToken()).toBeNull();
+  });
+
+  test("that cannot be opened is left out, and the document goes on being served", async () => {
+    await activateToken("first", "phvt_first");
+    const { tokenSealed } = await db().verificationToken.findUniqueOrThrow({ where: { id: "first" } });
+    await db().verificationToken.update({ where: { id: "first" }, data: { id: "moved", tokenSealed } });
+    expect(JSON.stringify(await currentClientMetadata())).not.toContain("phvt_");
+  });
+});
