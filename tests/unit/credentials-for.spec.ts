@@ -18,10 +18,19 @@ interface Holdings {
   readonly provisioned?: boolean;
 }
 
+// One process, because each opens a database of its own.
+test.describe.configure({ mode: "serial" });
+
 test.describe("the credential for a call", () => {
   test.beforeAll(async () => {
+    test.setTimeout(120_000);
     setTestEnvironment();
     await openDatabase();
+  });
+
+  // The next file in this process counts what there is.
+  test.afterAll(async () => {
+    await db().user.deleteMany();
   });
 
   for (const [words, holdings, scope, expected] of [
