@@ -3,13 +3,16 @@ import { type BrowserContext, chromium, type Page } from "@playwright/test";
 import { approve, createPostHogUser, reachConsent } from "../tests/e2e/support/posthog-pages";
 import { startWorld } from "../tests/e2e/support/world";
 import { provideBrowser } from "./support/browser";
+import { keepGallery, takePicture } from "./support/gallery";
 
-// Walks through the flow in a real browser and keeps the README's picture of it.
+// Walks through the flow in a real browser and keeps the README's pictures: of the flow, and of every page in both
+// themes, on a phone and on a desktop.
 const FOLDER = "docs/pictures";
 const EMAIL = "ada@example.com";
 const VIEW = { width: 480, height: 620 };
 
-const world = await startWorld();
+// Who walks is an operator, too, to be shown the partner's page.
+const world = await startWorld({ env: async () => ({ OPERATORS: EMAIL }) });
 const executablePath = provideBrowser();
 const browser = await chromium.launch({
   ...(executablePath ? { executablePath } : {}),
@@ -20,6 +23,8 @@ try {
   mkdirSync(FOLDER, { recursive: true });
   const steps = await walk(await context.newPage());
   await compose(context, steps);
+  const storageState = await context.storageState();
+  await keepGallery(browser, { baseURL: world.appUrl, folder: FOLDER, storageState });
 } finally {
   await browser.close();
   await world.stop();
@@ -31,20 +36,16 @@ async function walk(page: Page): Promise<string[]> {
   await page.getByLabel("E-mail address").fill(EMAIL);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Connect PostHog" }).waitFor();
-  const steps = [await shot(page)];
+  const steps = [await takePicture(page)];
   await reachConsent(page, EMAIL);
-  steps.push(await shot(page));
+  steps.push(await takePicture(page));
   await approve(page, "Ada's garden");
   await page.getByText("Connected to PostHog", { exact: true }).waitFor();
-  steps.push(await shot(page));
+  steps.push(await takePicture(page));
   await page.getByRole("button", { name: "Open in PostHog" }).click();
   await page.waitForURL(/\/project\/\d+$/);
-  steps.push(await shot(page));
+  steps.push(await takePicture(page));
   return steps;
-}
-
-async function shot(page: Page): Promise<string> {
-  return `data:image/png;base64,${(await page.screenshot()).toString("base64")}`;
 }
 
 async function compose(context: BrowserContext, steps: readonly string[]): Promise<void> {

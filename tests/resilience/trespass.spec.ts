@@ -12,6 +12,8 @@ import { actionCall, listActions, listRoutes } from "./support/surface";
 const FOREIGN = { origin: "https://evil.example" };
 /** How Next tells its client that there is no such thing, as actions for operators do to everybody else. */
 const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";
+/** Of the demonstration: for anybody, in a sandbox alone, and about nobody. */
+const FOR_ANYBODY = ["beginDemo", "endDemo", "letItHappen"];
 const BATCHES = 200;
 const BATCH = 50;
 
@@ -46,7 +48,7 @@ test("no route and no action does anything without a session, or for another sit
     if ((await unsigned.text()).includes(NOT_FOUND)) {
       const signed = await person.request(url, { ...call, headers: { ...headers, ...own } });
       expect(await signed.text(), `${action.name} by somebody who is no operator`).toContain(NOT_FOUND);
-    } else {
+    } else if (!FOR_ANYBODY.includes(action.name)) {
       expect(unsigned.headers.get("x-action-redirect"), action.name).toContain("/sign-in");
     }
     const foreign = await person.request(url, { ...call, headers: { ...headers, ...FOREIGN } });
