@@ -39,9 +39,9 @@ export default defineConfig<object, { database: Database }>({
     {
       name: "e2e-postgres",
       testDir: "tests/e2e",
-      // What no database can change is tried once.
-      testIgnore:
-        /(accessibility|confidential|current-profile|demo|first-events|keyboard|new-tab|no-javascript|partner|providers|proxies|register|registering|secret-keys|secret-keys-trouble|weight)\.spec/,
+      // What the database has a part in; everything else is tried once.
+      testMatch:
+        /\/(account|activity|callback|disconnect|existing-user|keys|limits|new-user|open|personal-api-key|reconnect|rotate)\.spec/,
       use: { database: "PostgreSQL" },
     },
     { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },
