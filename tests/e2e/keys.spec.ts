@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { freePort, type RunningProcess } from "../support/processes";
 import { Sandbox } from "../support/sandbox";
 import { test as base, connect, expect } from "./support/fixtures";
@@ -75,6 +76,9 @@ const test = base.extend<{ house: House }>({
   baseURL: async ({ house }, use) => use(house.appUrl),
 });
 
+/** A page would go on asking for things while its app restarts. */
+const leave = (page: Page) => page.goto("about:blank");
+
 test("a connection survives a change of encryption keys, and the command says when the old one can go", async ({
   page,
   house,
@@ -88,6 +92,7 @@ test("a connection survives a change of encryption keys, and the command says wh
   const refused = await house.rotateKeys(NEW, OLD);
   expect(refused.code).toBe(1);
   expect(refused.output).toMatch(/^The embedded database is open in another process \(\d+\)\. .*\n$/);
+  await leave(page);
   await house.stop();
   const rotated = await house.rotateKeys(NEW, OLD);
   expect(rotated.output).toContain("2 re-encrypted");
@@ -112,6 +117,7 @@ test("tokens that no key opens mean connecting again, never a crash", async ({
   await house.startWith(OLD);
   await signIn(newEmail);
   await connect(page);
+  await leave(page);
   await house.startWith(OTHER);
   await page.goto("/connection");
   await page.getByRole("button", { name: "Open in PostHog" }).click();
