@@ -6,12 +6,13 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly hint?: ReactNode;
 }
 
-/** A labelled field with what to know about it. */
+/** A labelled field with what to know about it, and whether it may stay empty. */
 export function TextField({ name, label, hint, ...input }: TextFieldProps) {
   return (
     <div>
       <label htmlFor={name} className="font-medium">
         {label}
+        {input.required ? null : <span className="font-normal text-ink-soft"> (optional)</span>}
       </label>
       <input
         id={name}

@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import { Problem } from "@/components/problem";
+import { TextField } from "@/components/text-field";
 import { useTyped } from "@/components/use-typed";
 import type { Region } from "@/lib/posthog/regions";
 import { connectPostHog } from "./actions";
@@ -56,47 +57,20 @@ function Wishes({ textOf }: { textOf: (name: string) => string }) {
           ))}
         </div>
       </fieldset>
-      <NameField
+      <TextField
         name="organizationName"
         label="Organization name"
+        maxLength={64}
+        defaultValue={textOf("organizationName")}
         hint="For a new PostHog account. Leave it empty and PostHog picks one."
-        typed={textOf("organizationName")}
       />
-      <NameField
+      <TextField
         name="projectName"
         label="Project name"
+        maxLength={64}
+        defaultValue={textOf("projectName")}
         hint="A wish: PostHog keeps the name of a project that exists already."
-        typed={textOf("projectName")}
       />
     </>
-  );
-}
-
-interface NameFieldProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly typed: string;
-}
-
-function NameField({ name, label, hint, typed }: NameFieldProps) {
-  return (
-    <div>
-      <label htmlFor={name} className="font-medium">
-        {label} <span className="font-normal text-ink-soft">(optional)</span>
-      </label>
-      <input
-        id={name}
-        name={name}
-        maxLength={64}
-        autoComplete="off"
-        aria-describedby={`${name}-hint`}
-        className="field"
-        defaultValue={typed}
-      />
-      <p id={`${name}-hint`} className="hint">
-        {hint}
-      </p>
-    </div>
   );
 }

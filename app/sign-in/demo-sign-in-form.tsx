@@ -1,3 +1,4 @@
+import { TextField } from "@/components/text-field";
 import { readGuide } from "@/lib/demo/guide"; // <sandbox/>
 
 export async function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: string; callbackUrl: string }) {
@@ -9,25 +10,16 @@ export async function DemoSignInForm({ csrfToken, callbackUrl }: { csrfToken: st
       </p>
       <input type="hidden" name="csrfToken" value={csrfToken} />
       <input type="hidden" name="callbackUrl" value={callbackUrl} />
-      <div>
-        <label htmlFor="email" className="font-medium">
-          E-mail address
-        </label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          required
-          maxLength={254}
-          defaultValue={guide?.email} // <sandbox/>
-          autoComplete="email"
-          aria-describedby="email-hint"
-          className="field"
-        />
-        <p id="email-hint" className="hint">
-          PostHog does not know a new address yet; existing@example.com has an account there.
-        </p>
-      </div>
+      <TextField
+        name="email"
+        type="email"
+        label="E-mail address"
+        required
+        maxLength={254}
+        defaultValue={guide?.email} // <sandbox/>
+        autoComplete="email"
+        hint="PostHog does not know a new address yet; existing@example.com has an account there."
+      />
       <button type="submit" className="button button-primary w-full">
         Sign in
       </button>
