@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useActionState } from "react";
 import type { ActionState } from "@/lib/auth/action";
 import { Problem } from "./problem";
+import { WAYS_BACK, type WayBack } from "./ways-back";
 
 export interface ConfirmFormProps {
   readonly action: (previous: ActionState, form: FormData) => Promise<ActionState>;
@@ -11,14 +12,11 @@ export interface ConfirmFormProps {
   readonly label: string;
   /** Which one it is done to, where there are several. */
   readonly id?: string;
-  /** Where else to go. */
-  readonly back?: { readonly href: string; readonly label: string };
+  readonly back?: WayBack;
 }
 
-const CONNECTION = { href: "/connection", label: "Back to the connection" };
-
 /** The last question before something that cannot be undone: a button that does it, and a way back. */
-export function ConfirmForm({ action, label, id, back = CONNECTION }: ConfirmFormProps) {
+export function ConfirmForm({ action, label, id, back = "connection" }: ConfirmFormProps) {
   const [state, submit, pending] = useActionState(action, null);
   return (
     <form action={submit}>
@@ -27,8 +25,8 @@ export function ConfirmForm({ action, label, id, back = CONNECTION }: ConfirmFor
         <button type="submit" disabled={pending} className="button button-danger">
           {label}
         </button>
-        <Link href={back.href} className="button button-quiet">
-          {state && !state.ok ? back.label : "Keep everything as it is"}
+        <Link href={WAYS_BACK[back].href} className="button button-quiet">
+          {state && !state.ok ? WAYS_BACK[back].label : "Keep everything as it is"}
         </Link>
       </div>
       {state && !state.ok && !pending ? <Problem failure={state} /> : null}

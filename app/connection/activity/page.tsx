@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { requireUser } from "@/lib/auth/session";
 import { listActivity, type RecordedActivity } from "@/lib/connection/activity";
@@ -30,11 +30,11 @@ export default async function ActivityPage() {
   const user = await requireUser();
   const activities = await listActivity(user.id);
   return (
-    <div className="space-y-6">
-      <h1>Activity</h1>
-      <p className="text-lg text-ink-soft">
-        What was done at PostHog in your name: the latest fifty entries, kept for ninety days.
-      </p>
+    <Subpage
+      title="Activity"
+      lead="What was done at PostHog in your name: the latest fifty entries, kept for ninety days."
+      back="connection"
+    >
       {activities.length === 0 ? (
         <p className="card">Nothing yet. Connect PostHog, and it shows up here.</p>
       ) : (
@@ -44,10 +44,7 @@ export default async function ActivityPage() {
           ))}
         </ol>
       )}
-      <p>
-        <Link href="/connection">Back to the connection</Link>
-      </p>
-    </div>
+    </Subpage>
   );
 }
 

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
-import { Notice } from "@/components/notice";
 import { Scopes } from "@/components/scopes";
+import { Subpage } from "@/components/subpage";
 import { TextField } from "@/components/text-field";
 import { Timestamp } from "@/components/timestamp";
 import { listPersonalApiKeys, type PersonalApiKey } from "@/lib/connection/personal-api-keys";
@@ -22,15 +21,13 @@ export default async function PersonalApiKeyPage({
 }: PageProps<"/connection/personal-api-key">) {
   const { user, connection } = await requireProject();
   const keys = await listPersonalApiKeys(user.id);
-  const done = DONE.get(String((await searchParams).done));
   return (
-    <div className="space-y-6">
-      {done ? <Notice>{done}</Notice> : null}
-      <h1>Personal API key</h1>
-      <p className="text-lg text-ink-soft">
-        Connecting lets us read your project. To change its secret API keys and your organization’s reverse
-        proxies from here, PostHog wants a key that you have made yourself.
-      </p>
+    <Subpage
+      title="Personal API key"
+      lead="Connecting lets us read your project. To change its secret API keys and your organization’s reverse proxies from here, PostHog wants a key that you have made yourself."
+      done={DONE.get(String((await searchParams).done))}
+      back="connection"
+    >
       {keys.map((key) => (
         <HeldKey key={key.origin} held={key} />
       ))}
@@ -59,10 +56,7 @@ export default async function PersonalApiKeyPage({
           />
         </ActionForm>
       </section>
-      <p>
-        <Link href="/connection">Back to the connection</Link>
-      </p>
-    </div>
+    </Subpage>
   );
 }
 

@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { Notice } from "@/components/notice";
 import { OtherWays } from "@/components/other-ways";
 import { Pages } from "@/components/pages";
 import { Problem } from "@/components/problem";
+import { Subpage } from "@/components/subpage";
 import { holdsCredentialFor } from "@/lib/connection/credentials-for";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { listProxies } from "@/lib/connection/proxies";
@@ -30,15 +29,13 @@ export default async function ProxiesPage({ searchParams }: PageProps<"/connecti
   const { user, connection } = await requireProject();
   const { done, page } = await searchParams;
   const settingsUrl = settingsPage(connection, "proxies");
-  const notice = DONE.get(String(done));
   return (
-    <div className="space-y-6">
-      {notice ? <Notice>{notice}</Notice> : null}
-      <h1>Reverse proxies</h1>
-      <p className="text-lg text-ink-soft">
-        Events sent through a domain of your own reach PostHog even where ad blockers stop others. PostHog
-        runs the proxy; you publish one DNS record.
-      </p>
+    <Subpage
+      title="Reverse proxies"
+      lead="Events sent through a domain of your own reach PostHog even where ad blockers stop others. PostHog runs the proxy; you publish one DNS record."
+      done={DONE.get(String(done))}
+      back="connection"
+    >
       {(await holdsCredentialFor(user.id, "organization:read")) ? (
         <Proxies userId={user.id} page={page} settingsUrl={settingsUrl} />
       ) : (
@@ -46,10 +43,7 @@ export default async function ProxiesPage({ searchParams }: PageProps<"/connecti
           <OtherWays to="see and change the proxies of your organization" href={settingsUrl} />
         </div>
       )}
-      <p>
-        <Link href="/connection">Back to the connection</Link>
-      </p>
-    </div>
+    </Subpage>
   );
 }
 

@@ -1,17 +1,12 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { Confirmation } from "@/components/confirmation";
-import { requireUser } from "@/lib/auth/session";
-import { findConnection } from "@/lib/connection/connection";
 import { replaceProjectToken } from "../actions";
+import { requireProject } from "../require-project";
 
 export const metadata: Metadata = { title: "Replace the project token" };
 
 export default async function RotatePage() {
-  const user = await requireUser();
-  const connection = await findConnection(user.id);
-  if (!connection?.project || connection.reconnectReason) redirect("/connection");
-  const { name, token } = connection.project;
+  const { name, token } = (await requireProject()).project;
   return (
     <Confirmation
       title="Replace the project token?"

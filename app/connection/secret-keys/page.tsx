@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Notice } from "@/components/notice";
 import { OtherWays } from "@/components/other-ways";
 import { Pages } from "@/components/pages";
 import { Problem } from "@/components/problem";
+import { Subpage } from "@/components/subpage";
 import { holdsCredentialFor } from "@/lib/connection/credentials-for";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { listSecretKeys } from "@/lib/connection/secret-keys";
@@ -27,15 +27,13 @@ export default async function SecretKeysPage({ searchParams }: PageProps<"/conne
   const { done, page } = await searchParams;
   const mayChange = await holdsCredentialFor(user.id, "project:write");
   const result = await readForPage("list the project secret API keys", () => listSecretKeys(user.id));
-  const notice = DONE.get(String(done));
   return (
-    <div className="space-y-6">
-      {notice ? <Notice>{notice}</Notice> : null}
-      <h1>Project secret API keys</h1>
-      <p className="text-lg text-ink-soft">
-        They let a server of yours read feature flags or run endpoints of {project.name}, in nobody’s name.
-        Keep them secret.
-      </p>
+    <Subpage
+      title="Project secret API keys"
+      lead={`They let a server of yours read feature flags or run endpoints of ${project.name}, in nobody’s name. Keep them secret.`}
+      done={DONE.get(String(done))}
+      back="connection"
+    >
       {mayChange ? (
         <Link href={`${PATH}/new`} className="button button-primary">
           Create a key
@@ -54,9 +52,6 @@ export default async function SecretKeysPage({ searchParams }: PageProps<"/conne
         </div>
       )}
       {result.ok ? <Pages path={PATH} {...pageOf(result.value, page)} /> : null}
-      <p>
-        <Link href="/connection">Back to the connection</Link>
-      </p>
-    </div>
+    </Subpage>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Notice } from "@/components/notice";
 import { Problem } from "@/components/problem";
+import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { requireOperator } from "@/lib/auth/operator";
 import { env } from "@/lib/env";
@@ -20,15 +20,12 @@ export default async function VerificationPage({ searchParams }: PageProps<"/par
   const active = await findActiveToken();
   const tokens = await attempt("list verification tokens", listTokens);
   return (
-    <div className="space-y-8">
-      {(await searchParams).done === "revoked" ? <Notice>The token is revoked.</Notice> : null}
-      <div className="space-y-2">
-        <h1>Verification</h1>
-        <p className="text-lg text-ink-soft">
-          A token in the client metadata document shows PostHog which organization stands behind this app, and
-          raises its limits. It is for everybody to see there: copied into another document it does nothing.
-        </p>
-      </div>
+    <Subpage
+      title="Verification"
+      lead="A token in the client metadata document shows PostHog which organization stands behind this app, and raises its limits. It is for everybody to see there: copied into another document it does nothing."
+      done={(await searchParams).done === "revoked" ? "The token is revoked." : undefined}
+      back="partner"
+    >
       <Section id="published" title="Published now">
         <Published active={active} />
       </Section>
@@ -44,10 +41,7 @@ export default async function VerificationPage({ searchParams }: PageProps<"/par
           </Link>
         ) : null}
       </Section>
-      <p>
-        <Link href="/partner">Back to the partner page</Link>
-      </p>
-    </div>
+    </Subpage>
   );
 }
 

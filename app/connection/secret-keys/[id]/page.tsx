@@ -3,6 +3,7 @@ import Link from "next/link";
 import { OtherWays } from "@/components/other-ways";
 import { Problem } from "@/components/problem";
 import { Scopes } from "@/components/scopes";
+import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { holdsCredentialFor } from "@/lib/connection/credentials-for";
 import { settingsPage } from "@/lib/connection/posthog-pages";
@@ -18,8 +19,7 @@ export default async function SecretKeyPage({ params }: PageProps<"/connection/s
   const { label, mask, scopes, createdAt, createdBy } = secretKey;
   const path = `/connection/secret-keys/${encodeURIComponent(id)}`;
   return (
-    <div className="space-y-6">
-      <h1 className="wrap-anywhere">{label}</h1>
+    <Subpage title={label} back="secretKeys">
       <p className="text-ink-soft">
         <code>{mask ?? "No preview"}</code>, created by {createdBy ?? "somebody who has left"} on{" "}
         <Timestamp date={createdAt} day />
@@ -42,9 +42,6 @@ export default async function SecretKeyPage({ params }: PageProps<"/connection/s
           <OtherWays to="change, roll or delete it" href={settingsPage(connection, "secretKeys")} />
         </div>
       )}
-      <p>
-        <Link href="/connection/secret-keys">Back to the keys</Link>
-      </p>
-    </div>
+    </Subpage>
   );
 }

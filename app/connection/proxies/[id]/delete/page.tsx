@@ -23,7 +23,7 @@ export default async function DeleteProxyPage({ params }: PageProps<"/connection
       action={deleteDomain}
       label="Delete the proxy"
       id={id}
-      back={{ href: "/connection/proxies", label: "Back to the proxies" }}
+      back="proxies"
     >
       <li>Events sent to this domain are no longer taken: sites that use it lose theirs from now on.</li>
       <li>This cannot be undone. Adding the domain again takes the whole set-up once more.</li>

@@ -16,7 +16,7 @@ export default async function DeleteKeyPage({ params }: PageProps<"/connection/s
       action={deleteKey}
       label="Delete the key"
       id={id}
-      back={{ href: "/connection/secret-keys", label: "Back to the keys" }}
+      back="secretKeys"
     >
       <li>The key ({mask ?? "No preview"}) stops working at once, everywhere it is in use.</li>
       <li>Nothing brings it back. You can create another.</li>

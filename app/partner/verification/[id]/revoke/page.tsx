@@ -25,7 +25,7 @@ export default async function RevokePage({ params }: PageProps<"/partner/verific
       action={revokeVerificationToken}
       label="Revoke the token"
       id={id}
-      back={{ href: "/partner/verification", label: "Back to the tokens" }}
+      back="tokens"
     >
       <li>PostHog forgets the token at once. Nothing brings it back.</li>
       {kept?.id === id ? (
