@@ -1,4 +1,5 @@
 import { CopyButton } from "./copy-button";
+import { ScrollBox } from "./scroll-box";
 
 export function Snippet({ title, code }: { title: string; code: string }) {
   return (
@@ -7,10 +8,11 @@ export function Snippet({ title, code }: { title: string; code: string }) {
         <span className="text-ink-soft">{title}</span>
         <CopyButton text={code} label={`Copy: ${title}`} />
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto rounded-xl border border-line bg-paper p-4 text-sm">
-        <code>{code}</code>
-      </pre>
+      <ScrollBox label={title} look="rounded-xl border border-line bg-paper p-4 text-sm">
+        <pre>
+          <code>{code}</code>
+        </pre>
+      </ScrollBox>
     </figure>
   );
 }

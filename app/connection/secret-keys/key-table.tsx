@@ -1,13 +1,13 @@
 import Link from "next/link";
 import { Scopes } from "@/components/scopes";
+import { ScrollBox } from "@/components/scroll-box";
 import { Timestamp } from "@/components/timestamp";
 import type { SecretKey } from "@/lib/posthog/secret-keys";
 
 export function KeyTable({ items }: { items: readonly SecretKey[] }) {
   if (items.length === 0) return <p className="card">There are no keys yet.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section aria-label="Keys" tabIndex={0} className="card overflow-x-auto py-3 sm:py-4">
+    <ScrollBox label="Keys" look="card py-3 sm:py-4">
       <table className="table">
         <thead>
           <tr>
@@ -24,7 +24,7 @@ export function KeyTable({ items }: { items: readonly SecretKey[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollBox>
   );
 }
 

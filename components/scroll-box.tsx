@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+interface ScrollBoxProps {
+  readonly label: string;
+  readonly look: string;
+  readonly children: ReactNode;
+}
+
+/** Holds what may be wider than the page. */
+export function ScrollBox({ label, look, children }: ScrollBoxProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section aria-label={label} tabIndex={0} className={`overflow-x-auto ${look}`}>
+      {children}
+    </section>
+  );
+}
