@@ -211,3 +211,7 @@ export const messages = {
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(messages, code);
 }
+
+/** The title of a code that was kept, perhaps by another version of this app. */
+export const titleOf = (code: string | null): string =>
+  code && isErrorCode(code) ? messages[code].title : "Something unexpected happened";

@@ -5,11 +5,8 @@ import {
   listFailures,
   type RecentFailure,
 } from "@/lib/connection/statistics";
-import { isErrorCode, messages } from "@/lib/messages";
+import { titleOf } from "@/lib/messages";
 import { Section } from "./section";
-
-const words = (code: string | null): string =>
-  code && isErrorCode(code) ? messages[code].title : "Something unexpected happened";
 
 /** What went wrong lately: how often, and what a support ticket needs. */
 export async function FailuresSection() {
@@ -84,7 +81,7 @@ function Failure({ failure }: { failure: RecentFailure }) {
   return (
     <li className="space-y-1 py-3">
       <p>
-        Could not {attempted ?? "do something"}: {words(code)}
+        Could not {attempted ?? "do something"}: {titleOf(code)}
       </p>
       <p className="text-sm text-ink-soft wrap-anywhere">
         <Timestamp date={createdAt} /> · user …{shortUserId}
