@@ -1,6 +1,6 @@
 import { db } from "../db";
 import { AppError } from "../failure";
-import { isAnswerLost, PostHogError } from "../posthog/errors";
+import { isAnswerLost, isGone, nullIfGone, PostHogError } from "../posthog/errors";
 import type { ProxyRecord, ProxyRecords } from "../posthog/proxy-records";
 import { posthog } from "../posthog-client";
 import { recordActivity } from "./activity";
@@ -18,14 +18,10 @@ export async function listProxies(userId: string): Promise<ProxyRecords> {
 }
 
 /** One proxy; null when it is gone. */
-export async function findProxy(userId: string, id: string): Promise<ProxyRecord | null> {
-  const find = withCredentialFor(userId, "organization:read", (request) =>
+export function findProxy(userId: string, id: string): Promise<ProxyRecord | null> {
+  return withCredentialFor(userId, "organization:read", (request) =>
     posthog().getProxyRecord({ ...request, id }),
-  );
-  return find.catch((error) => {
-    if (isGone(error)) return null;
-    throw error;
-  });
+  ).catch(nullIfGone);
 }
 
 /**
@@ -75,19 +71,14 @@ export async function deleteProxy(userId: string, id: string): Promise<void> {
       await posthog().deleteProxyRecord({ ...request, id });
     } catch (error) {
       if (isGone(error)) return;
-      if (!isAnswerLost(error) || !(await isGoing({ ...request, id }))) throw error;
+      if (!isAnswerLost(error)) throw error;
+      const left = await posthog()
+        .getProxyRecord({ ...request, id })
+        .catch(nullIfGone);
+      if (left && left.status !== "deleting") throw error;
     }
     recordActivity(userId, { kind: "PROXY_REMOVED", region: request.region });
   });
-}
-
-async function isGoing(request: Parameters<ReturnType<typeof posthog>["getProxyRecord"]>[0]) {
-  try {
-    return (await posthog().getProxyRecord(request)).status === "deleting";
-  } catch (error) {
-    if (isGone(error)) return true;
-    throw error;
-  }
 }
 
 // Kept, so that the connection page can offer the domain without asking PostHog each time.
@@ -103,5 +94,3 @@ function explained(error: unknown): unknown {
   if (!(error instanceof PostHogError) || error.code !== "server_error") return error;
   return error.details.detail?.includes("workflow") ? error : new AppError("proxy_domain_refused");
 }
-
-const isGone = (error: unknown): boolean => error instanceof PostHogError && error.code === "not_found";

@@ -1,5 +1,5 @@
 import { AppError, type AppErrorCode } from "../failure";
-import { isAnswerLost, PostHogError } from "../posthog/errors";
+import { isAnswerLost, isGone, nullIfGone, PostHogError } from "../posthog/errors";
 import type { SecretKey, SecretKeyFields } from "../posthog/secret-keys";
 import { posthog } from "../posthog-client";
 import { recordActivity } from "./activity";
@@ -11,14 +11,10 @@ export function listSecretKeys(userId: string): Promise<SecretKey[]> {
 }
 
 /** One key; null when it is gone. */
-export async function findSecretKey(userId: string, id: string): Promise<SecretKey | null> {
-  const find = withCredentialFor(userId, "project:read", (request) =>
+export function findSecretKey(userId: string, id: string): Promise<SecretKey | null> {
+  return withCredentialFor(userId, "project:read", (request) =>
     posthog().getSecretKey({ ...request, id }),
-  );
-  return find.catch((error) => {
-    if (isGone(error)) return null;
-    throw error;
-  });
+  ).catch(nullIfGone);
 }
 
 /**
@@ -98,5 +94,3 @@ export async function deleteSecretKey(userId: string, id: string): Promise<void>
     }
   });
 }
-
-const isGone = (error: unknown): boolean => error instanceof PostHogError && error.code === "not_found";

@@ -95,6 +95,16 @@ export function isAnswerLost(error: unknown): boolean {
   return status === undefined || status < 400 || status >= 500;
 }
 
+/** What was asked for is not there, or not any more. */
+export const isGone = (error: unknown): boolean =>
+  error instanceof PostHogError && error.code === "not_found";
+
+/** For `catch`: what is gone is null, and every other failure stays one. */
+export function nullIfGone(error: unknown): null {
+  if (isGone(error)) return null;
+  throw error;
+}
+
 // PostHog answers errors in five shapes: {error: {code, message}} with or without an outer type or status,
 // OAuth's {error, error_description}, and the REST framework's {code, detail}.
 const errorBody = z.union([
