@@ -14,7 +14,7 @@
  * This folder depends on no framework, database or environment: copy it and call `createPostHogClient`.
  */
 import { None } from "oauth4webapi";
-import { type AccountRequest, requestAccount } from "./account-requests";
+import { requestAccount } from "./account-requests";
 import { registerClient } from "./client-registration";
 import { type ClientConfig, DEFAULT_TIMEOUT_MS } from "./config";
 import { mintDeepLink } from "./deep-links";
@@ -26,7 +26,6 @@ import {
   listProxyRecords,
   retryProxyRecord,
 } from "./proxy-records";
-import type { Region } from "./regions";
 import { createResilience } from "./resilience";
 import { getProject, provisionProject, removeResource, rotateCredentials } from "./resources";
 import {
@@ -47,7 +46,6 @@ import {
 } from "./verification-tokens";
 
 type Options = Pick<ClientConfig, "baseUrls" | "clientId"> & Partial<ClientConfig>;
-type Parameters2<F extends (config: ClientConfig, request: never) => unknown> = Parameters<F>[1];
 
 export type PostHogClient = ReturnType<typeof createPostHogClient>;
 
@@ -62,35 +60,35 @@ export function createPostHogClient(options: Options) {
     resilience: createResilience(),
     ...options,
   };
+  const bind =
+    <Input, Output>(call: (config: ClientConfig, input: Input) => Output) =>
+    (input: Input): Output =>
+      call(config, input);
   return {
-    requestAccount: (request: AccountRequest) => requestAccount(config, request),
-    registerClient: (region: Region) => registerClient(config, region),
-    exchangeCode: (grant: Parameters2<typeof exchangeCode>) => exchangeCode(config, grant),
-    refreshTokens: (grant: Parameters2<typeof refreshTokens>) => refreshTokens(config, grant),
-    provisionProject: (request: Parameters2<typeof provisionProject>) => provisionProject(config, request),
-    getProject: (request: Parameters2<typeof getProject>) => getProject(config, request),
-    rotateCredentials: (request: Parameters2<typeof rotateCredentials>) => rotateCredentials(config, request),
-    removeResource: (request: Parameters2<typeof removeResource>) => removeResource(config, request),
-    mintDeepLink: (request: Parameters2<typeof mintDeepLink>) => mintDeepLink(config, request),
-    listSecretKeys: (request: Parameters2<typeof listSecretKeys>) => listSecretKeys(config, request),
-    getSecretKey: (request: Parameters2<typeof getSecretKey>) => getSecretKey(config, request),
-    createSecretKey: (request: Parameters2<typeof createSecretKey>) => createSecretKey(config, request),
-    updateSecretKey: (request: Parameters2<typeof updateSecretKey>) => updateSecretKey(config, request),
-    deleteSecretKey: (request: Parameters2<typeof deleteSecretKey>) => deleteSecretKey(config, request),
-    rollSecretKey: (request: Parameters2<typeof rollSecretKey>) => rollSecretKey(config, request),
-    listProxyRecords: (request: Parameters2<typeof listProxyRecords>) => listProxyRecords(config, request),
-    getProxyRecord: (request: Parameters2<typeof getProxyRecord>) => getProxyRecord(config, request),
-    createProxyRecord: (request: Parameters2<typeof createProxyRecord>) => createProxyRecord(config, request),
-    deleteProxyRecord: (request: Parameters2<typeof deleteProxyRecord>) => deleteProxyRecord(config, request),
-    retryProxyRecord: (request: Parameters2<typeof retryProxyRecord>) => retryProxyRecord(config, request),
-    readLimits: (request: Parameters2<typeof readLimits>) => readLimits(config, request),
-    listVerificationTokens: (request: Parameters2<typeof listVerificationTokens>) =>
-      listVerificationTokens(config, request),
-    createVerificationToken: (request: Parameters2<typeof createVerificationToken>) =>
-      createVerificationToken(config, request),
-    getVerificationToken: (request: Parameters2<typeof getVerificationToken>) =>
-      getVerificationToken(config, request),
-    deleteVerificationToken: (request: Parameters2<typeof deleteVerificationToken>) =>
-      deleteVerificationToken(config, request),
+    requestAccount: bind(requestAccount),
+    registerClient: bind(registerClient),
+    exchangeCode: bind(exchangeCode),
+    refreshTokens: bind(refreshTokens),
+    provisionProject: bind(provisionProject),
+    getProject: bind(getProject),
+    rotateCredentials: bind(rotateCredentials),
+    removeResource: bind(removeResource),
+    mintDeepLink: bind(mintDeepLink),
+    listSecretKeys: bind(listSecretKeys),
+    getSecretKey: bind(getSecretKey),
+    createSecretKey: bind(createSecretKey),
+    updateSecretKey: bind(updateSecretKey),
+    deleteSecretKey: bind(deleteSecretKey),
+    rollSecretKey: bind(rollSecretKey),
+    listProxyRecords: bind(listProxyRecords),
+    getProxyRecord: bind(getProxyRecord),
+    createProxyRecord: bind(createProxyRecord),
+    deleteProxyRecord: bind(deleteProxyRecord),
+    retryProxyRecord: bind(retryProxyRecord),
+    readLimits: bind(readLimits),
+    listVerificationTokens: bind(listVerificationTokens),
+    createVerificationToken: bind(createVerificationToken),
+    getVerificationToken: bind(getVerificationToken),
+    deleteVerificationToken: bind(deleteVerificationToken),
   };
 }
