@@ -8,6 +8,9 @@ import type { Repeatable } from "./resilience";
 
 const MOST_PAGES = 100;
 
+/** A moment, as these APIs write it. */
+export const timeSchema = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
 /** Who asks, and where. */
 export interface Bearer {
   readonly region: Region;
@@ -15,15 +18,15 @@ export interface Bearer {
   readonly credential: string;
 }
 
-interface ManagementRequest<T> extends Bearer {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+export interface ManagementRequest<T> extends Bearer {
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path on the region's host, with trailing slash. */
   readonly path: string;
   readonly body?: unknown;
   /** What a 2xx holds, whichever it is; `z.unknown()` where nothing of it counts. A 204 holds undefined. */
   readonly schema: z.ZodType<T>;
-  /** `never` for whatever creates: these APIs know no idempotency key. */
-  readonly repeatable: Repeatable;
+  /** Unless told otherwise `never` for a POST, because these APIs know no idempotency key. */
+  readonly repeatable?: Repeatable;
 }
 
 /**
@@ -31,13 +34,14 @@ interface ManagementRequest<T> extends Bearer {
  * @throws {PostHogError} for every failure; what PostHog refused comes with its own sentence as `detail`.
  */
 export function callManagementApi<T>(config: ClientConfig, request: ManagementRequest<T>): Promise<T> {
-  const { region, credential, method, path, body, schema } = request;
+  const { region, credential, method = "GET", path, body, schema } = request;
+  const { repeatable = method === "POST" ? "never" : "safely" } = request;
   const headers = { accept: "application/json", authorization: `Bearer ${credential}` };
   const init =
     body === undefined
       ? { method, headers }
       : { method, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
-  return runCall(config, request, async () => {
+  return runCall(config, { region, repeatable }, async () => {
     const response = await sendRequest(config, new URL(path, config.baseUrls[region]), init);
     if (!response.ok) throw await decodeManagementError(response);
     const parsed = schema.safeParse(await readJson(response));
@@ -62,14 +66,12 @@ export async function listManagementApi<T>(
     const { next, results } = await callManagementApi(config, {
       region,
       credential,
-      method: "GET",
       path: path + query,
       schema,
-      repeatable: "safely",
     });
     items.push(...results);
     if (!next) return items;
-    query = continuation(new URL(path, config.baseUrls[request.region]), new URL(next));
+    query = continuation(new URL(path, config.baseUrls[region]), new URL(next));
   }
   throw new PostHogError("unexpected_response");
 }

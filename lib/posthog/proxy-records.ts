@@ -2,27 +2,6 @@ import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { type Bearer, callManagementApi } from "./management";
 
-/** A reverse proxy on a domain of the customer's own, which PostHog runs. */
-export interface ProxyRecord {
-  readonly id: string;
-  readonly domain: string;
-  /** What the domain's CNAME must say, without the dot at its end. */
-  readonly targetCname: string;
-  /**
-   * `waiting` for DNS, `issuing` a certificate, `valid`, `warning` (works, but look), `erroring`, `deleting`,
-   * `timed_out` after seven days without DNS; newer servers may have more.
-   */
-  readonly status: string;
-  /** What PostHog has to say about it; null for nothing. */
-  readonly message: string | null;
-}
-
-export interface ProxyRecords {
-  readonly records: readonly ProxyRecord[];
-  /** How many the organization's plan allows, whatever their status. */
-  readonly limit: number | null;
-}
-
 interface OrganizationRequest extends Bearer {
   readonly organizationId: string;
 }
@@ -36,48 +15,42 @@ const recordSchema = z
     id: z.string().min(1),
     domain: z.string(),
     target_cname: z.string(),
+    /**
+     * `waiting` for DNS, `issuing` a certificate, `valid`, `warning` (works, but look), `erroring`, `deleting`,
+     * `timed_out` after seven days without DNS; newer servers may have more.
+     */
     status: z.string(),
     message: z.string().nullish(),
   })
-  .transform(
-    ({ id, domain, target_cname, status, message }): ProxyRecord => ({
-      id,
-      domain,
-      targetCname: target_cname.replace(/\.$/, ""),
-      status,
-      message: message?.trim() || null,
-    }),
-  );
+  .transform(({ target_cname, message, ...record }) => ({
+    ...record,
+    /** What the domain's CNAME must say, without the dot at its end. */
+    targetCname: target_cname.replace(/\.$/, ""),
+    /** What PostHog has to say about it; null for nothing. */
+    message: message?.trim() || null,
+  }));
+
+/** A reverse proxy on a domain of the customer's own, which PostHog runs. */
+export type ProxyRecord = z.output<typeof recordSchema>;
 
 const listSchema = z
   .object({ results: z.array(recordSchema), max_proxy_records: z.number().nullish() })
-  .transform(
-    ({ results, max_proxy_records }): ProxyRecords => ({
-      records: results,
-      limit: max_proxy_records ?? null,
-    }),
-  );
+  .transform(({ results, max_proxy_records }) => ({
+    records: results,
+    /** How many the organization's plan allows, whatever their status. */
+    limit: max_proxy_records ?? null,
+  }));
+
+export type ProxyRecords = z.output<typeof listSchema>;
 
 /** All proxies of an organization; PostHog does not page them. Needs `organization:read`, for the organization. */
 export function listProxyRecords(config: ClientConfig, request: OrganizationRequest): Promise<ProxyRecords> {
-  return callManagementApi(config, {
-    ...request,
-    method: "GET",
-    path: recordsPath(request),
-    schema: listSchema,
-    repeatable: "safely",
-  });
+  return callManagementApi(config, { ...request, path: recordsPath(request), schema: listSchema });
 }
 
 /** @throws {PostHogError} `not_found` when it is gone. */
 export function getProxyRecord(config: ClientConfig, request: RecordRequest): Promise<ProxyRecord> {
-  return callManagementApi(config, {
-    ...request,
-    method: "GET",
-    path: recordPath(request),
-    schema: recordSchema,
-    repeatable: "safely",
-  });
+  return callManagementApi(config, { ...request, path: recordPath(request), schema: recordSchema });
 }
 
 /**
@@ -95,7 +68,6 @@ export function createProxyRecord(
     path: recordsPath(request),
     body: { domain },
     schema: recordSchema,
-    repeatable: "never",
   });
 }
 
@@ -125,7 +97,6 @@ export function retryProxyRecord(config: ClientConfig, request: RecordRequest): 
     method: "POST",
     path: `${recordPath(request)}retry/`,
     schema: recordSchema,
-    repeatable: "never",
   });
 }
 

@@ -1,28 +1,13 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { type Bearer, callManagementApi, listManagementApi } from "./management";
-
-/** A project secret API key: belongs to a project and no person, and is good for little. */
-export interface SecretKey {
-  /** Opaque text. */
-  readonly id: string;
-  readonly label: string;
-  /** The first and last characters, `phs_...abcd`. */
-  readonly mask: string | null;
-  readonly scopes: readonly string[];
-  /** A name or a number, as the server has it; null when its maker is gone. */
-  readonly createdBy: string | null;
-  readonly createdAt: Date;
-  /** Moves once an hour at most. */
-  readonly lastUsedAt: Date | null;
-  readonly lastRolledAt: Date | null;
-}
-
-/** PostHog keeps a hash alone: this answer is the only one that ever holds the value. Never store or log it. */
-export interface RevealedSecretKey extends SecretKey {
-  readonly value: string;
-}
+import {
+  type Bearer,
+  callManagementApi,
+  listManagementApi,
+  type ManagementRequest,
+  timeSchema,
+} from "./management";
 
 export interface SecretKeyFields {
   readonly label: string;
@@ -36,8 +21,6 @@ interface ProjectRequest extends Bearer {
 interface KeyRequest extends ProjectRequest {
   readonly id: string;
 }
-
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 // Older servers name the maker by number, newer ones by a whole user.
 const maker = z.union([
@@ -53,27 +36,37 @@ const wireKey = z.object({
   mask_value: z.string().nullish(),
   scopes: z.array(z.string()).nullish(),
   created_by: maker.nullish().catch(null),
-  created_at: time,
-  last_used_at: time.nullish(),
-  last_rolled_at: time.nullish(),
+  created_at: timeSchema,
+  last_used_at: timeSchema.nullish(),
+  last_rolled_at: timeSchema.nullish(),
 });
 
-const toSecretKey = (key: z.output<typeof wireKey>): SecretKey => ({
+const toSecretKey = (key: z.output<typeof wireKey>) => ({
+  /** Opaque text. */
   id: key.id,
   label: key.label,
+  /** The first and last characters, `phs_...abcd`. */
   mask: key.mask_value ?? null,
   scopes: key.scopes ?? [],
+  /** A name or a number, as the server has it; null when its maker is gone. */
   createdBy: key.created_by ?? null,
   createdAt: key.created_at,
+  /** Moves once an hour at most. */
   lastUsedAt: key.last_used_at ?? null,
   lastRolledAt: key.last_rolled_at ?? null,
 });
 
 const secretKeySchema = wireKey.transform(toSecretKey);
 
+/** A project secret API key: belongs to a project and no person, and is good for little. */
+export type SecretKey = z.output<typeof secretKeySchema>;
+
 const revealedSchema = wireKey
   .extend({ value: z.string().min(1) })
-  .transform((key): RevealedSecretKey => ({ ...toSecretKey(key), value: key.value }));
+  .transform(({ value, ...key }) => ({ ...toSecretKey(key), value }));
+
+/** PostHog keeps a hash alone: this answer is the only one that ever holds the value. Never store or log it. */
+export type RevealedSecretKey = z.output<typeof revealedSchema>;
 
 /** All keys of a project, newest first. Needs `project:read`, as reading one does. */
 export function listSecretKeys(config: ClientConfig, request: ProjectRequest): Promise<SecretKey[]> {
@@ -84,15 +77,7 @@ export function listSecretKeys(config: ClientConfig, request: ProjectRequest): P
 
 /** @throws {PostHogError} `not_found` when the key is gone. */
 export function getSecretKey(config: ClientConfig, request: KeyRequest): Promise<SecretKey> {
-  return onProject(request, keyPath(request), (path) =>
-    callManagementApi(config, {
-      ...request,
-      method: "GET",
-      path,
-      schema: secretKeySchema,
-      repeatable: "safely",
-    }),
-  );
+  return callOnProject(config, request, keyPath(request), { schema: secretKeySchema });
 }
 
 /**
@@ -104,16 +89,11 @@ export function createSecretKey(
   config: ClientConfig,
   { label, scopes, ...request }: ProjectRequest & SecretKeyFields,
 ): Promise<RevealedSecretKey> {
-  return onProject(request, "", (path) =>
-    callManagementApi(config, {
-      ...request,
-      method: "POST",
-      path,
-      body: { label, scopes },
-      schema: revealedSchema,
-      repeatable: "never",
-    }),
-  );
+  return callOnProject(config, request, "", {
+    method: "POST",
+    body: { label, scopes },
+    schema: revealedSchema,
+  });
 }
 
 /** Changes label and scopes, never the secret. A label that another key has is answered with `server_error`. */
@@ -121,29 +101,16 @@ export function updateSecretKey(
   config: ClientConfig,
   { label, scopes, ...request }: KeyRequest & SecretKeyFields,
 ): Promise<SecretKey> {
-  return onProject(request, keyPath(request), (path) =>
-    callManagementApi(config, {
-      ...request,
-      method: "PATCH",
-      path,
-      body: { label, scopes },
-      schema: secretKeySchema,
-      repeatable: "safely",
-    }),
-  );
+  return callOnProject(config, request, keyPath(request), {
+    method: "PATCH",
+    body: { label, scopes },
+    schema: secretKeySchema,
+  });
 }
 
 /** @throws {PostHogError} `not_found` when the key is gone already. */
 export async function deleteSecretKey(config: ClientConfig, request: KeyRequest): Promise<void> {
-  await onProject(request, keyPath(request), (path) =>
-    callManagementApi(config, {
-      ...request,
-      method: "DELETE",
-      path,
-      schema: z.unknown(),
-      repeatable: "safely",
-    }),
-  );
+  await callOnProject(config, request, keyPath(request), { method: "DELETE", schema: z.unknown() });
 }
 
 /**
@@ -151,18 +118,20 @@ export async function deleteSecretKey(config: ClientConfig, request: KeyRequest)
  * @throws {PostHogError} `personal_api_key_unsupported` by servers that let only a browser session roll.
  */
 export function rollSecretKey(config: ClientConfig, request: KeyRequest): Promise<RevealedSecretKey> {
-  return onProject(request, `${keyPath(request)}roll/`, (path) =>
-    callManagementApi(config, {
-      ...request,
-      method: "POST",
-      path,
-      schema: revealedSchema,
-      repeatable: "never",
-    }),
-  );
+  return callOnProject(config, request, `${keyPath(request)}roll/`, {
+    method: "POST",
+    schema: revealedSchema,
+  });
 }
 
 const keyPath = ({ id }: KeyRequest): string => `${encodeURIComponent(id)}/`;
+
+const callOnProject = <T>(
+  config: ClientConfig,
+  request: ProjectRequest,
+  rest: string,
+  call: Pick<ManagementRequest<T>, "method" | "body" | "schema">,
+): Promise<T> => onProject(request, rest, (path) => callManagementApi(config, { ...request, ...call, path }));
 
 // Environments are projects by their older name; a server that is old enough knows no other.
 async function onProject<T>(

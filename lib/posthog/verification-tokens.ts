@@ -1,26 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { type Bearer, callManagementApi, listManagementApi } from "./management";
-
-/**
- * A token by which a client's metadata document shows which organization stands behind it. PostHog keeps a hash
- * of it, and looks for the token itself in the document.
- */
-export interface VerificationToken {
-  readonly id: string;
-  readonly label: string;
-  /** The first and last characters, `phvt...abcd`. */
-  readonly mask: string | null;
-  /**
-   * The address of the only document that the token verifies, as PostHog writes it; null for an old token that
-   * verifies none. Absent where the server does not bind tokens to addresses.
-   */
-  readonly boundUrl?: string | null;
-  readonly createdAt: Date;
-  /** When PostHog last found it in a document; moves every five minutes at most. */
-  readonly lastUsedAt: Date | null;
-}
+import { type Bearer, callManagementApi, listManagementApi, timeSchema } from "./management";
 
 interface OrganizationRequest extends Bearer {
   readonly organizationId: string;
@@ -30,27 +11,37 @@ interface TokenRequest extends OrganizationRequest {
   readonly id: string;
 }
 
-const time = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-
 const wireToken = z.object({
   id: z.string().min(1),
   label: z.string(),
   mask_value: z.string().nullish(),
   cimd_url: z.string().nullish(),
-  created_at: time,
-  last_used_at: time.nullish(),
+  created_at: timeSchema,
+  last_used_at: timeSchema.nullish(),
 });
 
-const toToken = ({ cimd_url, ...token }: z.output<typeof wireToken>): VerificationToken => ({
+const toToken = (token: z.output<typeof wireToken>) => ({
   id: token.id,
   label: token.label,
+  /** The first and last characters, `phvt...abcd`. */
   mask: token.mask_value ?? null,
-  ...(cimd_url === undefined ? {} : { boundUrl: cimd_url }),
+  /**
+   * The address of the only document that the token verifies, as PostHog writes it; null for an old token that
+   * verifies none. Undefined where the server does not bind tokens to addresses.
+   */
+  boundUrl: token.cimd_url,
   createdAt: token.created_at,
+  /** When PostHog last found it in a document; moves every five minutes at most. */
   lastUsedAt: token.last_used_at ?? null,
 });
 
 const tokenSchema = wireToken.transform(toToken);
+
+/**
+ * A token by which a client's metadata document shows which organization stands behind it. PostHog keeps a hash
+ * of it, and looks for the token itself in the document.
+ */
+export type VerificationToken = z.output<typeof tokenSchema>;
 
 /** All tokens of an organization, newest first. Needs `organization:read`, as reading one does. */
 export function listVerificationTokens(
@@ -77,7 +68,6 @@ export function createVerificationToken(
     schema: wireToken
       .extend({ value: z.string().startsWith("phvt_") })
       .transform(({ value, ...token }) => ({ ...toToken(token), value })),
-    repeatable: "never",
   });
 }
 
@@ -86,13 +76,7 @@ export function getVerificationToken(
   config: ClientConfig,
   request: TokenRequest,
 ): Promise<VerificationToken> {
-  return callManagementApi(config, {
-    ...request,
-    method: "GET",
-    path: tokenPath(request),
-    schema: tokenSchema,
-    repeatable: "safely",
-  });
+  return callManagementApi(config, { ...request, path: tokenPath(request), schema: tokenSchema });
 }
 
 /** Deletes a token for good. One that is gone already is as good as deleted. */
@@ -103,7 +87,6 @@ export async function deleteVerificationToken(config: ClientConfig, request: Tok
       method: "DELETE",
       path: tokenPath(request),
       schema: z.unknown(),
-      repeatable: "safely",
     });
   } catch (error) {
     const gone = error instanceof PostHogError && error.details.detail === "Not found.";
