@@ -29,7 +29,7 @@ export function OpenInPostHog(props: OpenInPostHogProps) {
   const pending = isLeaving || tab.pending;
   const result = inNewTab ? tab.state : state;
   return (
-    <form action={action} {...(inNewTab ? { onSubmit: tab.submit } : {})} className="space-y-3">
+    <form action={action} onSubmit={inNewTab ? tab.submit : undefined} className="space-y-3">
       <button
         type="submit"
         name="destination"

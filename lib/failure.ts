@@ -54,8 +54,6 @@ export interface Failure {
 
 export type Result<T = undefined> = { readonly ok: true; readonly value: T } | Failure;
 
-const succeeded = <T>(value: T): Result<T> => ({ ok: true, value });
-
 /** An expected refusal of this app; anything else that is thrown is a defect and stays one. */
 export class AppError extends Error {
   override readonly name = "AppError";
@@ -70,7 +68,7 @@ export class AppError extends Error {
 /** Runs `work` and turns the expected errors into a `Failure`, logged without anything secret. */
 export async function attempt<T>(what: string, work: () => Promise<T>): Promise<Result<T>> {
   try {
-    return succeeded(await work());
+    return { ok: true, value: await work() };
   } catch (error) {
     if (error instanceof PostHogError) {
       const { status, retryAfterSeconds, requestId } = error.details;
@@ -88,14 +86,8 @@ export async function attempt<T>(what: string, work: () => Promise<T>): Promise<
   }
 }
 
+// Field by field: what is thrown has more to it than the browser may see.
 function failed(code: ErrorCode, details: Omit<Failure, "ok" | "code">): Failure {
   const { retryAfterSeconds, requestId, detail, attr } = details;
-  return {
-    ok: false,
-    code,
-    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(detail === undefined ? {} : { detail }),
-    ...(attr === undefined ? {} : { attr }),
-  };
+  return { ok: false, code, retryAfterSeconds, requestId, detail, attr };
 }

@@ -24,7 +24,7 @@ async function sessionUserId(): Promise<string | undefined> {
   const name = `${appUrl.startsWith("https:") ? "__Secure-" : ""}next-auth.session-token`;
   const token = (await cookies()).get(name)?.value;
   // A cookie that does not open, or is too old, is no session.
-  const session = await decode({ ...(token ? { token } : {}), secret: authSecret }).catch(() => null);
+  const session = await decode({ token, secret: authSecret }).catch(() => null);
   return session?.sub;
 }
 

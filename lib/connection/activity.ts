@@ -43,7 +43,7 @@ export function recordActivity(userId: string, entry: ActivityEntry): void {
 /** Notes what could not be done. */
 export function recordFailure(userId: string, attempted: string, { code, requestId }: Failure): void {
   if (NOT_ATTEMPTED.includes(code)) return;
-  recordActivity(userId, { kind: "FAILED", attempted, code, ...(requestId ? { requestId } : {}) });
+  recordActivity(userId, { kind: "FAILED", attempted, code, requestId });
 }
 
 /** The user's latest activity, newest first. */

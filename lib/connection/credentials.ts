@@ -37,14 +37,9 @@ export async function rotateProjectToken(userId: string): Promise<void> {
 }
 
 function askForNewToken(userId: string, projectId: string): Promise<ProvisionedProject> {
-  const prefix = labelPrefix(brand.name);
   return withAccessToken(userId, async (held) => {
     try {
-      return await posthog().rotateCredentials({
-        ...held,
-        projectId,
-        ...(prefix ? { labelPrefix: prefix } : {}),
-      });
+      return await posthog().rotateCredentials({ ...held, projectId, labelPrefix: labelPrefix(brand.name) });
     } catch (error) {
       const refused = error instanceof PostHogError && error.code === "credential_rotation_failed";
       throw isAnswerLost(error) && !refused ? new AppError("rotation_answer_lost") : error;

@@ -57,11 +57,11 @@ export async function startOnboarding(user: Applicant, wishes: Wishes): Promise<
   const answer = await requestRegisteredAccount(onboarding.id, {
     id: onboarding.id,
     email: user.email,
-    ...(user.name ? { name: user.name } : {}),
+    name: user.name || undefined,
     region: wishes.region,
     scopes: requestedScopes,
     codeChallenge,
-    ...(wishes.organizationName ? { organizationName: wishes.organizationName } : {}),
+    organizationName: wishes.organizationName,
   });
   if (answer.type === "requires_auth") {
     await db().onboarding.update({

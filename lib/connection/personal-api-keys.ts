@@ -72,7 +72,7 @@ export async function removePersonalApiKey(userId: string, origin: PersonalApiKe
 /** Forgets the keys of one origin, or all. */
 export async function forgetPersonalApiKeys(userId: string, origin?: PersonalApiKeyOrigin): Promise<void> {
   await db().personalApiKey.deleteMany({
-    where: { connection: { userId, slot: SLOT }, ...(origin ? { origin } : {}) },
+    where: { connection: { userId, slot: SLOT }, origin },
   });
 }
 

@@ -49,7 +49,7 @@ export async function provision(userId: string, projectName?: string): Promise<v
     known: projectId,
     project:
       (projectId ? await findProject({ ...held, projectId }) : null) ??
-      (await posthog().provisionProject({ ...held, ...(projectName ? { projectName } : {}) })),
+      (await posthog().provisionProject({ ...held, projectName })),
   }));
   // What a key may do was found out with the project of before.
   if (project.id !== known) await forgetPersonalApiKeys(userId);

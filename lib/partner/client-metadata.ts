@@ -84,7 +84,7 @@ export async function currentClientMetadata(): Promise<ClientMetadata> {
   const token = await findActiveToken();
   return buildClientMetadata(appUrl, {
     confidential: findSigningKey(signingKeys) !== undefined,
-    ...(token ? { verificationToken: token.value } : {}),
+    verificationToken: token?.value,
   });
 }
 

@@ -46,14 +46,14 @@ export async function requestAccount(config: ClientConfig, request: AccountReque
     body: {
       id: request.id,
       email: request.email,
-      ...(request.name ? { name: request.name } : {}),
+      name: request.name,
       code_challenge: request.codeChallenge,
       code_challenge_method: "S256",
       scopes: request.scopes,
       // Without a region the EU host forwards to the US.
       configuration: {
         region: request.region,
-        ...(request.organizationName ? { organization_name: request.organizationName } : {}),
+        organization_name: request.organizationName,
       },
     },
   });

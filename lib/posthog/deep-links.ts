@@ -27,7 +27,7 @@ export async function mintDeepLink(
     repeatable: "safely",
     path: "/api/agentic/provisioning/deep_links",
     accessToken: request.accessToken,
-    body: { purpose: "dashboard", ...(request.path ? { path: request.path } : {}) },
+    body: { purpose: "dashboard", path: request.path },
     schema: deepLinkSchema,
   });
   // The browser follows this address with a log-in token in it: it must be PostHog's.

@@ -15,7 +15,7 @@ interface JsonRequest<T> {
   /** Access token of the connection the call acts for. */
   readonly accessToken?: string;
   /** The call is the client's own, which proves itself in the body. */
-  readonly asClient?: true;
+  readonly asClient?: boolean;
   /** The status of refusals that explain themselves in the shape of the schema: answers like others. */
   readonly explainedRefusal?: number;
   readonly schema: z.ZodType<T>;

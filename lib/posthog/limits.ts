@@ -31,11 +31,7 @@ const limitSchema = z.union([
   z.object({ unlimited: z.literal(true) }).transform(() => "unlimited" as const),
   z
     .object({ per_hour: z.number(), burst: z.number(), remaining: z.number().optional() })
-    .transform(({ per_hour, burst, remaining }) => ({
-      perHour: per_hour,
-      burst,
-      ...(remaining === undefined ? {} : { remaining }),
-    })),
+    .transform(({ per_hour, ...bucket }) => ({ perHour: per_hour, ...bucket })),
 ]);
 
 const limitsSchema = z
@@ -63,7 +59,7 @@ export function readLimits(
 ): Promise<ClientLimits> {
   return postJson(config, {
     ...request,
-    ...(request.accessToken ? {} : { asClient: true }),
+    asClient: !request.accessToken,
     repeatable: "safely",
     path: "/api/agentic/provisioning/limits",
     body: {},

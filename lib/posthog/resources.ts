@@ -30,7 +30,7 @@ const resourceSchema = z
       id,
       projectToken: access.api_key,
       host: access.host,
-      ...(access.personal_api_key ? { personalApiKey: access.personal_api_key } : {}),
+      personalApiKey: access.personal_api_key,
     }),
   );
 
@@ -48,7 +48,7 @@ export function provisionProject(
     repeatable: "safely",
     path: "/api/agentic/provisioning/resources",
     accessToken: request.accessToken,
-    body: request.projectName ? { configuration: { project_name: request.projectName } } : {},
+    body: { configuration: request.projectName ? { project_name: request.projectName } : undefined },
     schema: resourceSchema,
   });
 }
@@ -88,7 +88,7 @@ export function rotateCredentials(
     repeatable: "never",
     path: `${projectPath(projectId)}/rotate_credentials`,
     accessToken,
-    body: labelPrefix ? { label_prefix: labelPrefix } : {},
+    body: { label_prefix: labelPrefix },
     schema: resourceSchema,
   });
 }
