@@ -180,6 +180,7 @@ function credentials(id: string | undefined, secret: string | undefined) {
   return id && secret ? { clientId: id, clientSecret: secret } : undefined;
 }
 
-function isLoopback(url: string): boolean {
+/** Whether an address is on this very machine. */
+export function isLoopback(url: string): boolean {
   return LOOPBACK_HOSTS.includes(new URL(url).hostname);
 }

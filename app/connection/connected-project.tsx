@@ -5,10 +5,10 @@ import { Snippet } from "@/components/snippet";
 import { Timestamp } from "@/components/timestamp";
 import type { Connection } from "@/lib/connection/connection";
 import { SECTIONS } from "@/lib/connection/destinations";
+import { projectPage } from "@/lib/connection/posthog-pages";
 import { isReporting } from "@/lib/connection/reporting";
 import { nodeSnippet, proxySnippet, webSnippet } from "@/lib/connection/snippets";
 import { env } from "@/lib/env";
-
 import { reportVisits, sendEvent } from "./actions";
 
 interface ConnectedProjectProps {
@@ -18,7 +18,6 @@ interface ConnectedProjectProps {
 
 export async function ConnectedProject({ connection, project }: ConnectedProjectProps) {
   const posthogUrl = env().posthogUrls[connection.region];
-  const projectUrl = `${posthogUrl}/project/${encodeURIComponent(project.id)}`;
   const reporting = await isReporting();
   return (
     <div className="space-y-8">
@@ -28,7 +27,7 @@ export async function ConnectedProject({ connection, project }: ConnectedProject
         <p className="text-ink-soft">{project.organizationName}</p>
       </div>
       <section aria-label="Open in PostHog" className="card space-y-4">
-        <OpenInPostHog sections={SECTIONS} projectUrl={projectUrl} />
+        <OpenInPostHog sections={SECTIONS} projectUrl={projectPage(connection)} />
         <p className="hint">
           New to PostHog? It asks you to confirm your e-mail address first: follow the link in its welcome
           mail.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "../db";
-import type { ErrorCode } from "../failure";
+import { AppError, type ErrorCode } from "../failure";
 import type { Prisma } from "../generated/prisma/client";
 import { isErrorCode } from "../messages";
 import type { Region } from "../posthog/regions";
@@ -62,6 +62,14 @@ export async function findConnection(userId: string): Promise<Connection | null>
     select: publicColumns,
   });
   return row && toConnection(row);
+}
+
+/** @throws {AppError} `not_connected`, `project_not_ready`. */
+export function projectOf(connection: Connection | null): Required<Pick<Connection, "region" | "project">> {
+  if (!connection) throw new AppError("not_connected");
+  const { region, project } = connection;
+  if (!project) throw new AppError("project_not_ready");
+  return { region, project };
 }
 
 const toReason = (code: string | null): ErrorCode =>

@@ -1,7 +1,7 @@
 import { AppError } from "../failure";
 import { PostHogError, type PostHogErrorCode } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
-import { type Connection, findConnection } from "./connection";
+import { type Connection, findConnection, projectOf } from "./connection";
 import {
   forgetPersonalApiKeys,
   listPersonalApiKeys,
@@ -92,9 +92,7 @@ const covers = (scopes: readonly string[], scope: ManagementScope): boolean =>
   scopes.includes(scope) || scopes.includes(scope.replace(/:read$/, ":write"));
 
 function workplaceOf(connection: Connection | null): Workplace {
-  if (!connection) throw new AppError("not_connected");
-  const { region, project } = connection;
-  if (!project) throw new AppError("project_not_ready");
+  const { region, project } = projectOf(connection);
   if (!project.organizationId) throw new AppError("organization_unknown");
   return { region, projectId: project.id, organizationId: project.organizationId };
 }

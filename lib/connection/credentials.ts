@@ -6,7 +6,7 @@ import { labelPrefix } from "../posthog/label-prefix";
 import type { ProvisionedProject } from "../posthog/resources";
 import { posthog } from "../posthog-client";
 import { recordActivity } from "./activity";
-import { findConnection, SLOT } from "./connection";
+import { findConnection, projectOf, SLOT } from "./connection";
 import { keepPersonalApiKey } from "./personal-api-keys";
 import { withAccessToken } from "./token-custody";
 
@@ -17,10 +17,7 @@ import { withAccessToken } from "./token-custody";
  * @throws {PostHogError} what PostHog answered.
  */
 export async function rotateProjectToken(userId: string): Promise<void> {
-  const connection = await findConnection(userId);
-  if (!connection) throw new AppError("not_connected");
-  const { region, project } = connection;
-  if (!project) throw new AppError("project_not_ready");
+  const { region, project } = projectOf(await findConnection(userId));
   // Forgotten first: if this process dies on the way, finishing the set-up fetches the token that counts, and
   // no page shows a dead one.
   await saveProjectToken(userId, project.id, null);

@@ -7,10 +7,12 @@ const PAGES = {
   proxies: "organization-proxy",
 } as const;
 
+type Place = Pick<Connection, "region" | "project">;
+
+/** The project's ordinary address, for whoever is logged in to PostHog. */
+export const projectPage = ({ region, project }: Place): string =>
+  `${env().posthogUrls[region]}/project/${encodeURIComponent(project?.id ?? "")}`;
+
 /** Where a person does the same in PostHog itself. */
-export function settingsPage(
-  { region, project }: Pick<Connection, "region" | "project">,
-  page: keyof typeof PAGES,
-): string {
-  return `${env().posthogUrls[region]}/project/${encodeURIComponent(project?.id ?? "")}/settings/${PAGES[page]}`;
-}
+export const settingsPage = (place: Place, page: keyof typeof PAGES): string =>
+  `${projectPage(place)}/settings/${PAGES[page]}`;

@@ -2,7 +2,7 @@ import { PostHog } from "posthog-node";
 import { brand } from "../brand";
 import { AppError } from "../failure";
 import { recordActivity } from "./activity";
-import { findConnection } from "./connection";
+import { findConnection, projectOf } from "./connection";
 
 const LONGEST_MS = 5_000;
 
@@ -11,10 +11,8 @@ const LONGEST_MS = 5_000;
  * @throws {AppError} `not_connected`, `project_not_ready`, or `event_not_sent` when PostHog did not take it.
  */
 export async function sendTestEvent(userId: string): Promise<void> {
-  const connection = await findConnection(userId);
-  if (!connection) throw new AppError("not_connected");
-  if (!connection.project) throw new AppError("project_not_ready");
-  const { token, apiHost } = connection.project;
+  const { region, project } = projectOf(await findConnection(userId));
+  const { token, apiHost } = project;
   const client = new PostHog(token, { host: apiHost, requestTimeout: LONGEST_MS, fetchRetryCount: 0 });
   let isLost = false;
   client.on("error", () => {
@@ -23,5 +21,5 @@ export async function sendTestEvent(userId: string): Promise<void> {
   await client.captureImmediate({ distinctId: userId, event: `test event from ${brand.name}` });
   await client.shutdown(LONGEST_MS);
   if (isLost) throw new AppError("event_not_sent");
-  recordActivity(userId, { kind: "EVENT_SENT", region: connection.region });
+  recordActivity(userId, { kind: "EVENT_SENT", region });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
-import { ConfigurationError, env } from "../env";
+import { ConfigurationError, env, isLoopback } from "../env";
 import { findActiveToken } from "./active-token";
 import { findSigningKey } from "./signing-keys";
 
@@ -10,7 +10,6 @@ const JWKS_PATH = "/.well-known/jwks.json";
 /** PostHog reads no more of a document than this. */
 export const MAX_DOCUMENT_BYTES = 5120;
 const REFUSED_SCHEMES = ["javascript:", "data:", "file:", "blob:", "vbscript:"];
-const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 // Each rule is one that PostHog refuses a document for; the message names it.
 const redirectUri = z
@@ -143,8 +142,4 @@ function requireReadScopes(scopes: string[], context: z.RefinementCtx): void {
     if (!scopes.includes(read))
       context.addIssue(`com.posthog.scopes names ${scope} and must name ${read} too`);
   }
-}
-
-function isLoopback(url: string): boolean {
-  return LOOPBACK_HOSTS.includes(new URL(url).hostname);
 }

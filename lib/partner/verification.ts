@@ -1,6 +1,6 @@
 import { env } from "../env";
 import { AppError } from "../failure";
-import { PostHogError } from "../posthog/errors";
+import { isAnswerLost, PostHogError } from "../posthog/errors";
 import type { VerificationToken } from "../posthog/verification-tokens";
 import { posthog } from "../posthog-client";
 import { activateToken, withdrawToken } from "./active-token";
@@ -35,7 +35,9 @@ export async function issueToken(fields: { label: string; cimdUrl: string }): Pr
   const token = await asPartner((access) =>
     posthog()
       .createVerificationToken({ ...access, ...fields })
-      .catch(tellLostAnswer),
+      .catch((error) => {
+        throw isAnswerLost(error) ? new AppError("verification_token_lost") : error;
+      }),
   );
   const isOurs = token.boundUrl === undefined || token.boundUrl === clientId(env().appUrl);
   if (isOurs) await activateToken(token.id, token.value);
@@ -60,12 +62,4 @@ async function asPartner<T>(call: (access: PartnerAccess) => Promise<T>): Promis
       throw new AppError("partner_organization_unknown");
     throw error;
   }
-}
-
-function tellLostAnswer(error: unknown): never {
-  const { code, details } = error instanceof PostHogError ? error : {};
-  const { status } = details ?? {};
-  const wasAsked = code !== undefined && code !== "unavailable";
-  const isClear = status !== undefined && status >= 400 && status < 500;
-  throw wasAsked && !isClear ? new AppError("verification_token_lost") : error;
 }
