@@ -11,6 +11,14 @@ const BATCH = 200;
 const MOST_PASSES = 30;
 const PAUSE_BETWEEN_PASSES_MS = 1_000;
 
+/** A row of the database with what is sealed in it. */
+interface SealedRow {
+  readonly id: string;
+  readonly values: readonly { readonly sealed: string; readonly place: Place }[];
+  /** Puts other values in place of these, unless somebody else is at work on them. */
+  save(resealed: readonly string[]): Promise<{ count: number }>;
+}
+
 type Outcome = "current" | "rewritten" | "busy" | "unreadable";
 
 export type Progress = Readonly<Record<Outcome, number>>;
@@ -24,11 +32,9 @@ export type Progress = Readonly<Record<Outcome, number>>;
 export async function rotateKeys(report: (progress: Progress) => void): Promise<Map<string, number>> {
   for (let pass = 1; pass <= MOST_PASSES; pass += 1) {
     const progress = { current: 0, rewritten: 0, busy: 0, unreadable: 0 };
-    for (const { rewriteBatches } of kinds) {
-      for await (const outcomes of rewriteBatches()) {
-        for (const outcome of outcomes) progress[outcome] += 1;
-        report(progress);
-      }
+    for await (const rows of readInBatches()) {
+      for (const outcome of await Promise.all(rows.map(rewrite))) progress[outcome] += 1;
+      report(progress);
     }
     if (progress.busy === 0) break;
     await sleep(PAUSE_BETWEEN_PASSES_MS);
@@ -36,135 +42,94 @@ export async function rotateKeys(report: (progress: Progress) => void): Promise<
   return countKeys();
 }
 
-// Under the refresh lease, because a refresh finds its row by the sealed value it saw: were that changed in the
-// middle of it, the new tokens would be saved nowhere.
-async function rewriteConnection(row: SealedConnection): Promise<Outcome> {
-  const { userId, accessTokenSealed, refreshTokenSealed } = row;
-  if (!accessTokenSealed || sealedValues(row).every(isCurrent)) return "current";
-  const accessToken = await reseal(accessTokenSealed, tokenPlace(userId, "accessToken"));
-  const refreshToken =
-    refreshTokenSealed && (await reseal(refreshTokenSealed, tokenPlace(userId, "refreshToken")));
-  if (!accessToken || (refreshTokenSealed && !refreshToken)) return "unreadable";
-  const holder = await takeRefreshLease(userId, accessTokenSealed);
-  if (!holder) return "busy";
-  const { count } = await db().connection.updateMany({
-    where: { id: row.id, refreshLeaseHolder: holder, accessTokenSealed, refreshTokenSealed },
-    data: {
-      accessTokenSealed: accessToken,
-      refreshTokenSealed: refreshToken,
-      refreshLeaseHolder: null,
-      refreshLeaseUntil: null,
-    },
-  });
+async function rewrite({ values, save }: SealedRow): Promise<Outcome> {
+  if (values.every(({ sealed }) => keyIdOf(sealed) === writingKeyId())) return "current";
+  const resealed: string[] = [];
+  for (const { sealed, place } of values) {
+    const plaintext = await unseal(sealed, place);
+    if (plaintext === null) return "unreadable";
+    resealed.push(await seal(plaintext, place));
+  }
+  const { count } = await save(resealed);
   return count === 1 ? "rewritten" : "busy";
-}
-
-async function rewriteRelease({ id, accessTokenSealed }: SealedRelease): Promise<Outcome> {
-  if (isCurrent(accessTokenSealed)) return "current";
-  const resealed = await reseal(accessTokenSealed, releasePlace(id));
-  if (!resealed) return "unreadable";
-  await db().release.updateMany({
-    where: { id, accessTokenSealed },
-    data: { accessTokenSealed: resealed },
-  });
-  return "rewritten";
-}
-
-async function rewritePersonalApiKey({ id, connectionId, origin, keySealed }: SealedPersonalApiKey) {
-  if (isCurrent(keySealed)) return "current";
-  const resealed = await reseal(keySealed, personalApiKeyPlace(connectionId, origin));
-  if (!resealed) return "unreadable";
-  await db().personalApiKey.updateMany({ where: { id, keySealed }, data: { keySealed: resealed } });
-  return "rewritten";
-}
-
-async function rewriteVerificationToken({ id, tokenSealed }: SealedVerificationToken) {
-  if (isCurrent(tokenSealed)) return "current";
-  const resealed = await reseal(tokenSealed, verificationTokenPlace(id));
-  if (!resealed) return "unreadable";
-  await db().verificationToken.updateMany({ where: { id, tokenSealed }, data: { tokenSealed: resealed } });
-  return "rewritten";
 }
 
 async function countKeys(): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
-  const count = (sealed: string) => counts.set(keyIdOf(sealed), (counts.get(keyIdOf(sealed)) ?? 0) + 1);
-  for (const { sealedBatches } of kinds) {
-    for await (const sealed of sealedBatches()) sealed.forEach(count);
+  for await (const rows of readInBatches()) {
+    for (const { sealed } of rows.flatMap(({ values }) => values)) {
+      counts.set(keyIdOf(sealed), (counts.get(keyIdOf(sealed)) ?? 0) + 1);
+    }
   }
   return counts;
 }
 
-async function reseal(sealed: string, place: Place): Promise<string | null> {
-  const plaintext = await unseal(sealed, place);
-  return plaintext === null ? null : seal(plaintext, place);
-}
-
-const isCurrent = (sealed: string): boolean => keyIdOf(sealed) === writingKeyId();
-
-const sealedValues = ({ accessTokenSealed, refreshTokenSealed }: SealedConnection): string[] =>
-  [accessTokenSealed, refreshTokenSealed].filter((sealed) => sealed !== null);
-
-type SealedConnection = Awaited<ReturnType<typeof listConnections>>[number];
-type SealedRelease = Awaited<ReturnType<typeof listReleases>>[number];
-type SealedPersonalApiKey = Awaited<ReturnType<typeof listPersonalApiKeys>>[number];
-type SealedVerificationToken = Awaited<ReturnType<typeof listVerificationTokens>>[number];
-
-const listConnections = (after: string) =>
-  db().connection.findMany({
-    where: { id: { gt: after } },
-    orderBy: { id: "asc" },
-    take: BATCH,
-    select: { id: true, userId: true, accessTokenSealed: true, refreshTokenSealed: true },
-  });
-
-const listReleases = (after: string) =>
-  db().release.findMany({
-    where: { id: { gt: after } },
-    orderBy: { id: "asc" },
-    take: BATCH,
-    select: { id: true, accessTokenSealed: true },
-  });
-
-const listPersonalApiKeys = (after: string) =>
-  db().personalApiKey.findMany({
-    where: { id: { gt: after } },
-    orderBy: { id: "asc" },
-    take: BATCH,
-    select: { id: true, connectionId: true, origin: true, keySealed: true },
-  });
-
-const listVerificationTokens = (after: string) =>
-  db().verificationToken.findMany({
-    where: { id: { gt: after } },
-    orderBy: { id: "asc" },
-    take: BATCH,
-    select: { id: true, tokenSealed: true },
-  });
-
 /** Everything in the database that is sealed. */
-const kinds = [
-  kind(listConnections, sealedValues, rewriteConnection),
-  kind(listReleases, ({ accessTokenSealed }) => [accessTokenSealed], rewriteRelease),
-  kind(listPersonalApiKeys, ({ keySealed }) => [keySealed], rewritePersonalApiKey),
-  kind(listVerificationTokens, ({ tokenSealed }) => [tokenSealed], rewriteVerificationToken),
-];
-
-function kind<Row extends { id: string }>(
-  list: (after: string) => Promise<Row[]>,
-  sealedIn: (row: Row) => string[],
-  rewrite: (row: Row) => Promise<Outcome>,
-) {
-  return {
-    async *rewriteBatches() {
-      for await (const rows of inBatches(list)) yield await Promise.all(rows.map(rewrite));
-    },
-    async *sealedBatches() {
-      for await (const rows of inBatches(list)) yield rows.flatMap(sealedIn);
-    },
-  };
+async function* readInBatches(): AsyncGenerator<SealedRow[]> {
+  for (const read of [readConnections, readReleases, readPersonalApiKeys, readVerificationTokens]) {
+    for (let rows = await read(""); rows.length > 0; rows = await read(rows.at(-1)?.id ?? "")) yield rows;
+  }
 }
 
-async function* inBatches<Row extends { id: string }>(list: (after: string) => Promise<Row[]>) {
-  for (let rows = await list(""); rows.length > 0; rows = await list(rows.at(-1)?.id ?? "")) yield rows;
+const batchAfter = (id: string) =>
+  ({ where: { id: { gt: id } }, orderBy: { id: "asc" }, take: BATCH }) as const;
+
+async function readConnections(after: string): Promise<SealedRow[]> {
+  const select = { id: true, userId: true, accessTokenSealed: true, refreshTokenSealed: true } as const;
+  const rows = await db().connection.findMany({ ...batchAfter(after), select });
+  return rows.map(({ id, userId, accessTokenSealed, refreshTokenSealed }) => ({
+    id,
+    values: [
+      { sealed: accessTokenSealed, place: tokenPlace(userId, "accessToken") },
+      { sealed: refreshTokenSealed, place: tokenPlace(userId, "refreshToken") },
+    ].flatMap(({ sealed, place }) => (sealed === null ? [] : [{ sealed, place }])),
+    // Under the refresh lease, because a refresh finds its row by the sealed value it saw: were that changed in
+    // the middle of it, the new tokens would be saved nowhere.
+    async save([accessToken, refreshToken]) {
+      const holder = accessTokenSealed && (await takeRefreshLease(userId, accessTokenSealed));
+      if (!holder) return { count: 0 };
+      return db().connection.updateMany({
+        where: { id, refreshLeaseHolder: holder, accessTokenSealed, refreshTokenSealed },
+        data: {
+          accessTokenSealed: accessToken,
+          refreshTokenSealed: refreshToken,
+          refreshLeaseHolder: null,
+          refreshLeaseUntil: null,
+        },
+      });
+    },
+  }));
+}
+
+async function readReleases(after: string): Promise<SealedRow[]> {
+  const select = { id: true, accessTokenSealed: true } as const;
+  const rows = await db().release.findMany({ ...batchAfter(after), select });
+  return rows.map(({ id, accessTokenSealed }) => ({
+    id,
+    values: [{ sealed: accessTokenSealed, place: releasePlace(id) }],
+    save: ([resealed]) =>
+      db().release.updateMany({ where: { id, accessTokenSealed }, data: { accessTokenSealed: resealed } }),
+  }));
+}
+
+async function readPersonalApiKeys(after: string): Promise<SealedRow[]> {
+  const select = { id: true, connectionId: true, origin: true, keySealed: true } as const;
+  const rows = await db().personalApiKey.findMany({ ...batchAfter(after), select });
+  return rows.map(({ id, connectionId, origin, keySealed }) => ({
+    id,
+    values: [{ sealed: keySealed, place: personalApiKeyPlace(connectionId, origin) }],
+    save: ([resealed]) =>
+      db().personalApiKey.updateMany({ where: { id, keySealed }, data: { keySealed: resealed } }),
+  }));
+}
+
+async function readVerificationTokens(after: string): Promise<SealedRow[]> {
+  const select = { id: true, tokenSealed: true } as const;
+  const rows = await db().verificationToken.findMany({ ...batchAfter(after), select });
+  return rows.map(({ id, tokenSealed }) => ({
+    id,
+    values: [{ sealed: tokenSealed, place: verificationTokenPlace(id) }],
+    save: ([resealed]) =>
+      db().verificationToken.updateMany({ where: { id, tokenSealed }, data: { tokenSealed: resealed } }),
+  }));
 }
