@@ -75,19 +75,22 @@ const batchAfter = (id: string) =>
   ({ where: { id: { gt: id } }, orderBy: { id: "asc" }, take: BATCH }) as const;
 
 async function readConnections(after: string): Promise<SealedRow[]> {
-  const select = { id: true, userId: true, accessTokenSealed: true, refreshTokenSealed: true } as const;
-  const rows = await db().connection.findMany({ ...batchAfter(after), select });
-  return rows.map(({ id, userId, accessTokenSealed, refreshTokenSealed }) => ({
+  const tokens = { accessTokenSealed: true, refreshTokenSealed: true } as const;
+  const select = { id: true, userId: true, status: true, ...tokens } as const;
+  const where = { id: { gt: after }, accessTokenSealed: { not: null } };
+  const rows = await db().connection.findMany({ ...batchAfter(after), where, select });
+  return rows.map(({ id, userId, status, accessTokenSealed, refreshTokenSealed }) => ({
     id,
     values: [
       { sealed: accessTokenSealed, place: tokenPlace(userId, "accessToken") },
       { sealed: refreshTokenSealed, place: tokenPlace(userId, "refreshToken") },
     ].flatMap(({ sealed, place }) => (sealed === null ? [] : [{ sealed, place }])),
     // Under the refresh lease, because a refresh finds its row by the sealed value it saw: were that changed in
-    // the middle of it, the new tokens would be saved nowhere.
+    // the middle of it, the new tokens would be saved nowhere. What PostHog has ended is refreshed by nobody.
     async save([accessToken, refreshToken]) {
-      const holder = accessTokenSealed && (await takeRefreshLease(userId, accessTokenSealed));
-      if (!holder) return { count: 0 };
+      const holder =
+        status === "ACTIVE" && accessTokenSealed ? await takeRefreshLease(userId, accessTokenSealed) : null;
+      if (status === "ACTIVE" && !holder) return { count: 0 };
       return db().connection.updateMany({
         where: { id, refreshLeaseHolder: holder, accessTokenSealed, refreshTokenSealed },
         data: {

@@ -65,6 +65,13 @@ test.describe("rotating the encryption keys", () => {
     expect(keyIdOf((await findTokens(userId)).accessTokenSealed ?? "")).toBe("new");
   });
 
+  test("seals what is kept of a connection that PostHog has ended, too", async () => {
+    const userId = randomUUID();
+    await addConnection(userId);
+    await db().connection.updateMany({ where: { userId }, data: { status: "NEEDS_RECONNECT" } });
+    expect(await rotate()).toMatchObject({ rewritten: 1, busy: 0 });
+  });
+
   test("leaves what it cannot open as it is, and counts it", async () => {
     const userId = randomUUID();
     await addConnection(userId, Buffer.alloc(32, 9));
