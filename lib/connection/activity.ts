@@ -1,6 +1,6 @@
 import { db } from "../db";
 import type { Failure } from "../failure";
-import type { ActivityKind } from "../generated/prisma/client";
+import type { ActivityKind, Prisma } from "../generated/prisma/client";
 import { log } from "../log";
 import type { Region } from "../posthog/regions";
 
@@ -22,15 +22,17 @@ export interface ActivityEntry {
   readonly requestId?: string;
 }
 
-export interface RecordedActivity {
-  readonly id: string;
-  readonly kind: ActivityKind;
-  readonly region: Region | null;
-  readonly attempted: string | null;
-  readonly code: string | null;
-  readonly requestId: string | null;
-  readonly createdAt: Date;
-}
+const columns = {
+  id: true,
+  kind: true,
+  region: true,
+  attempted: true,
+  code: true,
+  requestId: true,
+  createdAt: true,
+} satisfies Prisma.ActivitySelect;
+
+export type RecordedActivity = Prisma.ActivityGetPayload<{ select: typeof columns }>;
 
 /** Notes what was done in a user's name. Nobody waits for it, and nothing fails because of it. */
 export function recordActivity(userId: string, entry: ActivityEntry): void {
@@ -52,15 +54,7 @@ export function listActivity(userId: string): Promise<RecordedActivity[]> {
     where: { userId },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: LATEST,
-    select: {
-      id: true,
-      kind: true,
-      region: true,
-      attempted: true,
-      code: true,
-      requestId: true,
-      createdAt: true,
-    },
+    select: columns,
   });
 }
 

@@ -5,7 +5,7 @@ import { AppError } from "../failure";
 import type { OnboardingStep } from "../generated/prisma/client";
 import { requestedScopes } from "../partner/client-metadata";
 import { registerOnce } from "../partner/registration";
-import type { AccountAnswer, AccountRequest } from "../posthog/account-requests";
+import type { AccountRequest } from "../posthog/account-requests";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import { createPkcePair } from "../posthog/tokens";
@@ -87,7 +87,7 @@ export async function finishOnboarding(
   userId: string,
   callback: { onboardingId: string; state: string; code: string; codeVerifier: string },
 ): Promise<void> {
-  const claimed = await db().onboarding.updateManyAndReturn({
+  const [onboarding] = await db().onboarding.updateManyAndReturn({
     where: {
       id: callback.onboardingId,
       userId,
@@ -97,7 +97,6 @@ export async function finishOnboarding(
     data: { stateHash: null },
     select: { region: true },
   });
-  const [onboarding] = claimed;
   if (!onboarding) throw new AppError("flow_expired");
   await exchangeAndProvision(userId, { ...callback, region: onboarding.region });
 }
@@ -136,7 +135,10 @@ async function requestRegisteredAccount(onboardingId: string, request: AccountRe
   while (Date.now() < giveUpAt) {
     try {
       const answer = await posthog().requestAccount(request);
-      if (answer.type !== "registering") return await arrived(onboardingId, answer);
+      if (answer.type !== "registering") {
+        await moveTo(onboardingId, "ACCOUNT");
+        return answer;
+      }
       await sleep(Math.min(answer.retryAfterSeconds, LONGEST_PAUSE_SECONDS) * 1000);
     } catch (error) {
       const unregistered = error instanceof PostHogError && error.code === "client_not_registered";
@@ -146,11 +148,6 @@ async function requestRegisteredAccount(onboardingId: string, request: AccountRe
     }
   }
   throw new PostHogError("still_registering");
-}
-
-async function arrived(onboardingId: string, answer: Exclude<AccountAnswer, { type: "registering" }>) {
-  await moveTo(onboardingId, "ACCOUNT");
-  return answer;
 }
 
 async function moveTo(id: string, step: OnboardingStep): Promise<void> {

@@ -69,22 +69,15 @@ export async function countFailures(): Promise<FailureCount[]> {
 const total = (rows: readonly { count: number }[]): number => rows.reduce((sum, { count }) => sum + count, 0);
 
 /** One thing that went wrong, with what a support ticket needs and no more of whom it happened to. */
-export interface RecentFailure {
-  readonly id: string;
-  /** The end of the user's id: its beginning is a time, which many share. */
-  readonly shortUserId: string;
-  readonly attempted: string | null;
-  readonly code: string | null;
-  readonly requestId: string | null;
-  readonly createdAt: Date;
-}
+export type RecentFailure = Awaited<ReturnType<typeof listFailures>>[number];
 
-export async function listFailures(): Promise<RecentFailure[]> {
+export async function listFailures() {
   const rows = await db().activity.findMany({
     where: { kind: "FAILED" },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: LATEST,
     select: { id: true, userId: true, attempted: true, code: true, requestId: true, createdAt: true },
   });
+  // The end of a user's id: its beginning is a time, which many share.
   return rows.map(({ userId, ...row }) => ({ ...row, shortUserId: userId.slice(-8) }));
 }

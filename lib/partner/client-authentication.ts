@@ -7,6 +7,9 @@ const ALGORITHMS = {
   RS256: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
 } as const;
 
+/** Whether this client signs now; a public one proves itself with its name alone. */
+export const isConfidential = (): boolean => findSigningKey(env().signingKeys) !== undefined;
+
 /**
  * How this client proves to PostHog who it is: with its name alone, or with an assertion that lives for a minute.
  * Decided anew for every request, because a key takes effect while the app runs.

@@ -2,7 +2,7 @@ import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import { ConfigurationError, env, isLoopback } from "../env";
 import { findActiveToken } from "./active-token";
-import { findSigningKey } from "./signing-keys";
+import { isConfidential } from "./client-authentication";
 
 const METADATA_PATH = "/.well-known/posthog-client.json";
 const JWKS_PATH = "/.well-known/jwks.json";
@@ -79,10 +79,9 @@ export const readByPostHog = (changedAt: Date): Date =>
  * @throws when the token cannot be read: PostHog then goes by what it read before, token included.
  */
 export async function currentClientMetadata(): Promise<ClientMetadata> {
-  const { appUrl, signingKeys } = env();
   const token = await findActiveToken();
-  return buildClientMetadata(appUrl, {
-    confidential: findSigningKey(signingKeys) !== undefined,
+  return buildClientMetadata(env().appUrl, {
+    confidential: isConfidential(),
     verificationToken: token?.value,
   });
 }

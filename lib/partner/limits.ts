@@ -1,12 +1,11 @@
 import { findConnection } from "../connection/connection";
 import { withAccessToken } from "../connection/token-custody";
 import { withDeadline } from "../deadline";
-import { env } from "../env";
 import { attempt, type Failure } from "../failure";
 import type { ClientLimits } from "../posthog/limits";
 import type { Region } from "../posthog/regions";
 import { posthog } from "../posthog-client";
-import { findSigningKey } from "./signing-keys";
+import { isConfidential } from "./client-authentication";
 
 const DEADLINE_MS = 4_000;
 
@@ -23,13 +22,13 @@ export type LimitsAnswer =
  * operator who wants to know.
  */
 export async function askForLimits(operatorId: string, region: Region): Promise<LimitsAnswer> {
-  const isConfidential = findSigningKey(env().signingKeys) !== undefined;
-  const connection = isConfidential ? null : await findConnection(operatorId);
+  const signs = isConfidential();
+  const connection = signs ? null : await findConnection(operatorId);
   const isReachable = connection?.region === region && !connection.reconnectReason;
-  if (!isConfidential && !isReachable) return { type: "unasked" };
+  if (!signs && !isReachable) return { type: "unasked" };
   const answer = await attempt("read the limits", () =>
     withDeadline(DEADLINE_MS, () =>
-      isConfidential
+      signs
         ? posthog().readLimits({ region })
         : withAccessToken(operatorId, (held) => posthog().readLimits(held)),
     ),

@@ -1,7 +1,6 @@
-import { z } from "zod";
 import { db } from "../db";
 import type { RegistrationStatus } from "../generated/prisma/client";
-import type { ClientRegistration } from "../posthog/client-registration";
+import { type ClientRegistration, checksSchema } from "../posthog/client-registration";
 import type { Region } from "../posthog/regions";
 import { posthog } from "../posthog-client";
 import { type ExplainedCheck, explainCheck } from "./registration-checks";
@@ -15,8 +14,6 @@ export interface RegistrationReport {
   readonly checks: readonly ExplainedCheck[];
   readonly registeredAt: Date;
 }
-
-const checksSchema = z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })).catch([]);
 
 /**
  * Registers this client in a region and tells what PostHog checked.
@@ -56,6 +53,6 @@ export async function findRegistration(region: Region): Promise<RegistrationRepo
   });
   if (!row?.status || !row.registeredAt) return null;
   const { status, clientType, registeredAt } = row;
-  const checks = checksSchema.parse(row.checks).map(explainCheck);
+  const checks = checksSchema.catch([]).parse(row.checks).map(explainCheck);
   return { region, status, clientType, checks, registeredAt };
 }

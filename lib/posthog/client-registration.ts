@@ -4,11 +4,13 @@ import { PostHogError } from "./errors";
 import { postJson } from "./http";
 import type { Region } from "./regions";
 
+export const checksSchema = z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }));
+
 const registrationSchema = z
   .object({
     registered: z.boolean(),
     client_type: z.enum(["public", "confidential"]).optional(),
-    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() })),
+    checks: checksSchema,
   })
   .transform(({ registered, client_type, checks }) => ({ registered, clientType: client_type, checks }));
 

@@ -14,7 +14,7 @@ interface ProxyCardProps {
 
 export function ProxyCard({ record, mayChange, settingsUrl }: ProxyCardProps) {
   const { id, domain, targetCname, status, message } = record;
-  const { label, words, isLive, mayRetry, needsDns } = describeProxy(status);
+  const { label, words, isLive, mayRetry } = describeProxy(status);
   return (
     <section aria-label={domain} className="card space-y-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -36,7 +36,7 @@ export function ProxyCard({ record, mayChange, settingsUrl }: ProxyCardProps) {
       {message ? (
         <p className="wrap-anywhere whitespace-pre-line text-ink-soft">PostHog says: {readable(message)}</p>
       ) : null}
-      {needsDns ? <DnsRecord domain={domain} target={targetCname} /> : null}
+      {status === "deleting" ? null : <DnsRecord domain={domain} target={targetCname} />}
       {mayChange && mayRetry ? (
         <ActionForm action={retryDomain} label="Try again" look="button-quiet">
           <input type="hidden" name="id" value={id} />

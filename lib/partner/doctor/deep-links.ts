@@ -1,15 +1,16 @@
 import { withAccessToken } from "../../connection/token-custody";
 import { db } from "../../db";
-import { AppError } from "../../failure";
-import { messages } from "../../messages";
 import { PostHogError } from "../../posthog/errors";
 import type { ClientLimits } from "../../posthog/limits";
 import type { Region } from "../../posthog/regions";
 import { posthog } from "../../posthog-client";
 import { type Finding, failed, passed, unproved } from "./finding";
-import type { ClientType } from "./region";
+import { type ClientType, explainError } from "./region";
 
+const UNSIGNED = "Refused: PostHog grants them to clients that sign their requests.";
 const SIGN = "Make a key with `npm run keys`, deploy it, and register again.";
+const DISABLED = "Refused: PostHog has not switched them on for this client.";
+const ASK = "Ask PostHog to enable deep links for your client id.";
 
 /** What is known of this client before anybody asks for a link. */
 interface Standing {
@@ -34,7 +35,7 @@ export async function checkDeepLinks(
     ({ endpoint, limit }) => endpoint === "deep_links" && limit === "blocked",
   );
   if (clientType === "public" || isBlocked) {
-    return failed(subject, "Refused: PostHog grants them to clients that sign their requests.", SIGN);
+    return failed(subject, UNSIGNED, SIGN);
   }
   const how = email ? `${email} is not connected here` : "name a connected user with --as=<e-mail>";
   return unproved(subject, `Only a link proves them: ${how}.`);
@@ -53,18 +54,9 @@ async function mintOne(subject: string, userId: string): Promise<Finding> {
     await withAccessToken(userId, (held) => posthog().mintDeepLink(held));
     return passed(subject, "Granted: PostHog has just minted one.");
   } catch (error) {
-    if (!(error instanceof PostHogError || error instanceof AppError)) throw error;
-    if (error.code === "deep_links_not_in_tier") {
-      return failed(subject, "Refused: PostHog grants them to clients that sign their requests.", SIGN);
-    }
-    if (error.code === "deep_links_not_enabled") {
-      return failed(
-        subject,
-        "Refused: PostHog has not switched them on for this client.",
-        "Ask PostHog to enable deep links for your client id.",
-      );
-    }
-    const { title, next } = messages[error.code];
-    return failed(subject, `${title}.`, next);
+    const code = error instanceof PostHogError ? error.code : undefined;
+    if (code === "deep_links_not_in_tier") return failed(subject, UNSIGNED, SIGN);
+    if (code === "deep_links_not_enabled") return failed(subject, DISABLED, ASK);
+    return explainError(subject, error);
   }
 }

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { env } from "../../env";
+import { isConfidential } from "../client-authentication";
 import { buildClientMetadata, clientId, MAX_DOCUMENT_BYTES } from "../client-metadata";
-import { findSigningKey } from "../signing-keys";
 import { type Fetched, fetchPlainly, parseJson } from "./fetching";
 import { type Finding, failed, passed } from "./finding";
 
@@ -100,8 +100,7 @@ function compare(served: ServedDocument, appUrl: string): Finding[] {
     const detail = `PostHog would send people back to ${callback}, which is not this app.`;
     return [failed(SUBJECT, detail, "Put a path of this app first in redirect_uris, and deploy.")];
   }
-  const confidential = findSigningKey(env().signingKeys) !== undefined;
-  const ours: Record<string, unknown> = buildClientMetadata(appUrl, { confidential });
+  const ours: Record<string, unknown> = buildClientMetadata(appUrl, { confidential: isConfidential() });
   const theirs: Record<string, unknown> = withoutTokens(served);
   const different = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter(
     (name) => !isDeepStrictEqual(ours[name], theirs[name]),

@@ -3,7 +3,7 @@ import { PostHogError } from "../../posthog/errors";
 import type { ClientLimits } from "../../posthog/limits";
 import { type Region, regionSchema } from "../../posthog/regions";
 import { posthog } from "../../posthog-client";
-import { findSigningKey } from "../signing-keys";
+import { isConfidential } from "../client-authentication";
 import { checkConfiguration } from "./configuration";
 import { checkDatabase } from "./database";
 import { checkDeepLinks } from "./deep-links";
@@ -59,7 +59,7 @@ export async function* examine(email?: string): AsyncGenerator<Finding> {
 
 /** What a client that signs is told of its limits; null where it is told nothing. */
 async function findLimits(region: Region): Promise<ClientLimits | null> {
-  if (!findSigningKey(env().signingKeys)) return null;
+  if (!isConfidential()) return null;
   try {
     return await posthog().readLimits({ region });
   } catch (error) {

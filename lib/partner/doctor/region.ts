@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { env } from "../../env";
+import { AppError } from "../../failure";
 import { messages } from "../../messages";
 import { PostHogError } from "../../posthog/errors";
 import type { Region } from "../../posthog/regions";
@@ -97,10 +98,10 @@ async function checkKnown(region: Region): Promise<Finding> {
   );
 }
 
-/** What PostHog refused or failed at, in the words a user would see. */
+/** What was refused or failed, in the words a user would see. */
 export function explainError(subject: string, error: unknown): Finding {
-  if (!(error instanceof PostHogError)) throw error;
+  if (!(error instanceof PostHogError || error instanceof AppError)) throw error;
   const { title, next } = messages[error.code];
-  const { detail = error.code } = error.details;
-  return failed(subject, `${title} (${detail}).`, next);
+  const detail = error instanceof PostHogError ? ` (${error.details.detail ?? error.code})` : "";
+  return failed(subject, `${title}${detail}.`, next);
 }

@@ -1,6 +1,5 @@
 import { env } from "../../env";
 import { AppError } from "../../failure";
-import { messages } from "../../messages";
 import { PostHogError } from "../../posthog/errors";
 import type { ClientLimits } from "../../posthog/limits";
 import type { VerificationToken } from "../../posthog/verification-tokens";
@@ -61,13 +60,11 @@ function judge(
 
 async function explainKeyProblem(error: unknown): Promise<Finding> {
   const subject = "Partner key";
-  if (!(error instanceof AppError)) return explainError(subject, error);
-  const other = error.code === "partner_key_refused" ? await findOtherRegion() : undefined;
-  if (other) {
-    return failed(subject, `It belongs to PostHog's other region.`, `Set POSTHOG_PARTNER_REGION=${other}.`);
-  }
-  const { title, next } = messages[error.code];
-  return failed(subject, `${title}.`, next);
+  const isRefused = error instanceof AppError && error.code === "partner_key_refused";
+  const other = isRefused ? await findOtherRegion() : undefined;
+  return other
+    ? failed(subject, "It belongs to PostHog's other region.", `Set POSTHOG_PARTNER_REGION=${other}.`)
+    : explainError(subject, error);
 }
 
 /** The region that does know the key; undefined when none does. */
