@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { fail } from "./support/local";
 
 // Takes the sandbox out of this clone, with everything that exists only for it: the tests that play against it,
 // the demonstration, their packages, and the parts of our pages between <sandbox> marks. Git can undo all of it.
@@ -63,10 +64,10 @@ const MARKED = /^[^\n]*<sandbox\/>[^\n]*\n|^[^\n]*<sandbox>[^\n]*\n[\s\S]*?<\/sa
 const { values } = parseArgs({ options: { yes: { type: "boolean", default: false } } });
 const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" });
 
-if (git("status", "--porcelain") !== "") stop("Commit or stash your changes first: then Git can undo this.");
-if (!values.yes) stop(`This removes:\n${GONE.map((path) => `  ${path}`).join("\n")}\nSay --yes to go on.`);
+if (git("status", "--porcelain") !== "") fail("Commit or stash your changes first: then Git can undo this.");
+if (!values.yes) fail(`This removes:\n${GONE.map((path) => `  ${path}`).join("\n")}\nSay --yes to go on.`);
 for (const [path, before] of WORDS) {
-  if (!read(path).includes(before)) stop(`${path} is not as it was made; take the sandbox out by hand.`);
+  if (!read(path).includes(before)) fail(`${path} is not as it was made; take the sandbox out by hand.`);
 }
 
 rmSync("node_modules/.cache/knip", { recursive: true, force: true });
@@ -122,9 +123,4 @@ function run(command: string, ...args: string[]): void {
   } catch {
     // Whatever it could not mend, `npm test` shows.
   }
-}
-
-function stop(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }

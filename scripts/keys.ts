@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs, parseEnv } from "node:util";
 import { addSigningKey, formatSigningKeys, nextKeyStep } from "../lib/partner/signing-key-rotation";
 import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/partner/signing-keys";
+import { fail, SECRETS } from "./support/local";
 
 // Makes and rotates the keys with which this client signs:
 //   npm run keys              which there are, and what comes next
@@ -9,7 +10,6 @@ import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/partn
 //   npm run keys -- retire    drops the old one, when the new one has signed for an hour
 // It works on .env.local. With --print it starts from SIGNING_KEYS in the environment and prints the new value, and
 // only that, to standard output: for the secret store of a deployment.
-const SECRETS = ".env.local";
 
 const { values, positionals } = parseArgs({
   options: { alg: { type: "string", default: "ES256" }, print: { type: "boolean", default: false } },
@@ -60,9 +60,7 @@ function save(value: string): void {
       fail(`There is no ${SECRETS} yet: \`npm run setup\` makes it, with the secrets that go first.`);
     const others = file.replace(/^SIGNING_KEYS=.*$/gm, "").trimEnd();
     // Renamed into place, so that a full disk cannot cost the secrets that are there.
-    writeFileSync(`${SECRETS}.new`, `${others}\nSIGNING_KEYS='${value}'\n`, {
-      mode: 0o600,
-    });
+    writeFileSync(`${SECRETS}.new`, `${others}\nSIGNING_KEYS='${value}'\n`, { mode: 0o600 });
     renameSync(`${SECRETS}.new`, SECRETS);
     say(`Written to ${SECRETS}. Start the app again, then run \`npm run register\`.`);
   }
@@ -100,9 +98,4 @@ function clock(time: Date): string {
 
 function say(text: string): void {
   (values.print ? process.stderr : process.stdout).write(`${text}\n`);
-}
-
-function fail(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }

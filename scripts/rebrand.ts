@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { ConfigurationError } from "../lib/env";
+import { fail } from "./support/local";
 import { type Edit, planRebrand, type Wishes, wishesSchema } from "./support/rebrand";
 
 // Makes this clone your own. Asks for what it was not told, when somebody is there to answer:
@@ -86,9 +87,4 @@ function plan(wishes: Wishes): Edit[] {
     if (error instanceof ConfigurationError) return fail(`Nothing was changed. ${error.message}`);
     throw error;
   }
-}
-
-function fail(sentence: string): never {
-  process.stderr.write(`${sentence}\n`);
-  process.exit(1);
 }

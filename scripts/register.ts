@@ -9,7 +9,7 @@ import {
 } from "../lib/partner/registration-report";
 import { PostHogError } from "../lib/posthog/errors";
 import { regionSchema } from "../lib/posthog/regions";
-import { readAppSetting } from "./support/local";
+import { fail, readAppSetting } from "./support/local";
 
 // Registers this client in both regions, or has PostHog look at it again, and says how each check went. The app
 // has to be up: PostHog reads the metadata document from it. Ends with 1 when something has to be mended.
@@ -26,10 +26,7 @@ for (const region of regionSchema.options) {
     if (stored) await openDatabase();
     results.push(await (stored ? registerInRegion : requestRegistration)(region));
   } catch (error) {
-    if (error instanceof ConfigurationError) {
-      process.stderr.write(`${error.message}\n`);
-      process.exit(1);
-    }
+    if (error instanceof ConfigurationError) fail(error.message);
     if (!(error instanceof PostHogError)) throw error;
     results.push({ region, status: "FAILED", code: error.code });
   }

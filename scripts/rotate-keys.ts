@@ -1,20 +1,15 @@
-import { existsSync } from "node:fs";
 import { rotateKeys } from "../lib/connection/key-rotation";
 import { openDatabase } from "../lib/db";
 import { ConfigurationError, env } from "../lib/env";
+import { fail, loadSecrets } from "./support/local";
 
 // Re-encrypts every PostHog token with the first key of ENCRYPTION_KEYS. To change keys: put the new one first
 // and restart the app, run this, then remove the old one.
-const SECRETS = ".env.local";
-
-if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
-try {
-  await openDatabase();
-} catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-}
+loadSecrets();
+await openDatabase().catch((error) => {
+  if (error instanceof ConfigurationError) fail(error.message);
+  throw error;
+});
 
 const inUse = await rotateKeys(({ current, rewritten, busy, unreadable }) => {
   const done = `${rewritten} re-encrypted, ${current} had the new key already`;

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
+import { loadSecrets } from "./local";
 import { requireFreePort, start, waitUntilUp } from "./processes";
-
-const SECRETS = ".env.local";
 
 export interface LocalSetting {
   readonly port: number;
@@ -13,7 +12,7 @@ export interface LocalSetting {
 
 /** Reads where things run here, and proves that the ports are free. */
 export async function readLocalSetting(): Promise<LocalSetting> {
-  if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
+  loadSecrets();
   process.env.NEXT_TELEMETRY_DISABLED ??= "1";
   const port = Number(process.env.PORT ?? 3000);
   const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
@@ -54,8 +53,10 @@ export async function startSandbox({ sandbox, env }: LocalSetting): Promise<void
   await waitUntilUp(`${sandbox.us}/_sandbox/health`, "The sandbox");
 }
 
-/** Says where to look and what to try. */
-export function announce({ appUrl, sandbox }: LocalSetting): void {
+/** Starts the app, and says where to look and what to try. */
+export async function startApp({ port, appUrl, sandbox, env }: LocalSetting, command: "dev" | "start") {
+  start("The app", "node_modules/.bin/next", [command, "--port", String(port)], env);
+  await waitUntilUp(`http://localhost:${port}/.well-known/posthog-client.json`, "The app");
   const lines = ["", `  Ready.  App      ${appUrl}`];
   if (sandbox) {
     lines.push(`          PostHog  ${sandbox.us} (US sandbox), ${sandbox.eu} (EU sandbox)`);

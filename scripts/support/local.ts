@@ -1,10 +1,21 @@
 import { existsSync } from "node:fs";
 
-const SECRETS = ".env.local";
+/** Where this machine's own secrets are. */
+export const SECRETS = ".env.local";
+
+/** Ends this command with one clear explanation. */
+export function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(1);
+}
+
+export function loadSecrets(): void {
+  if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
+}
 
 /** For commands beside a running app: without APP_URL the app is on this machine. */
 export function readAppSetting(): void {
-  if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
+  loadSecrets();
   // <sandbox>
   if (process.env.APP_URL) return;
   process.env.POSTHOG_US_URL ||= `http://127.0.0.1:${process.env.SANDBOX_US_PORT ?? 8010}`;
