@@ -1,9 +1,9 @@
 import { mkdirSync } from "node:fs";
-import { type BrowserContext, chromium, type Page } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
 import { approve, createPostHogUser, reachConsent } from "../tests/e2e/support/posthog-pages";
 import { startWorld } from "../tests/e2e/support/world";
 import { provideBrowser } from "./support/browser";
-import { keepGallery, takePicture } from "./support/gallery";
+import { composeSheet, keepGallery, takePicture } from "./support/gallery";
 
 // Walks through the flow in a real browser and keeps the README's pictures: of the flow, and of every page in both
 // themes, on a phone and on a desktop.
@@ -22,7 +22,7 @@ const context = await browser.newContext({ baseURL: world.appUrl, viewport: VIEW
 try {
   mkdirSync(FOLDER, { recursive: true });
   const steps = await walk(await context.newPage());
-  await compose(context, steps);
+  await composeSheet(context, steps, { path: `${FOLDER}/flow.png`, width: 1280, imageStyle: "flex: 1" });
   const storageState = await context.storageState();
   await keepGallery(browser, { baseURL: world.appUrl, folder: FOLDER, storageState });
 } finally {
@@ -46,15 +46,4 @@ async function walk(page: Page): Promise<string[]> {
   await page.waitForURL(/\/project\/\d+$/);
   steps.push(await takePicture(page));
   return steps;
-}
-
-async function compose(context: BrowserContext, steps: readonly string[]): Promise<void> {
-  const page = await context.newPage();
-  await page.setViewportSize({ width: 1280, height: 480 });
-  const images = steps.map((step) => `<img src="${step}" alt="">`).join("");
-  await page.setContent(`<style>
-    body { margin: 0; padding: 24px; display: flex; gap: 20px; background: #ece7db; }
-    img { flex: 1; min-width: 0; border-radius: 10px; box-shadow: 0 2px 12px rgb(0 0 0 / 18%); }
-  </style>${images}`);
-  await page.locator("body").screenshot({ path: `${FOLDER}/flow.png`, scale: "css" });
 }

@@ -16,8 +16,6 @@ const PAGES = [
 
 const DEVICES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 844 } };
 
-const CARD_HEIGHT = 420;
-
 /** Keeps a sheet with every page for each theme and device. */
 export async function keepGallery(
   browser: Browser,
@@ -32,7 +30,11 @@ export async function keepGallery(
         await page.goto(path, { waitUntil: "networkidle" });
         cards.push(await takePicture(page));
       }
-      await compose(context, cards, `${folder}/pages-${colorScheme}-${device}.png`);
+      await composeSheet(context, cards, {
+        path: `${folder}/pages-${colorScheme}-${device}.png`,
+        width: 1600,
+        imageStyle: "height: 420px",
+      });
       await context.close();
     }
   }
@@ -44,13 +46,18 @@ export async function takePicture(page: Page): Promise<string> {
   return `data:image/png;base64,${(await page.screenshot()).toString("base64")}`;
 }
 
-async function compose(context: BrowserContext, cards: readonly string[], path: string): Promise<void> {
+/** Lays pictures out beside each other, and keeps that as one. */
+export async function composeSheet(
+  context: BrowserContext,
+  pictures: readonly string[],
+  { path, width, imageStyle }: { path: string; width: number; imageStyle: string },
+): Promise<void> {
   const page = await context.newPage();
-  await page.setViewportSize({ width: 1600, height: 900 });
+  await page.setViewportSize({ width, height: 480 });
   await page.setContent(`<style>
-    body { margin: 0; padding: 24px; display: flex; flex-wrap: wrap; gap: 20px; background: light-dark(#ece7db, #0c0f0d); }
     :root { color-scheme: light dark; }
-    img { height: ${CARD_HEIGHT}px; border-radius: 8px; box-shadow: 0 2px 12px rgb(0 0 0 / 18%); }
-  </style>${cards.map((card) => `<img src="${card}" alt="">`).join("")}`);
+    body { margin: 0; padding: 24px; display: flex; flex-wrap: wrap; gap: 20px; background: light-dark(#ece7db, #0c0f0d); }
+    img { ${imageStyle}; min-width: 0; border-radius: 10px; box-shadow: 0 2px 12px rgb(0 0 0 / 18%); }
+  </style>${pictures.map((picture) => `<img src="${picture}" alt="">`).join("")}`);
   await page.locator("body").screenshot({ path, scale: "css" });
 }
