@@ -1,20 +1,16 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { env } from "../env";
-import { type Mishap, mishapSchema } from "./mishaps";
-import { type Persona, personaSchema } from "./personas";
+import { mishapSchema } from "./mishaps";
+import { personaSchema } from "./personas";
 
 const COOKIE = "demo";
 
-/** The demonstration that is under way in this browser. */
-export interface Guide {
-  readonly persona: Persona;
-  readonly mishap: Mishap;
-  /** With which the persona signs in. */
-  readonly email: string;
-}
-
+/** The persona signs in with the address. */
 const guideSchema = z.object({ persona: personaSchema, mishap: mishapSchema, email: z.email() });
+
+/** The demonstration that is under way in this browser. */
+export type Guide = z.infer<typeof guideSchema>;
 
 /** Null where PostHog is no sandbox, or nobody has begun a demonstration. */
 export async function readGuide(): Promise<Guide | null> {
@@ -25,10 +21,7 @@ export async function readGuide(): Promise<Guide | null> {
 
 /** Begins a demonstration in this browser, or ends it. For actions. */
 export async function keepGuide(guide: Guide | null): Promise<void> {
+  const kept = guide ? new URLSearchParams(guide).toString() : "";
   const options = { path: "/", httpOnly: true, sameSite: "lax" } as const;
-  (await cookies()).set(
-    COOKIE,
-    guide ? new URLSearchParams({ ...guide }).toString() : "",
-    guide ? options : { ...options, maxAge: 0 },
-  );
+  (await cookies()).set(COOKIE, kept, guide ? options : { ...options, maxAge: 0 });
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { postJson } from "./http";
+import { callProvisioningApi } from "./http";
 import type { Region } from "./regions";
 
 export interface AccountRequest {
@@ -37,7 +37,7 @@ const answerSchema = z.discriminatedUnion("type", [
  * @throws {PostHogError} among others `client_not_registered`, `rate_limited`, `account_creation_failed`.
  */
 export async function requestAccount(config: ClientConfig, request: AccountRequest): Promise<AccountAnswer> {
-  const answer = await postJson(config, {
+  const answer = await callProvisioningApi(config, {
     region: request.region,
     repeatable: "never",
     path: "/api/agentic/provisioning/account_requests",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { postJson } from "./http";
+import { callProvisioningApi } from "./http";
 import type { Region } from "./regions";
 
 export const checksSchema = z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }));
@@ -28,7 +28,7 @@ export async function registerClient(
   region: Region,
 ): Promise<ClientRegistration | null> {
   try {
-    return await postJson(config, {
+    return await callProvisioningApi(config, {
       region,
       repeatable: "safely",
       path: "/api/agentic/provisioning/client_registration",

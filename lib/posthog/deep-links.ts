@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { postJson } from "./http";
+import { callProvisioningApi } from "./http";
 import type { Region } from "./regions";
 
 export interface DeepLink {
@@ -22,7 +22,7 @@ export async function mintDeepLink(
   config: ClientConfig,
   request: { region: Region; accessToken: string; path?: string },
 ): Promise<DeepLink> {
-  const answer = await postJson(config, {
+  const answer = await callProvisioningApi(config, {
     region: request.region,
     repeatable: "safely",
     path: "/api/agentic/provisioning/deep_links",

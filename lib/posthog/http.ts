@@ -8,10 +8,12 @@ import type { Repeatable } from "./resilience";
 /** The dated version of the API this client speaks; newer servers ignore the header. */
 const API_VERSION = "0.1d";
 
-interface JsonRequest<T> {
+interface ProvisioningRequest<T> {
   readonly region: Region;
   /** Path on the region's host, without trailing slash. */
   readonly path: string;
+  /** What is posted; without one, it is a GET. */
+  readonly body?: object;
   /** Access token of the connection the call acts for. */
   readonly accessToken?: string;
   /** The call is the client's own, which proves itself in the body. */
@@ -23,40 +25,23 @@ interface JsonRequest<T> {
 }
 
 /**
- * Posts JSON to a provisioning endpoint and returns the parsed answer.
+ * Calls a provisioning endpoint and returns the parsed answer.
  * @throws {PostHogError} for every failure, transport included.
  */
-export function postJson<T>(config: ClientConfig, request: JsonRequest<T> & { body: object }): Promise<T> {
-  return callJson(config, request, async () => {
-    const proof = request.asClient ? await proveClient(config, request.region) : {};
-    return { method: "POST", body: JSON.stringify({ ...request.body, ...proof }) };
-  });
-}
-
-/**
- * Reads from a provisioning endpoint.
- * @throws {PostHogError} for every failure, transport included.
- */
-export function getJson<T>(config: ClientConfig, request: Omit<JsonRequest<T>, "repeatable">): Promise<T> {
-  return callJson(config, { ...request, repeatable: "safely" }, async () => ({ method: "GET" }));
-}
-
-function callJson<T>(
-  config: ClientConfig,
-  request: JsonRequest<T>,
-  init: () => Promise<RequestInit>,
-): Promise<T> {
+export function callProvisioningApi<T>(config: ClientConfig, request: ProvisioningRequest<T>): Promise<T> {
+  const { region, path, body, accessToken, asClient, explainedRefusal, schema } = request;
   const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
-  if (request.accessToken) headers.set("authorization", `Bearer ${request.accessToken}`);
+  if (accessToken) headers.set("authorization", `Bearer ${accessToken}`);
   const call = async () => {
-    const url = new URL(request.path, config.baseUrls[request.region]);
-    const response = await sendRequest(config, url, { ...(await init()), headers });
-    if (!response.ok && response.status !== request.explainedRefusal) throw await decodeError(response);
-    const parsed = request.schema.safeParse(await readJson(response));
+    const proof = asClient ? await proveClient(config, region) : {};
+    const init = body ? { method: "POST", body: JSON.stringify({ ...body, ...proof }) } : {};
+    const response = await sendRequest(config, new URL(path, config.baseUrls[region]), { ...init, headers });
+    if (!response.ok && response.status !== explainedRefusal) throw await decodeError(response);
+    const parsed = schema.safeParse(await readJson(response));
     if (!parsed.success) throw unexpected(response);
     return parsed.data;
   };
-  return runCall(config, request, request.asClient ? () => withProof(config, request.region, call) : call);
+  return runCall(config, request, asClient ? () => withProof(config, region, call) : call);
 }
 
 /** Runs a call with the retries it allows, within the deadline of the action it belongs to. */

@@ -1,17 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
-import { getJson, postJson } from "./http";
+import { callProvisioningApi } from "./http";
 import type { Region } from "./regions";
-
-export interface ProvisionedProject {
-  readonly id: string;
-  /** `phc_…`: public, meant for the browser. */
-  readonly projectToken: string;
-  /** Where the SDKs send events. */
-  readonly host: string;
-  /** `phx_…`: a secret that older servers hand out with every answer but a read. It outlives the connection. */
-  readonly personalApiKey?: string;
-}
 
 const resourceSchema = z
   .object({
@@ -25,14 +15,17 @@ const resourceSchema = z
       }),
     }),
   })
-  .transform(
-    ({ id, complete: { access_configuration: access } }): ProvisionedProject => ({
-      id,
-      projectToken: access.api_key,
-      host: access.host,
-      personalApiKey: access.personal_api_key,
-    }),
-  );
+  .transform(({ id, complete: { access_configuration: access } }) => ({
+    id,
+    /** `phc_…`: public, meant for the browser. */
+    projectToken: access.api_key,
+    /** Where the SDKs send events. */
+    host: access.host,
+    /** `phx_…`: a secret that older servers hand out with every answer but a read. It outlives the connection. */
+    personalApiKey: access.personal_api_key,
+  }));
+
+export type ProvisionedProject = z.output<typeof resourceSchema>;
 
 /**
  * Fetches the project this access token is for, with its project token. Naturally idempotent: without a
@@ -43,7 +36,7 @@ export function provisionProject(
   config: ClientConfig,
   request: { region: Region; accessToken: string; projectName?: string },
 ): Promise<ProvisionedProject> {
-  return postJson(config, {
+  return callProvisioningApi(config, {
     region: request.region,
     repeatable: "safely",
     path: "/api/agentic/provisioning/resources",
@@ -70,7 +63,13 @@ export function getProject(
   config: ClientConfig,
   { region, projectId, accessToken }: ProjectRequest,
 ): Promise<ProvisionedProject> {
-  return getJson(config, { region, path: projectPath(projectId), accessToken, schema: resourceSchema });
+  return callProvisioningApi(config, {
+    region,
+    repeatable: "safely",
+    path: projectPath(projectId),
+    accessToken,
+    schema: resourceSchema,
+  });
 }
 
 /**
@@ -83,7 +82,7 @@ export function rotateCredentials(
   config: ClientConfig,
   { region, projectId, accessToken, labelPrefix }: ProjectRequest & { labelPrefix?: string },
 ): Promise<ProvisionedProject> {
-  return postJson(config, {
+  return callProvisioningApi(config, {
     region,
     repeatable: "never",
     path: `${projectPath(projectId)}/rotate_credentials`,
@@ -101,7 +100,7 @@ export async function removeResource(
   config: ClientConfig,
   { region, projectId, accessToken }: ProjectRequest,
 ): Promise<void> {
-  await postJson(config, {
+  await callProvisioningApi(config, {
     region,
     repeatable: "safely",
     path: `${projectPath(projectId)}/remove`,

@@ -14,19 +14,6 @@ export interface TokenSet {
   readonly expiresAt: Date;
 }
 
-/** A project the user can see; the list covers all of the user's organizations. */
-export interface Team {
-  readonly id: string;
-  readonly name: string;
-  readonly organizationId: string;
-  readonly organizationName: string;
-}
-
-export interface Grant {
-  readonly tokens: TokenSet;
-  readonly teams: readonly Team[];
-}
-
 const teamSchema = z
   .object({
     id: z.union([z.number(), z.string()]).transform(String),
@@ -34,14 +21,19 @@ const teamSchema = z
     organization_id: z.string(),
     organization_name: z.string(),
   })
-  .transform(
-    (team): Team => ({
-      id: team.id,
-      name: team.name,
-      organizationId: team.organization_id,
-      organizationName: team.organization_name,
-    }),
-  );
+  .transform(({ organization_id, organization_name, ...team }) => ({
+    ...team,
+    organizationId: organization_id,
+    organizationName: organization_name,
+  }));
+
+/** A project the user can see; the list covers all of the user's organizations. */
+export type Team = z.output<typeof teamSchema>;
+
+export interface Grant {
+  readonly tokens: TokenSet;
+  readonly teams: readonly Team[];
+}
 
 // Names to show, nothing more: a surprise in here must never cost us the tokens that came with it.
 const accountSchema = z
