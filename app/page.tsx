@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Notice } from "@/components/notice";
+import { Section } from "@/components/section";
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/brand";
 
@@ -25,14 +26,13 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
           </Link>
         )}
       </div>
-      <section className="card space-y-3" aria-labelledby="how">
-        <h2 id="how">How it works</h2>
+      <Section id="how" title="How it works">
         <ol className="list-decimal space-y-2 pl-5 text-ink-soft">
           <li>Connect once. New to PostHog? You get an account. Already there? PostHog asks you first.</li>
           <li>Copy two lines into your site, and visits appear in your project.</li>
           <li>Press “Open in PostHog” whenever you like: it takes you straight in, logged in as you.</li>
         </ol>
-      </section>
+      </Section>
     </div>
   );
 }

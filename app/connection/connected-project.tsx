@@ -1,6 +1,7 @@
 import { ActionForm } from "@/components/action-form";
 import { OpenInPostHog } from "@/components/open-in-posthog";
 import { Scopes } from "@/components/scopes";
+import { Section } from "@/components/section";
 import { Snippet } from "@/components/snippet";
 import { Timestamp } from "@/components/timestamp";
 import type { Connection } from "@/lib/connection/connection";
@@ -33,8 +34,7 @@ export async function ConnectedProject({ connection, project }: ConnectedProject
           mail.
         </p>
       </section>
-      <section aria-labelledby="install" className="card space-y-4">
-        <h2 id="install">Send your first event</h2>
+      <Section id="install" title="Send your first event">
         <ActionForm action={sendEvent} label="Send a test event" look="button-quiet">
           <p className="text-ink-soft">See that it works: we send one event to your project from here.</p>
         </ActionForm>
@@ -58,10 +58,9 @@ export async function ConnectedProject({ connection, project }: ConnectedProject
         ) : null}
         <Snippet title="In the browser, with posthog-js" code={webSnippet(project)} />
         <Snippet title="On the server, with posthog-node" code={nodeSnippet(project)} />
-      </section>
-      <section aria-labelledby="details" className="card">
-        <h2 id="details">Connection</h2>
-        <dl className="mt-3 grid gap-x-6 sm:grid-cols-[auto_1fr] sm:gap-y-2">
+      </Section>
+      <Section id="details" title="Connection">
+        <dl className="grid gap-x-6 sm:grid-cols-[auto_1fr] sm:gap-y-2">
           <Detail term="Region">{connection.region === "US" ? "United States" : "European Union"}</Detail>
           <Detail term="Project">
             {project.name} ({project.id})
@@ -76,7 +75,7 @@ export async function ConnectedProject({ connection, project }: ConnectedProject
             <Scopes scopes={connection.scopes} />
           </Detail>
         </dl>
-      </section>
+      </Section>
     </div>
   );
 }

@@ -1,6 +1,6 @@
+import { Section } from "@/components/section";
 import { Snippet } from "@/components/snippet";
 import { currentClientMetadata, documentSize, MAX_DOCUMENT_BYTES } from "@/lib/partner/client-metadata";
-import { Section } from "./section";
 
 /** The document PostHog knows this partner by, as it is served at this moment. */
 export async function DocumentSection() {

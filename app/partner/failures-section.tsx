@@ -1,3 +1,4 @@
+import { Section } from "@/components/section";
 import { Timestamp } from "@/components/timestamp";
 import {
   countFailures,
@@ -6,7 +7,6 @@ import {
   type RecentFailure,
 } from "@/lib/connection/statistics";
 import { titleOf } from "@/lib/messages";
-import { Section } from "./section";
 
 /** What went wrong lately: how often, and what a support ticket needs. */
 export async function FailuresSection() {

@@ -1,7 +1,7 @@
+import { Section } from "@/components/section";
 import { Timestamp } from "@/components/timestamp";
 import { env } from "@/lib/env";
 import { findSigningKey, type SigningKey } from "@/lib/partner/signing-keys";
-import { Section } from "./section";
 
 /** With which keys this client proves who it is, by name alone. */
 export function KeysSection() {

@@ -1,8 +1,8 @@
 import { Problem } from "@/components/problem";
+import { Section } from "@/components/section";
 import type { LimitsAnswer } from "@/lib/partner/limits";
 import type { Budget, ClientLimits } from "@/lib/posthog/limits";
 import type { Region } from "@/lib/posthog/regions";
-import { Section } from "./section";
 
 export type LimitsByRegion = readonly { readonly region: Region; readonly answer: LimitsAnswer }[];
 

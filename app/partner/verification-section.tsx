@@ -1,7 +1,7 @@
 import Link from "next/link";
+import { Section } from "@/components/section";
 import { findActiveToken } from "@/lib/partner/active-token";
 import type { LimitsByRegion } from "./limits-section";
-import { Section } from "./section";
 
 /** Whether an organization at PostHog stands behind this app, as far as PostHog tells. */
 export async function VerificationSection({ limits }: { limits: LimitsByRegion }) {

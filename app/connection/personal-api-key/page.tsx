@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ActionForm } from "@/components/action-form";
 import { Scopes } from "@/components/scopes";
+import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { TextField } from "@/components/text-field";
 import { Timestamp } from "@/components/timestamp";
@@ -21,6 +22,7 @@ export default async function PersonalApiKeyPage({
 }: PageProps<"/connection/personal-api-key">) {
   const { user, connection } = await requireProject();
   const keys = await listPersonalApiKeys(user.id);
+  const isPasted = keys.some(({ origin }) => origin === "PASTED");
   return (
     <Subpage
       title="Personal API key"
@@ -31,10 +33,7 @@ export default async function PersonalApiKeyPage({
       {keys.map((key) => (
         <HeldKey key={key.origin} held={key} />
       ))}
-      <section aria-labelledby="add" className="card space-y-5">
-        <h2 id="add">
-          {keys.some(({ origin }) => origin === "PASTED") ? "Use another key" : "Add a key of yours"}
-        </h2>
+      <Section id="add" title={isPasted ? "Use another key" : "Add a key of yours"}>
         <ol className="list-decimal space-y-2 pl-5">
           <li>
             Open your <a href={settingsPage(connection, "personalApiKeys")}>personal API keys in PostHog</a>{" "}
@@ -55,7 +54,7 @@ export default async function PersonalApiKeyPage({
             hint="Begins with phx_. PostHog shows it only once, when it is created."
           />
         </ActionForm>
-      </section>
+      </Section>
     </Subpage>
   );
 }
@@ -63,8 +62,7 @@ export default async function PersonalApiKeyPage({
 function HeldKey({ held: { origin, mask, scopes, createdAt } }: { held: PersonalApiKey }) {
   const title = origin === "PASTED" ? "The key you gave us" : "The key that came with your project";
   return (
-    <section aria-label={title} className="card space-y-4">
-      <h2>{title}</h2>
+    <Section id={origin} title={title}>
       <p>
         <code>{mask}</code>
         <span className="text-ink-soft">
@@ -79,6 +77,6 @@ function HeldKey({ held: { origin, mask, scopes, createdAt } }: { held: Personal
       <ActionForm action={removeKey} label="Delete it here" look="button-quiet">
         <input type="hidden" name="origin" value={origin} />
       </ActionForm>
-    </section>
+    </Section>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Problem } from "@/components/problem";
+import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { requireOperator } from "@/lib/auth/operator";
@@ -9,7 +10,6 @@ import { attempt } from "@/lib/failure";
 import { type ActiveToken, findActiveToken } from "@/lib/partner/active-token";
 import { readByPostHog } from "@/lib/partner/client-metadata";
 import { listTokens } from "@/lib/partner/verification";
-import { Section } from "../section";
 import { TokenList } from "./token-list";
 
 export const metadata: Metadata = { title: "Verification" };

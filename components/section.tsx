@@ -6,6 +6,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
+/** A titled part of a page, on a card. */
 export function Section({ id, title, children }: SectionProps) {
   return (
     <section aria-labelledby={id} className="card space-y-4">
