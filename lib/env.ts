@@ -105,7 +105,14 @@ const variables = z
     /** Verified e-mail addresses of the partner's own people, in lower case. */
     operators: raw.OPERATORS,
     /** With which verification tokens are managed, and nothing else is done. */
-    partner: partnerAccess(raw),
+    partner:
+      raw.POSTHOG_PARTNER_API_KEY && raw.POSTHOG_PARTNER_ORGANIZATION_ID && raw.POSTHOG_PARTNER_REGION
+        ? {
+            credential: raw.POSTHOG_PARTNER_API_KEY,
+            organizationId: raw.POSTHOG_PARTNER_ORGANIZATION_ID,
+            region: raw.POSTHOG_PARTNER_REGION,
+          }
+        : undefined,
     /** Goes before the one that /partner keeps. */
     verificationToken: raw.POSTHOG_VERIFICATION_TOKEN,
     github: credentials(raw.GITHUB_ID, raw.GITHUB_SECRET),
@@ -164,16 +171,6 @@ function productionProblems(env: Env): string[] {
     problems.push("APP_URL must be https: PostHog fetches the client metadata document from it.");
   }
   return problems;
-}
-
-function partnerAccess(raw: {
-  POSTHOG_PARTNER_API_KEY?: string | undefined;
-  POSTHOG_PARTNER_ORGANIZATION_ID?: string | undefined;
-  POSTHOG_PARTNER_REGION?: Region | undefined;
-}) {
-  const { POSTHOG_PARTNER_API_KEY: credential, POSTHOG_PARTNER_ORGANIZATION_ID: organizationId } = raw;
-  const region = raw.POSTHOG_PARTNER_REGION;
-  return credential && organizationId && region ? { credential, organizationId, region } : undefined;
 }
 
 function credentials(id: string | undefined, secret: string | undefined) {

@@ -1,55 +1,17 @@
 import { log } from "./log";
+import type { messages } from "./messages";
 import { PostHogError, type PostHogErrorCode } from "./posthog/errors";
 
+/** Everything that can go wrong: it has words, or does not compile. */
+export type ErrorCode = keyof typeof messages;
+
 /** What can go wrong on our own side of the wire. */
-export type AppErrorCode =
-  | "callback_code_missing"
-  | "domain_invalid"
-  | "domain_likely_blocked"
-  | "domain_missing"
-  | "domain_wildcard"
-  | "domain_with_protocol"
-  | "event_not_sent"
-  | "flow_expired"
-  | "flow_of_another_user"
-  | "flow_unknown"
-  | "foreign_origin"
-  | "invalid_input"
-  | "not_connected"
-  | "organization_unknown"
-  | "personal_api_key_malformed"
-  | "personal_api_key_needed"
-  | "personal_api_key_refused"
-  | "partner_key_missing"
-  | "partner_key_refused"
-  | "partner_organization_unknown"
-  | "project_not_ready"
-  | "proxy_domain_refused"
-  | "proxy_exists"
-  | "proxy_gone"
-  | "reconnect_required"
-  | "rotation_answer_lost"
-  | "secret_key_gone"
-  | "secret_key_label_taken"
-  | "secret_key_roll_lost"
-  | "secret_key_value_lost"
-  | "signed_out"
-  | "slow_down"
-  | "tokens_unreadable"
-  | "verification_token_lost";
+export type AppErrorCode = Exclude<ErrorCode, PostHogErrorCode>;
 
-export type ErrorCode = AppErrorCode | PostHogErrorCode;
-
-export interface Failure {
+/** Of what PostHog answered, as much as the browser may see. */
+export interface Failure extends Omit<PostHogError["details"], "status"> {
   readonly ok: false;
   readonly code: ErrorCode;
-  readonly retryAfterSeconds?: number;
-  /** PostHog's request id, for a support ticket. */
-  readonly requestId?: string;
-  /** PostHog's own sentence, where it has one for the person. */
-  readonly detail?: string;
-  /** The field that the sentence is about. */
-  readonly attr?: string;
 }
 
 export type Result<T = undefined> = { readonly ok: true; readonly value: T } | Failure;

@@ -1,5 +1,5 @@
-import type { ErrorCode } from "./failure";
 import { managementMessages } from "./management-messages";
+import type { PostHogErrorCode } from "./posthog/errors";
 
 export interface Message {
   readonly title: string;
@@ -23,7 +23,7 @@ const ourMistake: Message = {
   next: PARTNER,
 };
 
-/** Words for everything that can go wrong. A new code does not compile until it has some. */
+/** Words for everything that can go wrong. A code without any does not compile. */
 export const messages = {
   ...managementMessages,
   account_creation_failed: {
@@ -206,9 +206,9 @@ export const messages = {
   unknown_error: posthogTrouble,
   unknown_service: ourMistake,
   unsupported_grant_type: ourMistake,
-} satisfies Record<ErrorCode, Message>;
+} satisfies Record<string, Message> & Record<PostHogErrorCode, Message>;
 
-export function isErrorCode(code: string): code is ErrorCode {
+export function isErrorCode(code: string): code is keyof typeof messages {
   return Object.hasOwn(messages, code);
 }
 
