@@ -5,9 +5,6 @@ import { PostHogError, type PostHogErrorCode } from "./posthog/errors";
 /** Everything that can go wrong: it has words, or does not compile. */
 export type ErrorCode = keyof typeof messages;
 
-/** What can go wrong on our own side of the wire. */
-export type AppErrorCode = Exclude<ErrorCode, PostHogErrorCode>;
-
 /** Of what PostHog answered, as much as the browser may see. */
 export interface Failure extends Omit<PostHogError["details"], "status"> {
   readonly ok: false;
@@ -20,7 +17,7 @@ export type Result<T = undefined> = { readonly ok: true; readonly value: T } | F
 export class AppError extends Error {
   override readonly name = "AppError";
   constructor(
-    readonly code: AppErrorCode,
+    readonly code: Exclude<ErrorCode, PostHogErrorCode>,
     readonly retryAfterSeconds?: number,
   ) {
     super(code);

@@ -2,16 +2,12 @@
 
 import { useActionState } from "react";
 import { Problem } from "@/components/problem";
+import { REGION_NAMES } from "@/components/region-names";
 import { TextField } from "@/components/text-field";
 import { useTyped } from "@/components/use-typed";
 import type { Region } from "@/lib/posthog/regions";
 import { connectPostHog } from "./actions";
 import { ConnectProgress } from "./connect-progress";
-
-const REGION_NAMES = [
-  { id: "US", label: "United States" },
-  { id: "EU", label: "European Union" },
-] as const;
 
 interface ConnectFormProps {
   readonly region: Region;
@@ -40,7 +36,7 @@ function Wishes({ textOf }: { textOf: (name: string) => string }) {
       <fieldset>
         <legend className="font-medium">Where should PostHog keep your data?</legend>
         <div className="mt-2 flex flex-wrap gap-3">
-          {REGION_NAMES.map(({ id, label }) => (
+          {Object.entries(REGION_NAMES).map(([id, label]) => (
             <label
               key={id}
               className="flex min-h-11 items-center gap-2 rounded-xl border border-field-line px-4"

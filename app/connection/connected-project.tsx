@@ -1,5 +1,6 @@
 import { ActionForm } from "@/components/action-form";
 import { OpenInPostHog } from "@/components/open-in-posthog";
+import { REGION_NAMES } from "@/components/region-names";
 import { Scopes } from "@/components/scopes";
 import { Section } from "@/components/section";
 import { Snippet } from "@/components/snippet";
@@ -61,7 +62,7 @@ export async function ConnectedProject({ connection, project }: ConnectedProject
       </Section>
       <Section id="details" title="Connection">
         <dl className="grid gap-x-6 sm:grid-cols-[auto_1fr] sm:gap-y-2">
-          <Detail term="Region">{connection.region === "US" ? "United States" : "European Union"}</Detail>
+          <Detail term="Region">{REGION_NAMES[connection.region]}</Detail>
           <Detail term="Project">
             {project.name} ({project.id})
           </Detail>

@@ -1,4 +1,4 @@
-import { AppError, type AppErrorCode } from "../failure";
+import { AppError } from "../failure";
 import { isAnswerLost, isGone, nullIfGone, PostHogError } from "../posthog/errors";
 import type { SecretKey, SecretKeyFields } from "../posthog/secret-keys";
 import { posthog } from "../posthog-client";
@@ -73,12 +73,8 @@ export async function rollSecretKey(userId: string, id: string): Promise<{ label
       recordActivity(userId, { kind: "SECRET_KEY_ROLLED", region: request.region });
       return { label, value };
     } catch (error) {
-      const code: AppErrorCode | null = isGone(error)
-        ? "secret_key_gone"
-        : isAnswerLost(error)
-          ? "secret_key_roll_lost"
-          : null;
-      throw code ? new AppError(code) : error;
+      if (isGone(error)) throw new AppError("secret_key_gone");
+      throw isAnswerLost(error) ? new AppError("secret_key_roll_lost") : error;
     }
   });
 }
