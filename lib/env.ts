@@ -5,7 +5,7 @@ import { type Region, regionSchema } from "./posthog/regions";
 const MISSING = "is missing; `npm run setup` makes one";
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
-const origin = z
+export const originSchema = z
   .url({ protocol: /^https?$/, error: "must be an http or https address" })
   .refine(
     (value) => new URL(value).pathname === "/" && !new URL(value).search,
@@ -13,7 +13,7 @@ const origin = z
   )
   .transform((value) => new URL(value).origin);
 
-const posthogOrigin = origin.refine(
+const posthogOrigin = originSchema.refine(
   (value) => value.startsWith("https:") || isLoopback(value),
   "must be https (plain http only for a sandbox on this machine)",
 );
@@ -50,7 +50,7 @@ const variables = z
   .object({
     NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-    APP_URL: origin.optional(),
+    APP_URL: originSchema.optional(),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }).optional(),
     DATA_DIR: z.string().default(".data"),
     AUTH_SECRET: z.string(MISSING).min(32, "must have at least 32 characters"),

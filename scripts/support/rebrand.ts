@@ -2,15 +2,11 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import type { brand } from "../../lib/brand";
+import { originSchema } from "../../lib/env";
 import { buildClientMetadata } from "../../lib/partner/client-metadata";
 import { deriveAccent, deriveBrand } from "./palette";
 
 const colour = z.string().regex(/^#[\da-f]{6}$/i, "must look like #2f5d50");
-
-const origin = z
-  .url({ protocol: /^https$/, error: "must be an https address" })
-  .refine((value) => new URL(value).href === `${new URL(value).origin}/`, "must be an origin, without a path")
-  .transform((value) => new URL(value).origin);
 
 /** What a logo may be: a drawing, and nothing that acts. Browsers open it on this origin. */
 const logo = z
@@ -29,7 +25,7 @@ const logo = z
 
 export const wishesSchema = z.object({
   name: z.string().trim().min(1, "must not be empty").max(64, "must have at most 64 characters"),
-  origin,
+  origin: originSchema.refine((value) => value.startsWith("https:"), "must be an https address"),
   tagline: z.string().trim().min(1).optional(),
   headline: z.string().trim().min(1).optional(),
   pitch: z.string().trim().min(1).optional(),
