@@ -27,9 +27,9 @@ export function OpenInPostHog(props: OpenInPostHogProps) {
   const tab = useNewTab();
   const [inNewTab, setInNewTab] = useState(newTab);
   const pending = isLeaving || tab.pending;
-  const result = inNewTab ? tab.state : state;
+  const result = tab.state ?? state;
   return (
-    <form action={action} onSubmit={inNewTab ? tab.submit : undefined} className="space-y-3">
+    <form action={action} onSubmit={(event) => tab.submit(event, inNewTab)} className="space-y-3">
       <button
         type="submit"
         name="destination"

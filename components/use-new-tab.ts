@@ -1,10 +1,12 @@
 "use client";
 
-import { type FormEvent, useState, useSyncExternalStore, useTransition } from "react";
+import { type FormEvent, useEffect, useState, useSyncExternalStore, useTransition } from "react";
 import { mintLink } from "@/app/connection/actions";
 import type { ActionState } from "@/lib/auth/action";
 
 const WORDS = "Opening PostHog…";
+
+const OFFLINE = { ok: false, code: "offline" } as const;
 
 const never = () => () => {};
 
@@ -15,6 +17,11 @@ const never = () => () => {};
  */
 export function useNewTab() {
   const [state, setState] = useState<ActionState<string>>(null);
+  useEffect(() => {
+    const forget = () => setState((last) => (last === OFFLINE ? null : last));
+    addEventListener("online", forget);
+    return () => removeEventListener("online", forget);
+  }, []);
   const [pending, startTransition] = useTransition();
   // Without scripts the form works in the same tab, and offers nothing else.
   const possible = useSyncExternalStore(
@@ -23,15 +30,21 @@ export function useNewTab() {
     () => false,
   );
 
-  function submit(event: FormEvent<HTMLFormElement>): void {
+  function submit(event: FormEvent<HTMLFormElement>, inNewTab: boolean): void {
+    setState(null);
+    // React's own way ends on the error page without a network. Whether there is none, only trying tells: a browser
+    // that believes so may still reach a server on its own machine.
+    if (!inNewTab && navigator.onLine) return;
     event.preventDefault();
     const { nativeEvent } = event;
     const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
     const form = new FormData(event.currentTarget, submitter);
-    const tab = openBlankTab();
+    const tab = navigator.onLine ? openBlankTab() : null;
     startTransition(async () => {
       const result = await mintLink(null, form).catch((error) => {
         tab?.close();
+        // What `fetch` throws when nothing came back.
+        if (error instanceof TypeError) return OFFLINE;
         throw error;
       });
       setState(result);

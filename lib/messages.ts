@@ -124,6 +124,11 @@ export const messages = {
     body: "It was deleted, or you lost access to it.",
     next: "Connect PostHog again.",
   },
+  offline: {
+    title: "You seem to be offline",
+    body: "We could not reach our own server from your browser. Nothing is lost.",
+    next: "Press the button again as soon as your connection is back.",
+  },
   project_id_conflict: ourMistake,
   project_not_ready: {
     title: "Your project is not ready yet",

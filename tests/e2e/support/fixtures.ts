@@ -67,7 +67,9 @@ function collectPages(context: BrowserContext, appUrl: string): Promise<Place | 
 function collectComplaints(context: BrowserContext): string[] {
   const complaints: string[] = [];
   context.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`${message.page()?.url()}: ${message.text()}`);
+    // Said when a test takes the network away.
+    if (message.type() !== "error" || message.text().includes("ERR_INTERNET_DISCONNECTED")) return;
+    complaints.push(`${message.page()?.url()}: ${message.text()}`);
   });
   context.on("weberror", (event) => complaints.push(String(event.error())));
   return complaints;
