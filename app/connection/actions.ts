@@ -29,6 +29,7 @@ export const connectPostHog = withUser(
     limit: "connect",
     // Includes the minute in which PostHog may be reading our metadata document.
     deadlineMs: 90_000,
+    keepsTyped: true,
   },
   async (user, wishes) => {
     const outcome = await startOnboarding(user, wishes);

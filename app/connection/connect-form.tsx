@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import { Problem } from "@/components/problem";
 import { REGION_NAMES } from "@/components/region-names";
 import { TextField } from "@/components/text-field";
-import { useTyped } from "@/components/use-typed";
+import { textIn } from "@/components/text-in";
 import type { Region } from "@/lib/posthog/regions";
 import { connectPostHog } from "./actions";
 import { ConnectProgress } from "./connect-progress";
@@ -17,9 +17,9 @@ interface ConnectFormProps {
 
 export function ConnectForm({ region: initialRegion, again = false }: ConnectFormProps) {
   const [state, action, pending] = useActionState(connectPostHog, null);
-  const { textOf, remember } = useTyped({ region: initialRegion });
+  const textOf = textIn(state, { region: initialRegion });
   return (
-    <form action={action} onSubmit={remember} className="card space-y-5">
+    <form action={action} className="card space-y-5">
       {again ? <input type="hidden" name="region" value={initialRegion} /> : <Wishes textOf={textOf} />}
       <button type="submit" disabled={pending} className="button button-primary w-full">
         {state && !state.ok ? "Try again" : "Connect PostHog"}

@@ -16,7 +16,11 @@ export const registerClient = withOperator(
 );
 
 export const createVerificationToken = withOperator(
-  { name: "create a verification token", form: z.object({ label: z.string(), cimdUrl: z.string() }) },
+  {
+    name: "create a verification token",
+    form: z.object({ label: z.string(), cimdUrl: z.string() }),
+    keepsTyped: true,
+  },
   async (_operator, fields) => ({ show: await issueToken(fields) }),
 );
 

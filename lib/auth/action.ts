@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { recordFailure } from "../connection/activity";
 import { withDeadline } from "../deadline";
 import { env } from "../env";
-import { AppError, attempt, type Result } from "../failure";
+import { AppError, attempt, type Failure } from "../failure";
 import { countUse, type Limited } from "../limits";
 import { callerAddress } from "./address";
 import { requireOperator } from "./operator";
@@ -21,8 +21,14 @@ export interface Display<T> {
   readonly show: T;
 }
 
+/** What stands in the fields of a form. */
+export type Typed = Readonly<Record<string, string>>;
+
 /** What a form of ours shows after its action: nothing yet, or the last result. */
-export type ActionState<T = undefined> = Result<T | undefined> | null;
+export type ActionState<T = undefined> =
+  | { readonly ok: true; readonly value: T | undefined }
+  | (Failure & { readonly typed?: Typed })
+  | null;
 
 interface ActionOptions<S extends z.ZodType> {
   /** What is done, as a verb: for the log, and for the user's activity when it fails. */
@@ -32,6 +38,8 @@ interface ActionOptions<S extends z.ZodType> {
   readonly limit?: Limited;
   /** How long PostHog may take in all, in milliseconds. */
   readonly deadlineMs?: number;
+  /** After a failure the form shows again what was typed. Never for a secret. */
+  readonly keepsTyped?: true;
 }
 
 const DEADLINE_MS = 20_000;
@@ -41,7 +49,7 @@ const DEADLINE_MS = 20_000;
  * form, maps expected errors to a result, and redirects outside any `try`.
  */
 export function withUser<S extends z.ZodType, T = undefined>(
-  { name, form: schema, limit, deadlineMs = DEADLINE_MS }: ActionOptions<S>,
+  { name, form: schema, limit, deadlineMs = DEADLINE_MS, keepsTyped }: ActionOptions<S>,
   act: (user: User, input: z.output<S>) => Promise<Redirection | Display<T> | undefined>,
 ) {
   return async (_previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
@@ -55,8 +63,8 @@ export function withUser<S extends z.ZodType, T = undefined>(
       return withDeadline(deadlineMs, () => act(user, input.data));
     });
     if (!result.ok) {
-      recordFailure(user.id, name, result);
-      return result;
+      await recordFailure(user.id, name, result);
+      return keepsTyped ? { ...result, typed: textsIn(form) } : result;
     }
     const outcome = result.value;
     if (outcome && "to" in outcome) redirect(outcome.to);
@@ -74,6 +82,11 @@ export function withOperator<S extends z.ZodType, T = undefined>(
     return action(previous, form);
   };
 }
+
+const textsIn = (form: FormData): Typed =>
+  Object.fromEntries(
+    [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
+  );
 
 async function requireOwnOrigin(): Promise<void> {
   const origin = (await headers()).get("origin");

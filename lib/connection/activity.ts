@@ -1,12 +1,14 @@
 import { db } from "../db";
-import type { Failure } from "../failure";
+import type { ErrorCode, Failure } from "../failure";
 import type { ActivityKind, Prisma } from "../generated/prisma/client";
 import { log } from "../log";
+import { isErrorCode } from "../messages";
 import type { Region } from "../posthog/regions";
 
 const KEPT_DAYS = 90;
 const PRUNE_ONE_IN = 200;
 const LATEST = 50;
+const LATEST_FIRST = [{ createdAt: "desc" as const }, { id: "desc" as const }];
 
 /** Refused before anything was done in the user's name: to keep these would let anybody fill the table. */
 const NOT_ATTEMPTED: readonly string[] = ["flow_unknown", "foreign_origin", "invalid_input", "slow_down"];
@@ -34,28 +36,42 @@ const columns = {
 
 export type RecordedActivity = Prisma.ActivityGetPayload<{ select: typeof columns }>;
 
-/** Notes what was done in a user's name. Nobody waits for it, and nothing fails because of it. */
-export function recordActivity(userId: string, entry: ActivityEntry): void {
-  db()
+/** Notes what was done in a user's name. Nobody has to wait for it, and nothing fails because of it. */
+export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {
+  return db()
     .activity.create({ data: { userId, ...entry }, select: { id: true } })
     .then(() => (Math.random() < 1 / PRUNE_ONE_IN ? pruneActivity() : undefined))
     .catch(() => log().warn({ kind: entry.kind }, "an activity could not be recorded"));
 }
 
-/** Notes what could not be done. */
-export function recordFailure(userId: string, attempted: string, { code, requestId }: Failure): void {
+/** Notes what could not be done, for the page that comes next as well. */
+export async function recordFailure(
+  userId: string,
+  attempted: string,
+  { code, requestId }: Failure,
+): Promise<void> {
   if (NOT_ATTEMPTED.includes(code)) return;
-  recordActivity(userId, { kind: "FAILED", attempted, code, requestId });
+  await recordActivity(userId, { kind: "FAILED", attempted, code, requestId });
 }
 
 /** The user's latest activity, newest first. */
 export function listActivity(userId: string): Promise<RecordedActivity[]> {
   return db().activity.findMany({
     where: { userId },
-    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    orderBy: LATEST_FIRST,
     take: LATEST,
     select: columns,
   });
+}
+
+/** Why the last thing that was attempted did not work; null when it did. */
+export async function findLatestProblem(userId: string): Promise<ErrorCode | null> {
+  const latest = await db().activity.findFirst({
+    where: { userId },
+    orderBy: LATEST_FIRST,
+    select: { code: true },
+  });
+  return latest?.code && isErrorCode(latest.code) ? latest.code : null;
 }
 
 /** Forgets what is older than the record is kept. */

@@ -29,6 +29,6 @@ export async function finishConsent(user: User | null, query: URLSearchParams): 
     await withDeadline(DEADLINE_MS, () => finishOnboarding(user.id, { ...flow, code }));
     return undefined;
   });
-  if (user && !result.ok) recordFailure(user.id, CONSENT, result);
+  if (user && !result.ok) await recordFailure(user.id, CONSENT, result);
   return result;
 }

@@ -15,6 +15,7 @@ export const addDomain = withUser(
     name: "add a reverse proxy",
     form: z.object({ domain: z.string().trim().max(300), anyway: z.string().optional() }),
     limit: "manage",
+    keepsTyped: true,
   },
   async (user, { domain, anyway }) => {
     checkDomain(domain, anyway !== undefined);

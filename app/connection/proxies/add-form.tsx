@@ -3,15 +3,15 @@
 import { useActionState } from "react";
 import { Problem } from "@/components/problem";
 import { TextField } from "@/components/text-field";
-import { useTyped } from "@/components/use-typed";
+import { textIn } from "@/components/text-in";
 import { addDomain } from "./actions";
 
 export function AddForm() {
   const [state, action, pending] = useActionState(addDomain, null);
-  const { textOf, remember } = useTyped({});
+  const textOf = textIn(state);
   const failure = state && !state.ok && !pending ? state : null;
   return (
-    <form action={action} onSubmit={remember} className="card space-y-5">
+    <form action={action} className="card space-y-5">
       <h2>Add a proxy</h2>
       <TextField
         name="domain"

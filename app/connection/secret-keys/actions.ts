@@ -16,12 +16,17 @@ const oneKey = z.object({ id: z.string().min(1).max(100) });
 
 /** The value is in this answer and nowhere else: not in an address, not in a cookie, not in the database. */
 export const createKey = withUser(
-  { name: "create a project secret API key", form: secretKeyForm, limit: "manage" },
+  { name: "create a project secret API key", form: secretKeyForm, limit: "manage", keepsTyped: true },
   async (user, fields) => ({ show: { ...fields, value: await createSecretKey(user.id, fields) } }),
 );
 
 export const changeKey = withUser(
-  { name: "change a project secret API key", form: oneKey.and(secretKeyForm), limit: "manage" },
+  {
+    name: "change a project secret API key",
+    form: oneKey.and(secretKeyForm),
+    limit: "manage",
+    keepsTyped: true,
+  },
   async (user, { id, ...fields }) => {
     await updateSecretKey(user.id, id, fields);
     return { to: `${LIST}?done=changed` };

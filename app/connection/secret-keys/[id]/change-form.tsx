@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { Problem } from "@/components/problem";
-import { useTyped } from "@/components/use-typed";
+import { textIn } from "@/components/text-in";
 import { otherScopes } from "@/lib/connection/secret-key-scopes";
 import type { SecretKey } from "@/lib/posthog/secret-keys";
 import { changeKey } from "../actions";
@@ -10,13 +10,13 @@ import { KeyFields } from "../key-fields";
 
 export function ChangeForm({ id, label, scopes }: Pick<SecretKey, "id" | "label" | "scopes">) {
   const [state, action, pending] = useActionState(changeKey, null);
-  const { textOf, remember } = useTyped({
+  const textOf = textIn(state, {
     ...Object.fromEntries(scopes.map((scope) => [scope, "on"])),
     label,
     otherScopes: otherScopes(scopes),
   });
   return (
-    <form action={action} onSubmit={remember} className="card space-y-5">
+    <form action={action} className="card space-y-5">
       <input type="hidden" name="id" value={id} />
       <KeyFields textOf={textOf} />
       <button type="submit" disabled={pending} className="button button-primary w-full">

@@ -5,13 +5,13 @@ import { CopyOnce } from "@/components/copy-once";
 import { Problem } from "@/components/problem";
 import { Snippet } from "@/components/snippet";
 import { TextField } from "@/components/text-field";
-import { useTyped } from "@/components/use-typed";
+import { textIn } from "@/components/text-in";
 import { createVerificationToken } from "../../actions";
 
 /** @param clientId The address of this app's own document, which a token is for unless somebody says otherwise. */
 export function CreateForm({ clientId }: { clientId: string }) {
   const [state, action, pending] = useActionState(createVerificationToken, null);
-  const { textOf, remember } = useTyped({ cimdUrl: clientId });
+  const textOf = textIn(state, { cimdUrl: clientId });
   if (state?.ok && state.value) {
     const { value, isActive } = state.value;
     return (
@@ -26,7 +26,7 @@ export function CreateForm({ clientId }: { clientId: string }) {
     );
   }
   return (
-    <form action={action} onSubmit={remember} className="card space-y-5">
+    <form action={action} className="card space-y-5">
       <TextField name="label" label="Label" required maxLength={40} defaultValue={textOf("label")} />
       <TextField
         name="cimdUrl"
