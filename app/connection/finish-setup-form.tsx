@@ -2,11 +2,15 @@
 
 import { useActionState } from "react";
 import { Problem } from "@/components/problem";
+import type { ErrorCode } from "@/lib/failure";
 import { finishSetup } from "./actions";
 
-/** For the moment between tokens and project: PostHog has let us in, the project is still to be fetched. */
-export function FinishSetupForm() {
-  const [state, action, pending] = useActionState(finishSetup, null);
+/**
+ * For the moment between tokens and project: PostHog has let us in, the project is still to be fetched.
+ * @param problem Why it was not fetched at first.
+ */
+export function FinishSetupForm({ problem }: { problem: ErrorCode | null }) {
+  const [state, action, pending] = useActionState(finishSetup, problem && { ok: false, code: problem });
   return (
     <form action={action} className="card space-y-4">
       <h1>Almost there</h1>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Notice } from "@/components/notice";
 import { Problem } from "@/components/problem";
 import { requireUser, type User } from "@/lib/auth/session";
+import { findLatestProblem } from "@/lib/connection/activity";
 import { type Connection, findConnection } from "@/lib/connection/connection";
 import { findOnboardingStep } from "@/lib/connection/onboarding";
 import { ConnectForm } from "./connect-form";
@@ -44,7 +45,7 @@ async function ConnectionState({ user, connection }: { user: User; connection: C
     );
   }
   if (connection?.project) return <ConnectedProject connection={connection} project={connection.project} />;
-  if (connection) return <FinishSetupForm />;
+  if (connection) return <FinishSetupForm problem={await findLatestProblem(user.id)} />;
   const step = await findOnboardingStep(user.id);
   return (
     <div className="space-y-6">
