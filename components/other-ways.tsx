@@ -1,18 +1,28 @@
 import Link from "next/link";
+import type { ManagementScope } from "@/lib/connection/credentials-for";
 
 interface OtherWaysProps {
   /** What cannot be done here, as a verb. */
   readonly to: string;
   /** Where PostHog itself does it. */
   readonly href: string;
+  /** What nothing we hold has, and a key would need. */
+  readonly scope?: ManagementScope;
 }
 
 /** For whatever PostHog does not let us do with what we hold: how else it gets done. */
-export function OtherWays({ to, href }: OtherWaysProps) {
+export function OtherWays({ to, href, scope }: OtherWaysProps) {
   return (
     <p>
-      To {to}, <Link href="/connection/personal-api-key">give us a personal API key</Link> that may, or{" "}
-      <a href={href}>do it in PostHog</a>.
+      To {to}, <Link href="/connection/personal-api-key">give us a personal API key</Link>{" "}
+      {scope ? (
+        <>
+          with the scope <code>{scope}</code>
+        </>
+      ) : (
+        "that may"
+      )}
+      , or <a href={href}>do it in PostHog</a>.
     </p>
   );
 }

@@ -40,7 +40,11 @@ export default async function ProxiesPage({ searchParams }: PageProps<"/connecti
         <Proxies userId={user.id} page={page} settingsUrl={settingsUrl} />
       ) : (
         <div className="card">
-          <OtherWays to="see and change the proxies of your organization" href={settingsUrl} />
+          <OtherWays
+            to="see and change the proxies of your organization"
+            scope="organization:write"
+            href={settingsUrl}
+          />
         </div>
       )}
     </Subpage>
@@ -88,7 +92,7 @@ async function Proxies({ userId, page, settingsUrl }: ProxiesProps) {
       ) : null}
       {mayChange ? null : (
         <div className="card">
-          <OtherWays to="add or delete proxies" href={settingsUrl} />
+          <OtherWays to="add or delete proxies" scope="organization:write" href={settingsUrl} />
         </div>
       )}
     </>

@@ -40,7 +40,11 @@ export default async function SecretKeysPage({ searchParams }: PageProps<"/conne
         </Link>
       ) : (
         <div className="card">
-          <OtherWays to="create, change or delete keys" href={settingsPage(connection, "secretKeys")} />
+          <OtherWays
+            to="create, change or delete keys"
+            scope="project:write"
+            href={settingsPage(connection, "secretKeys")}
+          />
         </div>
       )}
       {result.ok ? (

@@ -39,7 +39,11 @@ export default async function SecretKeyPage({ params }: PageProps<"/connection/s
       ) : (
         <div className="card space-y-4">
           <Scopes scopes={scopes} />
-          <OtherWays to="change, roll or delete it" href={settingsPage(connection, "secretKeys")} />
+          <OtherWays
+            to="change, roll or delete it"
+            scope="project:write"
+            href={settingsPage(connection, "secretKeys")}
+          />
         </div>
       )}
     </Subpage>
