@@ -29,17 +29,26 @@ export async function proveClient(config: ClientConfig, region: Region): Promise
   return Object.fromEntries(proof);
 }
 
-/** Makes a call that proves the client, and once more when the refusal shows that the proof was misdated. */
-export async function withProof<T>(config: ClientConfig, region: Region, call: () => Promise<T>): Promise<T> {
+/**
+ * Makes a call that proves the client, and once more when the refusal shows that the proof was misdated.
+ * @param isRefusal Whether an answer is one, where PostHog puts its refusals into those.
+ */
+export async function withProof<T>(
+  config: ClientConfig,
+  region: Region,
+  call: () => Promise<T>,
+  isRefusal: (answer: T) => boolean = () => false,
+): Promise<T> {
   const believed = aheadSeconds(config, region);
+  const isMisdated = () => Math.abs(aheadSeconds(config, region) - believed) > LEEWAY_SECONDS;
   try {
-    return await call();
+    const answer = await call();
+    if (!isRefusal(answer) || !isMisdated()) return answer;
   } catch (error) {
     const refused = error instanceof PostHogError && ["invalid_client", "unauthorized"].includes(error.code);
-    const misdated = Math.abs(aheadSeconds(config, region) - believed) > LEEWAY_SECONDS;
-    if (!refused || !misdated) throw error;
-    return call();
+    if (!refused || !isMisdated()) throw error;
   }
+  return call();
 }
 
 const aheadSeconds = ({ clocks, baseUrls }: ClientConfig, region: Region): number =>

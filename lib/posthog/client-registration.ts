@@ -35,6 +35,7 @@ export async function registerClient(
       asClient: true,
       body: {},
       explainedRefusal: 400,
+      isRefusal: ({ checks }) => checks.some(({ ok }) => !ok),
       schema: registrationSchema,
     });
   } catch (error) {

@@ -20,6 +20,8 @@ interface ProvisioningRequest<T> {
   readonly asClient?: boolean;
   /** The status of refusals that explain themselves in the shape of the schema: answers like others. */
   readonly explainedRefusal?: number;
+  /** Whether an answer in that shape is a refusal, whatever its status. */
+  readonly isRefusal?: (answer: T) => boolean;
   readonly schema: z.ZodType<T>;
   readonly repeatable: Repeatable;
 }
@@ -29,7 +31,7 @@ interface ProvisioningRequest<T> {
  * @throws {PostHogError} for every failure, transport included.
  */
 export function callProvisioningApi<T>(config: ClientConfig, request: ProvisioningRequest<T>): Promise<T> {
-  const { region, path, body, accessToken, asClient, explainedRefusal, schema } = request;
+  const { region, path, body, accessToken, asClient, explainedRefusal, isRefusal, schema } = request;
   const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
   if (accessToken) headers.set("authorization", `Bearer ${accessToken}`);
   const call = async () => {
@@ -41,7 +43,7 @@ export function callProvisioningApi<T>(config: ClientConfig, request: Provisioni
     if (!parsed.success) throw unexpected(response);
     return parsed.data;
   };
-  return runCall(config, request, asClient ? () => withProof(config, region, call) : call);
+  return runCall(config, request, asClient ? () => withProof(config, region, call, isRefusal) : call);
 }
 
 /** Runs a call with the retries it allows, within the deadline of the action it belongs to. */

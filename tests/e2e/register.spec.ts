@@ -85,6 +85,13 @@ test.describe("npm run register", () => {
     expect(status).toBe(1);
   });
 
+  test("signs by PostHog's clock, however far it is from this machine's", async ({ world }) => {
+    await world.sandbox.advanceClock(3600);
+    const { status, output } = await register(world, { env: { SIGNING_KEYS } });
+    expect(output.match(/✓ Signature: Verified/g)).toHaveLength(2);
+    expect(status).toBe(0);
+  });
+
   test("says the same as JSON", async ({ world }) => {
     const { status, output } = await register(world, { args: ["--json"], env: { SIGNING_KEYS } });
     const [us, eu] = JSON.parse(output);
