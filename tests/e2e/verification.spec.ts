@@ -194,6 +194,23 @@ test.describe("verification tokens", () => {
   }
 });
 
+const TOKEN = "phvt_ofTheEnvironment";
+const testWithToken = testAsPartner("current", async (sandbox) => ({
+  ...(await partnerAccess(sandbox)),
+  POSTHOG_VERIFICATION_TOKEN: TOKEN,
+}));
+
+testWithToken("a token of the environment goes before the one kept here", async ({ page, world, signIn }) => {
+  await signIn(OPERATOR);
+  await page.goto("/partner/verification");
+  await createToken(page, "Kept");
+  await expect(row(page, "Kept")).not.toContainText("Published now");
+  expect(await readDocument(world)).toMatchObject({
+    "com.posthog": { verification_token: TOKEN },
+    posthog_verification_token: TOKEN,
+  });
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
