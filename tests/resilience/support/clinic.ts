@@ -6,6 +6,7 @@ import { createDatabase } from "../../support/postgres";
 import { freePort } from "../../support/processes";
 import { type Region, Sandbox } from "../../support/sandbox";
 import { newSigningKey } from "../../support/signing-keys";
+import type { Certificate } from "./certificate";
 import { type Front, startFront } from "./front";
 
 const findingsSchema = z.array(
@@ -62,11 +63,12 @@ export async function openClinic(
   profile: "documented" | "current",
   postgresUrl: string,
   different: Environment = {},
+  certificate?: Certificate,
 ): Promise<Clinic> {
   const sandbox = await Sandbox.start(profile);
   const database = await createDatabase(postgresUrl);
   const [appPort, port] = [await freePort(), await freePort()];
-  const front = await startFront(port, `http://localhost:${appPort}`);
+  const front = await startFront(port, `http://localhost:${appPort}`, certificate);
   const secret = () => randomBytes(32).toString("base64url");
   const { organizations } = await findPartner(sandbox);
   const env = {

@@ -1,4 +1,7 @@
-import { createServer } from "node:http";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createSecureServer } from "node:https";
+
+import type { Certificate } from "./certificate";
 
 /** What somebody in the way makes of an answer. */
 export type Tampering = (answer: Answer) => Partial<Answer>;
@@ -17,10 +20,13 @@ export interface Front {
   stop(): Promise<void>;
 }
 
-/** Stands in front of a server at a port of its own, passing everything on, or nearly everything. */
-export async function startFront(port: number, backend: string): Promise<Front> {
+/**
+ * Stands in front of a server at a port of its own, passing everything on, or nearly everything.
+ * @param certificate With which it speaks https.
+ */
+export async function startFront(port: number, backend: string, certificate?: Certificate): Promise<Front> {
   const tamperings = new Map<string, Tampering>();
-  const server = createServer(async (request, response) => {
+  const pass: RequestListener = async (request, response) => {
     const path = request.url ?? "/";
     const body: Buffer[] = [];
     for await (const chunk of request) body.push(chunk);
@@ -46,10 +52,11 @@ export async function startFront(port: number, backend: string): Promise<Front> 
     };
     const changed = { ...original, ...tamperings.get(path.split("?")[0] ?? path)?.(original) };
     response.writeHead(changed.status, changed.headers).end(changed.body);
-  });
+  };
+  const server = certificate ? createSecureServer(certificate, pass) : createServer(pass);
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   return {
-    url: `http://localhost:${port}`,
+    url: `http${certificate ? "s" : ""}://localhost:${port}`,
     tamper: (path, tampering) => void tamperings.set(path, tampering),
     rest: () => tamperings.clear(),
     stop: () =>
