@@ -155,6 +155,16 @@ test("the doctor names keys that are not published, and keys that are others", a
   expect(other.failures).toEqual([expect.stringMatching(/^Keys: The published keys are not/)]);
 });
 
+test("the doctor names a key that is too late to deploy", async ({ current }) => {
+  const inHalfAnHour = new Date(Date.now() + 1_800_000).toISOString();
+  const keys = [{ ...newSigningKey("late"), use_from: inHalfAnHour }, newSigningKey("first")];
+  const { failures, findings } = await current.examine({ SIGNING_KEYS: JSON.stringify(keys) });
+  expect(failures).toEqual([
+    `Keys: The newest is not published, and signs from ${inHalfAnHour} on: too soon for PostHog to know it.`,
+  ]);
+  expect(findings.find(({ verdict }) => verdict === "failed")?.remedy).toMatch(/^Do not deploy this value/);
+});
+
 test("the doctor names keys that are too short", async ({ current }) => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
   const short = JSON.stringify([{ kid: "short", ...privateKey.export({ format: "jwk" }) }]);

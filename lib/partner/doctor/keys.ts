@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { calculateJwkThumbprint } from "jose";
 import { z } from "zod";
 import { env } from "../../env";
+import { nextKeyStep } from "../signing-key-rotation";
 import { fetchPlainly, parseJson } from "./fetching";
 import { type Finding, failed, passed } from "./finding";
 
@@ -25,13 +26,23 @@ export async function checkKeys(): Promise<Finding> {
   }
   const served = await thumbprints(jwks.data.keys);
   const own = await thumbprints(signingKeys.map(({ publicJwk }) => publicJwk));
-  return isDeepStrictEqual(served, own)
-    ? passed(SUBJECT, `Published: ${signingKeys.map(({ kid }) => kid).join(", ")}.`)
-    : failed(
-        SUBJECT,
-        "The published keys are not the public halves of SIGNING_KEYS.",
-        "Give the app and this command the same SIGNING_KEYS, and empty the caches in front of the app.",
-      );
+  if (isDeepStrictEqual(served, own)) {
+    return passed(SUBJECT, `Published: ${signingKeys.map(({ kid }) => kid).join(", ")}.`);
+  }
+  const now = new Date();
+  const step = nextKeyStep(signingKeys, now);
+  if (step.name === "deploy" && step.by < now) {
+    return failed(
+      SUBJECT,
+      `The newest is not published, and signs from ${step.signsFrom.toISOString()} on: too soon for PostHog to know it.`,
+      "Do not deploy this value: take the newest key out of it, and `npm run keys -- add --print` another.",
+    );
+  }
+  return failed(
+    SUBJECT,
+    "The published keys are not the public halves of SIGNING_KEYS.",
+    "Give the app and this command the same SIGNING_KEYS, and empty the caches in front of the app.",
+  );
 }
 
 const thumbprints = async (keys: readonly { kty?: string; kid?: string }[]) =>
