@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { z } from "zod";
-import { db } from "./db";
+import { query } from "./db";
 import { log } from "./log";
 
 /** What one person, or one address, may do: so many times in so many seconds. */
@@ -34,15 +34,14 @@ export async function countUse(
   return longest > 0 ? longest : null;
 }
 
-// One statement a use. The library's limiter for Prisma takes two, each in a transaction.
-const counters = {
-  async query({ text, values }: { text: string; values: unknown[] }) {
-    const answer: unknown = await db().$queryRawUnsafe(text, ...values);
-    return { rows: countedRows.parse(answer) };
-  },
-};
+const counted = z.object({ points: z.number(), expire: z.coerce.number() });
 
-const countedRows = z.array(z.object({ points: z.number(), expire: z.coerce.number() }));
+// The library asks as `pg` would be asked. Its limiter for Prisma takes two statements, each in a transaction.
+const counters = {
+  query: async ({ text, values }: { text: string; values: unknown[] }) => ({
+    rows: await query(counted, text, values),
+  }),
+};
 
 async function consume(name: string, limit: { points: number; duration: number }, key: string) {
   try {

@@ -2,19 +2,20 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { decode } from "next-auth/jwt";
 import { cache } from "react";
-import { db } from "../db";
+import { z } from "zod";
+import { query } from "../db";
 import { env } from "../env";
 
-export interface User {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string | null;
-}
+const userSchema = z.object({ id: z.string(), email: z.string(), name: z.string().nullable() }).readonly();
+
+export type User = z.infer<typeof userSchema>;
 
 /** Who is asking; null when nobody is signed in or the account is gone. Read once per request. */
 export const currentUser = cache(async (): Promise<User | null> => {
   const id = await sessionUserId();
-  return id ? db().user.findUnique({ where: { id }, select: { id: true, email: true, name: true } }) : null;
+  if (!id) return null;
+  const [user] = await query(userSchema, `SELECT "id", "email", "name" FROM "User" WHERE "id" = $1`, [id]);
+  return user ?? null;
 });
 
 // Opens next-auth's cookie alone. Its `getServerSession` would also seal a new one on every click, for nothing:

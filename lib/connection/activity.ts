@@ -1,4 +1,6 @@
-import { db } from "../db";
+import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
+import { db, query } from "../db";
 import type { ErrorCode, Failure } from "../failure";
 import type { ActivityKind, Prisma } from "../generated/prisma/client";
 import { log } from "../log";
@@ -38,10 +40,15 @@ export type RecordedActivity = Prisma.ActivityGetPayload<{ select: typeof column
 
 /** Notes what was done in a user's name. Nobody has to wait for it, and nothing fails because of it. */
 export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {
-  return db()
-    .activity.create({ data: { userId, ...entry }, select: { id: true } })
+  const { kind, region, attempted, code, requestId } = entry;
+  return query(
+    z.unknown(),
+    `INSERT INTO "Activity" ("id", "userId", "kind", "region", "attempted", "code", "requestId", "createdAt")
+     VALUES ($1, $2, $3::"ActivityKind", $4::"Region", $5, $6, $7, $8)`,
+    [uuidv7(), userId, kind, region, attempted, code, requestId, new Date()],
+  )
     .then(() => (Math.random() < 1 / PRUNE_ONE_IN ? pruneActivity() : undefined))
-    .catch(() => log().warn({ kind: entry.kind }, "an activity could not be recorded"));
+    .catch(() => log().warn({ kind }, "an activity could not be recorded"));
 }
 
 /** Notes what could not be done, for the page that comes next as well. */

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { db } from "../db";
+import { z } from "zod";
+import { db, query } from "../db";
 import { withDeadline } from "../deadline";
 import { AppError, type ErrorCode } from "../failure";
+import { ConnectionStatus } from "../generated/prisma/enums";
 import { PostHogError } from "../posthog/errors";
-import type { Region } from "../posthog/regions";
+import { type Region, regionSchema } from "../posthog/regions";
 import type { TokenSet } from "../posthog/tokens";
 import { posthog } from "../posthog-client";
 import { seal, unseal } from "../vault";
@@ -114,19 +116,24 @@ export async function surrenderTokens(userId: string): Promise<Surrendered | nul
   }
 }
 
+const tokenRow = z.object({
+  region: regionSchema,
+  projectId: z.string().nullable(),
+  status: z.enum(ConnectionStatus),
+  accessTokenSealed: z.string().nullable(),
+  refreshTokenSealed: z.string().nullable(),
+  accessTokenExpiresAt: z.date().nullable(),
+  refreshLeaseHolder: z.string().nullable(),
+});
+
 async function readTokens(userId: string): Promise<StoredTokens> {
-  const row = await db().connection.findUnique({
-    where: { userId_slot: { userId, slot: SLOT } },
-    select: {
-      region: true,
-      projectId: true,
-      status: true,
-      accessTokenSealed: true,
-      refreshTokenSealed: true,
-      accessTokenExpiresAt: true,
-      refreshLeaseHolder: true,
-    },
-  });
+  const [row] = await query(
+    tokenRow,
+    `SELECT "region", "projectId", "status", "accessTokenSealed", "refreshTokenSealed",
+       "accessTokenExpiresAt", "refreshLeaseHolder"
+     FROM "Connection" WHERE "userId" = $1 AND "slot" = $2`,
+    [userId, SLOT],
+  );
   if (!row) throw new AppError("not_connected");
   if (row.status !== "ACTIVE" || !row.accessTokenSealed) throw new AppError("reconnect_required");
   const accessToken = await unseal(row.accessTokenSealed, tokenPlace(userId, "accessToken"));
