@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-FROM node:22-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 # What `prisma migrate` looks for.
@@ -16,7 +16,7 @@ RUN NODE_ENV=production NEXT_OUTPUT=standalone node_modules/.bin/next build
 FROM build AS migrate
 CMD ["node_modules/.bin/prisma", "migrate", "deploy"]
 
-FROM node:22-bookworm-slim AS app
+FROM node:24-bookworm-slim AS app
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 # Owned by root, run by another: the app cannot change its own code.
