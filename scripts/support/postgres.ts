@@ -1,12 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
 import { freePort } from "../../tests/support/processes";
+import { installPackage, unprivileged } from "./debian";
 
 const DEBIAN = "/usr/lib/postgresql";
+const USER = "postgres";
 
 export interface Postgres {
   /** Address of its maintenance database; whoever uses the server makes a database of their own. */
@@ -21,7 +23,8 @@ export interface Postgres {
 export async function providePostgres(): Promise<Postgres> {
   const named = process.env.TEST_DATABASE_URL;
   if (named) return { url: named, stop: async () => {} };
-  const folder = findPrograms() ?? installPrograms();
+  if (!findPrograms()) installPackage("postgresql");
+  const folder = findPrograms();
   if (!folder) throw new Error("No PostgreSQL: install one, or name a server in TEST_DATABASE_URL.");
   return startServer(folder);
 }
@@ -43,26 +46,17 @@ function programsOnPath(): string | undefined {
   }
 }
 
-function installPrograms(): string | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  process.stdout.write("Getting PostgreSQL: apt-get install postgresql\n");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  for (const args of [["update"], ["install", "-y", "--no-install-recommends", "postgresql"]]) {
-    execFileSync("apt-get", ["-qq", ...args], { stdio: "ignore", env });
-  }
-  return findPrograms();
-}
-
 async function startServer(programs: string): Promise<Postgres> {
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));
   const data = join(folder, "data");
-  const [user, ...wrap] = unprivileged(folder);
+  // PostgreSQL refuses to run as root.
+  const wrap = unprivileged(USER, folder);
   const run = (program: string, args: string[]): [string, string[]] => {
     const [command = "", ...rest] = [...wrap, join(programs, program), ...args];
     return [command, rest];
   };
   execFileSync(
-    ...run("initdb", ["-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]),
+    ...run("initdb", ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]),
     { stdio: "ignore" },
   );
   const port = await freePort();
@@ -79,7 +73,7 @@ async function startServer(programs: string): Promise<Postgres> {
   );
   const endNow = () => server.kill("SIGQUIT");
   process.once("exit", endNow);
-  const url = `postgresql://${user}@127.0.0.1:${port}/postgres`;
+  const url = `postgresql://${USER}@127.0.0.1:${port}/postgres`;
   await waitUntilUp(url, server);
   return {
     url,
@@ -92,15 +86,6 @@ async function startServer(programs: string): Promise<Postgres> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-// PostgreSQL refuses to run as root. Its Debian package brings a user for it.
-function unprivileged(folder: string): [user: string, ...wrap: string[]] {
-  if (process.getuid?.() !== 0) return ["postgres"];
-  const id = (flag: string) => execFileSync("id", [flag, "postgres"], { encoding: "utf8" }).trim();
-  const [uid, gid] = [id("-u"), id("-g")];
-  chownSync(folder, Number(uid), Number(gid));
-  return ["postgres", "setpriv", `--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
 }
 
 async function waitUntilUp(url: string, server: ChildProcess): Promise<void> {

@@ -2,8 +2,8 @@ import { createServer, connect as dial, type Socket } from "node:net";
 
 export interface Balancer {
   readonly port: number;
-  /** Sends nobody new to a port, or people again. */
-  rest(port: number, resting: boolean): void;
+  /** Sends nobody new to a port, or people again; where it can. */
+  rest?(port: number, resting: boolean): void;
   stop(): Promise<void>;
 }
 

@@ -16,6 +16,8 @@ interface DeploymentOptions {
   readonly postgresUrl?: string;
   readonly processes?: number;
   readonly profile?: Profile;
+  /** Spreads people over the processes, whose ports it is told. */
+  readonly balance?: (ports: readonly number[]) => Promise<Balancer>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -51,12 +53,12 @@ export interface Deployment {
 }
 
 export async function startDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
-  const { postgresUrl, processes: count = 1, profile = "documented" } = options;
+  const { postgresUrl, processes: count = 1, profile = "documented", balance = startBalancer } = options;
   const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
   const sandbox = await Sandbox.start(profile);
   const database = postgresUrl ? await createDatabase(postgresUrl) : undefined;
   const ports = await Promise.all(Array.from({ length: count }, freePort));
-  const balancer = await startBalancer(ports);
+  const balancer = await balance(ports);
   const appUrl = `http://localhost:${balancer.port}`;
   const env = {
     APP_URL: appUrl,
@@ -116,12 +118,12 @@ async function startAppProcess(
     restart,
     kill: async () => running?.kill(),
     async roll(changes, settled) {
-      balancer.rest(port, true);
+      balancer.rest?.(port, true);
       await settled();
       await running?.stop();
       current = { ...current, ...changes };
       await restart();
-      balancer.rest(port, false);
+      balancer.rest?.(port, false);
     },
   };
 }

@@ -1,0 +1,15 @@
+import { provideNginx } from "../../scripts/support/nginx";
+import { expect, test } from "./support/fixtures";
+import { soak } from "./support/soak";
+
+test("behind nginx, processes are killed under people's clicks, and only the clicks inside them are lost", async ({
+  deploy,
+  watch,
+}) => {
+  const nginx = provideNginx();
+  const deployment = await deploy("PostgreSQL", { processes: 3, balance: nginx.balance });
+  const hardship = { seconds: 20, clicksPerSecond: 15, killEverySeconds: 7 };
+  const { findings, people } = await soak(deployment, nginx, hardship);
+  people.forEach(watch);
+  expect(findings.filter(({ ok }) => !ok)).toEqual([]);
+});
