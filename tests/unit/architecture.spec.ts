@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "@playwright/test";
 
@@ -16,8 +16,13 @@ function sourceFiles(folder: string): string[] {
 }
 
 /** What a file imports: project files as paths from the root, everything else as written. */
-function importsOf(file: string): Import[] {
-  const source = readFileSync(file, "utf8");
+const importsOf = (file: string): Import[] => importsIn(file, readFileSync(file, "utf8"));
+
+/** The same without what is imported as a type alone. */
+const importsRunBy = (file: string): Import[] =>
+  importsIn(file, readFileSync(file, "utf8").replace(/^(import|export) type [^;]*;$/gm, ""));
+
+function importsIn(file: string, source: string): Import[] {
   const specifiers = source.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
   return [...specifiers].map(([, specifier = ""]) => ({ from: file, to: resolve(file, specifier) }));
 }
@@ -33,6 +38,17 @@ const offenders = (files: string[], forbidden: (to: Import) => boolean) =>
     .flatMap(importsOf)
     .filter(forbidden)
     .map(({ from, to }) => `${from} → ${to}`);
+
+/** A file and everything of ours that runs with it; actions run elsewhere. */
+function reachableFrom(file: string, seen = new Set<string>()): string[] {
+  seen.add(file);
+  for (const { to } of importsRunBy(file)) {
+    const [path] = [`${to}.ts`, `${to}.tsx`].filter((path) => isProjectFile(path) && existsSync(path));
+    if (path && !seen.has(path) && !/^"use server"/.test(readFileSync(path, "utf8")))
+      reachableFrom(path, seen);
+  }
+  return [...seen];
+}
 
 test.describe("the arrows of the house", () => {
   test("lib/posthog imports only itself and libraries, none of them a framework", () => {
@@ -65,17 +81,19 @@ test.describe("the arrows of the house", () => {
   });
 
   test("the proxy never reaches the database", () => {
-    const seen = new Set<string>();
-    const visit = (file: string): void => {
-      if (seen.has(file)) return;
-      seen.add(file);
-      for (const { to } of importsOf(file).filter(({ to }) => isProjectFile(to))) {
-        visit(`${to}.ts`);
-      }
-    };
-    visit("proxy.ts");
-    expect([...seen]).not.toContain("lib/db.ts");
-    expect(seen.size).toBeGreaterThan(2);
+    const reached = reachableFrom("proxy.ts");
+    expect(reached).not.toContain("lib/db.ts");
+    expect(reached.length).toBeGreaterThan(2);
+  });
+
+  test("no browser is sent zod: it tries to eval, and the policy reports that", () => {
+    const files = ["app", "components"]
+      .flatMap(sourceFiles)
+      .filter((file) => /^"use client"/.test(readFileSync(file, "utf8")))
+      .flatMap((file) => reachableFrom(file));
+    expect(files.length).toBeGreaterThan(10);
+    const wrong = [...new Set(files)].filter((file) => importsRunBy(file).some(({ to }) => to === "zod"));
+    expect(wrong).toEqual([]);
   });
 
   test("only token custody and the vault know the sealed columns", () => {

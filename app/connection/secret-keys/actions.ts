@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { withUser } from "@/lib/auth/action";
-import { secretKeyForm } from "@/lib/connection/secret-key-scopes";
+import { secretKeyForm } from "@/lib/connection/secret-key-form";
 import {
   createSecretKey,
   deleteSecretKey,
