@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { startDeployment } from "../tests/resilience/support/deployment";
 import { inspectAndStop } from "../tests/resilience/support/fixtures";
 import { soak } from "../tests/resilience/support/soak";
+import { judge } from "../tests/resilience/support/soak-findings";
 import { provideNginx } from "./support/nginx";
 import { providePostgres } from "./support/postgres";
 
@@ -23,18 +24,16 @@ const deployment = await startDeployment({
   balance: nginx.balance,
   env: { LOG_LEVEL: "info" },
 });
-const { findings, people } = await soak(deployment, nginx, hardship);
-const secrets = await inspectAndStop(deployment, people).then(
-  () => "none",
-  (error: unknown) => String(error),
-);
+const course = await soak(deployment, nginx, hardship);
+const findings = await judge(deployment, hardship, course);
+const secrets = await inspectAndStop(deployment, course.people).then(() => "nothing", String);
 await postgres.stop();
 
 const all = [
   ...findings,
-  { what: "secrets and defects left behind", figure: secrets, ok: secrets === "none" },
+  { what: "secrets and defects left behind", figure: secrets, ok: secrets === "nothing" },
 ];
-console.table(Object.fromEntries(all.map(({ what, ...rest }) => [what, rest])));
-const failed = all.filter(({ ok }) => !ok).length;
-process.stdout.write(`${all.length - failed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.table(all);
+const count = (verdict: boolean) => all.filter(({ ok }) => ok === verdict).length;
+process.stdout.write(`${count(true)} passed, ${count(false)} failed\n`);
+process.exitCode = count(false) === 0 ? 0 : 1;
