@@ -1,0 +1,133 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv, promisify } from "node:util";
+import { type RunningProcess, startProcess } from "../../tests/support/processes";
+
+const execute = promisify(execFile);
+
+/** Applies migrations as `prisma migrate deploy` does. */
+const MIGRATE = `import { Client } from "pg"; import { migrate } from "./lib/migrations";
+const client = new Client(process.env.DATABASE_URL); await client.connect();
+await migrate({ exec: (sql) => client.query(sql), query: (sql, values) => client.query(sql, values) });
+await client.end();`;
+
+/** A clone of this project in the hands of a partner, who has its commands and a text editor. */
+export class PartnerClone {
+  readonly #secrets: string;
+  readonly #built: string;
+  readonly #released: string;
+  #running: RunningProcess | undefined;
+
+  constructor(
+    readonly folder: string,
+    private readonly appUrl: string,
+  ) {
+    this.#secrets = join(folder, ".env.local");
+    this.#built = `${folder}-built`;
+    this.#released = `${folder}-released`;
+  }
+
+  /** Returns the commit it begins with. */
+  async copy(source: string, commit: string): Promise<string> {
+    await execute("git", ["clone", "--quiet", source, this.folder]);
+    const { stdout } = await execute("git", ["-C", source, "rev-parse", commit]);
+    await this.git("reset", "--hard", "--quiet", stdout.trim());
+    return (await this.git("log", "-1", "--format=%h %s")).trim();
+  }
+
+  /** Runs a command of the clone. */
+  async npm(...args: string[]): Promise<void> {
+    await this.run("npm", ["run", "--silent", ...args]);
+  }
+
+  git(...args: string[]): Promise<string> {
+    return this.run("git", ["-c", "user.name=Harbour", "-c", "user.email=dev@harbour.example", ...args]);
+  }
+
+  /** Takes our packages, and makes the secrets. */
+  async borrowPackages(): Promise<void> {
+    const copy = (how: string) => execute("cp", [how, "node_modules", this.folder]);
+    // As links where the system can: it is nearly a gigabyte.
+    await copy("-al").catch(() => copy("-a"));
+    await this.npm("setup");
+  }
+
+  setting(name: string): string {
+    return parseEnv(readFileSync(this.#secrets, "utf8"))[name] ?? "";
+  }
+
+  /** Edits lines of the configuration. */
+  configure(settings: Readonly<Record<string, string>>): void {
+    const before = readFileSync(this.#secrets, "utf8").trimEnd().split("\n");
+    const others = before.filter((line) => !Object.hasOwn(settings, line.split("=")[0] ?? ""));
+    const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'`);
+    writeFileSync(this.#secrets, `${[...others, ...lines].join("\n")}\n`);
+  }
+
+  /** Makes what the image holds, by the Dockerfile's steps. */
+  async build(): Promise<void> {
+    await this.run("node_modules/.bin/next", ["build"], {
+      NODE_ENV: "production",
+      NEXT_OUTPUT: "standalone",
+    });
+    const copy = (from: string, to: string) =>
+      cpSync(join(this.folder, from), join(this.#built, to), { recursive: true });
+    copy(".next/standalone", "");
+    copy(".next/static", ".next/static");
+    copy("public", "public");
+  }
+
+  /** Returns by what means. */
+  async migrate(): Promise<string> {
+    const DATABASE_URL = this.setting("DATABASE_URL");
+    try {
+      await this.run("npm", ["run", "--silent", "db:migrate"], { DATABASE_URL });
+      return "npm run db:migrate";
+    } catch (error) {
+      if (!String(error).includes("binaries.prisma.sh")) throw error;
+    }
+    await this.run("node_modules/.bin/tsx", ["--input-type=module", "--eval", MIGRATE], { DATABASE_URL });
+    return "by the app's own means, since Prisma could not fetch its engine";
+  }
+
+  /** Ends what runs, and starts what was built last with the configuration of now. */
+  async start(): Promise<void> {
+    await this.stop();
+    if (existsSync(this.#built)) {
+      rmSync(this.#released, { recursive: true, force: true });
+      renameSync(this.#built, this.#released);
+    }
+    this.#running = await startProcess(
+      process.execPath,
+      [`--env-file=${this.#secrets}`, join(this.#released, "server.js")],
+      { NODE_ENV: "production", HOSTNAME: "localhost", PORT: new URL(this.appUrl).port },
+      `${this.appUrl}/api/ready`,
+    );
+  }
+
+  async stop(): Promise<void> {
+    await this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  /**
+   * Runs a program with nothing of our own environment but where programs are.
+   * @throws with what it has printed when it does not end well.
+   */
+  private async run(
+    command: string,
+    args: readonly string[],
+    extra: Record<string, string> = {},
+  ): Promise<string> {
+    const { PATH = "", HOME = "" } = process.env;
+    const env = { PATH, HOME, NODE_ENV: "development", NEXT_TELEMETRY_DISABLED: "1", ...extra } as const;
+    try {
+      const { stdout } = await execute(command, args, { cwd: this.folder, env, maxBuffer: 100_000_000 });
+      return stdout;
+    } catch (error) {
+      const printed = error instanceof Error && "stdout" in error ? String(error.stdout) : "";
+      throw new Error(`${error}\n${printed}`);
+    }
+  }
+}
