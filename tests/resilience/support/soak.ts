@@ -17,7 +17,7 @@ export interface Hardship {
   readonly killEverySeconds: number;
 }
 
-export interface Click {
+interface Click {
   readonly milliseconds: number;
   /** Where it led, when not into the project. */
   readonly failure?: string;
