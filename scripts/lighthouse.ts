@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "@playwright/test";
+import { partnerAccess } from "../tests/e2e/support/partner";
+import { startWorld } from "../tests/e2e/support/world";
+import { freePort } from "../tests/support/processes";
+import { provideBrowser } from "./support/browser";
+import { findPages, furnish } from "./support/every-page";
+import { judge, TARGETS } from "./support/lighthouse";
+
+// Every page of the production build under Lighthouse, as somebody sees it who is signed in and connected, with
+// its figures. Ends with 1 when one falls short. `--only=/connection` takes the pages below an address, `--short`
+// the three that everybody sees. Needs an idle machine, and a network the first time.
+const { values } = parseArgs({
+  options: { only: { type: "string", default: "" }, short: { type: "boolean", default: false } },
+});
+const SIGNED_OUT = ["/", "/sign-in"];
+const FIRST_PAGES = [...SIGNED_OUT, "/connection"];
+const isWanted = (path: string) =>
+  path.startsWith(values.only) && (!values.short || FIRST_PAGES.includes(path));
+
+const world = await startWorld({ profile: "current", env: partnerAccess });
+const folder = mkdtempSync(join(tmpdir(), "chromium-"));
+const debuggingPort = await freePort();
+const executablePath = provideBrowser();
+// Lighthouse opens its pages in the browser's own context, so that is the one to sign in with.
+const context = await chromium.launchPersistentContext(folder, {
+  ...(executablePath ? { executablePath } : {}),
+  args: [`--remote-debugging-port=${debuggingPort}`, "--no-sandbox", "--disable-background-networking"],
+  baseURL: world.appUrl,
+});
+const rows: Record<string, Record<string, number | string>> = {};
+const complaints: string[] = [];
+let [passed, failed] = [0, 0];
+
+async function look(pattern: string, path: string): Promise<void> {
+  const scores = await judge(world.appUrl + path, debuggingPort);
+  rows[pattern] = Object.fromEntries(scores.map(({ category, score }) => [category, score]));
+  for (const { category, score, complaints: found } of scores) {
+    if (score >= TARGETS[category]) passed += 1;
+    else failed += 1;
+    if (score < TARGETS[category])
+      complaints.push(...found.map((each) => `${pattern}, ${category}: ${each}`));
+  }
+}
+
+try {
+  for (const path of SIGNED_OUT.filter(isWanted)) await look(path, path);
+  const page = await context.newPage();
+  await furnish(page, world.sandbox);
+  const pages = await findPages(page, world.appUrl);
+  await page.close();
+  for (const [pattern, path] of pages) {
+    if (SIGNED_OUT.includes(pattern) || !isWanted(pattern)) continue;
+    if (path) await look(pattern, path);
+    else failed += 1;
+    if (!path) complaints.push(`${pattern}: no link leads there`);
+  }
+} finally {
+  await context.close();
+  await world.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+console.table({ ...rows, "at least": TARGETS });
+for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;

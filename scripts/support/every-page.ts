@@ -1,0 +1,59 @@
+import { readdirSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { connect } from "../../tests/e2e/support/fixtures";
+import { createToken, OPERATOR } from "../../tests/e2e/support/partner";
+import { createPersonalApiKey, giveKey } from "../../tests/e2e/support/personal-api-keys";
+import { addProxy, PROXIES } from "../../tests/e2e/support/proxies";
+import { createKey } from "../../tests/e2e/support/secret-keys";
+import type { Sandbox } from "../../tests/support/sandbox";
+
+/** Connects the operator and makes one of everything, so that every page has something to show. */
+export async function furnish(page: Page, sandbox: Sandbox): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail address").fill(OPERATOR);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await connect(page);
+  const scopes = ["project:write", "feature_flag:read", "organization:write"];
+  await giveKey(page, await createPersonalApiKey(sandbox, OPERATOR, scopes));
+  await createKey(page, "Greenhouse");
+  await page.goto(PROXIES);
+  await addProxy(page, "e.greenhouse.example");
+  await page.goto("/partner/verification");
+  await createToken(page, "First");
+}
+
+/** One address for each page of the app, found by its links, or undefined where no link leads. */
+export async function findPages(page: Page, appUrl: string): Promise<Map<string, string | undefined>> {
+  const found = new Set([
+    "/",
+    "/demo",
+    "/connection",
+    "/partner",
+    "/callbacks/posthog?state=stray&code=none",
+  ]);
+  for (const path of found) {
+    await page.goto(path);
+    found.add(new URL(page.url()).pathname);
+    for (const link of await page.locator("a[href]").all()) {
+      const target = new URL((await link.getAttribute("href")) ?? "", page.url());
+      if (target.origin === appUrl) found.add(target.pathname);
+    }
+  }
+  return new Map(listPages().map((pattern) => [pattern, [...found].find((path) => matches(pattern, path))]));
+}
+
+/** `/connection/secret-keys/[id]`, for each page in the folders of the app. */
+const listPages = (): string[] =>
+  readdirSync("app", { recursive: true, encoding: "utf8" })
+    .filter((file) => /(^|\/)page\.tsx$/.test(file))
+    .map((file) => `/${file.split("/").slice(0, -1).join("/")}`)
+    .sort();
+
+function matches(pattern: string, path: string): boolean {
+  const segments = path.split("/");
+  const wanted = pattern.split("/");
+  return (
+    segments.length === wanted.length &&
+    wanted.every((segment, n) => segment === segments[n] || segment.startsWith("["))
+  );
+}

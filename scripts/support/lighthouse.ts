@@ -1,0 +1,67 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { z } from "zod";
+
+// Got when it is first needed: its two hundred packages would more than double what a clone waits for.
+const LIGHTHOUSE = "lighthouse@12.8.2";
+
+const PATIENCE_MS = 120_000;
+
+/** What each category has to reach, of a hundred. */
+export const TARGETS = { performance: 95, accessibility: 100, "best-practices": 100 } as const;
+
+const reportSchema = z.object({
+  runtimeError: z.object({ message: z.string() }).optional(),
+  finalDisplayedUrl: z.string(),
+  categories: z.record(
+    z.string(),
+    z.object({
+      score: z.number().nullable(),
+      auditRefs: z.array(z.object({ id: z.string(), weight: z.number() })),
+    }),
+  ),
+  audits: z.record(
+    z.string(),
+    z.object({
+      title: z.string(),
+      score: z.number().nullable(),
+      details: z.unknown(),
+    }),
+  ),
+});
+
+/** Of a page in one category: how it does, of a hundred, and what keeps it from more. */
+export interface Score {
+  readonly category: keyof typeof TARGETS;
+  readonly score: number;
+  readonly complaints: readonly string[];
+}
+
+/**
+ * Has Lighthouse load a page as it would on a phone, in a browser that runs already, with its cookies.
+ * @throws when it is led to another page.
+ */
+export async function judge(url: string, debuggingPort: number): Promise<Score[]> {
+  const { stdout } = await promisify(execFile)(
+    "npx",
+    [
+      ...["--yes", LIGHTHOUSE, url, `--port=${debuggingPort}`, "--output=json", "--quiet"],
+      // Cookies and all stay as they are: somebody is signed in.
+      ...["--disable-storage-reset", "--no-enable-error-reporting"],
+      `--only-categories=${Object.keys(TARGETS).join()}`,
+    ],
+    { maxBuffer: 100_000_000, timeout: PATIENCE_MS },
+  );
+  const { runtimeError, finalDisplayedUrl, categories, audits } = reportSchema.parse(JSON.parse(stdout));
+  if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
+  if (finalDisplayedUrl !== url) throw new Error(`${url} leads to ${finalDisplayedUrl}`);
+  return (["performance", "accessibility", "best-practices"] as const).map((category) => {
+    const { score, auditRefs } = categories[category] ?? { score: 0, auditRefs: [] };
+    const complaints = auditRefs.flatMap(({ id, weight }) => {
+      const audit = audits[id];
+      if (weight === 0 || !audit || audit.score === null || audit.score >= 0.9) return [];
+      return [`${audit.title} ${JSON.stringify(audit.details).slice(0, 600)}`];
+    });
+    return { category, score: Math.round((score ?? 0) * 100), complaints };
+  });
+}
