@@ -29,76 +29,64 @@ interface Examined {
 
 /** Whether the metadata document is at its public address as PostHog demands it, and as this version makes it. */
 export async function checkDocument(): Promise<Examined> {
-  const { appUrl } = env();
-  const url = clientId(appUrl);
+  const url = clientId(env().appUrl);
   const answer = await fetchPlainly(url);
-  const refusal = answer
-    ? refuseAnswer(answer)
-    : failed(
-        SUBJECT,
-        `Nothing answers at ${url}.`,
-        "Start the app, and look at APP_URL, DNS and certificate.",
-      );
-  if (refusal || !answer) return { findings: refusal ? [refusal] : [], document: null };
+  if (!answer) {
+    const remedy = "Start the app, and look at APP_URL, DNS and certificate.";
+    return unusable(problem(`Nothing answers at ${url}.`, remedy));
+  }
+  const refusal = refuseAnswer(answer);
+  if (refusal) return unusable(refusal);
   const document = documentSchema.safeParse(parseJson(answer.text));
   if (!document.success) {
-    const detail = "It is no JSON document of ours, although the address answers.";
-    return { findings: [failed(SUBJECT, detail, IN_FRONT)], document: null };
+    return unusable(problem("It is no JSON document of ours, although the address answers.", IN_FRONT));
   }
-  const problems = [...compare(document.data, appUrl), ...refuseCaching(answer.headers)];
+  const problems = [...compare(document.data), ...refuseCaching(answer.headers)];
+  if (problems.length > 0) return unusable(...problems);
   const size = Buffer.byteLength(answer.text);
-  return problems.length > 0
-    ? { findings: problems, document: null }
-    : {
-        findings: [
-          passed(SUBJECT, `${url}: ${size} of ${MAX_DOCUMENT_BYTES} bytes, as this version makes it.`),
-        ],
-        document: document.data,
-      };
+  const detail = `${url}: ${size} of ${MAX_DOCUMENT_BYTES} bytes, as this version makes it.`;
+  return { findings: [passed(SUBJECT, detail)], document: document.data };
 }
+
+const problem = (detail: string, remedy: string): Finding => failed(SUBJECT, detail, remedy);
+
+const unusable = (...findings: Finding[]): Examined => ({ findings, document: null });
 
 function refuseAnswer({ status, headers, text }: Fetched): Finding | null {
   const location = headers.get("location");
   if (status >= 300 && status < 400) {
-    const detail = `It redirects (HTTP ${status}), and PostHog follows no redirect.`;
-    return failed(
-      SUBJECT,
-      detail,
-      `Set APP_URL to where it leads${location ? `: ${originOf(location)}` : ""}.`,
+    const target = location ? `: ${originOf(location)}` : "";
+    return problem(
+      `It redirects (HTTP ${status}), and PostHog follows no redirect.`,
+      `Set APP_URL to where it leads${target}.`,
     );
   }
-  if (status >= 500)
-    return failed(SUBJECT, `The app fails at it (HTTP ${status}).`, "Look at the app's log.");
-  if (status !== 200) return failed(SUBJECT, `It answers HTTP ${status} instead of 200.`, IN_FRONT);
+  if (status >= 500) return problem(`The app fails at it (HTTP ${status}).`, "Look at the app's log.");
+  if (status !== 200) return problem(`It answers HTTP ${status} instead of 200.`, IN_FRONT);
   const type = headers.get("content-type") ?? "nothing";
   if (!type.startsWith("application/json")) {
-    return failed(SUBJECT, `It says that it is ${type}, not application/json.`, IN_FRONT);
+    return problem(`It says that it is ${type}, not application/json.`, IN_FRONT);
   }
   const size = Buffer.byteLength(text);
-  return size > MAX_DOCUMENT_BYTES
-    ? failed(
-        SUBJECT,
-        `It has ${size} bytes; PostHog reads ${MAX_DOCUMENT_BYTES}.`,
-        "Shorten .well-known/posthog-client.json, or whatever adds to it on the way.",
-      )
-    : null;
+  if (size <= MAX_DOCUMENT_BYTES) return null;
+  return problem(
+    `It has ${size} bytes; PostHog reads ${MAX_DOCUMENT_BYTES}.`,
+    "Shorten .well-known/posthog-client.json, or whatever adds to it on the way.",
+  );
 }
 
-function originOf(location: string): string {
-  return URL.canParse(location) ? new URL(location).origin : location;
-}
+const originOf = (location: string): string => (URL.canParse(location) ? new URL(location).origin : location);
 
-function compare(served: ServedDocument, appUrl: string): Finding[] {
+function compare(served: ServedDocument): Finding[] {
+  const { appUrl } = env();
   if (served.client_id !== clientId(appUrl)) {
-    const detail = `Its client_id is ${served.client_id}, not the address it is at.`;
-    return [
-      failed(SUBJECT, detail, "The app that answers there has another APP_URL. Give both the same one."),
-    ];
+    const remedy = "The app that answers there has another APP_URL. Give both the same one.";
+    return [problem(`Its client_id is ${served.client_id}, not the address it is at.`, remedy)];
   }
   const [callback] = served.redirect_uris;
   if (!URL.canParse(callback) || new URL(callback).origin !== appUrl) {
     const detail = `PostHog would send people back to ${callback}, which is not this app.`;
-    return [failed(SUBJECT, detail, "Put a path of this app first in redirect_uris, and deploy.")];
+    return [problem(detail, "Put a path of this app first in redirect_uris, and deploy.")];
   }
   const ours: Record<string, unknown> = buildClientMetadata(appUrl, { confidential: isConfidential() });
   const theirs: Record<string, unknown> = withoutTokens(served);
@@ -106,7 +94,7 @@ function compare(served: ServedDocument, appUrl: string): Finding[] {
     (name) => !isDeepStrictEqual(ours[name], theirs[name]),
   );
   if (different.length === 0) return [];
-  return [failed(SUBJECT, `Not as this version makes it: ${different.join(", ")}.`, DEPLOY)];
+  return [problem(`Not as this version makes it: ${different.join(", ")}.`, DEPLOY)];
 }
 
 /** The tokens are checked for themselves. */
@@ -120,7 +108,5 @@ function refuseCaching(headers: Headers): Finding[] {
   const seconds = Number(/(?<![\w-])max-age\s*=\s*"?(\d+)/i.exec(control)?.[1] ?? 0);
   if (seconds >= SHORTEST_CACHE_SECONDS && !/no-store|no-cache/i.test(control)) return [];
   const detail = `It may not be cached (${control || "no Cache-Control"}), so it is on PostHog's terms.`;
-  return [
-    failed(SUBJECT, detail, "Let the app's own Cache-Control pass: a max-age of at least 300 seconds."),
-  ];
+  return [problem(detail, "Let the app's own Cache-Control pass: a max-age of at least 300 seconds.")];
 }
