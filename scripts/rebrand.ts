@@ -21,20 +21,9 @@ const QUESTIONS = {
   scopes: "Scopes, separated by commas",
 } as const;
 
-const text = { type: "string" } as const;
+const texts = Object.keys(QUESTIONS).map((name) => [name, { type: "string" }] as const);
 const { values } = parseArgs({
-  options: {
-    name: text,
-    origin: text,
-    tagline: text,
-    headline: text,
-    pitch: text,
-    brand: text,
-    accent: text,
-    logo: text,
-    scopes: text,
-    yes: { type: "boolean", default: false },
-  },
+  options: { ...Object.fromEntries(texts), yes: { type: "boolean", default: false } },
 });
 const isTerminal = process.stdin.isTTY === true;
 const terminal = isTerminal && !values.yes ? createInterface(process.stdin, process.stdout) : undefined;
