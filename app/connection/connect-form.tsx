@@ -1,10 +1,9 @@
 "use client";
 
-import { useActionState } from "react";
-import { Problem } from "@/components/problem";
+import { FormCard } from "@/components/form-card";
 import { REGION_NAMES } from "@/components/region-names";
 import { TextField } from "@/components/text-field";
-import { textIn } from "@/components/text-in";
+import { useForm } from "@/components/use-form";
 import type { Region } from "@/lib/posthog/regions";
 import { connectPostHog } from "./actions";
 import { ConnectProgress } from "./connect-progress";
@@ -16,17 +15,15 @@ interface ConnectFormProps {
 }
 
 export function ConnectForm({ region: initialRegion, again = false }: ConnectFormProps) {
-  const [state, action, pending] = useActionState(connectPostHog, null);
-  const textOf = textIn(state, { region: initialRegion });
+  const form = useForm(connectPostHog, { region: initialRegion });
   return (
-    <form action={action} className="card space-y-5">
-      {again ? <input type="hidden" name="region" value={initialRegion} /> : <Wishes textOf={textOf} />}
-      <button type="submit" disabled={pending} className="button button-primary w-full">
-        {state && !state.ok ? "Try again" : "Connect PostHog"}
-      </button>
-      {pending ? <ConnectProgress /> : null}
-      {state && !state.ok && !pending ? <Problem failure={state} /> : null}
-    </form>
+    <FormCard
+      form={form}
+      label={form.failure ? "Try again" : "Connect PostHog"}
+      progress={<ConnectProgress />}
+    >
+      {again ? <input type="hidden" name="region" value={initialRegion} /> : <Wishes textOf={form.textOf} />}
+    </FormCard>
   );
 }
 

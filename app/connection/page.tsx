@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
+import { ActionForm } from "@/components/action-form";
 import { Notice } from "@/components/notice";
 import { Problem } from "@/components/problem";
 import { requireUser, type User } from "@/lib/auth/session";
 import { findLatestProblem } from "@/lib/connection/activity";
 import { type Connection, findConnection } from "@/lib/connection/connection";
 import { findOnboardingStep } from "@/lib/connection/onboarding";
+import { finishSetup } from "./actions";
 import { ConnectForm } from "./connect-form";
 import { ConnectedProject } from "./connected-project";
-import { FinishSetupForm } from "./finish-setup-form";
 import { ManageLinks } from "./manage-links";
 
 export const metadata: Metadata = { title: "PostHog connection" };
@@ -45,7 +46,20 @@ async function ConnectionState({ user, connection }: { user: User; connection: C
     );
   }
   if (connection?.project) return <ConnectedProject connection={connection} project={connection.project} />;
-  if (connection) return <FinishSetupForm problem={await findLatestProblem(user.id)} />;
+  if (connection) {
+    return (
+      <div className="card space-y-4">
+        <h1>Almost there</h1>
+        <p>PostHog has let us in. We still have to fetch your project; nothing is lost.</p>
+        <ActionForm
+          action={finishSetup}
+          label="Finish setting up"
+          look="button-primary w-full"
+          problem={await findLatestProblem(user.id)}
+        />
+      </div>
+    );
+  }
   const step = await findOnboardingStep(user.id);
   return (
     <div className="space-y-6">

@@ -1,17 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
-import { Problem } from "@/components/problem";
+import { FormCard } from "@/components/form-card";
 import { TextField } from "@/components/text-field";
-import { textIn } from "@/components/text-in";
+import { useForm } from "@/components/use-form";
 import { addDomain } from "./actions";
 
 export function AddForm() {
-  const [state, action, pending] = useActionState(addDomain, null);
-  const textOf = textIn(state);
-  const failure = state && !state.ok && !pending ? state : null;
+  const form = useForm(addDomain);
   return (
-    <form action={action} className="card space-y-5">
+    <FormCard form={form} label="Add the proxy">
       <h2>Add a proxy</h2>
       <TextField
         name="domain"
@@ -19,10 +16,10 @@ export function AddForm() {
         required
         inputMode="url"
         autoCapitalize="none"
-        defaultValue={textOf("domain")}
+        defaultValue={form.textOf("domain")}
         hint="A part of a domain of yours that is not in use, e.example.com for instance. Its name should not give away what it is for."
       />
-      {failure?.code === "domain_likely_blocked" ? (
+      {form.failure?.code === "domain_likely_blocked" ? (
         <label className="flex min-h-11 items-center gap-3">
           <input type="checkbox" name="anyway" className="size-5 shrink-0 accent-brand" />
           Use this name anyway
@@ -33,10 +30,6 @@ export function AddForm() {
         <a href="https://posthog.com/docs/advanced/proxy/managed-reverse-proxy">what PostHog says about it</a>
         .
       </p>
-      <button type="submit" disabled={pending} className="button button-primary w-full">
-        Add the proxy
-      </button>
-      {failure ? <Problem failure={failure} /> : null}
-    </form>
+    </FormCard>
   );
 }

@@ -1,19 +1,17 @@
 "use client";
 
-import { useActionState } from "react";
 import { CopyOnce } from "@/components/copy-once";
-import { Problem } from "@/components/problem";
+import { FormCard } from "@/components/form-card";
 import { Snippet } from "@/components/snippet";
 import { TextField } from "@/components/text-field";
-import { textIn } from "@/components/text-in";
+import { useForm } from "@/components/use-form";
 import { createVerificationToken } from "../../actions";
 
 /** @param clientId The address of this app's own document, which a token is for unless somebody says otherwise. */
 export function CreateForm({ clientId }: { clientId: string }) {
-  const [state, action, pending] = useActionState(createVerificationToken, null);
-  const textOf = textIn(state, { cimdUrl: clientId });
-  if (state?.ok && state.value) {
-    const { value, isActive } = state.value;
+  const form = useForm(createVerificationToken, { cimdUrl: clientId });
+  if (form.shown) {
+    const { value, isActive } = form.shown;
     return (
       <CopyOnce title="Copy the token now" next="/partner/verification">
         <p>
@@ -26,21 +24,17 @@ export function CreateForm({ clientId }: { clientId: string }) {
     );
   }
   return (
-    <form action={action} className="card space-y-5">
-      <TextField name="label" label="Label" required maxLength={40} defaultValue={textOf("label")} />
+    <FormCard form={form} label="Create the token">
+      <TextField name="label" label="Label" required maxLength={40} defaultValue={form.textOf("label")} />
       <TextField
         name="cimdUrl"
         label="Address of the document"
         type="url"
         required
         maxLength={2048}
-        defaultValue={textOf("cimdUrl")}
+        defaultValue={form.textOf("cimdUrl")}
         hint="The token verifies this address and no other. Leave it as it is for this app."
       />
-      <button type="submit" disabled={pending} className="button button-primary w-full">
-        Create the token
-      </button>
-      {state && !state.ok && !pending ? <Problem failure={state} /> : null}
-    </form>
+    </FormCard>
   );
 }
