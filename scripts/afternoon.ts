@@ -11,7 +11,7 @@ import { partnerAccess } from "../tests/e2e/support/partner";
 import { createEmptyDatabase } from "../tests/support/postgres";
 import { freePort } from "../tests/support/processes";
 import { Sandbox } from "../tests/support/sandbox";
-import { provideBrowser } from "./support/browser";
+import { browserOptions } from "./support/browser";
 import { PartnerClone } from "./support/partner-clone";
 import * as people from "./support/partner-people";
 import { providePostgres } from "./support/postgres";
@@ -36,11 +36,7 @@ const postgres = await providePostgres();
 const database = await createEmptyDatabase(postgres.url);
 const appUrl = `http://localhost:${await freePort()}`;
 const clone = new PartnerClone(join(folder, "harbour"), appUrl);
-const executablePath = provideBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: ["--no-sandbox", "--disable-background-networking"],
-});
+const browser = await chromium.launch(browserOptions());
 
 try {
   await step("clone", () => clone.copy(process.cwd(), values.short ? "HEAD" : values.from));

@@ -6,7 +6,7 @@ import { chromium } from "@playwright/test";
 import { partnerAccess } from "../tests/e2e/support/partner";
 import { startWorld } from "../tests/e2e/support/world";
 import { freePort } from "../tests/support/processes";
-import { provideBrowser } from "./support/browser";
+import { browserOptions } from "./support/browser";
 import { findPages, furnish } from "./support/every-page";
 import { judge, TARGETS } from "./support/lighthouse";
 
@@ -24,11 +24,9 @@ const isWanted = (path: string) =>
 const world = await startWorld({ profile: "current", env: partnerAccess });
 const folder = mkdtempSync(join(tmpdir(), "chromium-"));
 const debuggingPort = await freePort();
-const executablePath = provideBrowser();
 // Lighthouse opens its pages in the browser's own context, so that is the one to sign in with.
 const context = await chromium.launchPersistentContext(folder, {
-  ...(executablePath ? { executablePath } : {}),
-  args: [`--remote-debugging-port=${debuggingPort}`, "--no-sandbox", "--disable-background-networking"],
+  ...browserOptions(`--remote-debugging-port=${debuggingPort}`),
   baseURL: world.appUrl,
 });
 const rows: Record<string, Record<string, number | string>> = {};

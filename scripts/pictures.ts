@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { chromium, type Page } from "@playwright/test";
 import { approve, createPostHogUser, reachConsent } from "../tests/e2e/support/posthog-pages";
 import { startWorld } from "../tests/e2e/support/world";
-import { provideBrowser } from "./support/browser";
+import { browserOptions } from "./support/browser";
 import { composeSheet, keepGallery, takePicture } from "./support/gallery";
 
 // Walks through the flow in a real browser and keeps the README's pictures: of the flow, and of every page in both
@@ -13,11 +13,7 @@ const VIEW = { width: 480, height: 620 };
 
 // Who walks is an operator, too, to be shown the partner's page.
 const world = await startWorld({ env: async () => ({ OPERATORS: EMAIL }) });
-const executablePath = provideBrowser();
-const browser = await chromium.launch({
-  ...(executablePath ? { executablePath } : {}),
-  args: ["--no-sandbox", "--disable-background-networking"],
-});
+const browser = await chromium.launch(browserOptions());
 const context = await browser.newContext({ baseURL: world.appUrl, viewport: VIEW, deviceScaleFactor: 2 });
 try {
   mkdirSync(FOLDER, { recursive: true });
