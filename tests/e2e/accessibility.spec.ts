@@ -2,54 +2,39 @@ import { expectAccessible } from "./support/accessible";
 import { connect, expect, test } from "./support/fixtures";
 import { createPostHogUser, logIn } from "./support/posthog-pages";
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test.describe(`in the ${colorScheme} theme`, () => {
-    test.use({ colorScheme });
+test("every page of the app passes axe, empty, connected and failing", async ({ page, newEmail, signIn }) => {
+  for (const path of ["/", "/sign-in", "/callbacks/posthog?state=stray&code=none"]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  await signIn(newEmail);
+  await expectAccessible(page);
+  await connect(page);
+  await expectAccessible(page);
+});
 
-    test("every page of the app passes axe, empty, connected and failing", async ({
-      page,
-      newEmail,
-      signIn,
-    }) => {
-      await page.goto("/");
-      await expectAccessible(page);
-      await page.goto("/sign-in");
-      await expectAccessible(page);
-      await page.goto("/callbacks/posthog?state=stray&code=none");
-      await expectAccessible(page);
-      await signIn(newEmail);
-      await expectAccessible(page);
-      await connect(page);
-      await expectAccessible(page);
-    });
-
-    test("an error beside the button passes axe", async ({ page, world, newEmail, signIn }) => {
-      await signIn(newEmail);
-      await connect(page);
-      await world.sandbox.control("POST", "faults", {
-        body: { method: "POST", path: "/api/agentic/provisioning/deep_links", kind: "html", times: 1 },
-      });
-      await page.getByRole("button", { name: "Open in PostHog" }).click();
-      await expect(page.getByRole("alert").filter({ hasText: "did not expect" })).toBeVisible();
-      await expectAccessible(page);
-    });
-
-    test("PostHog's pages on the way pass axe", async ({ page, world, newEmail, signIn }) => {
-      await createPostHogUser(world.sandbox, newEmail);
-      await signIn(newEmail);
-      await page.getByRole("button", { name: "Connect PostHog" }).click();
-      await expect(page.getByRole("button", { name: "Log in", exact: true })).toBeVisible();
-      await expectAccessible(page);
-      await logIn(page, newEmail);
-      await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
-      await expectAccessible(page);
-      await page.getByRole("button", { name: "Approve" }).click();
-      await page.getByRole("button", { name: "Open in PostHog" }).click();
-      await expect(page).toHaveURL(/\/project\/\d+$/);
-      await expectAccessible(page);
-    });
+test("an error beside the button passes axe", async ({ connected: page, world }) => {
+  await world.sandbox.control("POST", "faults", {
+    body: { method: "POST", path: "/api/agentic/provisioning/deep_links", kind: "html", times: 1 },
   });
-}
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "did not expect" })).toBeVisible();
+  await expectAccessible(page);
+});
+
+test("PostHog's pages on the way pass axe", async ({ signedIn: page, world, newEmail }) => {
+  await createPostHogUser(world.sandbox, newEmail);
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await expect(page.getByRole("button", { name: "Log in", exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await logIn(page, newEmail);
+  await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(page).toHaveURL(/\/project\/\d+$/);
+  await expectAccessible(page);
+});
 
 test("no page scrolls sideways on a small phone", async ({ page, newEmail, signIn }) => {
   await page.setViewportSize({ width: 320, height: 640 });

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { connect, expect, test } from "./support/fixtures";
+import { expect, test } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 
 const CALLBACK = "/callbacks/posthog";
@@ -157,12 +157,6 @@ test("an unknown problem code shows no page of its own", async ({ page }) => {
   expect(response.status()).toBe(404);
 });
 
-test("a callback is not needed by new users: the flow ends where it began", async ({
-  page,
-  newEmail,
-  signIn,
-}) => {
-  await signIn(newEmail);
-  await connect(page);
+test("a callback is not needed by new users: the flow ends where it began", async ({ connected: page }) => {
   await expect(page).toHaveURL(/\/connection$/);
 });

@@ -1,5 +1,5 @@
 import { newSigningKey } from "../support/signing-keys";
-import { test as base, connect, expect } from "./support/fixtures";
+import { test as base, expect } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 import { startWorld } from "./support/world";
 
@@ -31,12 +31,8 @@ test.describe("a confidential client, against today's PostHog", () => {
   });
 
   test("connects somebody new, and opens the page that asks for their address to be verified", async ({
-    page,
-    newEmail,
-    signIn,
+    connected: page,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/verify_email\//);
   });

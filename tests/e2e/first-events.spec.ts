@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
-import { connect, expect, test } from "./support/fixtures";
+import { expect, test } from "./support/fixtures";
 import type { World } from "./support/world";
 
 const eventsSchema = z.object({ events: z.array(z.looseObject({ event: z.string() })) });
@@ -15,14 +15,7 @@ async function eventsOf(page: Page, world: World): Promise<string[]> {
 }
 
 test.describe("seeing that it works", () => {
-  test("a test event reaches the project, and the page says so", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
-  }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("a test event reaches the project, and the page says so", async ({ connected: page, world }) => {
     await page.getByRole("button", { name: "Send a test event" }).click();
     await expect(page.getByText("A test event is on its way.", { exact: false })).toBeVisible();
     expect(await eventsOf(page, world)).toEqual(["test event from Burrow"]);
@@ -31,13 +24,9 @@ test.describe("seeing that it works", () => {
   });
 
   test("a test event that PostHog does not take is told, and nothing else is", async ({
-    page,
+    connected: page,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await world.sandbox.control("POST", "faults", {
       body: { method: "POST", path: "/batch/", kind: "reset", times: 1 },
     });
@@ -60,13 +49,9 @@ test.describe("reporting visits", () => {
   );
 
   test("begins when somebody asks for it and ends when they take it back", async ({
-    page,
+    connected: page,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await page.reload();
     expect(await eventsOf(page, world)).toEqual([]);
     await page.getByRole("button", { name: "Report my visits" }).click();
@@ -84,9 +69,7 @@ test.describe("reporting visits", () => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a test event reaches the project, too", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("a test event reaches the project, too", async ({ connected: page, world }) => {
     await page.getByRole("button", { name: "Send a test event" }).click();
     await expect(page.getByText("A test event is on its way.", { exact: false })).toBeVisible();
     expect(await eventsOf(page, world)).toEqual(["test event from Burrow"]);

@@ -1,12 +1,9 @@
 import { expect, test } from "./support/fixtures";
 
 test("somebody who connects again and again is asked to wait, in words and with a time", async ({
-  page,
+  signedIn: page,
   world,
-  newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   const path = "/api/agentic/provisioning/account_requests";
   const refused = page.getByRole("alert").filter({ hasText: "PostHog" });
   await world.sandbox.control("POST", "faults", {

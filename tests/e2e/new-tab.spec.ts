@@ -14,13 +14,10 @@ async function openInNewTab(page: Page): Promise<Page> {
 
 test.describe("Open in PostHog in a new tab", () => {
   test("leads into the project there, cannot reach back, and leaves this page as it is", async ({
-    page,
+    connected: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await verifyEmail(world.sandbox, newEmail);
     const before = await world.sandbox.lastRequest();
     const tab = await openInNewTab(page);
@@ -48,13 +45,9 @@ test.describe("Open in PostHog in a new tab", () => {
   });
 
   test("closes the blank tab when there is no link, and says why here", async ({
-    page,
+    connected: page,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await world.sandbox.control("POST", "faults", {
       body: { method: "POST", path: MINT, kind: "status", status: 403, body: {}, times: 1 },
     });

@@ -2,12 +2,8 @@ import { connect, expect, test } from "./support/fixtures";
 
 test.describe("a person who is new to PostHog", () => {
   test("is connected without leaving the page, and sees project, token, snippets and scopes", async ({
-    page,
-    newEmail,
-    signIn,
+    connected: page,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Default project");
     await expect(page.getByText(/^phc_\w+$/)).toBeVisible();
     await expect(page.getByText(/posthog\.init\("phc_\w+"/)).toBeVisible();
@@ -17,13 +13,10 @@ test.describe("a person who is new to PostHog", () => {
   });
 
   test("lands on PostHog's verify page first, and in the project once the welcome mail is followed", async ({
-    page,
+    connected: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/verify_email\//);
     await page.goto(await world.sandbox.mailLink(newEmail));

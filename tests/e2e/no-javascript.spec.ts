@@ -4,8 +4,7 @@ import { approve, createPostHogUser, reachConsent } from "./support/posthog-page
 test.use({ javaScriptEnabled: false });
 
 test.describe("without JavaScript", () => {
-  test("a new user connects and presses the button", async ({ page, newEmail, signIn }) => {
-    await signIn(newEmail);
+  test("a new user connects and presses the button", async ({ signedIn: page }) => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
     await page.getByRole("button", { name: "Open in PostHog" }).click();
@@ -23,12 +22,10 @@ test.describe("without JavaScript", () => {
   });
 
   test("somebody signed out meanwhile is told so, and signs in again", async ({
-    page,
+    signedIn: page,
     context,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await context.clearCookies();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await expect(page.getByText("You are signed out.")).toBeVisible();
@@ -37,8 +34,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
   });
 
-  test("a refusal is shown on the page it happened on", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
+  test("a refusal is shown on the page it happened on", async ({ signedIn: page, world }) => {
     await world.sandbox.control("POST", "faults", {
       body: { method: "POST", path: "/api/agentic/provisioning/account_requests", kind: "html", times: 1 },
     });

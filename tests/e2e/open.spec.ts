@@ -14,8 +14,7 @@ async function connectVerified(page: Page, world: World, email: string): Promise
 }
 
 test.describe("Open in PostHog", () => {
-  test("mints its link on the click and never before", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
+  test("mints its link on the click and never before", async ({ signedIn: page, world, newEmail }) => {
     await connectVerified(page, world, newEmail);
     const before = await world.sandbox.lastRequest();
     await page.reload();
@@ -33,12 +32,10 @@ test.describe("Open in PostHog", () => {
   });
 
   test("pressed twice mints two links, and each is opened once", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectVerified(page, world, newEmail);
     const before = await world.sandbox.lastRequest();
     for (const _press of [1, 2]) {
@@ -50,8 +47,7 @@ test.describe("Open in PostHog", () => {
     expect(await world.sandbox.requestsSince(before, REDEEM)).toHaveLength(2);
   });
 
-  test("makes a link that PostHog refuses the second time", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
+  test("makes a link that PostHog refuses the second time", async ({ signedIn: page, world, newEmail }) => {
     await connectVerified(page, world, newEmail);
     const opened = page.waitForRequest((request) => request.url().includes(`${REDEEM}?token=`));
     await page.getByRole("button", { name: "Open in PostHog" }).click();
@@ -67,20 +63,17 @@ test.describe("Open in PostHog", () => {
     ["Feature flags", "feature_flags"],
   ] as const) {
     test(`can land in ${label}, where the server knows about paths`, async ({
-      page,
+      signedIn: page,
       world,
       newEmail,
-      signIn,
     }) => {
-      await signIn(newEmail);
       await connectVerified(page, world, newEmail);
       await page.getByRole("button", { name: label, exact: true }).click();
       await expect(page).toHaveURL(new RegExp(`/project/\\d+(/${path})?$`));
     });
   }
 
-  test("sends PostHog no referrer", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
+  test("sends PostHog no referrer", async ({ signedIn: page, world, newEmail }) => {
     await connectVerified(page, world, newEmail);
     const opened = page.waitForRequest((request) => request.url().includes(`${REDEEM}?token=`));
     await page.getByRole("button", { name: "Open in PostHog" }).click();
@@ -88,12 +81,10 @@ test.describe("Open in PostHog", () => {
   });
 
   test("refreshes an expired token on the way, and the person notices nothing", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectVerified(page, world, newEmail);
     await world.sandbox.advanceClock(3601);
     for (const _hour of [1, 2]) {
@@ -105,12 +96,10 @@ test.describe("Open in PostHog", () => {
   });
 
   test("names the refusal when links are not enabled, and offers the ordinary address", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectVerified(page, world, newEmail);
     await planFault(world, 403, {
       status: "error",
@@ -127,9 +116,7 @@ test.describe("Open in PostHog", () => {
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
-  test("says when to try again after a rate limit", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("says when to try again after a rate limit", async ({ connected: page, world }) => {
     await planFault(
       world,
       429,
@@ -143,13 +130,9 @@ test.describe("Open in PostHog", () => {
   });
 
   test("a button left open after signing out elsewhere leads to signing in", async ({
-    page,
+    connected: page,
     context,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await context.clearCookies();
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page.getByRole("alert").filter({ hasText: "You are signed out" })).toBeVisible();

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { test } from "./support/current";
-import { connect, test as documented, expect } from "./support/fixtures";
+import { test as documented, expect } from "./support/fixtures";
 import { createPersonalApiKey, findAccount, giveKey, pasteKey } from "./support/personal-api-keys";
 
 const pasted = (page: Page) => page.getByRole("region", { name: "The key you gave us" });
@@ -10,13 +10,10 @@ const maskOf = (key: string) => `phx_...${key.slice(-4)}`;
 
 test.describe("a personal API key", () => {
   test("is checked at once, shown by its mask with what it may do, and deleted on demand", async ({
-    page,
+    connected: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await page.getByRole("link", { name: "Personal API key" }).click();
     await expect(pasted(page)).toHaveCount(0);
     const key = await createPersonalApiKey(world.sandbox, newEmail, ["project:write", "organization:read"]);
@@ -35,22 +32,17 @@ test.describe("a personal API key", () => {
   });
 
   test("that allows everything in one project is good for that project only", async ({
-    page,
+    connected: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     const { projectId } = await findAccount(world.sandbox, newEmail);
     const limits = { scoped_teams: [projectId] };
     await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["*"], limits));
     await expect(pasted(page).getByRole("listitem")).toHaveText(["project:write"]);
   });
 
-  test("changes nothing at PostHog while it is checked", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("changes nothing at PostHog while it is checked", async ({ connected: page, world, newEmail }) => {
     const key = await createPersonalApiKey(world.sandbox, newEmail, ["*"]);
     const before = await world.sandbox.lastRequest();
     await giveKey(page, key);
@@ -59,13 +51,10 @@ test.describe("a personal API key", () => {
   });
 
   test("replaces the one before, and goes when the user disconnects", async ({
-    page,
+    connected: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:read"]));
     const key = await createPersonalApiKey(world.sandbox, newEmail, ["organization:write"]);
     await giveKey(page, key);
@@ -99,9 +88,11 @@ test.describe("a personal API key", () => {
       "PostHog says: “API key missing required scope 'project:read'”",
     ],
   ] as const) {
-    test(`${words} is refused, and not repeated on the page`, async ({ page, world, newEmail, signIn }) => {
-      await signIn(newEmail);
-      await connect(page);
+    test(`${words} is refused, and not repeated on the page`, async ({
+      connected: page,
+      world,
+      newEmail,
+    }) => {
       const key = await makeKey(page, newEmail, world.sandbox);
       await pasteKey(page, key);
       await expect(problem(page, title)).toContainText(detail);
@@ -112,24 +103,18 @@ test.describe("a personal API key", () => {
     });
   }
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`has a page that passes axe in the ${colorScheme} theme and fits a small phone`, async ({
-      page,
-      world,
-      newEmail,
-      signIn,
-    }) => {
-      await page.emulateMedia({ colorScheme });
-      await signIn(newEmail);
-      await connect(page);
-      await pasteKey(page, "phx_nobody");
-      await expect(problem(page, "PostHog does not know")).toBeVisible();
-      await expectAccessible(page);
-      await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["*"]));
-      await expectAccessible(page);
-      await expectToFitSmallPhone(page);
-    });
-  }
+  test("has a page that passes axe in both themes and fits a small phone", async ({
+    connected: page,
+    world,
+    newEmail,
+  }) => {
+    await pasteKey(page, "phx_nobody");
+    await expect(problem(page, "PostHog does not know")).toBeVisible();
+    await expectAccessible(page);
+    await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["*"]));
+    await expectAccessible(page);
+    await expectToFitSmallPhone(page);
+  });
 
   test("is nothing for people without a project", async ({ page, newEmail, signIn }) => {
     await page.goto("/connection/personal-api-key");
@@ -143,9 +128,7 @@ test.describe("a personal API key", () => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a key is refused, taken and deleted", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("a key is refused, taken and deleted", async ({ connected: page, world, newEmail }) => {
     await pasteKey(page, "phx_nobody");
     await expect(page.getByText("PostHog does not know this personal API key")).toBeVisible();
     await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:write"]));
@@ -154,16 +137,11 @@ test.describe("without JavaScript", () => {
   });
 });
 
-documented(
-  "the key that comes with a project is kept, and can be deleted",
-  async ({ page, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
-    await page.getByRole("link", { name: "Personal API key" }).click();
-    const held = page.getByRole("region", { name: "The key that came with your project" });
-    await expect(held).toContainText(/phx_\.\.\.\w{4}/);
-    await held.getByRole("button", { name: "Delete it here" }).click();
-    await expect(page.getByText("We have deleted the key here.", { exact: false })).toBeVisible();
-    await expect(held).toHaveCount(0);
-  },
-);
+documented("the key that comes with a project is kept, and can be deleted", async ({ connected: page }) => {
+  await page.getByRole("link", { name: "Personal API key" }).click();
+  const held = page.getByRole("region", { name: "The key that came with your project" });
+  await expect(held).toContainText(/phx_\.\.\.\w{4}/);
+  await held.getByRole("button", { name: "Delete it here" }).click();
+  await expect(page.getByText("We have deleted the key here.", { exact: false })).toBeVisible();
+  await expect(held).toHaveCount(0);
+});

@@ -14,12 +14,10 @@ import {
 import { connectMember, problem } from "./support/secret-keys";
 
 test("a proxy whose answer was lost is found in the list, and asked for once", async ({
-  page,
+  signedIn: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   await connectWithOrganizationKey(page, world.sandbox, newEmail);
   const path = await proxiesPath(world.sandbox, newEmail);
   await world.sandbox.control("POST", "faults", {
@@ -86,12 +84,10 @@ test.describe("while PostHog's workflows are down", () => {
 });
 
 test("an admin's right is asked for, in PostHog's words, from a member without it", async ({
-  page,
+  signedIn: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   await connectMember(page, world.sandbox, newEmail);
   await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["organization:write"]));
   await page.goto(PROXIES);
@@ -102,12 +98,10 @@ test("an admin's right is asked for, in PostHog's words, from a member without i
 });
 
 test("five hundred proxies come in pages, each rendered in under 200 ms at the server", async ({
-  page,
+  signedIn: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   await connectWithOrganizationKey(page, world.sandbox, newEmail);
   const results = Array.from({ length: 500 }, (_, n) => ({
     id: `0198c1d3-55aa-0000-9c3e-${String(n).padStart(12, "0")}`,

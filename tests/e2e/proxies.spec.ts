@@ -1,6 +1,6 @@
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { test } from "./support/current";
-import { connect, expect } from "./support/fixtures";
+import { expect } from "./support/fixtures";
 import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
 import {
   addDomain,
@@ -130,12 +130,10 @@ test.describe("reverse proxies", () => {
   });
 
   test("are checked as PostHog checks them, names that ad blockers know included", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithOrganizationKey(page, world.sandbox, newEmail);
     const before = await world.sandbox.lastRequest();
     for (const [domain, words] of [
@@ -160,13 +158,11 @@ test.describe("reverse proxies", () => {
   });
 
   test("stop at what the plan allows, and PostHog's own word on it is shown", async ({
-    page,
+    signedIn: page,
     context,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithOrganizationKey(page, world.sandbox, newEmail);
     const late = await context.newPage();
     await late.goto(PROXIES);
@@ -199,13 +195,10 @@ test.describe("reverse proxies", () => {
   });
 
   test("are out of reach of what a connection gives, and the page says so without asking", async ({
-    page,
+    connected: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     const before = await world.sandbox.lastRequest();
     await page.getByRole("link", { name: "Reverse proxies" }).click();
     await expect(page.getByRole("link", { name: "do it in PostHog" })).toBeVisible();
@@ -216,27 +209,22 @@ test.describe("reverse proxies", () => {
     await expect(page.getByRole("button", { name: "Add the proxy" })).toHaveCount(0);
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`have pages that pass axe in the ${colorScheme} theme and fit a small phone`, async ({
-      page,
-      world,
-      newEmail,
-      signIn,
-    }) => {
-      await page.emulateMedia({ colorScheme });
-      await signIn(newEmail);
-      await connectWithOrganizationKey(page, world.sandbox, newEmail);
-      await addProxy(page, domainOf(newEmail));
-      await advance(world.sandbox, newEmail, domainOf(newEmail), { status: "erroring", message: "No luck" });
-      await page.reload();
-      await addDomain(page, "analytics.example.com");
-      await expect(problem(page, "Ad blockers may know this name")).toBeVisible();
-      await expectAccessible(page);
-      await expectToFitSmallPhone(page);
-      await card(page, domainOf(newEmail)).getByRole("link", { name: "Delete" }).click();
-      await expect(page.getByRole("button", { name: "Delete the proxy" })).toBeVisible();
-      await expectAccessible(page);
-      await expectToFitSmallPhone(page);
-    });
-  }
+  test("have pages that pass axe in both themes and fit a small phone", async ({
+    signedIn: page,
+    world,
+    newEmail,
+  }) => {
+    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    await addProxy(page, domainOf(newEmail));
+    await advance(world.sandbox, newEmail, domainOf(newEmail), { status: "erroring", message: "No luck" });
+    await page.reload();
+    await addDomain(page, "analytics.example.com");
+    await expect(problem(page, "Ad blockers may know this name")).toBeVisible();
+    await expectAccessible(page);
+    await expectToFitSmallPhone(page);
+    await card(page, domainOf(newEmail)).getByRole("link", { name: "Delete" }).click();
+    await expect(page.getByRole("button", { name: "Delete the proxy" })).toBeVisible();
+    await expectAccessible(page);
+    await expectToFitSmallPhone(page);
+  });
 });

@@ -29,12 +29,10 @@ async function loseGrant(page: Page, world: World): Promise<void> {
 
 test.describe("connecting again", () => {
   test("tells the reason, and one click with consent restores the same project", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectToMobile(page, world, newEmail);
     const token = await page.getByText(/^phc_\w+$/).innerText();
     await loseGrant(page, world);
@@ -51,12 +49,10 @@ test.describe("connecting again", () => {
   });
 
   test("says so when it was the answer to a renewal that got lost", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectToMobile(page, world, newEmail);
     await world.sandbox.advanceClock(3601);
     await world.sandbox.control("POST", "faults", {
@@ -74,12 +70,10 @@ test.describe("connecting again", () => {
   });
 
   test("to another project chosen on the consent page makes that one count", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectToMobile(page, world, newEmail);
     await loseGrant(page, world);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
@@ -88,12 +82,10 @@ test.describe("connecting again", () => {
   });
 
   test("that stops before the project came finds the same one when it goes on", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectToMobile(page, world, newEmail);
     await loseGrant(page, world);
     await world.sandbox.control("POST", "faults", {

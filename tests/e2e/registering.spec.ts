@@ -19,12 +19,9 @@ test.describe.configure({ mode: "serial" });
 
 test.describe("while PostHog registers this app", () => {
   test("the first person sees progress, and one patient request makes the account", async ({
-    page,
+    signedIn: page,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     const progress = page.getByRole("status").filter({ hasText: "Connecting" });
     await expect(progress.getByText("Introducing ourselves to PostHog")).toBeVisible();

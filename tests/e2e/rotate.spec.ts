@@ -31,13 +31,9 @@ async function isAlive(sandbox: Sandbox, token: string): Promise<boolean> {
 
 test.describe("replacing the project token", () => {
   test("says that the old one dies, shows the new one ready to paste, and asks PostHog once", async ({
-    page,
+    connected: page,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     const old = await projectToken(page);
     expect(await isAlive(world.sandbox, old)).toBe(true);
     const before = await world.sandbox.lastRequest();
@@ -58,13 +54,9 @@ test.describe("replacing the project token", () => {
   });
 
   test("says so when the answer was lost, and shows the token that counts", async ({
-    page,
+    connected: page,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     const old = await projectToken(page);
     const before = await world.sandbox.lastRequest();
     await world.sandbox.control("POST", "faults", {
@@ -80,13 +72,9 @@ test.describe("replacing the project token", () => {
   });
 
   test("shows no token while PostHog cannot tell which one counts, and then the right one", async ({
-    page,
+    connected: page,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     const old = await projectToken(page);
     for (const [method, kind] of [
       ["POST", "truncate"],
@@ -106,9 +94,7 @@ test.describe("replacing the project token", () => {
     expect(await isAlive(world.sandbox, token)).toBe(true);
   });
 
-  test("changes nothing when PostHog refuses", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("changes nothing when PostHog refuses", async ({ connected: page, world }) => {
     const old = await projectToken(page);
     await world.sandbox.control("POST", "faults", {
       body: {
@@ -152,33 +138,17 @@ test.describe("replacing the project token", () => {
     expect(await isAlive(world.sandbox, token)).toBe(true);
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`passes axe in the ${colorScheme} theme and fits a small phone`, async ({
-      page,
-      newEmail,
-      signIn,
-    }) => {
-      await page.emulateMedia({ colorScheme });
-      await signIn(newEmail);
-      await connect(page);
-      await page.goto("/connection/rotate");
-      await expectAccessible(page);
-      await expectToFitSmallPhone(page);
-    });
-  }
+  test("passes axe in both themes and fits a small phone", async ({ connected: page }) => {
+    await page.goto("/connection/rotate");
+    await expectAccessible(page);
+    await expectToFitSmallPhone(page);
+  });
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the project token is replaced, and a lost answer is told", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
-  }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("the project token is replaced, and a lost answer is told", async ({ connected: page, world }) => {
     const old = await projectToken(page);
     await world.sandbox.control("POST", "faults", {
       body: { method: "POST", path: RESOURCES, kind: "drop_response", times: 1 },

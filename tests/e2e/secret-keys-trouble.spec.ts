@@ -21,12 +21,10 @@ async function keysPath(sandbox: Sandbox, email: string): Promise<string> {
 }
 
 test("a key whose value never arrived is told as such, and PostHog is asked once", async ({
-  page,
+  signedIn: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   await connectWithKey(page, world.sandbox, newEmail);
   const path = await keysPath(world.sandbox, newEmail);
   const fault = { method: "POST", path, kind: "drop_response", times: 1 };
@@ -45,13 +43,10 @@ test("a key whose value never arrived is told as such, and PostHog is asked once
 });
 
 test("while PostHog is silent the page says so, and offers PostHog itself", async ({
-  page,
+  connected: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
-  await connect(page);
   const path = await keysPath(world.sandbox, newEmail);
   await world.sandbox.control("POST", "faults", { body: { method: "GET", path, kind: "html", times: 1 } });
   await page.goto(LIST);
@@ -62,12 +57,10 @@ test("while PostHog is silent the page says so, and offers PostHog itself", asyn
 });
 
 test("a member without rights sees the keys and is told why they cannot change them", async ({
-  page,
+  signedIn: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   await connectMember(page, world.sandbox, newEmail);
   await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:write"]));
   await fillKey(page, "Not mine to make", ["endpoint:read"]);
@@ -97,12 +90,10 @@ test("who holds nothing that may create a key reads what is missing, and how to 
 });
 
 test("a personal API key that died at PostHog is named as the reason", async ({
-  page,
+  signedIn: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   await connectWithKey(page, world.sandbox, newEmail);
   const path = await keysPath(world.sandbox, newEmail);
   const detail = "Personal API key found in request Authorization header is invalid.";
@@ -115,12 +106,10 @@ test("a personal API key that died at PostHog is named as the reason", async ({
 });
 
 test("five hundred keys come in pages, each rendered in under 200 ms at the server", async ({
-  page,
+  signedIn: page,
   world,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
   await connectWithKey(page, world.sandbox, newEmail);
   await createKey(page, "The real one");
   const created_at = "2026-01-02T03:04:05.123456Z";
@@ -165,8 +154,7 @@ test("five hundred keys come in pages, each rendered in under 200 ms at the serv
 
 documented(
   "where only a browser may roll, the page says so and how else to do it",
-  async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
+  async ({ signedIn: page, world, newEmail }) => {
     await connectWithKey(page, world.sandbox, newEmail);
     await createKey(page, "Stiff", ["endpoint:read"]);
     await expect(row(page, "Stiff").getByRole("cell").nth(1)).toHaveText(/^User \d+$/);
@@ -195,12 +183,10 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a key is created, shown in that very answer, changed, rolled and deleted", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithKey(page, world.sandbox, newEmail);
     await fillKey(page, "Plain", ["feature_flag:read"]);
     const value = await readValue(page);

@@ -1,6 +1,6 @@
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { test } from "./support/current";
-import { connect, expect } from "./support/fixtures";
+import { expect } from "./support/fixtures";
 import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
 import { createFlag, evaluateLocally } from "./support/sdk";
 import {
@@ -52,12 +52,10 @@ test.describe("project secret API keys", () => {
   });
 
   test("are shown once: nothing closes them by accident, and a reload loses them", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithKey(page, world.sandbox, newEmail);
     await fillKey(page, "Once", ["endpoint:read"]);
     const value = await readValue(page);
@@ -83,12 +81,10 @@ test.describe("project secret API keys", () => {
   });
 
   test("are rolled: the old value is refused, the new one works", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithKey(page, world.sandbox, newEmail);
     await createFlag(world.sandbox, newEmail, "greenhouse");
     await page.goto("/connection");
@@ -109,12 +105,10 @@ test.describe("project secret API keys", () => {
   });
 
   test("are changed and deleted, each after a look at what that means", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithKey(page, world.sandbox, newEmail);
     await createKey(page, "First");
     await createKey(page, "Second", ["endpoint:read"]);
@@ -142,12 +136,10 @@ test.describe("project secret API keys", () => {
   });
 
   test("are refused in PostHog's own words, and what was typed stays", async ({
-    page,
+    signedIn: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithKey(page, world.sandbox, newEmail);
     await createKey(page, "Taken");
     await fillKey(page, "Taken", ["endpoint:read"]);
@@ -164,13 +156,11 @@ test.describe("project secret API keys", () => {
   });
 
   test("that were deleted in PostHog meanwhile are gone here, too, whatever is pressed", async ({
-    page,
+    signedIn: page,
     context,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
     await connectWithKey(page, world.sandbox, newEmail);
     await createKey(page, "Short-lived");
     const pages = { change: page, roll: await context.newPage(), delete: await context.newPage() };
@@ -192,13 +182,10 @@ test.describe("project secret API keys", () => {
   });
 
   test("that nothing of ours may change can be seen, and there is a way to change them", async ({
-    page,
+    connected: page,
     world,
     newEmail,
-    signIn,
   }) => {
-    await signIn(newEmail);
-    await connect(page);
     await page.goto(LIST);
     await expect(page.getByText("There are no keys yet.")).toBeVisible();
     await expect(page.getByRole("link", { name: "Create a key" })).toHaveCount(0);
@@ -216,29 +203,24 @@ test.describe("project secret API keys", () => {
     await createKey(page, "Possible");
   });
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`have pages that pass axe in the ${colorScheme} theme and fit a small phone`, async ({
-      page,
-      world,
-      newEmail,
-      signIn,
-    }) => {
-      await page.emulateMedia({ colorScheme });
-      await signIn(newEmail);
-      await connectWithKey(page, world.sandbox, newEmail);
-      await createKey(page, "A label that is as long as labels may be", ["feature_flag:read"]);
-      for (const action of [undefined, "Roll", "Delete"] as const) {
-        await openKey(page, "A label that is as long as labels may be", action);
-        await expectAccessible(page);
-        await expectToFitSmallPhone(page);
-      }
-      await page.goto(LIST);
+  test("have pages that pass axe in both themes and fit a small phone", async ({
+    signedIn: page,
+    world,
+    newEmail,
+  }) => {
+    await connectWithKey(page, world.sandbox, newEmail);
+    await createKey(page, "A label that is as long as labels may be", ["feature_flag:read"]);
+    for (const action of [undefined, "Roll", "Delete"] as const) {
+      await openKey(page, "A label that is as long as labels may be", action);
       await expectAccessible(page);
       await expectToFitSmallPhone(page);
-      await fillKey(page, "Twice", ["endpoint:read", "feature_flag:read"]);
-      await readValue(page);
-      await expectAccessible(page);
-      await expectToFitSmallPhone(page);
-    });
-  }
+    }
+    await page.goto(LIST);
+    await expectAccessible(page);
+    await expectToFitSmallPhone(page);
+    await fillKey(page, "Twice", ["endpoint:read", "feature_flag:read"]);
+    await readValue(page);
+    await expectAccessible(page);
+    await expectToFitSmallPhone(page);
+  });
 });

@@ -51,9 +51,7 @@ test.describe("the security floor", () => {
     expect(location.searchParams.get("callbackUrl")).toBe(world.appUrl);
   });
 
-  test("answers to the button are not stored and send no referrer on", async ({ page, newEmail, signIn }) => {
-    await signIn(newEmail);
-    await connect(page);
+  test("answers to the button are not stored and send no referrer on", async ({ connected: page }) => {
     const answer = page.waitForResponse((response) => response.request().method() === "POST");
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     const headers = await (await answer).allHeaders();
@@ -61,15 +59,13 @@ test.describe("the security floor", () => {
     expect(headers["cache-control"]).toContain("no-store");
   });
 
-  test("cookies cannot be read by scripts and are lax", async ({ page, context, newEmail, signIn }) => {
-    await signIn(newEmail);
+  test("cookies cannot be read by scripts and are lax", async ({ signedIn: page, context }) => {
     await page.goto("/connection");
     const session = (await context.cookies()).find(({ name }) => name.endsWith("session-token"));
     expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax" });
   });
 
-  test("no secret is in a log line, a page or a script", async ({ page, world, newEmail, signIn }) => {
-    await signIn(newEmail);
+  test("no secret is in a log line, a page or a script", async ({ signedIn: page, world, newEmail }) => {
     const bodies: string[] = [];
     page.on("response", async (response) => {
       if (!response.url().startsWith(world.appUrl)) return;

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { connect, expect, test } from "./support/fixtures";
+import { expect, test } from "./support/fixtures";
 
 /** The scripts a page loads, with their compressed sizes. */
 async function scriptsOf(page: Page, path: string): Promise<Map<string, number>> {
@@ -15,12 +15,8 @@ async function scriptsOf(page: Page, path: string): Promise<Map<string, number>>
 }
 
 test("the button's page ships at most 10 KB of script beyond the framework's own", async ({
-  page,
-  newEmail,
-  signIn,
+  connected: page,
 }) => {
-  await signIn(newEmail);
-  await connect(page);
   const framework = await scriptsOf(page, "/callbacks/posthog/problem/timeout");
   const button = await scriptsOf(page, "/connection");
   const own = [...button].filter(([path]) => !framework.has(path));

@@ -1,12 +1,17 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** The page passes axe; what it frames is another site's, and tried there. */
+/** The page passes axe in both themes; what it frames is another site's, and tried there. */
 export async function expectAccessible(page: Page): Promise<void> {
   // A page that a redirect led to gets its title a moment after its content.
   await expect(page).toHaveTitle(/./);
-  const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+  for (const colorScheme of ["light", "dark"] as const) {
+    // Without motion, or axe would read a colour on its way from one theme to the other.
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).exclude("iframe").analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+    expect(found, `in the ${colorScheme} theme`).toEqual([]);
+  }
 }
 
 /** In a window as narrow as a small phone, nothing sticks out to the side. */

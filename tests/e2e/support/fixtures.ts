@@ -6,6 +6,10 @@ interface Fixtures {
   /** A fresh e-mail address that PostHog has never seen. */
   newEmail: string;
   signIn(email: string, page?: Page): Promise<void>;
+  /** The page of somebody new, who has signed in. */
+  signedIn: Page;
+  /** The same, after they have connected PostHog. */
+  connected: Page;
 }
 
 /**
@@ -33,6 +37,14 @@ export const test = base.extend<Fixtures, { database: Database; world: World }>(
   // Short, or the sandbox's record would take it for a secret.
   newEmail: async ({}, use, { testId, retry }) => use(`${testId.slice(-20)}-${retry}@example.org`),
   signIn: async ({ page }, use) => use((email, target = page) => signIn(target, email)),
+  signedIn: async ({ page, newEmail, signIn }, use) => {
+    await signIn(newEmail);
+    await use(page);
+  },
+  connected: async ({ signedIn }, use) => {
+    await connect(signedIn);
+    await use(signedIn);
+  },
 });
 
 export { expect };
@@ -69,7 +81,7 @@ function collectComplaints(context: BrowserContext): string[] {
   context.on("console", (message) => {
     // Said when a test takes the network away.
     if (message.type() !== "error" || message.text().includes("ERR_INTERNET_DISCONNECTED")) return;
-    complaints.push(`${message.page()?.url()}: ${message.text()}`);
+    complaints.push(`${message.page()?.url()}: ${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (event) => complaints.push(String(event.error())));
   return complaints;
