@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/accessible";
-import { connect, expect, test } from "./support/fixtures";
+import { connect, expect, problem, test } from "./support/fixtures";
 import { createPostHogUser, logIn } from "./support/posthog-pages";
 
 test("every page of the app passes axe, empty, connected and failing", async ({ page, newEmail, signIn }) => {
@@ -13,17 +13,15 @@ test("every page of the app passes axe, empty, connected and failing", async ({ 
   await expectAccessible(page);
 });
 
-test("an error beside the button passes axe", async ({ connected: page, world }) => {
-  await world.sandbox.control("POST", "faults", {
-    body: { method: "POST", path: "/api/agentic/provisioning/deep_links", kind: "html", times: 1 },
-  });
+test("an error beside the button passes axe", async ({ connected: page, sandbox }) => {
+  await sandbox.plantFault({ method: "POST", path: "/api/agentic/provisioning/deep_links", kind: "html" });
   await page.getByRole("button", { name: "Open in PostHog" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "did not expect" })).toBeVisible();
+  await expect(problem(page, "did not expect")).toBeVisible();
   await expectAccessible(page);
 });
 
-test("PostHog's pages on the way pass axe", async ({ signedIn: page, world, newEmail }) => {
-  await createPostHogUser(world.sandbox, newEmail);
+test("PostHog's pages on the way pass axe", async ({ signedIn: page, sandbox, newEmail }) => {
+  await createPostHogUser(sandbox, newEmail);
   await page.getByRole("button", { name: "Connect PostHog" }).click();
   await expect(page.getByRole("button", { name: "Log in", exact: true })).toBeVisible();
   await expectAccessible(page);

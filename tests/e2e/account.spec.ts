@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { connect, expect, test } from "./support/fixtures";
+import { connect, expect, expectConnected, test } from "./support/fixtures";
 
 const RESOURCES = "/api/agentic/provisioning/resources/";
 
@@ -14,7 +14,7 @@ test.describe("deleting the account", () => {
   test("takes everything along, and leaves a session cookie worth nothing", async ({
     page,
     context,
-    world,
+    sandbox,
     newEmail,
     signIn,
   }) => {
@@ -23,11 +23,11 @@ test.describe("deleting the account", () => {
     await signIn(newEmail);
     await connect(page);
     const cookies = await context.cookies();
-    const before = await world.sandbox.lastRequest();
+    const before = await sandbox.lastRequest();
     await deleteAccount(page);
     await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
     expect((await context.cookies()).filter(({ name }) => name.includes("session-token"))).toEqual([]);
-    const removals = await world.sandbox.requestsSince(before, RESOURCES);
+    const removals = await sandbox.requestsSince(before, RESOURCES);
     expect(removals.map(({ method, status }) => `${method} ${status}`)).toEqual(["POST 200"]);
     await context.addCookies(cookies);
     await page.goto("/connection");
@@ -39,32 +39,22 @@ test.describe("deleting the account", () => {
   });
 
   test("works while PostHog is down, which is told as soon as it is back", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
+    connected: page,
+    sandbox,
   }) => {
     test.slow();
-    await signIn(newEmail);
-    await connect(page);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: RESOURCES, kind: "reset", times: null },
-    });
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "reset", times: null });
     await deleteAccount(page);
-    const before = await world.sandbox.lastRequest();
-    await world.sandbox.control("DELETE", "faults");
-    const statuses = async () =>
-      (await world.sandbox.requestsSince(before, RESOURCES)).map(({ status }) => status);
+    const before = await sandbox.lastRequest();
+    await sandbox.control("DELETE", "faults");
+    const statuses = async () => (await sandbox.requestsSince(before, RESOURCES)).map(({ status }) => status);
     await expect.poll(statuses, { timeout: 60_000 }).toContain(200);
   });
 
-  test("touches nobody else", async ({ connected: page, browser, world, newEmail, signIn }) => {
-    const second = await browser.newPage({ baseURL: world.appUrl });
-    await signIn(`second-${newEmail}`, second);
-    await deleteAccount(second);
-    await second.close();
+  test("touches nobody else", async ({ connected: page, neighbour }) => {
+    await deleteAccount(neighbour);
     await page.reload();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
   });
 
   test("passes axe in both themes and fits a small phone", async ({ signedIn: page }) => {

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { expect, test } from "./support/fixtures";
+import { expect, problem, test } from "./support/fixtures";
 
 const entries = (page: Page) =>
   page.getByRole("list", { name: "Activity, newest first" }).getByRole("listitem");
@@ -17,24 +17,21 @@ test.describe("the activity page", () => {
 
   test("tells what was done and what failed, newest first, without a secret", async ({
     connected: page,
-    world,
+    sandbox,
   }) => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/verify_email/);
     await page.goto("/connection");
-    await world.sandbox.control("POST", "faults", {
-      body: {
-        method: "POST",
-        path: "/api/agentic/provisioning/deep_links",
-        kind: "status",
-        status: 403,
-        headers: { "x-request-id": "req-for-support" },
-        body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
-        times: 1,
-      },
+    await sandbox.plantFault({
+      method: "POST",
+      path: "/api/agentic/provisioning/deep_links",
+      kind: "status",
+      status: 403,
+      headers: { "x-request-id": "req-for-support" },
+      body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
     });
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "not switched on" })).toBeVisible();
+    await expect(problem(page, "not switched on")).toBeVisible();
     await page.goto("/connection/activity");
     await expect(entries(page)).toHaveCount(3);
     await expect(entries(page).nth(0)).toContainText("Could not open in PostHog");
@@ -45,8 +42,11 @@ test.describe("the activity page", () => {
     expect(await page.content()).not.toMatch(/ph[arxs]_|token=/);
   });
 
-  test("tells of a renewed connection and of a callback that failed", async ({ connected: page, world }) => {
-    await world.sandbox.advanceClock(3601);
+  test("tells of a renewed connection and of a callback that failed", async ({
+    connected: page,
+    sandbox,
+  }) => {
+    await sandbox.advanceClock(3601);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/verify_email/);
     await page.goto("/connection/activity");
@@ -56,12 +56,9 @@ test.describe("the activity page", () => {
     await expect(entries(page), "a stray callback adds nothing").toHaveCount(3);
   });
 
-  test("shows nobody else's", async ({ connected: page, browser, world, newEmail, signIn }) => {
-    const second = await browser.newPage({ baseURL: world.appUrl });
-    await signIn(`second-${newEmail}`, second);
-    await second.goto("/connection/activity");
-    await expect(second.getByText("Nothing yet.")).toBeVisible();
-    await second.close();
+  test("shows nobody else's", async ({ connected: page, neighbour }) => {
+    await neighbour.goto("/connection/activity");
+    await expect(neighbour.getByText("Nothing yet.")).toBeVisible();
     await page.goto("/connection/activity");
     await expect(entries(page)).toHaveCount(1);
   });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./support/fixtures";
-import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+import { expect, expectConnected, test } from "./support/fixtures";
+import { approve } from "./support/posthog-pages";
 
 const CALLBACK = "/callbacks/posthog";
 
@@ -25,15 +25,10 @@ test.describe("the callback", () => {
     ["with nothing at all", ""],
   ] as const) {
     test(`${what} says so, writes nothing, and leaves the genuine flow alone`, async ({
-      page,
+      atConsent: page,
       context,
       world,
-      newEmail,
-      signIn,
     }) => {
-      await createPostHogUser(world.sandbox, newEmail);
-      await signIn(newEmail);
-      await reachConsent(page, newEmail);
       const stray = await context.newPage();
       await stray.goto(`${world.appUrl}${CALLBACK}?${query}`);
       await expect(stray.getByRole("heading", { level: 1 })).toHaveText(
@@ -42,67 +37,47 @@ test.describe("the callback", () => {
       await stray.goto(`${world.appUrl}/connection`);
       await expect(stray.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
       await approve(page, "Website");
-      await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+      await expectConnected(page);
     });
   }
 
-  test("without a code says so, and the flow can still be finished", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
-  }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
+  test("without a code says so, and the flow can still be finished", async ({ atConsent: page }) => {
     const back = await approveWithoutReturning(page);
     const withoutCode = new URL(back);
     withoutCode.searchParams.delete("code");
     await page.goto(withoutCode.href);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("PostHog sent you back without a code");
     await page.goto(back);
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
   });
 
-  test("used a second time is refused and changes nothing", async ({ page, world, newEmail, signIn }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
+  test("used a second time is refused and changes nothing", async ({ atConsent: page }) => {
     const back = await approveWithoutReturning(page);
     await page.goto(back);
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
     await page.goto(back);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
       "We do not recognise this return from PostHog",
     );
     await page.goto("/connection");
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
   });
 
   test("with the cookie of a used flow put back is refused by the server's own record", async ({
-    page,
+    atConsent: page,
     context,
-    world,
-    newEmail,
-    signIn,
   }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
     const back = await approveWithoutReturning(page);
     const flowCookies = (await context.cookies()).filter(({ name }) => name.startsWith("posthog_flow_"));
     expect(flowCookies).toHaveLength(1);
     await page.goto(back);
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
     await context.addCookies(flowCookies);
     await page.goto(back);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("This connection attempt is over");
   });
 
-  test("in another browser is refused", async ({ page, browser, world, newEmail, signIn }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
+  test("in another browser is refused", async ({ atConsent: page, browser }) => {
     const back = await approveWithoutReturning(page);
     const other = await browser.newPage();
     await other.goto(back);
@@ -113,14 +88,10 @@ test.describe("the callback", () => {
   });
 
   test("for somebody who signed in meanwhile is refused, and connects neither", async ({
-    page,
-    world,
+    atConsent: page,
     newEmail,
     signIn,
   }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
     const back = await approveWithoutReturning(page);
     await page.goto("/");
     await page.getByRole("button", { name: "Sign out" }).click();
@@ -135,20 +106,16 @@ test.describe("the callback", () => {
   });
 
   test("of the newer of two tabs connects, although the older tab is still open", async ({
-    page,
+    atConsent: page,
     context,
     world,
-    newEmail,
-    signIn,
   }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
-    const second = await context.newPage();
-    await second.goto(`${world.appUrl}/connection`);
-    await second.getByRole("button", { name: "Connect PostHog" }).click();
-    await approve(second, "Website");
-    await expect(second.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    const newer = await context.newPage();
+    await newer.goto(`${world.appUrl}/connection`);
+    await newer.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(newer, "Website");
+    await expectConnected(newer);
+    expect(page.isClosed()).toBe(false);
   });
 });
 

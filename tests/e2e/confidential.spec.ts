@@ -1,24 +1,11 @@
 import { newSigningKey } from "../support/signing-keys";
-import { test as base, expect } from "./support/fixtures";
-import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
-import { startWorld } from "./support/world";
+import { expect, testIn } from "./support/fixtures";
+import { approve } from "./support/posthog-pages";
 
 // The whole switch: keys in the environment. Nothing else differs from the public client.
 const KEYS = [newSigningKey("elliptic"), newSigningKey("rsa", "RS256")];
 
-const test = base.extend<object, { world: Awaited<ReturnType<typeof startWorld>> }>({
-  world: [
-    async ({}, use) => {
-      const world = await startWorld({
-        profile: "current",
-        env: async () => ({ SIGNING_KEYS: JSON.stringify(KEYS) }),
-      });
-      await use(world);
-      await world.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
+const test = testIn("current", async () => ({ SIGNING_KEYS: JSON.stringify(KEYS) }));
 
 test.describe("a confidential client, against today's PostHog", () => {
   test("publishes its keys, without their private halves", async ({ request }) => {
@@ -38,14 +25,8 @@ test.describe("a confidential client, against today's PostHog", () => {
   });
 
   test("connects somebody known through consent, and each click lands in the project", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
+    atConsent: page,
   }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
     await approve(page, "Website");
     for (const _click of [1, 2]) {
       await page.goto("/connection");

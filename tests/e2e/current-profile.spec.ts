@@ -1,6 +1,6 @@
 import { test } from "./support/current";
-import { expect } from "./support/fixtures";
-import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+import { expect, problem } from "./support/fixtures";
+import { approve } from "./support/posthog-pages";
 
 // Registration has an endpoint of its own there, and links are for confidential clients only.
 test.describe("against today's PostHog", () => {
@@ -9,19 +9,11 @@ test.describe("against today's PostHog", () => {
   });
 
   test("an existing user is connected through consent, and the refused link has its own words", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
+    atConsent: page,
   }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
     await approve(page, "Website");
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(
-      page.getByRole("alert").filter({ hasText: "One-click links need a higher tier" }),
-    ).toBeVisible();
+    await expect(problem(page, "One-click links need a higher tier")).toBeVisible();
     await expect(page.getByRole("link", { name: /without the one-click link/ })).toBeVisible();
   });
 });

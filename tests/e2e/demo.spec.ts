@@ -55,14 +55,14 @@ test.describe("a demonstration", () => {
     await expect(page).toHaveURL(/verify_email/);
   });
 
-  test("of an expired token is one that nobody notices", async ({ page, world }) => {
+  test("of an expired token is one that nobody notices", async ({ page, sandbox }) => {
     await begin(page, "Nina", "has expired");
     await connect(page);
     await letItHappen(page);
-    const before = await world.sandbox.lastRequest();
+    const before = await sandbox.lastRequest();
     await open(page);
     await expect(page).toHaveURL(/verify_email/);
-    expect(await world.sandbox.requestsSince(before, "/api/agentic/oauth/token")).toHaveLength(1);
+    expect(await sandbox.requestsSince(before, "/api/agentic/oauth/token")).toHaveLength(1);
   });
 
   test("of a lost answer ends where it began, in the same project", async ({ page }) => {

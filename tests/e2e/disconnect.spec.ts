@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { connect, expect, test } from "./support/fixtures";
+import { connect, expect, expectConnected, test } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 
 const RESOURCES = "/api/agentic/provisioning/resources/";
@@ -10,7 +10,7 @@ async function connectExisting(page: Page, sandbox: Sandbox, email: string): Pro
   await createPostHogUser(sandbox, email);
   await reachConsent(page, email);
   await approve(page, "Website");
-  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  await expectConnected(page);
 }
 
 async function disconnect(page: Page): Promise<void> {
@@ -27,19 +27,19 @@ async function removals(sandbox: Sandbox, since: number): Promise<(number | null
 test.describe("disconnecting", () => {
   test("says what it means, releases the project, and connecting again works", async ({
     signedIn: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
-    await connectExisting(page, world.sandbox, newEmail);
-    const before = await world.sandbox.lastRequest();
+    await connectExisting(page, sandbox, newEmail);
+    const before = await sandbox.lastRequest();
     await page.getByRole("link", { name: "Disconnect" }).click();
     await expect(page.getByRole("heading", { name: "Disconnect PostHog?" })).toBeVisible();
     await expect(page.getByText("its data stay as they are", { exact: false })).toBeVisible();
     await page.getByRole("link", { name: "Keep everything as it is" }).click();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
-    expect(await removals(world.sandbox, before)).toEqual([]);
+    await expectConnected(page);
+    expect(await removals(sandbox, before)).toEqual([]);
     await disconnect(page);
-    expect(await removals(world.sandbox, before)).toEqual([200]);
+    expect(await removals(sandbox, before)).toEqual([200]);
     await page.goto("/connection/activity");
     await expect(page.getByRole("listitem").first()).toContainText("Disconnected from PostHog");
     await page.goto("/connection");
@@ -50,77 +50,59 @@ test.describe("disconnecting", () => {
   });
 
   test("works while PostHog is down, which is told as soon as it is back", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
+    connected: page,
+    sandbox,
   }) => {
     test.slow();
-    await signIn(newEmail);
-    await connect(page);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: RESOURCES, kind: "reset", times: null },
-    });
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "reset", times: null });
     await disconnect(page);
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
     await page.goto("/connection/activity");
     await expect(page.getByText("Could not release the project at PostHog right away")).toBeVisible();
-    const before = await world.sandbox.lastRequest();
-    await world.sandbox.control("DELETE", "faults");
-    await expect.poll(() => removals(world.sandbox, before), { timeout: 60_000 }).toContain(200);
+    const before = await sandbox.lastRequest();
+    await sandbox.control("DELETE", "faults");
+    await expect.poll(() => removals(sandbox, before), { timeout: 60_000 }).toContain(200);
   });
 
   test("a release that is still to come is forgotten when the user connects again", async ({
-    page,
-    world,
+    signedIn: page,
+    neighbour,
+    sandbox,
     newEmail,
-    signIn,
   }) => {
     test.slow();
-    await signIn(newEmail);
-    await connectExisting(page, world.sandbox, newEmail);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: RESOURCES, kind: "status", status: 503, times: null },
-    });
+    await connectExisting(page, sandbox, newEmail);
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "status", status: 503, times: null });
     await disconnect(page);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
-    const before = await world.sandbox.lastRequest();
-    await world.sandbox.control("DELETE", "faults");
+    await expectConnected(page);
+    const before = await sandbox.lastRequest();
+    await sandbox.control("DELETE", "faults");
     // Another person's release, begun later and done, shows that ours would have had its turn.
-    const other = await page.context().browser()?.newPage({ baseURL: world.appUrl });
-    if (!other) throw new Error("no second page");
-    await signIn(`other-${newEmail}`, other);
-    await connect(other);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: RESOURCES, kind: "status", status: 503, times: 3 },
-    });
-    await disconnect(other);
+    await connect(neighbour);
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "status", status: 503, times: 3 });
+    await disconnect(neighbour);
     await expect
-      .poll(async () => (await removals(world.sandbox, before)).filter((status) => status === 200).length, {
+      .poll(async () => (await removals(sandbox, before)).filter((status) => status === 200).length, {
         timeout: 60_000,
       })
       .toBe(1);
-    await other.close();
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
-  test("touches nobody else, and asks who is there", async ({ page, browser, world, newEmail, signIn }) => {
+  test("touches nobody else, and asks who is there", async ({ page, neighbour, newEmail, signIn }) => {
     await page.goto("/connection/disconnect");
     await expect(page).toHaveURL(/\/sign-in/);
     await signIn(newEmail);
     await connect(page);
-    const second = await browser.newPage({ baseURL: world.appUrl });
-    await signIn(`second-${newEmail}`, second);
-    await second.goto("/connection/disconnect");
-    await expect(second.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
-    await connect(second);
-    await disconnect(second);
-    await second.close();
+    await neighbour.goto("/connection/disconnect");
+    await expect(neighbour.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+    await connect(neighbour);
+    await disconnect(neighbour);
     await page.reload();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
   });
 
   test("its question passes axe in both themes and fits a small phone", async ({ connected: page }) => {

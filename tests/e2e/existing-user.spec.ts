@@ -1,15 +1,16 @@
 import { brand } from "../../lib/brand";
-import { expect, test } from "./support/fixtures";
+import { expect, expectConnected, problem, test } from "./support/fixtures";
 import { approve, createPostHogUser, haveSession, logIn, reachConsent } from "./support/posthog-pages";
 
 test.describe("a person who has a PostHog account", () => {
   test("approves on PostHog's consent page and is connected to the project chosen there", async ({
     page,
     world,
+    sandbox,
     newEmail,
     signIn,
   }) => {
-    await createPostHogUser(world.sandbox, newEmail, ["Web", "Mobile"]);
+    await createPostHogUser(sandbox, newEmail, ["Web", "Mobile"]);
     await signIn(newEmail);
     await reachConsent(page, newEmail);
     await expect(page.getByRole("heading", { level: 1 })).toContainText(brand.name);
@@ -24,57 +25,43 @@ test.describe("a person who has a PostHog account", () => {
 
   test("who is logged in to PostHog as somebody else switches account and goes on", async ({
     page,
-    world,
+    sandbox,
     newEmail,
     signIn,
   }) => {
-    const somebodyElse = await createPostHogUser(world.sandbox, `else-${newEmail}`);
-    await createPostHogUser(world.sandbox, newEmail);
-    await haveSession(page, world.sandbox, somebodyElse);
+    const somebodyElse = await createPostHogUser(sandbox, `else-${newEmail}`);
+    await createPostHogUser(sandbox, newEmail);
+    await haveSession(page, sandbox, somebodyElse);
     await signIn(newEmail);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await expect(page).toHaveURL(/\/agentic\/account-mismatch/);
     await page.getByRole("button", { name: "Switch account" }).click();
     await logIn(page, newEmail);
     await approve(page, "Website");
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
   });
 
-  test("who never comes back finds a hint, and starts again with success", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
-  }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
+  test("who never comes back finds a hint, and starts again with success", async ({ atConsent: page }) => {
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.goto("/connection");
     await expect(page.getByText("You have not come back from PostHog yet")).toBeVisible();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
   });
 
   test("whose permission PostHog withdrew is asked to connect again, and one consent restores the project", async ({
-    page,
+    atConsent: page,
     world,
-    newEmail,
-    signIn,
+    sandbox,
   }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
     await approve(page, "Website");
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
     const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
-    await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
-    await world.sandbox.advanceClock(3601);
+    await sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
+    await sandbox.advanceClock(3601);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(
-      page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
-    ).toBeVisible();
+    await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
     await page.reload();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
-import { expect, test } from "./support/fixtures";
+import { expect, problem, test } from "./support/fixtures";
 import type { World } from "./support/world";
 
 const eventsSchema = z.object({ events: z.array(z.looseObject({ event: z.string() })) });
@@ -26,14 +26,11 @@ test.describe("seeing that it works", () => {
   test("a test event that PostHog does not take is told, and nothing else is", async ({
     connected: page,
     world,
+    sandbox,
   }) => {
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: "/batch/", kind: "reset", times: 1 },
-    });
+    await sandbox.plantFault({ method: "POST", path: "/batch/", kind: "reset" });
     await page.getByRole("button", { name: "Send a test event" }).click();
-    await expect(
-      page.getByRole("alert").filter({ hasText: "PostHog did not take the test event" }),
-    ).toBeVisible();
+    await expect(problem(page, "PostHog did not take the test event")).toBeVisible();
     expect(await eventsOf(page, world)).toEqual([]);
   });
 });

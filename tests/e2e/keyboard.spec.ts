@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./support/fixtures";
+import { expect, expectConnected, PATIENTLY, test } from "./support/fixtures";
 
 /** Presses Tab until the focus is on a control with this name. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -32,7 +32,7 @@ test("with the keyboard alone a person signs in, connects and opens PostHog", as
   await expect(page.getByRole("radio", { name: "European Union" })).toBeChecked();
   await tabTo(page, "Connect PostHog");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expectConnected(page, PATIENTLY);
   await tabTo(page, "Open in PostHog");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/verify_email\//);

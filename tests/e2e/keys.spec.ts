@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { freePort, type RunningProcess } from "../support/processes";
 import { Sandbox } from "../support/sandbox";
-import { test as base, connect, expect } from "./support/fixtures";
+import { test as base, connect, expect, problem } from "./support/fixtures";
 import { startApp } from "./support/world";
 
 const key = (id: string) => `${id}:${randomBytes(32).toString("base64url")}`;
@@ -121,9 +121,7 @@ test("tokens that no key opens mean connecting again, never a crash", async ({
   await house.startWith(OTHER);
   await page.goto("/connection");
   await page.getByRole("button", { name: "Open in PostHog" }).click();
-  await expect(
-    page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
-  ).toBeVisible();
+  await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
   await page.reload();
   await expect(page.getByText("We can no longer open the keys we kept")).toBeVisible();
   await page.getByRole("link", { name: "Disconnect" }).click();

@@ -1,14 +1,12 @@
-import { expect, test } from "./support/fixtures";
+import { expect, problem, test } from "./support/fixtures";
 
 test("somebody who connects again and again is asked to wait, in words and with a time", async ({
   signedIn: page,
-  world,
+  sandbox,
 }) => {
   const path = "/api/agentic/provisioning/account_requests";
-  const refused = page.getByRole("alert").filter({ hasText: "PostHog" });
-  await world.sandbox.control("POST", "faults", {
-    body: { method: "POST", path, kind: "status", status: 403, body: {}, times: 10 },
-  });
+  const refused = problem(page, "PostHog");
+  await sandbox.plantFault({ method: "POST", path, kind: "status", status: 403, body: {}, times: 10 });
   const button = page.getByRole("button", { name: /Connect PostHog|Try again/ });
   for (let attempt = 1; attempt <= 10; attempt += 1) {
     const answer = page.waitForResponse((response) => response.request().method() === "POST");
@@ -16,10 +14,8 @@ test("somebody who connects again and again is asked to wait, in words and with 
     await answer;
     await expect(refused).toBeVisible();
   }
-  const before = await world.sandbox.lastRequest();
+  const before = await sandbox.lastRequest();
   await button.click();
-  await expect(page.getByRole("alert").filter({ hasText: "That was a lot at once" })).toContainText(
-    "try again in",
-  );
-  expect(await world.sandbox.requestsSince(before, path)).toEqual([]);
+  await expect(problem(page, "That was a lot at once")).toContainText("try again in");
+  expect(await sandbox.requestsSince(before, path)).toEqual([]);
 });

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { verifyEmail } from "../resilience/support/story";
-import { connect, expect, test } from "./support/fixtures";
+import { expect, problem, test } from "./support/fixtures";
 
 const MINT = "/api/agentic/provisioning/deep_links";
 
@@ -14,31 +13,23 @@ async function openInNewTab(page: Page): Promise<Page> {
 
 test.describe("Open in PostHog in a new tab", () => {
   test("leads into the project there, cannot reach back, and leaves this page as it is", async ({
-    connected: page,
+    verified: page,
     world,
-    newEmail,
+    sandbox,
   }) => {
-    await verifyEmail(world.sandbox, newEmail);
-    const before = await world.sandbox.lastRequest();
+    const before = await sandbox.lastRequest();
     const tab = await openInNewTab(page);
     await expect(tab).toHaveURL(/\/project\/\d+$/);
     expect(await tab.evaluate(() => window.opener)).toBeNull();
     await expect(page).toHaveURL(`${world.appUrl}/connection`);
-    expect(await world.sandbox.requestsSince(before, MINT)).toHaveLength(1);
+    expect(await sandbox.requestsSince(before, MINT)).toHaveLength(1);
   });
 
-  test("falls back to this tab where the browser refuses another", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
-  }) => {
+  test("falls back to this tab where the browser refuses another", async ({ verified: page }) => {
     await page.addInitScript(() => {
       window.open = () => null;
     });
-    await signIn(newEmail);
-    await connect(page);
-    await verifyEmail(world.sandbox, newEmail);
+    await page.reload();
     await page.getByRole("checkbox", { name: "In a new tab" }).check();
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
@@ -46,13 +37,11 @@ test.describe("Open in PostHog in a new tab", () => {
 
   test("closes the blank tab when there is no link, and says why here", async ({
     connected: page,
-    world,
+    sandbox,
   }) => {
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: MINT, kind: "status", status: 403, body: {}, times: 1 },
-    });
+    await sandbox.plantFault({ method: "POST", path: MINT, kind: "status", status: 403, body: {} });
     const tab = await openInNewTab(page);
-    await expect(page.getByRole("alert").filter({ hasText: "PostHog" })).toBeVisible();
+    await expect(problem(page, "PostHog")).toBeVisible();
     await expect.poll(() => tab.isClosed()).toBe(true);
   });
 });

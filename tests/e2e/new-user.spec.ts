@@ -14,12 +14,12 @@ test.describe("a person who is new to PostHog", () => {
 
   test("lands on PostHog's verify page first, and in the project once the welcome mail is followed", async ({
     connected: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/verify_email\//);
-    await page.goto(await world.sandbox.mailLink(newEmail));
+    await page.goto(await sandbox.mailLink(newEmail));
     await page.getByRole("button").first().click();
     await page.goto("/connection");
     await page.getByRole("button", { name: "Open in PostHog" }).click();
@@ -28,16 +28,11 @@ test.describe("a person who is new to PostHog", () => {
     await expect(page.getByText("Default project").first()).toBeVisible();
   });
 
-  test("can choose the EU, and everything then happens there", async ({ page, world, newEmail, signIn }) => {
-    const before = await world.sandbox.lastRequest("eu");
-    await signIn(newEmail);
+  test("can choose the EU, and everything then happens there", async ({ signedIn: page, sandbox }) => {
+    const before = await sandbox.lastRequest("eu");
     await connect(page, { region: "European Union" });
     await expect(page.getByText("European Union")).toBeVisible();
-    const account = await world.sandbox.requestsSince(
-      before,
-      "/api/agentic/provisioning/account_requests",
-      "eu",
-    );
+    const account = await sandbox.requestsSince(before, "/api/agentic/provisioning/account_requests", "eu");
     expect(account.map(({ status }) => status)).toContain(200);
   });
 });

@@ -1,20 +1,17 @@
-import { expect, test } from "./support/fixtures";
-import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+import { expect, expectConnected, PATIENTLY, test } from "./support/fixtures";
+import { approve } from "./support/posthog-pages";
 
 test.use({ javaScriptEnabled: false });
 
 test.describe("without JavaScript", () => {
   test("a new user connects and presses the button", async ({ signedIn: page }) => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expectConnected(page, PATIENTLY);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/verify_email\//);
   });
 
-  test("an existing user consents and lands in the project", async ({ page, world, newEmail, signIn }) => {
-    await createPostHogUser(world.sandbox, newEmail);
-    await signIn(newEmail);
-    await reachConsent(page, newEmail);
+  test("an existing user consents and lands in the project", async ({ atConsent: page, newEmail }) => {
     await approve(page, "Website");
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
@@ -34,13 +31,15 @@ test.describe("without JavaScript", () => {
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
   });
 
-  test("a refusal is shown on the page it happened on", async ({ signedIn: page, world }) => {
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: "/api/agentic/provisioning/account_requests", kind: "html", times: 1 },
+  test("a refusal is shown on the page it happened on", async ({ signedIn: page, sandbox }) => {
+    await sandbox.plantFault({
+      method: "POST",
+      path: "/api/agentic/provisioning/account_requests",
+      kind: "html",
     });
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await expect(page.getByText("PostHog answered in a way we did not expect")).toBeVisible();
     await page.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expectConnected(page, PATIENTLY);
   });
 });

@@ -1,9 +1,9 @@
 import { newSigningKey } from "../support/signing-keys";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { connect, expect } from "./support/fixtures";
-import { OPERATOR, partnerAccess, testAsPartner } from "./support/partner";
+import { connect, expect, problem, testIn } from "./support/fixtures";
+import { asPartner, OPERATOR, partnerAccess } from "./support/partner";
 
-const test = testAsPartner("documented");
+const test = asPartner.documented;
 
 test.describe("the partner page", () => {
   test("does not exist for anybody but operators", async ({ page, newEmail, signIn }) => {
@@ -29,28 +29,22 @@ test.describe("the partner page", () => {
 
   test("counts connections, and what went wrong, without saying whose", async ({
     page,
-    browser,
-    world,
+    neighbour,
+    sandbox,
     newEmail,
     signIn,
   }) => {
-    const person = await browser.newPage({ baseURL: world.appUrl });
-    await signIn(newEmail, person);
-    await connect(person);
-    await world.sandbox.control("POST", "faults", {
-      body: {
-        method: "POST",
-        path: "/api/agentic/provisioning/deep_links",
-        kind: "status",
-        status: 403,
-        headers: { "x-request-id": "req-for-support" },
-        body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
-        times: 1,
-      },
+    await connect(neighbour);
+    await sandbox.plantFault({
+      method: "POST",
+      path: "/api/agentic/provisioning/deep_links",
+      kind: "status",
+      status: 403,
+      headers: { "x-request-id": "req-for-support" },
+      body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
     });
-    await person.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(person.getByRole("alert").filter({ hasText: "not switched on" })).toBeVisible();
-    await person.close();
+    await neighbour.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(problem(neighbour, "not switched on")).toBeVisible();
     await signIn(OPERATOR);
     await page.goto("/partner");
     const connected = page
@@ -85,7 +79,7 @@ test.describe("the partner page", () => {
   });
 });
 
-const current = testAsPartner("current", async (sandbox) => ({
+const current = testIn("current", async (sandbox) => ({
   ...(await partnerAccess(sandbox)),
   SIGNING_KEYS: JSON.stringify([
     { ...newSigningKey("coming"), use_from: "2099-01-01T00:00:00Z" },
@@ -95,7 +89,7 @@ const current = testAsPartner("current", async (sandbox) => ({
 }));
 
 current.describe("the partner page, against today's PostHog", () => {
-  current("registers in each region and explains every check", async ({ page, world, signIn }) => {
+  current("registers in each region and explains every check", async ({ page, world, sandbox, signIn }) => {
     await signIn(OPERATOR);
     await page.goto("/partner");
     const registration = page.getByRole("region", { name: "Registration" });
@@ -104,7 +98,7 @@ current.describe("the partner page, against today's PostHog", () => {
     const checks = registration.getByRole("list", { name: "Checks in EU" }).getByRole("listitem");
     await expect(checks.filter({ hasText: "Metadata document" })).toContainText("Fetched and validated");
     await expectAccessible(page);
-    await world.sandbox.control("PATCH", "clients", {
+    await sandbox.control("PATCH", "clients", {
       body: { client_id: `${world.appUrl}/.well-known/posthog-client.json`, disabled: true },
     });
     await registration.getByRole("button", { name: "Register in US" }).click();

@@ -1,22 +1,22 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { test } from "./support/current";
-import { test as documented, expect } from "./support/fixtures";
+import { test as documented, expect, expectConnected, problem } from "./support/fixtures";
 import { createPersonalApiKey, findAccount, giveKey, pasteKey } from "./support/personal-api-keys";
 
 const pasted = (page: Page) => page.getByRole("region", { name: "The key you gave us" });
-const problem = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words });
 const maskOf = (key: string) => `phx_...${key.slice(-4)}`;
 
 test.describe("a personal API key", () => {
   test("is checked at once, shown by its mask with what it may do, and deleted on demand", async ({
     connected: page,
     world,
+    sandbox,
     newEmail,
   }) => {
     await page.getByRole("link", { name: "Personal API key" }).click();
     await expect(pasted(page)).toHaveCount(0);
-    const key = await createPersonalApiKey(world.sandbox, newEmail, ["project:write", "organization:read"]);
+    const key = await createPersonalApiKey(sandbox, newEmail, ["project:write", "organization:read"]);
     await giveKey(page, key);
     await expect(pasted(page)).toContainText(maskOf(key));
     await expect(pasted(page).getByRole("listitem")).toHaveText(["project:write", "organization:read"]);
@@ -33,30 +33,30 @@ test.describe("a personal API key", () => {
 
   test("that allows everything in one project is good for that project only", async ({
     connected: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
-    const { projectId } = await findAccount(world.sandbox, newEmail);
+    const { projectId } = await findAccount(sandbox, newEmail);
     const limits = { scoped_teams: [projectId] };
-    await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["*"], limits));
+    await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["*"], limits));
     await expect(pasted(page).getByRole("listitem")).toHaveText(["project:write"]);
   });
 
-  test("changes nothing at PostHog while it is checked", async ({ connected: page, world, newEmail }) => {
-    const key = await createPersonalApiKey(world.sandbox, newEmail, ["*"]);
-    const before = await world.sandbox.lastRequest();
+  test("changes nothing at PostHog while it is checked", async ({ connected: page, sandbox, newEmail }) => {
+    const key = await createPersonalApiKey(sandbox, newEmail, ["*"]);
+    const before = await sandbox.lastRequest();
     await giveKey(page, key);
-    const requests = await world.sandbox.requestsSince(before, "/api/");
+    const requests = await sandbox.requestsSince(before, "/api/");
     expect(requests.map(({ status }) => status)).toEqual([400, 400]);
   });
 
   test("replaces the one before, and goes when the user disconnects", async ({
     connected: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
-    await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:read"]));
-    const key = await createPersonalApiKey(world.sandbox, newEmail, ["organization:write"]);
+    await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:read"]));
+    const key = await createPersonalApiKey(sandbox, newEmail, ["organization:write"]);
     await giveKey(page, key);
     await expect(pasted(page).getByRole("listitem")).toHaveText(["organization:write"]);
     await page.goto("/connection/disconnect");
@@ -67,7 +67,7 @@ test.describe("a personal API key", () => {
     await page.getByLabel("E-mail").fill(newEmail);
     await page.getByRole("button", { name: "Log in", exact: true }).click();
     await page.getByRole("button", { name: "Approve" }).click();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
     await page.goto("/connection/personal-api-key");
     await expect(pasted(page)).toHaveCount(0);
   });
@@ -91,9 +91,10 @@ test.describe("a personal API key", () => {
     test(`${words} is refused, and not repeated on the page`, async ({
       connected: page,
       world,
+      sandbox,
       newEmail,
     }) => {
-      const key = await makeKey(page, newEmail, world.sandbox);
+      const key = await makeKey(page, newEmail, sandbox);
       await pasteKey(page, key);
       await expect(problem(page, title)).toContainText(detail);
       expect(await page.content()).not.toContain(key);
@@ -105,13 +106,13 @@ test.describe("a personal API key", () => {
 
   test("has a page that passes axe in both themes and fits a small phone", async ({
     connected: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
     await pasteKey(page, "phx_nobody");
     await expect(problem(page, "PostHog does not know")).toBeVisible();
     await expectAccessible(page);
-    await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["*"]));
+    await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["*"]));
     await expectAccessible(page);
     await expectToFitSmallPhone(page);
   });
@@ -128,10 +129,10 @@ test.describe("a personal API key", () => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a key is refused, taken and deleted", async ({ connected: page, world, newEmail }) => {
+  test("a key is refused, taken and deleted", async ({ connected: page, sandbox, newEmail }) => {
     await pasteKey(page, "phx_nobody");
     await expect(page.getByText("PostHog does not know this personal API key")).toBeVisible();
-    await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:write"]));
+    await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:write"]));
     await page.getByRole("button", { name: "Delete it here" }).click();
     await expect(pasted(page)).toHaveCount(0);
   });

@@ -4,15 +4,15 @@ import { startApp } from "./support/world";
 
 test("with GitHub configured, people sign in there and nobody by a typed address", async ({
   page,
-  world,
+  sandbox,
 }, testInfo) => {
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;
   const app = await startApp(port, {
     APP_URL: appUrl,
     DATA_DIR: testInfo.outputPath("data"),
-    POSTHOG_US_URL: world.sandbox.origins.us,
-    POSTHOG_EU_URL: world.sandbox.origins.eu,
+    POSTHOG_US_URL: sandbox.origins.us,
+    POSTHOG_EU_URL: sandbox.origins.eu,
     GITHUB_ID: "our-client-id",
     GITHUB_SECRET: "our-client-secret",
   });

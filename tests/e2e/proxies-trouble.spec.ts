@@ -1,73 +1,59 @@
 import { test } from "./support/current";
-import { connect, test as documented, expect } from "./support/fixtures";
+import { connect, test as documented, expect, problem } from "./support/fixtures";
 import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
-import {
-  addDomain,
-  addProxy,
-  advance,
-  card,
-  connectWithOrganizationKey,
-  domainOf,
-  PROXIES,
-  proxiesPath,
-} from "./support/proxies";
-import { connectMember, problem } from "./support/secret-keys";
+import { addDomain, addProxy, advance, card, domainOf, PROXIES, proxiesPath } from "./support/proxies";
+import { connectMember } from "./support/secret-keys";
+
+test.use({ scopes: ["organization:write"] });
 
 test("a proxy whose answer was lost is found in the list, and asked for once", async ({
-  signedIn: page,
-  world,
+  keyed: page,
+  sandbox,
   newEmail,
 }) => {
-  await connectWithOrganizationKey(page, world.sandbox, newEmail);
-  const path = await proxiesPath(world.sandbox, newEmail);
-  await world.sandbox.control("POST", "faults", {
-    body: { method: "POST", path, kind: "drop_response", times: 1 },
-  });
-  const before = await world.sandbox.lastRequest();
+  await page.goto(PROXIES);
+  const path = await proxiesPath(sandbox, newEmail);
+  await sandbox.plantFault({ method: "POST", path, kind: "drop_response" });
+  const before = await sandbox.lastRequest();
   await addProxy(page, domainOf(newEmail));
-  const asked = await world.sandbox.requestsSince(before, path);
+  const asked = await sandbox.requestsSince(before, path);
   expect(asked.filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
 test("a domain that somebody else has is refused with words, where PostHog has none", async ({
-  page,
-  browser,
-  world,
+  keyed: page,
+  neighbour,
+  sandbox,
   newEmail,
-  signIn,
 }) => {
   const domain = domainOf(newEmail);
-  await signIn(newEmail);
-  await connectWithOrganizationKey(page, world.sandbox, newEmail);
+  await page.goto(PROXIES);
   await addProxy(page, domain);
-  const second = await browser.newPage({ baseURL: world.appUrl });
-  await signIn(`second-${newEmail}`, second);
-  await connectWithOrganizationKey(second, world.sandbox, `second-${newEmail}`);
+  await connect(neighbour);
+  await giveKey(neighbour, await createPersonalApiKey(sandbox, `second-${newEmail}`, ["organization:write"]));
+  await neighbour.goto(PROXIES);
   // More often than a region fails before it is left alone: one person's domain is not everybody's outage.
   for (let n = 0; n < 6; n += 1) {
-    await addDomain(second, domain);
-    await expect(problem(second, "PostHog could not add this domain")).toBeVisible();
+    await addDomain(neighbour, domain);
+    await expect(problem(neighbour, "PostHog could not add this domain")).toBeVisible();
   }
-  await second.reload();
-  await expect(second.getByText("0 of 2 that your plan allows")).toBeVisible();
-  await second.close();
+  await neighbour.reload();
+  await expect(neighbour.getByText("0 of 2 that your plan allows")).toBeVisible();
 });
 
 // The switch is one for everybody, so these take turns with nobody.
 test.describe("while PostHog's workflows are down", () => {
   test("what happened is read from the list, and told in PostHog's words", async ({
-    page,
-    world,
+    keyed: page,
+    sandbox,
     newEmail,
-    signIn,
   }) => {
     const domain = domainOf(newEmail);
     const turnWorkflows = (workflow_engine: "up" | "down") =>
-      world.sandbox.control("PATCH", "settings", { body: { workflow_engine } });
-    await signIn(newEmail);
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+      sandbox.control("PATCH", "settings", { body: { workflow_engine } });
+    await page.goto(PROXIES);
     await addProxy(page, domain);
-    await advance(world.sandbox, newEmail, domain, { status: "valid" });
+    await advance(sandbox, newEmail, domain, { status: "valid" });
     await turnWorkflows("down");
     try {
       await addDomain(page, domainOf(newEmail, "other"));
@@ -85,11 +71,11 @@ test.describe("while PostHog's workflows are down", () => {
 
 test("an admin's right is asked for, in PostHog's words, from a member without it", async ({
   signedIn: page,
-  world,
+  sandbox,
   newEmail,
 }) => {
-  await connectMember(page, world.sandbox, newEmail);
-  await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["organization:write"]));
+  await connectMember(page, sandbox, newEmail);
+  await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["organization:write"]));
   await page.goto(PROXIES);
   await addDomain(page, domainOf(newEmail));
   await expect(problem(page, "This takes more rights at PostHog")).toContainText(
@@ -98,11 +84,11 @@ test("an admin's right is asked for, in PostHog's words, from a member without i
 });
 
 test("five hundred proxies come in pages, each rendered in under 200 ms at the server", async ({
-  signedIn: page,
-  world,
+  keyed: page,
+  sandbox,
   newEmail,
 }) => {
-  await connectWithOrganizationKey(page, world.sandbox, newEmail);
+  await page.goto(PROXIES);
   const results = Array.from({ length: 500 }, (_, n) => ({
     id: `0198c1d3-55aa-0000-9c3e-${String(n).padStart(12, "0")}`,
     domain: `e${n + 1}.example.com`,
@@ -110,15 +96,13 @@ test("five hundred proxies come in pages, each rendered in under 200 ms at the s
     status: "erroring",
     message: "TLS Certificate is not ready",
   }));
-  await world.sandbox.control("POST", "faults", {
-    body: {
-      method: "GET",
-      path: await proxiesPath(world.sandbox, newEmail),
-      kind: "status",
-      status: 200,
-      body: { results, max_proxy_records: 600 },
-      times: null,
-    },
+  await sandbox.plantFault({
+    method: "GET",
+    path: await proxiesPath(sandbox, newEmail),
+    kind: "status",
+    status: 200,
+    body: { results, max_proxy_records: 600 },
+    times: null,
   });
   await page.goto(PROXIES);
   await expect(page.getByText("500 of 600 that your plan allows")).toBeVisible();
@@ -137,13 +121,11 @@ test("five hundred proxies come in pages, each rendered in under 200 ms at the s
 
 documented(
   "the key that came with the project adds, retries and deletes",
-  async ({ page, world, newEmail, signIn }) => {
+  async ({ connected: page, sandbox, newEmail }) => {
     const domain = domainOf(newEmail);
-    await signIn(newEmail);
-    await connect(page);
     await page.getByRole("link", { name: "Reverse proxies" }).click();
     await addProxy(page, domain);
-    await advance(world.sandbox, newEmail, domain, { status: "erroring" });
+    await advance(sandbox, newEmail, domain, { status: "erroring" });
     await expect(card(page, domain)).toContainText("Not working");
     await card(page, domain).getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("PostHog sets the proxy up once more.")).toBeVisible();
@@ -159,20 +141,18 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a proxy is refused, added, looked at again, retried in vain and deleted", async ({
-    page,
-    world,
+    keyed: page,
+    sandbox,
     newEmail,
-    signIn,
   }) => {
     const domain = domainOf(newEmail, "analytics");
-    await signIn(newEmail);
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    await page.goto(PROXIES);
     await addDomain(page, domain);
     await expect(page.getByText("Ad blockers may know this name")).toBeVisible();
     await page.getByRole("checkbox", { name: "Use this name anyway" }).check();
     await addProxy(page, domain);
     await expect(page.getByText("If it does not, reload it.", { exact: false })).toBeVisible();
-    await advance(world.sandbox, newEmail, domain, { status: "timed_out" });
+    await advance(sandbox, newEmail, domain, { status: "timed_out" });
     await page.reload();
     await card(page, domain).getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("This action does not support personal API key access")).toBeVisible();

@@ -1,13 +1,12 @@
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { test } from "./support/current";
-import { expect } from "./support/fixtures";
+import { expect, problem } from "./support/fixtures";
 import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
 import {
   addDomain,
   addProxy,
   advance,
   card,
-  connectWithOrganizationKey,
   deleteInPostHog,
   domainOf,
   PROXIES,
@@ -15,20 +14,19 @@ import {
   proxyId,
 } from "./support/proxies";
 import { captureThroughProxy, eventsOf } from "./support/sdk";
-import { problem } from "./support/secret-keys";
+
+test.use({ scopes: ["organization:write"] });
 
 test.describe("reverse proxies", () => {
   test("go from DNS to live before one's eyes, take a real event, and go again", async ({
-    page,
+    keyed: page,
     world,
     newEmail,
-    signIn,
   }) => {
     test.slow();
     const { sandbox } = world;
     const domain = domainOf(newEmail);
-    await signIn(newEmail);
-    await connectWithOrganizationKey(page, sandbox, newEmail);
+    await page.goto(PROXIES);
     await expect(page.getByText("0 of 2 that your plan allows")).toBeVisible();
     await addProxy(page, domain);
     await expect(page.getByRole("status").filter({ hasText: "The proxy is added." })).toBeVisible();
@@ -68,16 +66,14 @@ test.describe("reverse proxies", () => {
   });
 
   test("that fail can be retried, and the page says why that may have to be in PostHog", async ({
-    page,
-    world,
+    keyed: page,
+    sandbox,
     newEmail,
-    signIn,
   }) => {
     const domain = domainOf(newEmail);
-    await signIn(newEmail);
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    await page.goto(PROXIES);
     await addProxy(page, domain);
-    await world.sandbox.advanceClock(7 * 24 * 3600 + 60);
+    await sandbox.advanceClock(7 * 24 * 3600 + 60);
     await page.reload();
     await expect(card(page, domain)).toContainText("did not find the DNS record within seven days");
     await card(page, domain).getByRole("button", { name: "Try again" }).click();
@@ -91,14 +87,12 @@ test.describe("reverse proxies", () => {
   });
 
   test("show a warning, a failure and a state of the future, each with PostHog's message", async ({
-    page,
-    world,
+    keyed: page,
+    sandbox,
     newEmail,
-    signIn,
   }) => {
     const domain = domainOf(newEmail);
-    await signIn(newEmail);
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    await page.goto(PROXIES);
     await addProxy(page, domain);
     for (const [status, message, words] of [
       [
@@ -108,21 +102,18 @@ test.describe("reverse proxies", () => {
       ],
       ["erroring", "TLS Certificate is not ready", "Not working"],
     ] as const) {
-      await advance(world.sandbox, newEmail, domain, { status, message });
+      await advance(sandbox, newEmail, domain, { status, message });
       await page.reload();
       await expect(card(page, domain)).toContainText(words);
       await expect(card(page, domain)).toContainText(message.split("\n").at(-1) ?? "");
     }
-    const record = { id: await proxyId(world.sandbox, newEmail, domain), domain, target_cname: "t.example." };
-    await world.sandbox.control("POST", "faults", {
-      body: {
-        method: "GET",
-        path: await proxiesPath(world.sandbox, newEmail),
-        kind: "status",
-        status: 200,
-        body: { results: [{ ...record, status: "being_thawed", message: "" }], max_proxy_records: 5 },
-        times: 1,
-      },
+    const record = { id: await proxyId(sandbox, newEmail, domain), domain, target_cname: "t.example." };
+    await sandbox.plantFault({
+      method: "GET",
+      path: await proxiesPath(sandbox, newEmail),
+      kind: "status",
+      status: 200,
+      body: { results: [{ ...record, status: "being_thawed", message: "" }], max_proxy_records: 5 },
     });
     await page.reload();
     await expect(card(page, domain)).toContainText("being thawed");
@@ -130,12 +121,12 @@ test.describe("reverse proxies", () => {
   });
 
   test("are checked as PostHog checks them, names that ad blockers know included", async ({
-    signedIn: page,
-    world,
+    keyed: page,
+    sandbox,
     newEmail,
   }) => {
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
-    const before = await world.sandbox.lastRequest();
+    await page.goto(PROXIES);
+    const before = await sandbox.lastRequest();
     for (const [domain, words] of [
       ["*.example.com", "Domains cannot include wildcards"],
       ["https://e.example.com", "That is an address, not a domain"],
@@ -148,7 +139,7 @@ test.describe("reverse proxies", () => {
       await expect(problem(page, words)).toBeVisible();
       await expect(page.getByLabel("Domain")).toHaveValue(domain);
     }
-    const asked = await world.sandbox.requestsSince(before, "/api/");
+    const asked = await sandbox.requestsSince(before, "/api/");
     expect(asked.filter(({ method }) => method === "POST")).toEqual([]);
     const domain = domainOf(newEmail, "analytics");
     await page.getByLabel("Domain").fill(domain);
@@ -158,12 +149,11 @@ test.describe("reverse proxies", () => {
   });
 
   test("stop at what the plan allows, and PostHog's own word on it is shown", async ({
-    signedIn: page,
+    keyed: page,
     context,
-    world,
     newEmail,
   }) => {
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    await page.goto(PROXIES);
     const late = await context.newPage();
     await late.goto(PROXIES);
     for (const label of ["one", "two"]) await addProxy(page, domainOf(newEmail, label));
@@ -178,17 +168,16 @@ test.describe("reverse proxies", () => {
     await expect(problem(late, "This domain has a proxy already")).toBeVisible();
   });
 
-  test("that are gone in PostHog are gone here, too", async ({ page, context, world, newEmail, signIn }) => {
+  test("that are gone in PostHog are gone here, too", async ({ keyed: page, context, sandbox, newEmail }) => {
     const domain = domainOf(newEmail);
-    await signIn(newEmail);
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    await page.goto(PROXIES);
     await addProxy(page, domain);
     const question = await context.newPage();
     await question.goto(PROXIES);
     await card(question, domain).getByRole("link", { name: "Delete" }).click();
     const button = question.getByRole("button", { name: "Delete the proxy" });
     await expect(button).toBeVisible();
-    await deleteInPostHog(world.sandbox, newEmail, domain);
+    await deleteInPostHog(sandbox, newEmail, domain);
     await button.click();
     await expect(question.getByText("PostHog deletes the proxy.", { exact: false })).toBeVisible();
     await expect(card(page, domain)).toHaveCount(0);
@@ -196,27 +185,27 @@ test.describe("reverse proxies", () => {
 
   test("are out of reach of what a connection gives, and the page says so without asking", async ({
     connected: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
-    const before = await world.sandbox.lastRequest();
+    const before = await sandbox.lastRequest();
     await page.getByRole("link", { name: "Reverse proxies" }).click();
     await expect(page.getByRole("link", { name: "do it in PostHog" })).toBeVisible();
-    expect(await world.sandbox.requestsSince(before, "/api/")).toEqual([]);
-    await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["organization:read"]));
+    expect(await sandbox.requestsSince(before, "/api/")).toEqual([]);
+    await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["organization:read"]));
     await page.goto(PROXIES);
     await expect(page.getByText("0 of 2 that your plan allows")).toBeVisible();
     await expect(page.getByRole("button", { name: "Add the proxy" })).toHaveCount(0);
   });
 
   test("have pages that pass axe in both themes and fit a small phone", async ({
-    signedIn: page,
-    world,
+    keyed: page,
+    sandbox,
     newEmail,
   }) => {
-    await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    await page.goto(PROXIES);
     await addProxy(page, domainOf(newEmail));
-    await advance(world.sandbox, newEmail, domainOf(newEmail), { status: "erroring", message: "No luck" });
+    await advance(sandbox, newEmail, domainOf(newEmail), { status: "erroring", message: "No luck" });
     await page.reload();
     await addDomain(page, "analytics.example.com");
     await expect(problem(page, "Ad blockers may know this name")).toBeVisible();

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { messages } from "../../lib/messages";
-import { connect, expect, test } from "./support/fixtures";
+import { expect, problem, test } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 import type { World } from "./support/world";
 
@@ -21,9 +21,7 @@ async function loseGrant(page: Page, world: World): Promise<void> {
   await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
   await world.sandbox.advanceClock(3601);
   await page.getByRole("button", { name: "Open in PostHog" }).click();
-  await expect(
-    page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
-  ).toBeVisible();
+  await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
   await page.goto("/connection");
 }
 
@@ -36,9 +34,7 @@ test.describe("connecting again", () => {
     await connectToMobile(page, world, newEmail);
     const token = await page.getByText(/^phc_\w+$/).innerText();
     await loseGrant(page, world);
-    await expect(
-      page.getByRole("alert").filter({ hasText: "PostHog no longer accepts this permission" }),
-    ).toBeVisible();
+    await expect(problem(page, "PostHog no longer accepts this permission")).toBeVisible();
     await expect(page.getByRole("radio")).toHaveCount(0);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Mobile");
@@ -51,19 +47,16 @@ test.describe("connecting again", () => {
   test("says so when it was the answer to a renewal that got lost", async ({
     signedIn: page,
     world,
+    sandbox,
     newEmail,
   }) => {
     await connectToMobile(page, world, newEmail);
-    await world.sandbox.advanceClock(3601);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: TOKEN_ENDPOINT, kind: "drop_response", times: 1 },
-    });
+    await sandbox.advanceClock(3601);
+    await sandbox.plantFault({ method: "POST", path: TOKEN_ENDPOINT, kind: "drop_response" });
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(
-      page.getByRole("alert").filter({ hasText: "PostHog needs your permission again" }),
-    ).toBeVisible();
+    await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
     await page.goto("/connection");
-    await expect(page.getByRole("alert").filter({ hasText: messages.renewal_lost.body })).toBeVisible();
+    await expect(problem(page, messages.renewal_lost.body)).toBeVisible();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Mobile");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
@@ -84,13 +77,12 @@ test.describe("connecting again", () => {
   test("that stops before the project came finds the same one when it goes on", async ({
     signedIn: page,
     world,
+    sandbox,
     newEmail,
   }) => {
     await connectToMobile(page, world, newEmail);
     await loseGrant(page, world);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "GET", path: RESOURCES, kind: "html", times: 1 },
-    });
+    await sandbox.plantFault({ method: "GET", path: RESOURCES, kind: "html" });
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Mobile");
     await expect(page.getByText("PostHog answered in a way we did not expect")).toBeVisible();
@@ -99,16 +91,12 @@ test.describe("connecting again", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
   });
 
-  test("is not asked for when a renewal fails in passing", async ({ page, world, newEmail, signIn }) => {
+  test("is not asked for when a renewal fails in passing", async ({ connected: page, sandbox }) => {
     test.slow();
-    await signIn(newEmail);
-    await connect(page);
-    await world.sandbox.advanceClock(3601);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: TOKEN_ENDPOINT, kind: "status", status: 503, times: 3 },
-    });
+    await sandbox.advanceClock(3601);
+    await sandbox.plantFault({ method: "POST", path: TOKEN_ENDPOINT, kind: "status", status: 503, times: 3 });
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "PostHog" })).toBeVisible();
+    await expect(problem(page, "PostHog")).toBeVisible();
     await page.reload();
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/verify_email/);

@@ -1,29 +1,12 @@
 import { spawn } from "node:child_process";
 import { freePort } from "../support/processes";
 import { newSigningKey } from "../support/signing-keys";
-import { test as base, expect } from "./support/fixtures";
-import { startWorld, type World } from "./support/world";
+import { test as documented, expect, testIn } from "./support/fixtures";
+import type { World } from "./support/world";
 
 const SIGNING_KEYS = JSON.stringify([newSigningKey("deployed")]);
 
-const test = base.extend<object, { world: World; documented: World }>({
-  world: [
-    async ({}, use) => {
-      const world = await startWorld({ profile: "current", env: async () => ({ SIGNING_KEYS }) });
-      await use(world);
-      await world.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-  documented: [
-    async ({}, use) => {
-      const world = await startWorld();
-      await use(world);
-      await world.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
+const test = testIn("current", async () => ({ SIGNING_KEYS }));
 
 /** What `npm run register` does beside an app, with the app's configuration unless told otherwise. */
 function register(
@@ -110,8 +93,8 @@ test.describe("npm run register", () => {
     expect(status).toBe(0);
   });
 
-  test("has nothing to do where the server registers a client by itself", async ({ documented }) => {
-    const { status, output } = await register(documented);
+  documented("has nothing to do where the server registers a client by itself", async ({ world }) => {
+    const { status, output } = await register(world);
     expect(output.match(/registers a client by itself/g)).toHaveLength(2);
     expect(status).toBe(0);
   });

@@ -1,17 +1,7 @@
-import { test as base, connect, expect } from "./support/fixtures";
-import { startWorld } from "./support/world";
+import { connect, expect, expectConnected, PATIENTLY, problem, testIn } from "./support/fixtures";
 
 // A world of its own: the very first connection to a PostHog that has never heard of this app.
-const test = base.extend<object, { world: Awaited<ReturnType<typeof startWorld>> }>({
-  world: [
-    async ({}, use) => {
-      const world = await startWorld();
-      await use(world);
-      await world.stop();
-    },
-    { scope: "worker", timeout: 120_000 },
-  ],
-});
+const test = testIn("documented");
 
 const ACCOUNT_REQUESTS = "/api/agentic/provisioning/account_requests";
 
@@ -20,13 +10,13 @@ test.describe.configure({ mode: "serial" });
 test.describe("while PostHog registers this app", () => {
   test("the first person sees progress, and one patient request makes the account", async ({
     signedIn: page,
-    world,
+    sandbox,
   }) => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     const progress = page.getByRole("status").filter({ hasText: "Connecting" });
     await expect(progress.getByText("Introducing ourselves to PostHog")).toBeVisible();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
-    const response = await fetch(`${world.sandbox.origins.us}/_sandbox/requests?since=0`);
+    await expectConnected(page, PATIENTLY);
+    const response = await fetch(`${sandbox.origins.us}/_sandbox/requests?since=0`);
     const { requests }: { requests: { path: string; status: number; request_body: unknown }[] } =
       await response.json();
     const tries = requests.filter(({ path }) => path === ACCOUNT_REQUESTS);
@@ -35,31 +25,32 @@ test.describe("while PostHog registers this app", () => {
   });
 
   test("a person who waited a minute in vain gets clear words and a button to try again", async ({
-    page,
-    world,
-    newEmail,
-    signIn,
+    signedIn: page,
+    sandbox,
   }) => {
     test.slow();
-    await signIn(newEmail);
     const body = { type: "registering", retry_after: 15 };
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: ACCOUNT_REQUESTS, kind: "status", status: 202, body, times: null },
+    await sandbox.plantFault({
+      method: "POST",
+      path: ACCOUNT_REQUESTS,
+      kind: "status",
+      status: 202,
+      body,
+      times: null,
     });
     await page.getByLabel("Organization name").fill("Kept while waiting");
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    const alert = page.getByRole("alert").filter({ hasText: "PostHog is still getting to know this app" });
+    const alert = problem(page, "PostHog is still getting to know this app");
     await expect(alert).toBeVisible({ timeout: 80_000 });
     await expect(page.getByLabel("Organization name")).toHaveValue("Kept while waiting");
-    await world.sandbox.control("DELETE", "faults");
+    await sandbox.control("DELETE", "faults");
     await page.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+    await expectConnected(page, PATIENTLY);
   });
 
-  test("later people do not wait", async ({ page, world, newEmail, signIn }) => {
-    const before = await world.sandbox.lastRequest();
-    await signIn(newEmail);
+  test("later people do not wait", async ({ signedIn: page, sandbox }) => {
+    const before = await sandbox.lastRequest();
     await connect(page);
-    expect(await world.sandbox.requestsSince(before, ACCOUNT_REQUESTS)).toHaveLength(1);
+    expect(await sandbox.requestsSince(before, ACCOUNT_REQUESTS)).toHaveLength(1);
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { connect, expect, test } from "./support/fixtures";
+import { connect, expect, expectConnected, problem, test } from "./support/fixtures";
 
 const RESOURCES = "/api/agentic/provisioning/resources/";
 
@@ -32,11 +32,11 @@ async function isAlive(sandbox: Sandbox, token: string): Promise<boolean> {
 test.describe("replacing the project token", () => {
   test("says that the old one dies, shows the new one ready to paste, and asks PostHog once", async ({
     connected: page,
-    world,
+    sandbox,
   }) => {
     const old = await projectToken(page);
-    expect(await isAlive(world.sandbox, old)).toBe(true);
-    const before = await world.sandbox.lastRequest();
+    expect(await isAlive(sandbox, old)).toBe(true);
+    const before = await sandbox.lastRequest();
     await page.getByRole("link", { name: "Replace the project token" }).click();
     await expect(page.getByText(`The token ${old} of`)).toContainText("dies at once");
     await page.getByRole("link", { name: "Keep everything as it is" }).click();
@@ -46,77 +46,66 @@ test.describe("replacing the project token", () => {
     const token = await projectToken(page);
     expect(token).not.toBe(old);
     await expect(page.getByText(`posthog.init("${token}"`)).toBeVisible();
-    expect(await rotations(world.sandbox, before)).toBe(1);
-    expect(await isAlive(world.sandbox, old)).toBe(false);
-    expect(await isAlive(world.sandbox, token)).toBe(true);
+    expect(await rotations(sandbox, before)).toBe(1);
+    expect(await isAlive(sandbox, old)).toBe(false);
+    expect(await isAlive(sandbox, token)).toBe(true);
     await page.goto("/connection/activity");
     await expect(page.getByRole("listitem").first()).toContainText("Replaced the project token");
   });
 
   test("says so when the answer was lost, and shows the token that counts", async ({
     connected: page,
-    world,
+    sandbox,
   }) => {
     const old = await projectToken(page);
-    const before = await world.sandbox.lastRequest();
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: RESOURCES, kind: "drop_response", times: 1 },
-    });
+    const before = await sandbox.lastRequest();
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "drop_response" });
     await rotate(page);
-    await expect(page.getByRole("alert").filter({ hasText: "answer did not reach us" })).toBeVisible();
+    await expect(problem(page, "answer did not reach us")).toBeVisible();
     await page.goto("/connection");
     const token = await projectToken(page);
     expect(token).not.toBe(old);
-    expect(await isAlive(world.sandbox, token)).toBe(true);
-    expect(await rotations(world.sandbox, before)).toBe(1);
+    expect(await isAlive(sandbox, token)).toBe(true);
+    expect(await rotations(sandbox, before)).toBe(1);
   });
 
   test("shows no token while PostHog cannot tell which one counts, and then the right one", async ({
     connected: page,
-    world,
+    sandbox,
   }) => {
     const old = await projectToken(page);
-    for (const [method, kind] of [
-      ["POST", "truncate"],
-      ["GET", "html"],
-    ]) {
-      await world.sandbox.control("POST", "faults", {
-        body: { method, path: RESOURCES, kind, times: 1 },
-      });
-    }
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "truncate" });
+    await sandbox.plantFault({ method: "GET", path: RESOURCES, kind: "html" });
     await rotate(page);
-    await expect(page.getByRole("alert").filter({ hasText: "answer did not reach us" })).toBeVisible();
+    await expect(problem(page, "answer did not reach us")).toBeVisible();
     await page.goto("/connection");
     await page.getByRole("button", { name: "Finish setting up" }).click();
-    await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+    await expectConnected(page);
     const token = await projectToken(page);
     expect(token).not.toBe(old);
-    expect(await isAlive(world.sandbox, token)).toBe(true);
+    expect(await isAlive(sandbox, token)).toBe(true);
   });
 
-  test("changes nothing when PostHog refuses", async ({ connected: page, world }) => {
+  test("changes nothing when PostHog refuses", async ({ connected: page, sandbox }) => {
     const old = await projectToken(page);
-    await world.sandbox.control("POST", "faults", {
-      body: {
-        method: "POST",
-        path: RESOURCES,
-        kind: "status",
-        status: 429,
-        headers: { "retry-after": "30" },
-        body: { status: "error", id: "", error: { code: "rate_limited", message: "slow down" } },
-        times: 1,
-      },
+    await sandbox.plantFault({
+      method: "POST",
+      path: RESOURCES,
+      kind: "status",
+      status: 429,
+      headers: { "retry-after": "30" },
+      body: { status: "error", id: "", error: { code: "rate_limited", message: "slow down" } },
     });
     await rotate(page);
-    await expect(page.getByRole("alert").filter({ hasText: "PostHog asks us to slow down" })).toBeVisible();
+    await expect(problem(page, "PostHog asks us to slow down")).toBeVisible();
     await page.goto("/connection");
     expect(await projectToken(page)).toBe(old);
   });
 
   test("is nothing for people without a project, and touches nobody else", async ({
     page,
-    browser,
-    world,
+    neighbour,
+    sandbox,
     newEmail,
     signIn,
   }) => {
@@ -127,15 +116,12 @@ test.describe("replacing the project token", () => {
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
     await connect(page);
     const token = await projectToken(page);
-    const second = await browser.newPage({ baseURL: world.appUrl });
-    await signIn(`second-${newEmail}`, second);
-    await connect(second);
-    await rotate(second);
-    await expect(second.getByRole("status").filter({ hasText: "is replaced" })).toBeVisible();
-    await second.close();
+    await connect(neighbour);
+    await rotate(neighbour);
+    await expect(neighbour.getByRole("status").filter({ hasText: "is replaced" })).toBeVisible();
     await page.reload();
     expect(await projectToken(page)).toBe(token);
-    expect(await isAlive(world.sandbox, token)).toBe(true);
+    expect(await isAlive(sandbox, token)).toBe(true);
   });
 
   test("passes axe in both themes and fits a small phone", async ({ connected: page }) => {
@@ -148,11 +134,9 @@ test.describe("replacing the project token", () => {
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the project token is replaced, and a lost answer is told", async ({ connected: page, world }) => {
+  test("the project token is replaced, and a lost answer is told", async ({ connected: page, sandbox }) => {
     const old = await projectToken(page);
-    await world.sandbox.control("POST", "faults", {
-      body: { method: "POST", path: RESOURCES, kind: "drop_response", times: 1 },
-    });
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "drop_response" });
     await rotate(page);
     await expect(page.getByText("PostHog's answer did not reach us")).toBeVisible();
     await page.getByRole("button", { name: "Replace the project token" }).click();

@@ -1,18 +1,8 @@
 import type { Sandbox } from "../support/sandbox";
 import { test } from "./support/current";
-import { connect, test as documented, expect } from "./support/fixtures";
+import { test as documented, expect, problem } from "./support/fixtures";
 import { createPersonalApiKey, findAccount, giveKey } from "./support/personal-api-keys";
-import {
-  connectMember,
-  connectWithKey,
-  createKey,
-  fillKey,
-  LIST,
-  openKey,
-  problem,
-  readValue,
-  row,
-} from "./support/secret-keys";
+import { connectMember, createKey, fillKey, LIST, openKey, readValue, row } from "./support/secret-keys";
 
 const UNSUPPORTED = "PostHog says: “This action does not support personal API key access”";
 
@@ -21,21 +11,20 @@ async function keysPath(sandbox: Sandbox, email: string): Promise<string> {
 }
 
 test("a key whose value never arrived is told as such, and PostHog is asked once", async ({
-  signedIn: page,
-  world,
+  keyed: page,
+  sandbox,
   newEmail,
 }) => {
-  await connectWithKey(page, world.sandbox, newEmail);
-  const path = await keysPath(world.sandbox, newEmail);
-  const fault = { method: "POST", path, kind: "drop_response", times: 1 };
-  await world.sandbox.control("POST", "faults", { body: fault });
-  const before = await world.sandbox.lastRequest();
+  const path = await keysPath(sandbox, newEmail);
+  const fault = { method: "POST", path, kind: "drop_response" };
+  await sandbox.plantFault(fault);
+  const before = await sandbox.lastRequest();
   await fillKey(page, "Lost", ["endpoint:read"]);
   await expect(problem(page, "its value did not reach us")).toBeVisible();
-  const asked = await world.sandbox.requestsSince(before, path);
+  const asked = await sandbox.requestsSince(before, path);
   expect(asked.filter(({ method }) => method === "POST")).toHaveLength(1);
   await openKey(page, "Lost", "Roll");
-  await world.sandbox.control("POST", "faults", { body: fault });
+  await sandbox.plantFault(fault);
   await page.getByRole("button", { name: "Roll the key" }).click();
   await expect(problem(page, "PostHog's answer did not reach us")).toBeVisible();
   await page.getByRole("button", { name: "Roll the key" }).click();
@@ -44,11 +33,11 @@ test("a key whose value never arrived is told as such, and PostHog is asked once
 
 test("while PostHog is silent the page says so, and offers PostHog itself", async ({
   connected: page,
-  world,
+  sandbox,
   newEmail,
 }) => {
-  const path = await keysPath(world.sandbox, newEmail);
-  await world.sandbox.control("POST", "faults", { body: { method: "GET", path, kind: "html", times: 1 } });
+  const path = await keysPath(sandbox, newEmail);
+  await sandbox.plantFault({ method: "GET", path, kind: "html" });
   await page.goto(LIST);
   await expect(problem(page, "PostHog answered in a way we did not expect")).toBeVisible();
   await expect(page.getByRole("link", { name: "do it in PostHog" }).last()).toBeVisible();
@@ -58,11 +47,11 @@ test("while PostHog is silent the page says so, and offers PostHog itself", asyn
 
 test("a member without rights sees the keys and is told why they cannot change them", async ({
   signedIn: page,
-  world,
+  sandbox,
   newEmail,
 }) => {
-  await connectMember(page, world.sandbox, newEmail);
-  await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:write"]));
+  await connectMember(page, sandbox, newEmail);
+  await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:write"]));
   await fillKey(page, "Not mine to make", ["endpoint:read"]);
   await expect(problem(page, "This takes more rights at PostHog")).toContainText(
     "PostHog says: “You don't have sufficient permissions in the project.”",
@@ -90,27 +79,23 @@ test("who holds nothing that may create a key reads what is missing, and how to 
 });
 
 test("a personal API key that died at PostHog is named as the reason", async ({
-  signedIn: page,
-  world,
+  keyed: page,
+  sandbox,
   newEmail,
 }) => {
-  await connectWithKey(page, world.sandbox, newEmail);
-  const path = await keysPath(world.sandbox, newEmail);
+  const path = await keysPath(sandbox, newEmail);
   const detail = "Personal API key found in request Authorization header is invalid.";
   const body = { type: "authentication_error", code: "authentication_failed", detail, attr: null };
-  await world.sandbox.control("POST", "faults", {
-    body: { method: "GET", path, kind: "status", status: 401, body, times: 1 },
-  });
+  await sandbox.plantFault({ method: "GET", path, kind: "status", status: 401, body });
   await page.goto(LIST);
   await expect(problem(page, "PostHog does not know this personal API key")).toBeVisible();
 });
 
 test("five hundred keys come in pages, each rendered in under 200 ms at the server", async ({
-  signedIn: page,
-  world,
+  keyed: page,
+  sandbox,
   newEmail,
 }) => {
-  await connectWithKey(page, world.sandbox, newEmail);
   await createKey(page, "The real one");
   const created_at = "2026-01-02T03:04:05.123456Z";
   const results = Array.from({ length: 500 }, (_, n) => ({
@@ -125,15 +110,13 @@ test("five hundred keys come in pages, each rendered in under 200 ms at the serv
     scopes: ["endpoint:read", "feature_flag:read"],
   }));
   const body = { count: 500, next: null, previous: null, results };
-  await world.sandbox.control("POST", "faults", {
-    body: {
-      method: "GET",
-      path: await keysPath(world.sandbox, newEmail),
-      kind: "status",
-      status: 200,
-      body,
-      times: null,
-    },
+  await sandbox.plantFault({
+    method: "GET",
+    path: await keysPath(sandbox, newEmail),
+    kind: "status",
+    status: 200,
+    body,
+    times: null,
   });
   await page.goto(LIST);
   await expect(page.getByRole("row")).toHaveCount(26);
@@ -154,8 +137,7 @@ test("five hundred keys come in pages, each rendered in under 200 ms at the serv
 
 documented(
   "where only a browser may roll, the page says so and how else to do it",
-  async ({ signedIn: page, world, newEmail }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
+  async ({ keyed: page }) => {
     await createKey(page, "Stiff", ["endpoint:read"]);
     await expect(row(page, "Stiff").getByRole("cell").nth(1)).toHaveText(/^User \d+$/);
     await openKey(page, "Stiff", "Roll");
@@ -167,10 +149,8 @@ documented(
 
 documented(
   "the key that came with the project is enough, up to the project's limit",
-  async ({ page, newEmail, signIn }) => {
+  async ({ connected: page }) => {
     documented.slow();
-    await signIn(newEmail);
-    await connect(page);
     for (let n = 1; n <= 10; n += 1) await createKey(page, `Key ${n}`, ["endpoint:read"]);
     await fillKey(page, "Key 11", ["endpoint:read"]);
     await expect(problem(page, "PostHog did not accept this")).toContainText(
@@ -183,11 +163,8 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
   test("a key is created, shown in that very answer, changed, rolled and deleted", async ({
-    signedIn: page,
-    world,
-    newEmail,
+    keyed: page,
   }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
     await fillKey(page, "Plain", ["feature_flag:read"]);
     const value = await readValue(page);
     await page.getByRole("link", { name: "I have stored it" }).click();

@@ -1,33 +1,19 @@
+import type { BrowserContext } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { test } from "./support/current";
-import { expect } from "./support/fixtures";
+import { expect, problem } from "./support/fixtures";
 import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
 import { createFlag, evaluateLocally } from "./support/sdk";
-import {
-  connectWithKey,
-  createKey,
-  fillKey,
-  LIST,
-  openKey,
-  problem,
-  readValue,
-  row,
-} from "./support/secret-keys";
+import { createKey, fillKey, LIST, openKey, readValue, row } from "./support/secret-keys";
 
 test.describe("project secret API keys", () => {
   test("are created from the connection page, and decide about flags in a real server", async ({
-    browserName,
-    page,
+    keyed: page,
     context,
-    world,
+    sandbox,
     newEmail,
-    signIn,
   }) => {
-    test.skip(browserName !== "chromium", "Other browsers let no test read the clipboard.");
-    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-    await signIn(newEmail);
-    await connectWithKey(page, world.sandbox, newEmail);
-    await createFlag(world.sandbox, newEmail, "greenhouse");
+    await createFlag(sandbox, newEmail, "greenhouse");
     await page.goto("/connection");
     const token = await page.getByText(/^phc_\w+$/).innerText();
     await page.getByRole("link", { name: "Project secret API keys" }).click();
@@ -38,9 +24,9 @@ test.describe("project secret API keys", () => {
     await page.getByRole("button", { name: "Create the key" }).click();
     const value = await readValue(page);
     await page.getByRole("button", { name: "Copy: Your key" }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value);
+    expect(await paste(context)).toBe(value);
     await expect(page.getByText("secretKey: process.env.POSTHOG_SECRET_KEY")).toBeVisible();
-    expect(await evaluateLocally(world.sandbox, token, value, "greenhouse")).toEqual({
+    expect(await evaluateLocally(sandbox, token, value, "greenhouse")).toEqual({
       isEnabled: true,
       problems: "",
     });
@@ -52,11 +38,9 @@ test.describe("project secret API keys", () => {
   });
 
   test("are shown once: nothing closes them by accident, and a reload loses them", async ({
-    signedIn: page,
+    keyed: page,
     world,
-    newEmail,
   }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
     await fillKey(page, "Once", ["endpoint:read"]);
     const value = await readValue(page);
     await page.keyboard.press("Escape");
@@ -81,12 +65,11 @@ test.describe("project secret API keys", () => {
   });
 
   test("are rolled: the old value is refused, the new one works", async ({
-    signedIn: page,
-    world,
+    keyed: page,
+    sandbox,
     newEmail,
   }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
-    await createFlag(world.sandbox, newEmail, "greenhouse");
+    await createFlag(sandbox, newEmail, "greenhouse");
     await page.goto("/connection");
     const token = await page.getByText(/^phc_\w+$/).innerText();
     const old = await createKey(page, "Rolled");
@@ -95,21 +78,16 @@ test.describe("project secret API keys", () => {
     await page.getByRole("button", { name: "Roll the key" }).click();
     const value = await readValue(page);
     expect(value).not.toBe(old);
-    const refused = await evaluateLocally(world.sandbox, token, old, "greenhouse");
+    const refused = await evaluateLocally(sandbox, token, old, "greenhouse");
     expect(refused.problems).toContain("invalid");
-    expect((await evaluateLocally(world.sandbox, token, value, "greenhouse")).isEnabled).toBe(true);
+    expect((await evaluateLocally(sandbox, token, value, "greenhouse")).isEnabled).toBe(true);
     await page.getByRole("link", { name: "I have stored it" }).click();
     await expect(row(page, "Rolled").getByRole("cell", { name: "Never" })).toHaveCount(0);
     await page.goto("/connection/activity");
     await expect(page.getByRole("listitem").first()).toContainText("Rolled a project secret API key");
   });
 
-  test("are changed and deleted, each after a look at what that means", async ({
-    signedIn: page,
-    world,
-    newEmail,
-  }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
+  test("are changed and deleted, each after a look at what that means", async ({ keyed: page }) => {
     await createKey(page, "First");
     await createKey(page, "Second", ["endpoint:read"]);
     await openKey(page, "First");
@@ -135,12 +113,7 @@ test.describe("project secret API keys", () => {
     await expect(row(page, "Second")).toBeVisible();
   });
 
-  test("are refused in PostHog's own words, and what was typed stays", async ({
-    signedIn: page,
-    world,
-    newEmail,
-  }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
+  test("are refused in PostHog's own words, and what was typed stays", async ({ keyed: page }) => {
     await createKey(page, "Taken");
     await fillKey(page, "Taken", ["endpoint:read"]);
     await expect(problem(page, "PostHog did not accept this")).toContainText(
@@ -156,12 +129,9 @@ test.describe("project secret API keys", () => {
   });
 
   test("that were deleted in PostHog meanwhile are gone here, too, whatever is pressed", async ({
-    signedIn: page,
+    keyed: page,
     context,
-    world,
-    newEmail,
   }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
     await createKey(page, "Short-lived");
     const pages = { change: page, roll: await context.newPage(), delete: await context.newPage() };
     await openKey(pages.change, "Short-lived");
@@ -183,7 +153,7 @@ test.describe("project secret API keys", () => {
 
   test("that nothing of ours may change can be seen, and there is a way to change them", async ({
     connected: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
     await page.goto(LIST);
@@ -193,22 +163,17 @@ test.describe("project secret API keys", () => {
       "href",
       /\/project\/\d+\/settings\/project-secret-api-keys$/,
     );
-    const before = await world.sandbox.lastRequest();
+    const before = await sandbox.lastRequest();
     await fillKey(page, "Hopeless", ["endpoint:read"]);
     await expect(problem(page, "We have no key that may do this")).toBeVisible();
-    expect(await world.sandbox.requestsSince(before, "/api/"), "nothing that is known to fail").toEqual([]);
+    expect(await sandbox.requestsSince(before, "/api/"), "nothing that is known to fail").toEqual([]);
     await page.goto(LIST);
     await page.getByRole("link", { name: "give us a personal API key" }).click();
-    await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:write"]));
+    await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:write"]));
     await createKey(page, "Possible");
   });
 
-  test("have pages that pass axe in both themes and fit a small phone", async ({
-    signedIn: page,
-    world,
-    newEmail,
-  }) => {
-    await connectWithKey(page, world.sandbox, newEmail);
+  test("have pages that pass axe in both themes and fit a small phone", async ({ keyed: page }) => {
     await createKey(page, "A label that is as long as labels may be", ["feature_flag:read"]);
     for (const action of [undefined, "Roll", "Delete"] as const) {
       await openKey(page, "A label that is as long as labels may be", action);
@@ -224,3 +189,13 @@ test.describe("project secret API keys", () => {
     await expectToFitSmallPhone(page);
   });
 });
+
+/** What is in the clipboard, as anybody would look: by pasting it somewhere. */
+async function paste(context: BrowserContext): Promise<string> {
+  const notes = await context.newPage();
+  await notes.setContent("<textarea aria-label=Notes></textarea>");
+  await notes.getByLabel("Notes").press("ControlOrMeta+V");
+  const text = await notes.getByLabel("Notes").inputValue();
+  await notes.close();
+  return text;
+}

@@ -17,9 +17,9 @@ test.describe("the security floor", () => {
     expect(policies.size).toBe(4);
   });
 
-  test("form-action names both PostHog origins and ourselves", async ({ page, world }) => {
+  test("form-action names both PostHog origins and ourselves", async ({ page, sandbox }) => {
     const policy = (await page.request.get("/")).headers()["content-security-policy"];
-    const { us, eu } = world.sandbox.origins;
+    const { us, eu } = sandbox.origins;
     expect(policy).toContain(`form-action 'self' ${us} ${eu}`);
   });
 
@@ -94,8 +94,8 @@ test.describe("the security floor", () => {
     ["no secret for sessions", { AUTH_SECRET: "" }, "AUTH_SECRET"],
     ["an address that is not a database's", { DATABASE_URL: "mysql://localhost/x" }, "postgresql://"],
   ] as const) {
-    test(`a production start with ${what} ends with the reason`, async ({ world }) => {
-      const { us, eu } = world.sandbox.origins;
+    test(`a production start with ${what} ends with the reason`, async ({ sandbox }) => {
+      const { us, eu } = sandbox.origins;
       const port = await freePort();
       const started = startApp(port, {
         POSTHOG_US_URL: us,

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { expect } from "./support/fixtures";
+import { expect, problem } from "./support/fixtures";
 import {
+  asPartner,
   createToken,
   isVerified,
   knock,
@@ -10,7 +11,6 @@ import {
   register,
   revokeToken,
   startToken,
-  testAsPartner,
 } from "./support/partner";
 import type { World } from "./support/world";
 
@@ -26,7 +26,7 @@ const readDocument = async ({ appUrl }: World): Promise<Record<string, unknown>>
   (await fetch(`${appUrl}/.well-known/posthog-client.json`)).json();
 
 for (const profile of ["documented", "current"] as const) {
-  const test = testAsPartner(profile);
+  const test = asPartner[profile];
 
   test.describe(`verification tokens, ${profile}`, () => {
     test.describe.configure({ mode: "serial" });
@@ -54,7 +54,11 @@ for (const profile of ["documented", "current"] as const) {
       expect(world.appOutput()).not.toContain(value);
     });
 
-    test("one token replaces another, and at no moment is the app unverified", async ({ page, world }) => {
+    test("one token replaces another, and at no moment is the app unverified", async ({
+      page,
+      world,
+      sandbox,
+    }) => {
       await register(world);
       await expect(async () => {
         await knock(world);
@@ -66,7 +70,7 @@ for (const profile of ["documented", "current"] as const) {
       expect(await isVerified(world)).toBe(true);
       await page.getByRole("link", { name: "Revoke First" }).click();
       await expect(page.getByText("This app publishes another one.")).toContainText("wait until then");
-      await world.sandbox.advanceClock(3601);
+      await sandbox.advanceClock(3601);
       expect(await knock(world)).toBe(400);
       await expect(async () => {
         expect(await isVerified(world)).toBe(true);
@@ -76,36 +80,36 @@ for (const profile of ["documented", "current"] as const) {
       await revokeToken(page, "First");
       await expect(page.getByRole("status").filter({ hasText: "The token is revoked." })).toBeVisible();
       await expect(row(page, "First")).toHaveCount(0);
-      await world.sandbox.advanceClock(3601);
+      await sandbox.advanceClock(3601);
       for (let visit = 0; visit < 5; visit += 1) {
         await knock(world);
         expect(await isVerified(world)).toBe(true);
       }
     });
 
-    test("revoking the last one withdraws it from the document", async ({ page, world }) => {
+    test("revoking the last one withdraws it from the document", async ({ page, world, sandbox }) => {
       await page.getByRole("link", { name: "Revoke Second" }).click();
       await expect(page.getByText("falls back to the limits of an unverified one")).toBeVisible();
       await expectAccessible(page);
       await page.getByRole("button", { name: "Revoke the token" }).click();
       await expect(page.getByText("There is none yet.")).toBeVisible();
       expect(JSON.stringify(await readDocument(world))).not.toContain("phvt_");
-      await world.sandbox.advanceClock(3601);
+      await sandbox.advanceClock(3601);
       await expect(async () => {
         await knock(world);
         expect(await isVerified(world)).toBe(false);
       }).toPass();
     });
 
-    test("a token revoked in PostHog meanwhile is gone here, too", async ({ page, world }) => {
+    test("a token revoked in PostHog meanwhile is gone here, too", async ({ page, world, sandbox }) => {
       await createToken(page, "Meanwhile");
       await page.getByRole("link", { name: "Revoke Meanwhile" }).click();
       const revoke = page.getByRole("button", { name: "Revoke the token" });
       await expect(revoke).toBeVisible();
-      const { POSTHOG_PARTNER_ORGANIZATION_ID: organization } = await partnerAccess(world.sandbox);
+      const { POSTHOG_PARTNER_ORGANIZATION_ID: organization } = await partnerAccess(sandbox);
       const id = new URL(page.url()).pathname.split("/").at(-2);
       const gone = await fetch(
-        `${world.sandbox.origins.us}${LIST}${organization}/cimd_verification_tokens/${id}/`,
+        `${sandbox.origins.us}${LIST}${organization}/cimd_verification_tokens/${id}/`,
         { method: "DELETE", headers: { authorization: "Bearer phx_sandbox_partner_admin" } },
       );
       expect(gone.status).toBe(204);
@@ -117,14 +121,13 @@ for (const profile of ["documented", "current"] as const) {
     test("an answer that got lost is told, and the token nobody knows can be revoked", async ({
       page,
       world,
+      sandbox,
     }) => {
-      await world.sandbox.control("POST", "faults", {
-        body: { method: "POST", path: LIST, kind: "drop_response", times: 1 },
-      });
+      await sandbox.plantFault({ method: "POST", path: LIST, kind: "drop_response" });
       await page.getByRole("link", { name: "Create a token" }).click();
       await page.getByLabel("Label").fill("Lost");
       await page.getByRole("button", { name: "Create the token" }).click();
-      await expect(page.getByRole("alert").filter({ hasText: "answer did not reach us" })).toBeVisible();
+      await expect(problem(page, "answer did not reach us")).toBeVisible();
       expect(JSON.stringify(await readDocument(world))).not.toContain("phvt_");
       await page.goto("/partner/verification");
       await revokeToken(page, "Lost");
@@ -133,7 +136,7 @@ for (const profile of ["documented", "current"] as const) {
   });
 }
 
-const test = testAsPartner("current");
+const test = asPartner.current;
 
 test.describe("verification tokens", () => {
   test("one for another address is not published here", async ({ page, world, signIn }) => {
@@ -152,7 +155,7 @@ test.describe("verification tokens", () => {
     await page.getByLabel("Address of the document").fill("https://app.example/client.json?version=2");
     await page.getByLabel("Label").fill("Query");
     await page.getByRole("button", { name: "Create the token" }).click();
-    await expect(page.getByRole("alert").filter({ hasText: "PostHog did not accept this" })).toContainText(
+    await expect(problem(page, "PostHog did not accept this")).toContainText(
       "CIMD metadata URL must not contain query parameters",
     );
     await expect(page.getByLabel("Label")).toHaveValue("Query");
@@ -168,12 +171,14 @@ test.describe("verification tokens", () => {
     ["This action requires you to be recently authenticated.", "log in again first"],
     ["This action does not support personal API key access", "lets only you do this"],
   ] as const) {
-    test(`a refusal is explained, beside PostHog's own words: ${detail}`, async ({ page, world, signIn }) => {
+    test(`a refusal is explained, beside PostHog's own words: ${detail}`, async ({
+      page,
+      sandbox,
+      signIn,
+    }) => {
       await signIn(OPERATOR);
       const body = { type: "authentication_error", code: "permission_denied", detail, attr: null };
-      await world.sandbox.control("POST", "faults", {
-        body: { method: "GET", path: LIST, kind: "status", status: 403, body, times: 1 },
-      });
+      await sandbox.plantFault({ method: "GET", path: LIST, kind: "status", status: 403, body });
       await page.goto("/partner/verification");
       const alert = page.getByRole("region", { name: /^Tokens of/ }).getByRole("alert");
       await expect(alert).toContainText(words);

@@ -91,9 +91,7 @@ async function killHolderUnderClicks(
   page: Page,
   kind: "hang" | "delay",
 ): Promise<{ killedAt: number; landings: Promise<Page[]> }> {
-  await sandbox.control("POST", "faults", {
-    body: { method: "POST", path: PATHS.token, kind, delay_ms: 60_000, times: 1 },
-  });
+  await sandbox.plantFault({ method: "POST", path: PATHS.token, kind, delay_ms: 60_000, times: 1 });
   const [holder] = processes;
   if (!holder) throw new Error("no process");
   // Its own click dies with it.

@@ -22,8 +22,11 @@ test("a process that is told to end takes nothing new, finishes the clicks it ha
     POSTHOG_EU_URL: sandbox.origins.eu,
   });
   const { person, page } = await connectedPerson({ appUrl, sandbox }, "last@example.org");
-  await sandbox.control("POST", "faults", {
-    body: { method: "POST", path: PATHS.deepLinks, kind: "delay", delay_ms: ANSWER_TAKES_MS },
+  await sandbox.plantFault({
+    method: "POST",
+    path: PATHS.deepLinks,
+    kind: "delay",
+    delay_ms: ANSWER_TAKES_MS,
   });
 
   const click = open(person, page);

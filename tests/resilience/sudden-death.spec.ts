@@ -50,7 +50,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const) {
           const scene = await set(deployment, email);
           watch(scene.person);
           const projects = await projectsOf(deployment, email);
-          await sandbox.control("POST", "faults", { body: { method: "POST", path, kind, delay_ms: 60_000 } });
+          await sandbox.plantFault({ method: "POST", path, kind, delay_ms: 60_000 });
           await dieUnderClick(scene, button);
           await expectRecovery(scene.person, deployment);
           const after = await projectsOf(deployment, email);

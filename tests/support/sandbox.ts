@@ -3,6 +3,19 @@ import { freePort, type RunningProcess, startProcess } from "./processes";
 
 export type Region = "us" | "eu";
 
+interface Fault {
+  readonly method: string;
+  /** How the paths begin. */
+  readonly path: string;
+  readonly kind: string;
+  /** `null` for always; once if unsaid. */
+  readonly times?: number | null;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly delay_ms?: number;
+}
+
 const requestSchema = z.object({
   seq: z.number(),
   method: z.string(),
@@ -51,6 +64,11 @@ export class Sandbox {
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     const answer: unknown = response.status === 204 ? undefined : await response.json();
     return (schema ?? z.unknown()).parse(answer) as z.output<T>;
+  }
+
+  /** From now on, PostHog's answers to these requests go wrong in this way: so many times, or until told otherwise. */
+  async plantFault(fault: Fault): Promise<void> {
+    await this.control("POST", "faults", { body: fault });
   }
 
   async advanceClock(seconds: number): Promise<void> {

@@ -1,6 +1,10 @@
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
+import { verifyEmail } from "../../resilience/support/story";
 import { type Place, shownPage } from "../../support/leaks";
-import { type Database, startWorld, type World } from "./world";
+import type { Sandbox } from "../../support/sandbox";
+import { createPersonalApiKey, giveKey } from "./personal-api-keys";
+import { createPostHogUser, reachConsent } from "./posthog-pages";
+import { type MoreEnv, type Profile, startWorld, type World, type WorldOptions } from "./world";
 
 interface Fixtures {
   /** A fresh e-mail address that PostHog has never seen. */
@@ -10,22 +14,39 @@ interface Fixtures {
   signedIn: Page;
   /** The same, after they have connected PostHog. */
   connected: Page;
+  /** The same, whose address PostHog has verified, so that links lead into the project. */
+  verified: Page;
+  /** Somebody connected, who has given the app a personal API key that may do what `scopes` say. */
+  keyed: Page;
+  scopes: readonly string[];
+  /** The page of somebody whom PostHog knows, where it asks for their consent. */
+  atConsent: Page;
+  /** The page of somebody else, signed in, in a browser of their own. */
+  neighbour: Page;
+}
+
+interface WorkerFixtures extends Required<WorldOptions> {
+  world: World;
+  sandbox: Sandbox;
 }
 
 /**
  * One app and one sandbox per worker; each test brings its own people. Every page of every test must stay free
  * of console errors and policy violations.
  */
-export const test = base.extend<Fixtures, { database: Database; world: World }>({
+export const test = base.extend<Fixtures, WorkerFixtures>({
   database: ["PGlite", { option: true, scope: "worker" }],
+  profile: ["documented", { scope: "worker" }],
+  env: [async ({}, use) => use(async () => ({})), { scope: "worker" }],
   world: [
-    async ({ database }, use) => {
-      const world = await startWorld({ database });
+    async ({ database, profile, env }, use) => {
+      const world = await startWorld({ database, profile, env });
       await use(world);
       await world.stop();
     },
     { scope: "worker", timeout: 120_000 },
   ],
+  sandbox: [async ({ world }, use) => use(world.sandbox), { scope: "worker" }],
   baseURL: async ({ world }, use) => use(world.appUrl),
   context: async ({ context, world }, use) => {
     const complaints = collectComplaints(context);
@@ -45,7 +66,34 @@ export const test = base.extend<Fixtures, { database: Database; world: World }>(
     await connect(signedIn);
     await use(signedIn);
   },
+  verified: async ({ connected, sandbox, newEmail }, use) => {
+    await verifyEmail(sandbox, newEmail);
+    await use(connected);
+  },
+  scopes: [["project:write", "feature_flag:read"], { option: true }],
+  keyed: async ({ connected, sandbox, newEmail, scopes }, use) => {
+    await giveKey(connected, await createPersonalApiKey(sandbox, newEmail, scopes));
+    await use(connected);
+  },
+  atConsent: async ({ signedIn, sandbox, newEmail }, use) => {
+    await createPostHogUser(sandbox, newEmail);
+    await reachConsent(signedIn, newEmail);
+    await use(signedIn);
+  },
+  neighbour: async ({ browser, world, newEmail, signIn }, use) => {
+    const page = await browser.newPage({ baseURL: world.appUrl });
+    await signIn(`second-${newEmail}`, page);
+    await use(page);
+    await page.close();
+  },
 });
+
+/** Tests in a world of another kind. Each call makes one: files that may share it share what this returns. */
+export const testIn = (profile: Profile, env: MoreEnv = async () => ({})) =>
+  test.extend<object, { profile: Profile; env: MoreEnv }>({
+    profile: [profile, { scope: "worker" }],
+    env: [async ({}, use) => use(env), { scope: "worker" }],
+  });
 
 export { expect };
 
@@ -56,12 +104,22 @@ async function signIn(page: Page, email: string): Promise<void> {
   await expect(page.getByText(email).first()).toBeVisible();
 }
 
+/** Somebody new to PostHog waits a moment for their account. */
+export const PATIENTLY = { timeout: 30_000 };
+
 /** Presses Connect PostHog and waits for the connection. For e-mail addresses that are new to PostHog. */
 export async function connect(page: Page, choices: { region?: "United States" | "European Union" } = {}) {
   if (choices.region) await page.getByRole("radio", { name: choices.region }).check();
   await page.getByRole("button", { name: "Connect PostHog" }).click();
-  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expectConnected(page, PATIENTLY);
 }
+
+export const expectConnected = (page: Page, options: { timeout?: number } = {}): Promise<void> =>
+  expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible(options);
+
+/** What a page says went wrong. */
+export const problem = (page: Page, words: string): Locator =>
+  page.getByRole("alert").filter({ hasText: words });
 
 /** The app's pages as this browser gets them. */
 function collectPages(context: BrowserContext, appUrl: string): Promise<Place | null>[] {

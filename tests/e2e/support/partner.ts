@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import type { Sandbox } from "../../support/sandbox";
-import { test as base } from "./fixtures";
-import { startWorld, type World } from "./world";
+import { testIn } from "./fixtures";
+import type { World } from "./world";
 
 export const OPERATOR = "operator@example.org";
 
@@ -28,17 +28,10 @@ export const partnerAccess = async (sandbox: Sandbox) => ({
 });
 
 /** Tests in a world whose app has an operator, and manages the tokens of its organization. */
-export const testAsPartner = (profile: "documented" | "current", env = partnerAccess) =>
-  base.extend<object, { world: World }>({
-    world: [
-      async ({ database }, use) => {
-        const world = await startWorld({ database, profile, env });
-        await use(world);
-        await world.stop();
-      },
-      { scope: "worker", timeout: 120_000 },
-    ],
-  });
+export const asPartner = {
+  documented: testIn("documented", partnerAccess),
+  current: testIn("current", partnerAccess),
+};
 
 /** Whether PostHog knows which organization stands behind the app. */
 export async function isVerified({ appUrl, sandbox }: World): Promise<boolean> {

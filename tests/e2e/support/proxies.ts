@@ -1,17 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import type { Sandbox } from "../../support/sandbox";
-import { connect } from "./fixtures";
-import { createPersonalApiKey, findAccount, giveKey } from "./personal-api-keys";
+import { createPersonalApiKey, findAccount } from "./personal-api-keys";
 
 export const PROXIES = "/connection/proxies";
-
-/** Connects somebody new and gives the app a key of theirs that may change the organization. */
-export async function connectWithOrganizationKey(page: Page, sandbox: Sandbox, email: string): Promise<void> {
-  await connect(page);
-  await giveKey(page, await createPersonalApiKey(sandbox, email, ["organization:write"]));
-  await page.goto(PROXIES);
-}
 
 export async function addDomain(page: Page, domain: string): Promise<void> {
   await page.getByLabel("Domain").fill(domain);

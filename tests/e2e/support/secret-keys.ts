@@ -1,16 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import type { Sandbox } from "../../support/sandbox";
-import { connect } from "./fixtures";
-import { createPersonalApiKey, giveKey } from "./personal-api-keys";
+import { expectConnected } from "./fixtures";
 import { approve, reachConsent } from "./posthog-pages";
 
 export const LIST = "/connection/secret-keys";
-
-/** Connects somebody new and gives the app a key of theirs that may change the project. */
-export async function connectWithKey(page: Page, sandbox: Sandbox, email: string): Promise<void> {
-  await connect(page);
-  await giveKey(page, await createPersonalApiKey(sandbox, email, ["project:write", "feature_flag:read"]));
-}
 
 /** Somebody who may look at a project, and no more, lets the app in. */
 export async function connectMember(page: Page, sandbox: Sandbox, email: string): Promise<void> {
@@ -24,7 +17,7 @@ export async function connectMember(page: Page, sandbox: Sandbox, email: string)
   for (const body of [owner, member]) await sandbox.control("POST", "users", { body });
   await reachConsent(page, email);
   await approve(page, "Website");
-  await expect(page.getByText("Connected to PostHog", { exact: true })).toBeVisible();
+  await expectConnected(page);
 }
 
 export async function fillKey(page: Page, label: string, scopes: readonly string[]): Promise<void> {
@@ -58,5 +51,3 @@ export async function openKey(page: Page, label: string, action?: "Roll" | "Dele
   await row(page, label).getByRole("link").click();
   if (action) await page.getByRole("link", { name: `${action} the key` }).click();
 }
-
-export const problem = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words });

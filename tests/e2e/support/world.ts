@@ -23,11 +23,15 @@ export interface World {
   stop(): Promise<void>;
 }
 
-interface WorldOptions {
-  readonly profile?: "documented" | "current";
+export type Profile = "documented" | "current";
+
+/** More configuration for the app, which may depend on what is in its PostHog. */
+export type MoreEnv = (sandbox: Sandbox) => Promise<Record<string, string>>;
+
+export interface WorldOptions {
   readonly database?: Database;
-  /** More configuration for the app, which may depend on what is in its PostHog. */
-  readonly env?: (sandbox: Sandbox) => Promise<Record<string, string>>;
+  readonly profile?: Profile;
+  readonly env?: MoreEnv;
 }
 
 export async function startWorld({ profile, database = "PGlite", env }: WorldOptions = {}): Promise<World> {
