@@ -8,9 +8,6 @@ import { createUser, findUsers } from "./support/people";
 import { bearer } from "./support/region";
 import { type Servers, startSandbox } from "./support/servers";
 
-// How the sandbox itself starts and stops: no business of a server that was started elsewhere.
-test.skip(process.env.CONTRACT_URL !== undefined, "This server was started elsewhere.");
-
 async function withSandbox<T>(
   environment: Record<string, string>,
   use: (servers: Servers) => Promise<T>,
@@ -32,43 +29,45 @@ async function withFolder(use: (folder: string) => Promise<void>): Promise<void>
   }
 }
 
-test("a sandbox plays profile documented unless it is told otherwise", async () => {
-  await withSandbox({ SANDBOX_PROFILE: "" }, async ({ us, eu }) => {
-    expect((await us.get("/_sandbox/health")).body).toMatchObject({ region: "US", profile: "documented" });
-    expect((await eu.get("/_sandbox/health")).body).toMatchObject({ region: "EU", profile: "documented" });
-  });
-});
-
-test("a sandbox started strictly knows no plain http client", async ({ partner }) => {
-  await withSandbox({ SANDBOX_PROFILE: "current", SANDBOX_STRICT: "1" }, async ({ us }) => {
-    const fields = { client_id: partner.url("/client.json") };
-    const answer = await us.post("provisioning/client_registration", fields);
-    expect(answer.text).toContain("No client is registered with this client_id");
-  });
-});
-
-test("a restart continues where it stopped: people, clients, tokens", async ({ partner }) => {
-  await withFolder(async (SANDBOX_DATA) => {
-    const environment = { SANDBOX_DATA, SANDBOX_PROFILE: "current" };
-    const before = await withSandbox(environment, async ({ us, eu }) => {
-      await createUser(eu, { email: "kept@example.com" });
-      const client = await register(us, partner);
-      return { client, tokens: await newTokens(us, client) };
-    });
-    await withSandbox(environment, async ({ us, eu }) => {
-      expect(await findUsers(eu, "kept@example.com")).toHaveLength(1);
-      expect(await findUsers(us, "kept@example.com")).toEqual([]);
-      const { client, tokens } = before;
-      expect((await us.post("provisioning/resources", {}, bearer(tokens.access))).status).toBe(200);
-      expect((await refresh(us, client, tokens.refresh)).status).toBe(200);
+test.describe("the sandbox", { tag: "@own-sandbox" }, () => {
+  test("plays profile documented unless it is told otherwise", async () => {
+    await withSandbox({ SANDBOX_PROFILE: "" }, async ({ us, eu }) => {
+      expect((await us.get("/_sandbox/health")).body).toMatchObject({ region: "US", profile: "documented" });
+      expect((await eu.get("/_sandbox/health")).body).toMatchObject({ region: "EU", profile: "documented" });
     });
   });
-});
 
-test("without a folder a restart is a clean slate", async () => {
-  await withSandbox({}, ({ us }) => createUser(us, { email: "passing@example.com" }));
-  await withSandbox({}, async ({ us }) => {
-    expect(await findUsers(us, "passing@example.com")).toEqual([]);
-    expect(await findUsers(us, "existing@example.com")).toHaveLength(1);
+  test("started strictly knows no plain http client", async ({ partner }) => {
+    await withSandbox({ SANDBOX_PROFILE: "current", SANDBOX_STRICT: "1" }, async ({ us }) => {
+      const fields = { client_id: partner.url("/client.json") };
+      const answer = await us.post("provisioning/client_registration", fields);
+      expect(answer.text).toContain("No client is registered with this client_id");
+    });
+  });
+
+  test("started again continues where it stopped: people, clients, tokens", async ({ partner }) => {
+    await withFolder(async (SANDBOX_DATA) => {
+      const environment = { SANDBOX_DATA, SANDBOX_PROFILE: "current" };
+      const before = await withSandbox(environment, async ({ us, eu }) => {
+        await createUser(eu, { email: "kept@example.com" });
+        const client = await register(us, partner);
+        return { client, tokens: await newTokens(us, client) };
+      });
+      await withSandbox(environment, async ({ us, eu }) => {
+        expect(await findUsers(eu, "kept@example.com")).toHaveLength(1);
+        expect(await findUsers(us, "kept@example.com")).toEqual([]);
+        const { client, tokens } = before;
+        expect((await us.post("provisioning/resources", {}, bearer(tokens.access))).status).toBe(200);
+        expect((await refresh(us, client, tokens.refresh)).status).toBe(200);
+      });
+    });
+  });
+
+  test("started again without a folder is a clean slate", async () => {
+    await withSandbox({}, ({ us }) => createUser(us, { email: "passing@example.com" }));
+    await withSandbox({}, async ({ us }) => {
+      expect(await findUsers(us, "passing@example.com")).toEqual([]);
+      expect(await findUsers(us, "existing@example.com")).toHaveLength(1);
+    });
   });
 });

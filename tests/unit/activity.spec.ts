@@ -1,16 +1,13 @@
 import { expect, test } from "@playwright/test";
 import { listActivity, pruneActivity, recordActivity, recordFailure } from "../../lib/connection/activity";
-import { db, openDatabase } from "../../lib/db";
-import { setTestEnvironment } from "./support/environment";
+import { db } from "../../lib/db";
+import { provideDatabase } from "./support/database";
 
 const DAY_MS = 24 * 3_600_000;
 
-test.describe.configure({ mode: "serial" });
-
 test.describe("the record of activity", () => {
+  provideDatabase();
   test.beforeAll(async () => {
-    setTestEnvironment();
-    await openDatabase();
     await db().user.createMany({
       data: ["ada", "bob"].map((id) => ({ id, email: `${id}@example.org` })),
     });

@@ -3,9 +3,9 @@ import { expect, test } from "@playwright/test";
 import { type ManagementScope, withCredentialFor } from "../../lib/connection/credentials-for";
 import { keepPersonalApiKey, listPersonalApiKeys } from "../../lib/connection/personal-api-keys";
 import { sealTokens } from "../../lib/connection/token-custody";
-import { db, openDatabase } from "../../lib/db";
+import { db } from "../../lib/db";
 import { PostHogError, type PostHogErrorCode } from "../../lib/posthog/errors";
-import { setTestEnvironment } from "./support/environment";
+import { provideDatabase } from "./support/database";
 
 const HOUR_MS = 3_600_000;
 
@@ -18,20 +18,8 @@ interface Holdings {
   readonly provisioned?: boolean;
 }
 
-// One process, because each opens a database of its own.
-test.describe.configure({ mode: "serial" });
-
 test.describe("the credential for a call", () => {
-  test.beforeAll(async () => {
-    test.setTimeout(120_000);
-    setTestEnvironment();
-    await openDatabase();
-  });
-
-  // The next file in this process counts what there is.
-  test.afterAll(async () => {
-    await db().user.deleteMany();
-  });
+  provideDatabase();
 
   for (const [words, holdings, scope, expected] of [
     ["the token that reads", { token: ["project:read"] }, "project:read", "pha_token"],

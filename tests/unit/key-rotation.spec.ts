@@ -4,21 +4,15 @@ import { CompactEncrypt } from "jose";
 import { rotateKeys } from "../../lib/connection/key-rotation";
 import { openPersonalApiKey } from "../../lib/connection/personal-api-keys";
 import { takeRefreshLease } from "../../lib/connection/refresh-lease";
-import { db, openDatabase } from "../../lib/db";
+import { db } from "../../lib/db";
 import { keyIdOf, type Place, unseal } from "../../lib/vault";
-import { OLD_KEY, setTestEnvironment } from "./support/environment";
+import { provideDatabase } from "./support/database";
+import { OLD_KEY } from "./support/environment";
 
 const HOUR_MS = 3_600_000;
 
-test.describe.configure({ mode: "serial" });
-
 test.describe("rotating the encryption keys", () => {
-  test.beforeAll(async () => {
-    setTestEnvironment();
-    await openDatabase();
-    // Test files share a process, and with it a database whose rows would be counted here.
-    await db().user.deleteMany();
-  });
+  provideDatabase();
 
   test("seals every token anew, in more than one batch, and tells that the old key can go", async () => {
     test.slow();

@@ -6,25 +6,13 @@ import {
   listPersonalApiKeys,
   openPersonalApiKey,
 } from "../../lib/connection/personal-api-keys";
-import { db, openDatabase } from "../../lib/db";
-import { setTestEnvironment } from "./support/environment";
+import { db } from "../../lib/db";
+import { provideDatabase } from "./support/database";
 
 const KEY = "phx_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJK";
 
-// One process, because each opens a database of its own.
-test.describe.configure({ mode: "serial" });
-
 test.describe("a personal API key that we hold", () => {
-  test.beforeAll(async () => {
-    test.setTimeout(120_000);
-    setTestEnvironment();
-    await openDatabase();
-  });
-
-  // The next file in this process counts what there is.
-  test.afterAll(async () => {
-    await db().user.deleteMany();
-  });
+  provideDatabase();
 
   test("is a mask and what it allows, to everybody but the call that needs it", async () => {
     const userId = await connectedUser();
