@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
+import { LINKS_NOT_ENABLED } from "./support/faults";
 import { expect, problem, test } from "./support/fixtures";
 
 const entries = (page: Page) =>
@@ -22,14 +23,7 @@ test.describe("the activity page", () => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/verify_email/);
     await page.goto("/connection");
-    await sandbox.plantFault({
-      method: "POST",
-      path: "/api/agentic/provisioning/deep_links",
-      kind: "status",
-      status: 403,
-      headers: { "x-request-id": "req-for-support" },
-      body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
-    });
+    await sandbox.plantFault(LINKS_NOT_ENABLED);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(problem(page, "not switched on")).toBeVisible();
     await page.goto("/connection/activity");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { freePort, type RunningProcess } from "../support/processes";
 import { Sandbox } from "../support/sandbox";
-import { test as base, connect, expect, problem } from "./support/fixtures";
+import { test as base, expect, problem } from "./support/fixtures";
 import { startApp } from "./support/world";
 
 const key = (id: string) => `${id}:${randomBytes(32).toString("base64url")}`;
@@ -70,25 +70,23 @@ class House {
 const test = base.extend<{ house: House }>({
   house: async ({}, use) => {
     const house = await House.open();
+    await house.startWith(OLD);
     await use(house);
     await house.close();
   },
   baseURL: async ({ house }, use) => use(house.appUrl),
 });
 
+// Their app starts more than once.
+test.describe.configure({ timeout: 135_000 });
+
 /** A page would go on asking for things while its app restarts. */
 const leave = (page: Page) => page.goto("about:blank");
 
 test("a connection survives a change of encryption keys, and the command says when the old one can go", async ({
-  page,
+  connected: page,
   house,
-  newEmail,
-  signIn,
 }) => {
-  test.slow();
-  await house.startWith(OLD);
-  await signIn(newEmail);
-  await connect(page);
   const refused = await house.rotateKeys(NEW, OLD);
   expect(refused.code).toBe(1);
   expect(refused.output).toMatch(/^The embedded database is open in another process \(\d+\)\. .*\n$/);
@@ -107,16 +105,7 @@ test("a connection survives a change of encryption keys, and the command says wh
   await expect(page).toHaveURL(/verify_email/);
 });
 
-test("tokens that no key opens mean connecting again, never a crash", async ({
-  page,
-  house,
-  newEmail,
-  signIn,
-}) => {
-  test.slow();
-  await house.startWith(OLD);
-  await signIn(newEmail);
-  await connect(page);
+test("tokens that no key opens mean connecting again, never a crash", async ({ connected: page, house }) => {
   await leave(page);
   await house.startWith(OTHER);
   await page.goto("/connection");

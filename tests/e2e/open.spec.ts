@@ -1,3 +1,4 @@
+import { LINKS_NOT_ENABLED } from "./support/faults";
 import { expect, problem, test } from "./support/fixtures";
 
 const MINT = "/api/agentic/provisioning/deep_links";
@@ -74,14 +75,7 @@ test.describe("Open in PostHog", () => {
     verified: page,
     sandbox,
   }) => {
-    const message = "Deep links are not enabled for this partner";
-    await sandbox.plantFault({
-      method: "POST",
-      path: MINT,
-      kind: "status",
-      status: 403,
-      body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message } },
-    });
+    await sandbox.plantFault(LINKS_NOT_ENABLED);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(problem(page, "not switched on for this app")).toBeVisible();
     await expect(page.getByRole("link", { name: /without the one-click link/ })).toHaveAttribute(

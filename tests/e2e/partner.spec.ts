@@ -1,5 +1,6 @@
 import { newSigningKey } from "../support/signing-keys";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
+import { LINKS_NOT_ENABLED } from "./support/faults";
 import { connect, expect, problem, testIn } from "./support/fixtures";
 import { asPartner, OPERATOR, partnerAccess } from "./support/partner";
 
@@ -35,14 +36,7 @@ test.describe("the partner page", () => {
     signIn,
   }) => {
     await connect(neighbour);
-    await sandbox.plantFault({
-      method: "POST",
-      path: "/api/agentic/provisioning/deep_links",
-      kind: "status",
-      status: 403,
-      headers: { "x-request-id": "req-for-support" },
-      body: { status: "error", id: "", error: { code: "deep_links_not_enabled", message: "no" } },
-    });
+    await sandbox.plantFault(LINKS_NOT_ENABLED);
     await neighbour.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(problem(neighbour, "not switched on")).toBeVisible();
     await signIn(OPERATOR);

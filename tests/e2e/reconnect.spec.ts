@@ -1,18 +1,18 @@
 import type { Page } from "@playwright/test";
 import { messages } from "../../lib/messages";
 import { expect, problem, test } from "./support/fixtures";
-import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
+import { approve } from "./support/posthog-pages";
 import type { World } from "./support/world";
 
 const TOKEN_ENDPOINT = "/api/agentic/oauth/token";
 const RESOURCES = "/api/agentic/provisioning/resources/";
 
-/** Connects somebody whose PostHog has two projects, to the one named Mobile. */
-async function connectToMobile(page: Page, world: World, email: string): Promise<void> {
-  await createPostHogUser(world.sandbox, email, ["Web", "Mobile"]);
-  await reachConsent(page, email);
-  await approve(page, "Mobile");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
+test.use({ projects: ["Web", "Mobile"] });
+
+/** On the consent page: connects to one of the projects. */
+async function connectTo(page: Page, project: string): Promise<void> {
+  await approve(page, project);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(project);
 }
 
 /** PostHog ends what this app may do; the next press of the button finds out. */
@@ -27,30 +27,23 @@ async function loseGrant(page: Page, world: World): Promise<void> {
 
 test.describe("connecting again", () => {
   test("tells the reason, and one click with consent restores the same project", async ({
-    signedIn: page,
+    atConsent: page,
     world,
-    newEmail,
   }) => {
-    await connectToMobile(page, world, newEmail);
+    await connectTo(page, "Mobile");
     const token = await page.getByText(/^phc_\w+$/).innerText();
     await loseGrant(page, world);
     await expect(problem(page, "PostHog no longer accepts this permission")).toBeVisible();
     await expect(page.getByRole("radio")).toHaveCount(0);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await approve(page, "Mobile");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
+    await connectTo(page, "Mobile");
     expect(await page.getByText(/^phc_\w+$/).innerText()).toBe(token);
     await page.goto("/connection/activity");
     await expect(page.getByText("Could not renew the connection")).toBeVisible();
   });
 
-  test("says so when it was the answer to a renewal that got lost", async ({
-    signedIn: page,
-    world,
-    sandbox,
-    newEmail,
-  }) => {
-    await connectToMobile(page, world, newEmail);
+  test("says so when it was the answer to a renewal that got lost", async ({ atConsent: page, sandbox }) => {
+    await connectTo(page, "Mobile");
     await sandbox.advanceClock(3601);
     await sandbox.plantFault({ method: "POST", path: TOKEN_ENDPOINT, kind: "drop_response" });
     await page.getByRole("button", { name: "Open in PostHog" }).click();
@@ -58,29 +51,25 @@ test.describe("connecting again", () => {
     await page.goto("/connection");
     await expect(problem(page, messages.renewal_lost.body)).toBeVisible();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await approve(page, "Mobile");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mobile");
+    await connectTo(page, "Mobile");
   });
 
   test("to another project chosen on the consent page makes that one count", async ({
-    signedIn: page,
+    atConsent: page,
     world,
-    newEmail,
   }) => {
-    await connectToMobile(page, world, newEmail);
+    await connectTo(page, "Mobile");
     await loseGrant(page, world);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await approve(page, "Web");
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Web");
+    await connectTo(page, "Web");
   });
 
   test("that stops before the project came finds the same one when it goes on", async ({
-    signedIn: page,
+    atConsent: page,
     world,
     sandbox,
-    newEmail,
   }) => {
-    await connectToMobile(page, world, newEmail);
+    await connectTo(page, "Mobile");
     await loseGrant(page, world);
     await sandbox.plantFault({ method: "GET", path: RESOURCES, kind: "html" });
     await page.getByRole("button", { name: "Connect PostHog" }).click();

@@ -2,6 +2,7 @@ import type { Sandbox } from "../support/sandbox";
 import { test } from "./support/current";
 import { test as documented, expect, problem } from "./support/fixtures";
 import { createPersonalApiKey, findAccount, giveKey } from "./support/personal-api-keys";
+import { timeToRender } from "./support/rendering";
 import { connectMember, createKey, fillKey, LIST, openKey, readValue, row } from "./support/secret-keys";
 
 const UNSUPPORTED = "PostHog says: “This action does not support personal API key access”";
@@ -125,14 +126,7 @@ test("five hundred keys come in pages, each rendered in under 200 ms at the serv
   await expect(row(page, "Key number 26")).toBeVisible();
   await page.goto(`${LIST}?page=99`);
   await expect(row(page, "Key number 500")).toBeVisible();
-  // A busy machine makes some of them slow; the fastest of ten is what the page itself takes.
-  const times: number[] = [];
-  for (let n = 0; n < 10; n += 1) {
-    const start = performance.now();
-    await (await page.request.get(`${LIST}?page=10`)).text();
-    times.push(performance.now() - start);
-  }
-  expect(Math.min(...times)).toBeLessThan(200);
+  expect(await timeToRender(page, `${LIST}?page=10`)).toBeLessThan(200);
 });
 
 documented(

@@ -3,7 +3,7 @@ import { freePort, type RunningProcess, startProcess } from "./processes";
 
 export type Region = "us" | "eu";
 
-interface Fault {
+export interface Fault {
   readonly method: string;
   /** How the paths begin. */
   readonly path: string;

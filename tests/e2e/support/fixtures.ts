@@ -19,8 +19,9 @@ interface Fixtures {
   /** Somebody connected, who has given the app a personal API key that may do what `scopes` say. */
   keyed: Page;
   scopes: readonly string[];
-  /** The page of somebody whom PostHog knows, where it asks for their consent. */
+  /** The page of somebody whom PostHog knows, with these `projects`, where it asks for their consent. */
   atConsent: Page;
+  projects: readonly string[];
   /** The page of somebody else, signed in, in a browser of their own. */
   neighbour: Page;
 }
@@ -75,8 +76,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await giveKey(connected, await createPersonalApiKey(sandbox, newEmail, scopes));
     await use(connected);
   },
-  atConsent: async ({ signedIn, sandbox, newEmail }, use) => {
-    await createPostHogUser(sandbox, newEmail);
+  projects: [["Website"], { option: true }],
+  atConsent: async ({ signedIn, sandbox, newEmail, projects }, use) => {
+    await createPostHogUser(sandbox, newEmail, projects);
     await reachConsent(signedIn, newEmail);
     await use(signedIn);
   },

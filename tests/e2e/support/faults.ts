@@ -1,0 +1,15 @@
+import type { Fault } from "../../support/sandbox";
+
+/** Minting a link is refused, as it is for a partner whose links are not switched on. */
+export const LINKS_NOT_ENABLED: Fault = {
+  method: "POST",
+  path: "/api/agentic/provisioning/deep_links",
+  kind: "status",
+  status: 403,
+  headers: { "x-request-id": "req-for-support" },
+  body: {
+    status: "error",
+    id: "",
+    error: { code: "deep_links_not_enabled", message: "Deep links are not enabled for this partner" },
+  },
+};
