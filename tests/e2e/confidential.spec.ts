@@ -7,6 +7,9 @@ const KEYS = [newSigningKey("elliptic"), newSigningKey("rsa", "RS256")];
 
 const test = testIn("current", async () => ({ SIGNING_KEYS: JSON.stringify(KEYS) }));
 
+// One after the other in one world: to start another takes longer than all of these.
+test.describe.configure({ mode: "default" });
+
 test.describe("a confidential client, against today's PostHog", () => {
   test("publishes its keys, without their private halves", async ({ request }) => {
     const document = await (await request.get("/.well-known/posthog-client.json")).json();

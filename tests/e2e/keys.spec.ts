@@ -1,9 +1,8 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { makeDataDir } from "../support/data-dir";
 import { freePort, type RunningProcess } from "../support/processes";
 import { Sandbox } from "../support/sandbox";
 import { test as base, expect, problem } from "./support/fixtures";
@@ -24,7 +23,7 @@ class House {
   ) {}
 
   static async open(): Promise<House> {
-    const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+    const dataDir = await makeDataDir();
     return new House(`http://localhost:${await freePort()}`, await Sandbox.start(), dataDir);
   }
 

@@ -83,6 +83,9 @@ const current = testIn("current", async (sandbox) => ({
 }));
 
 current.describe("the partner page, against today's PostHog", () => {
+  // One after the other in one world: to start another takes longer than all of these.
+  current.describe.configure({ mode: "default" });
+
   current("registers in each region and explains every check", async ({ page, world, sandbox, signIn }) => {
     await signIn(OPERATOR);
     await page.goto("/partner");

@@ -34,6 +34,9 @@ function register(
   );
 }
 
+// One after the other in one world: to start another takes longer than all of these.
+test.describe.configure({ mode: "default" });
+
 test.describe("npm run register", () => {
   test("registers in both regions and shows every check", async ({ world }) => {
     const { status, output } = await register(world, { env: { SIGNING_KEYS } });

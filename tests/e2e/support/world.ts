@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { providePostgres } from "../../../scripts/support/postgres";
+import { makeDataDir } from "../../support/data-dir";
 import { dumpDatabase, findLeaks, type Place, readBundles, recordedSecrets } from "../../support/leaks";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
 import { freePort, type RunningProcess, startProcess } from "../../support/processes";
@@ -35,7 +35,7 @@ export interface WorldOptions {
 }
 
 export async function startWorld({ profile, database = "PGlite", env }: WorldOptions = {}): Promise<World> {
-  const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  const dataDir = await makeDataDir();
   const sandbox = await Sandbox.start(profile);
   const server = database === "PostgreSQL" ? await startDatabase() : undefined;
   const port = await freePort();

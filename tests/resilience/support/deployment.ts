@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SqlSession } from "../../../lib/migrations";
 import { startApp } from "../../e2e/support/world";
+import { makeDataDir } from "../../support/data-dir";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
 import { freePort, type RunningProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
@@ -54,7 +54,7 @@ export interface Deployment {
 
 export async function startDeployment(options: DeploymentOptions = {}): Promise<Deployment> {
   const { postgresUrl, processes: count = 1, profile = "documented", balance = startBalancer } = options;
-  const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  const folder = await makeDataDir();
   const sandbox = await Sandbox.start(profile);
   const database = postgresUrl ? await createDatabase(postgresUrl) : undefined;
   const ports = await Promise.all(Array.from({ length: count }, freePort));

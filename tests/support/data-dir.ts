@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { z } from "zod";
+
+const PGLITE = "node_modules/@electric-sql/pglite/package.json";
+
+/**
+ * A folder for an app's data, with an empty embedded database. To make that takes longer than the app's whole
+ * start, so the first one is kept, and the others are copies.
+ */
+export async function makeDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  await cp(await keepEmptyDatabase(), join(folder, "database"), { recursive: true });
+  return folder;
+}
+
+async function keepEmptyDatabase(): Promise<string> {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(PGLITE, "utf8")));
+  const kept = `node_modules/.cache/embedded-database-${version}`;
+  if (existsSync(kept)) return kept;
+  const folder = await mkdtemp(`${kept}-`);
+  const database = await PGlite.create(folder);
+  await database.close();
+  // Another worker may have been faster; theirs is as good.
+  await rename(folder, kept).catch(() => rm(folder, { recursive: true }));
+  return kept;
+}
