@@ -41,7 +41,8 @@ export default defineConfig<object, { database: Database }>({
       testDir: "tests/e2e",
       // What the database has a part in; everything else is tried once.
       testMatch:
-        /\/(account|activity|callback|disconnect|existing-user|keys|limits|new-user|open|personal-api-key|reconnect|rotate)\.spec/,
+        /\/(account|activity|callback|disconnect|existing-user|limits|new-user|open|personal-api-key|reconnect|rotate)\.spec/,
+      grepInvert: /passes? axe|without JavaScript/,
       use: { database: "PostgreSQL" },
     },
     { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },

@@ -1,7 +1,7 @@
 import { test } from "./support/current";
 import { connect, test as documented, expect, problem } from "./support/fixtures";
 import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
-import { addDomain, addProxy, advance, card, domainOf, PROXIES, proxiesPath } from "./support/proxies";
+import { addDomain, addProxy, advance, card, domainOf, PROXIES, proxiesPath, watch } from "./support/proxies";
 import { timeToRender } from "./support/rendering";
 import { connectMember } from "./support/secret-keys";
 
@@ -117,9 +117,11 @@ documented(
   "the key that came with the project adds, retries and deletes",
   async ({ connected: page, sandbox, newEmail }) => {
     const domain = domainOf(newEmail);
+    await page.clock.install();
     await page.getByRole("link", { name: "Reverse proxies" }).click();
     await addProxy(page, domain);
     await advance(sandbox, newEmail, domain, { status: "erroring" });
+    await watch(page);
     await expect(card(page, domain)).toContainText("Not working");
     await card(page, domain).getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("PostHog sets the proxy up once more.")).toBeVisible();

@@ -12,6 +12,7 @@ import {
   PROXIES,
   proxiesPath,
   proxyId,
+  watch,
 } from "./support/proxies";
 import { captureThroughProxy, eventsOf } from "./support/sdk";
 
@@ -20,12 +21,12 @@ test.use({ scopes: ["organization:write"] });
 test.describe("reverse proxies", () => {
   test("go from DNS to live before one's eyes, take a real event, and go again", async ({
     keyed: page,
-    world,
+    sandbox,
     newEmail,
   }) => {
     test.slow();
-    const { sandbox } = world;
     const domain = domainOf(newEmail);
+    await page.clock.install();
     await page.goto(PROXIES);
     await expect(page.getByText("0 of 2 that your plan allows")).toBeVisible();
     await addProxy(page, domain);
@@ -38,10 +39,13 @@ test.describe("reverse proxies", () => {
       status: "waiting",
       message: "See [the docs](https://p.example/d)",
     });
+    await watch(page);
     await expect(card(page, domain)).toContainText("PostHog says: See the docs (https://p.example/d)");
     await advance(sandbox, newEmail, domain, { status: "issuing", message: "" });
+    await watch(page);
     await expect(card(page, domain)).toContainText("Getting a certificate");
     await advance(sandbox, newEmail, domain);
+    await watch(page);
     await expect(card(page, domain)).toContainText("Events sent to this domain arrive.");
     await page.getByRole("link", { name: "connection page" }).click();
     const snippet = page.getByRole("figure").filter({ hasText: "through your reverse proxy" });
@@ -57,6 +61,7 @@ test.describe("reverse proxies", () => {
     await expect(card(page, domain)).toContainText("Being deleted");
     await expect(card(page, domain).getByRole("link", { name: "Delete" })).toHaveCount(0);
     await advance(sandbox, newEmail, domain);
+    await watch(page);
     await expect(card(page, domain)).toHaveCount(0);
     await page.goto("/connection");
     await expect(snippet).toHaveCount(0);
@@ -170,6 +175,7 @@ test.describe("reverse proxies", () => {
 
   test("that are gone in PostHog are gone here, too", async ({ keyed: page, context, sandbox, newEmail }) => {
     const domain = domainOf(newEmail);
+    await page.clock.install();
     await page.goto(PROXIES);
     await addProxy(page, domain);
     const question = await context.newPage();
@@ -180,6 +186,7 @@ test.describe("reverse proxies", () => {
     await deleteInPostHog(sandbox, newEmail, domain);
     await button.click();
     await expect(question.getByText("PostHog deletes the proxy.", { exact: false })).toBeVisible();
+    await watch(page);
     await expect(card(page, domain)).toHaveCount(0);
   });
 

@@ -40,6 +40,9 @@ export async function deleteInPostHog(sandbox: Sandbox, email: string, domain: s
   await callPostHog(sandbox, email, "DELETE", `${await proxyId(sandbox, email, domain)}/`);
 }
 
+/** Lets the seconds pass after which the page looks again by itself. */
+export const watch = (page: Page): Promise<void> => page.clock.fastForward(5_000);
+
 /** Moves a proxy as DNS, certificates and the monitor would. */
 export async function advance(
   sandbox: Sandbox,
