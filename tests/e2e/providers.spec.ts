@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { makeDataDir } from "../support/data-dir";
 import { freePort } from "../support/processes";
 import { expect, test } from "./support/fixtures";
 import { startApp } from "./support/world";
@@ -5,12 +7,13 @@ import { startApp } from "./support/world";
 test("with GitHub configured, people sign in there and nobody by a typed address", async ({
   page,
   sandbox,
-}, testInfo) => {
+}) => {
+  const dataDir = await makeDataDir();
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;
   const app = await startApp(port, {
     APP_URL: appUrl,
-    DATA_DIR: testInfo.outputPath("data"),
+    DATA_DIR: dataDir,
     POSTHOG_US_URL: sandbox.origins.us,
     POSTHOG_EU_URL: sandbox.origins.eu,
     GITHUB_ID: "our-client-id",
@@ -39,5 +42,6 @@ test("with GitHub configured, people sign in there and nobody by a typed address
     expect(typed.headers()["set-cookie"] ?? "").not.toContain("session-token");
   } finally {
     await app.stop();
+    await rm(dataDir, { recursive: true });
   }
 });
