@@ -1,18 +1,12 @@
 import type { Page } from "@playwright/test";
-import { verifyEmail } from "../resilience/support/story";
-import { test as base, connect, expect } from "./support/fixtures";
+import { test as base, expect, problem } from "./support/fixtures";
 
 const test = base.extend<{ button: ReturnType<Page["getByRole"]> }>({
   /** The button, on the page of somebody who is connected. */
-  button: async ({ page, world, newEmail, signIn }, use) => {
-    await signIn(newEmail);
-    await connect(page);
-    await verifyEmail(world.sandbox, newEmail);
-    await use(page.getByRole("button", { name: "Open in PostHog" }));
-  },
+  button: ({ verified }, use) => use(verified.getByRole("button", { name: "Open in PostHog" })),
 });
 
-const noticeOn = (page: Page) => page.getByRole("alert").filter({ hasText: "You seem to be offline" });
+const noticeOn = (page: Page) => problem(page, "You seem to be offline");
 
 for (const inNewTab of [false, true]) {
   test(`a click without a network, to open in ${inNewTab ? "a new" : "this"} tab, says so until there is one`, async ({

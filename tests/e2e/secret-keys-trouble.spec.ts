@@ -62,19 +62,16 @@ test("a member without rights sees the keys and is told why they cannot change t
 });
 
 test("who holds nothing that may create a key reads what is missing, and how to get it", async ({
-  page,
-  world,
+  connected: page,
+  sandbox,
   newEmail,
-  signIn,
 }) => {
-  await signIn(newEmail);
-  await connect(page);
-  await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:read"]));
+  await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:read"]));
   await page.goto("/connection/secret-keys/new");
   await expect(page.getByText("with the scope project:write")).toBeVisible();
   await expect(page.getByRole("button", { name: "Create the key" })).toHaveCount(0);
   await page.getByRole("link", { name: "give us a personal API key" }).click();
-  await giveKey(page, await createPersonalApiKey(world.sandbox, newEmail, ["project:write"]));
+  await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:write"]));
   await fillKey(page, "Mine", ["endpoint:read"]);
   await expect(page.getByRole("heading", { name: "Copy “Mine” now" })).toBeVisible();
 });

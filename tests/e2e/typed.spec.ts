@@ -1,22 +1,18 @@
-import { connect, expect } from "./support/fixtures";
-import { OPERATOR, testAsPartner } from "./support/partner";
-import { createPersonalApiKey, pasteKey } from "./support/personal-api-keys";
-import { addDomain, connectWithOrganizationKey } from "./support/proxies";
-import { connectWithKey, createKey, fillKey, openKey } from "./support/secret-keys";
+import { expect } from "./support/fixtures";
+import { asPartner, OPERATOR } from "./support/partner";
+import { createPersonalApiKey, giveKey, pasteKey } from "./support/personal-api-keys";
+import { addDomain, PROXIES } from "./support/proxies";
+import { createKey, fillKey, openKey } from "./support/secret-keys";
 
-const test = testAsPartner("current");
+const test = asPartner.current;
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`after a refusal, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    test("the wishes for a new account are still there", async ({ page, world, newEmail, signIn }) => {
-      await signIn(newEmail);
+    test("the wishes for a new account are still there", async ({ signedIn: page, sandbox }) => {
       const path = "/api/agentic/provisioning/account_requests";
-      await world.sandbox.control("POST", "faults", {
-        region: "eu",
-        body: { method: "POST", path, kind: "html", times: 1 },
-      });
+      await sandbox.plantFault({ method: "POST", path, kind: "html" }, "eu");
       await page.getByRole("radio", { name: "European Union" }).check();
       await page.getByLabel("Organization name").fill("Ada & Sons");
       await page.getByLabel("Project name").fill("Garden <1>");
@@ -29,9 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText("European Union", { exact: true })).toBeVisible({ timeout: 30_000 });
     });
 
-    test("a key to be made or changed is still described", async ({ page, world, newEmail, signIn }) => {
-      await signIn(newEmail);
-      await connectWithKey(page, world.sandbox, newEmail);
+    test("a key to be made or changed is still described", async ({ keyed: page }) => {
       await createKey(page, "First");
       await fillKey(page, "First", ["endpoint:read"]);
       await expect(page.getByText("PostHog says: “Project secret API key with label")).toBeVisible();
@@ -50,9 +44,9 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByLabel("Other scopes")).toHaveValue("endpoint:read");
     });
 
-    test("a proxy's domain is still there", async ({ page, world, newEmail, signIn }) => {
-      await signIn(newEmail);
-      await connectWithOrganizationKey(page, world.sandbox, newEmail);
+    test("a proxy's domain is still there", async ({ connected: page, sandbox, newEmail }) => {
+      await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["organization:write"]));
+      await page.goto(PROXIES);
       await addDomain(page, "*.example.com");
       await expect(page.getByText("Domains cannot include wildcards")).toBeVisible();
       await expect(page.getByLabel("Domain")).toHaveValue("*.example.com");
@@ -71,10 +65,8 @@ for (const javaScriptEnabled of [true, false]) {
       );
     });
 
-    test("a personal API key is not", async ({ page, world, newEmail, signIn }) => {
-      await signIn(newEmail);
-      await connect(page);
-      const key = await createPersonalApiKey(world.sandbox, newEmail, ["insight:read"]);
+    test("a personal API key is not", async ({ connected: page, sandbox, newEmail }) => {
+      const key = await createPersonalApiKey(sandbox, newEmail, ["insight:read"]);
       await pasteKey(page, key);
       await expect(page.getByText("PostHog needs more permission")).toBeVisible();
       await expect(page.getByLabel("Personal API key", { exact: true })).toHaveValue("");

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { expect, problem } from "./support/fixtures";
+import { expect, problem, testIn } from "./support/fixtures";
 import {
   asPartner,
   createToken,
@@ -197,7 +197,7 @@ test.describe("verification tokens", () => {
 });
 
 const TOKEN = "phvt_ofTheEnvironment";
-const testWithToken = testAsPartner("current", async (sandbox) => ({
+const testWithToken = testIn("current", async (sandbox) => ({
   ...(await partnerAccess(sandbox)),
   POSTHOG_VERIFICATION_TOKEN: TOKEN,
 }));

@@ -67,8 +67,8 @@ export class Sandbox {
   }
 
   /** From now on, PostHog's answers to these requests go wrong in this way: so many times, or until told otherwise. */
-  async plantFault(fault: Fault): Promise<void> {
-    await this.control("POST", "faults", { body: fault });
+  async plantFault(fault: Fault, region: Region = "us"): Promise<void> {
+    await this.control("POST", "faults", { region, body: fault });
   }
 
   async advanceClock(seconds: number): Promise<void> {
