@@ -16,7 +16,7 @@ export default async function NewSecretKeyPage() {
       {(await holdsCredentialFor(user.id, "project:write")) ? (
         <CreateForm project={project} posthogUrl={env().posthogUrls[connection.region]} />
       ) : (
-        <div className="card">
+        <div className="card space-y-2">
           <p>Nothing you have given us so far may do that.</p>
           <OtherWays to="create a key" scope="project:write" href={settingsPage(connection, "secretKeys")} />
         </div>
