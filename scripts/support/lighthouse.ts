@@ -25,7 +25,7 @@ const reportSchema = z.object({
     z.object({
       title: z.string(),
       score: z.number().nullable(),
-      details: z.unknown(),
+      details: z.unknown().optional(),
     }),
   ),
 });
@@ -60,7 +60,7 @@ export async function judge(url: string, debuggingPort: number): Promise<Score[]
     const complaints = auditRefs.flatMap(({ id, weight }) => {
       const audit = audits[id];
       if (weight === 0 || !audit || audit.score === null || audit.score >= 0.9) return [];
-      return [`${audit.title} ${JSON.stringify(audit.details).slice(0, 600)}`];
+      return [`${audit.title} ${JSON.stringify(audit.details ?? "").slice(0, 600)}`];
     });
     return { category, score: Math.round((score ?? 0) * 100), complaints };
   });
