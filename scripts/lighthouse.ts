@@ -29,18 +29,25 @@ const context = await chromium.launchPersistentContext(folder, {
   ...browserOptions(`--remote-debugging-port=${debuggingPort}`),
   baseURL: world.appUrl,
 });
-const rows: Record<string, Record<string, number | string>> = {};
+const rows: Record<string, Record<string, number>> = {};
 const complaints: string[] = [];
 let [passed, failed] = [0, 0];
 
-async function look(pattern: string, path: string): Promise<void> {
-  const scores = await judge(world.appUrl + path, debuggingPort);
-  rows[pattern] = Object.fromEntries(scores.map(({ category, score }) => [category, score]));
-  for (const { category, score, complaints: found } of scores) {
-    if (score >= TARGETS[category]) passed += 1;
-    else failed += 1;
-    if (score < TARGETS[category])
-      complaints.push(...found.map((each) => `${pattern}, ${category}: ${each}`));
+function fail(complaint: string): void {
+  failed += 1;
+  complaints.push(complaint);
+}
+
+async function look(pattern: string, path: string | undefined): Promise<void> {
+  if (!path) return fail(`${pattern}: no link leads there`);
+  try {
+    for (const { category, score, complaints: found } of await judge(world.appUrl + path, debuggingPort)) {
+      rows[pattern] = { ...rows[pattern], [category]: score };
+      if (score >= TARGETS[category]) passed += 1;
+      else fail([`${pattern}: ${category} ${score}`, ...found].join("\n  "));
+    }
+  } catch (error) {
+    fail(`${pattern}: ${error}`);
   }
 }
 
@@ -51,10 +58,7 @@ try {
   const pages = await findPages(page, world.appUrl);
   await page.close();
   for (const [pattern, path] of pages) {
-    if (SIGNED_OUT.includes(pattern) || !isWanted(pattern)) continue;
-    if (path) await look(pattern, path);
-    else failed += 1;
-    if (!path) complaints.push(`${pattern}: no link leads there`);
+    if (isWanted(pattern) && !SIGNED_OUT.includes(pattern)) await look(pattern, path);
   }
 } finally {
   await context.close();

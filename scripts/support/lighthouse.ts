@@ -54,7 +54,8 @@ export async function judge(url: string, debuggingPort: number): Promise<Score[]
   );
   const { runtimeError, finalDisplayedUrl, categories, audits } = reportSchema.parse(JSON.parse(stdout));
   if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
-  if (finalDisplayedUrl !== url) throw new Error(`${url} leads to ${finalDisplayedUrl}`);
+  if (new URL(finalDisplayedUrl).pathname !== new URL(url).pathname)
+    throw new Error(`${url} leads to ${finalDisplayedUrl}`);
   return (["performance", "accessibility", "best-practices"] as const).map((category) => {
     const { score, auditRefs } = categories[category] ?? { score: 0, auditRefs: [] };
     const complaints = auditRefs.flatMap(({ id, weight }) => {
