@@ -75,6 +75,9 @@ const variables = z
     GITHUB_SECRET: z.string().optional(),
     GOOGLE_CLIENT_ID: z.string().optional(),
     GOOGLE_CLIENT_SECRET: z.string().optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .url({ protocol: /^https?$/, error: "must be an http or https address" })
+      .optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   })
   .refine(
@@ -117,6 +120,8 @@ const variables = z
     verificationToken: raw.POSTHOG_VERIFICATION_TOKEN,
     github: credentials(raw.GITHUB_ID, raw.GITHUB_SECRET),
     google: credentials(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
+    /** Somebody collects traces. */
+    traced: raw.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     logLevel: raw.LOG_LEVEL,
   }));
 

@@ -8,11 +8,13 @@ import { endWithLastAnswer } from "./shutdown";
 /** Proves the configuration and opens the database, or ends the process with one clear explanation. */
 export async function start(): Promise<void> {
   try {
-    const { appUrl, signingKeys } = env();
+    const { appUrl, signingKeys, traced } = env();
     // next-auth reads its origin from here and would otherwise believe request headers.
     process.env.NEXTAUTH_URL = appUrl;
     buildClientMetadata(appUrl, { confidential: signingKeys.length > 0 });
     identifyRequests();
+    // A dozen packages, which nobody else should wait for.
+    if (traced) (await import("./traces")).exportTraces();
     endWithLastAnswer();
     await openDatabase();
     keepReleasing();

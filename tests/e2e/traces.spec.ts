@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { type Collector, startCollector } from "./support/collector";
+import { expect, expectConnected, test as plain } from "./support/fixtures";
+import { approve } from "./support/posthog-pages";
+import { startWorld } from "./support/world";
+
+const test = plain.extend<object, { collector: Collector }>({
+  collector: [
+    async ({}, use) => {
+      const collector = await startCollector();
+      await use(collector);
+      await collector.stop();
+    },
+    { scope: "worker" },
+  ],
+  env: [
+    async ({ collector }, use) => use(async () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url })),
+    { scope: "worker" },
+  ],
+});
+
+test("a click is a trace that reaches to PostHog, and no span opens anything", async ({
+  atConsent: page,
+  world,
+  sandbox,
+  collector,
+}) => {
+  const mint = `fetch POST ${sandbox.origins.us}/api/agentic/provisioning/deep_links`;
+  const callback = page.waitForRequest(/\/callbacks\/posthog\?/);
+  await approve(page, "Website");
+  const query = new URL((await callback).url()).searchParams;
+  await expectConnected(page);
+  const pressed = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  const requestId = (await pressed).headers()["x-request-id"];
+  await expect(page).toHaveURL(/\/project\/\d+$/);
+  const click = () => collector.spans().filter(({ attributes }) => attributes["request.id"] === requestId);
+  await expect
+    .poll(() => click().map(({ name }) => name))
+    .toEqual(expect.arrayContaining(["POST /connection", mint]));
+  expect(new Set(click().map(({ traceId }) => traceId)).size).toBe(1);
+
+  const arrival = collector.spans().find(({ name }) => name === "GET /callbacks/posthog");
+  expect(arrival?.attributes["http.target"]).toBe("/callbacks/posthog");
+  for (const name of ["code", "state"]) expect(collector.text()).not.toContain(query.get(name));
+  // Like everything else that leaves the app, searched in the end for each secret that was on the wire.
+  world.pages.push({ name: "the spans", text: collector.text() });
+});
+
+/** Whether the app, started and ended with this, has read the exporter's code in between. */
+async function loadsExporter(env: Record<string, string>): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), "loaded-"));
+  // Node writes down there which files it has run.
+  const world = await startWorld({ env: async () => ({ NODE_V8_COVERAGE: folder, ...env }) });
+  await world.stop();
+  const schema = z.object({ result: z.array(z.object({ url: z.string() })) });
+  const reports = await Promise.all(
+    (await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")),
+  );
+  await rm(folder, { recursive: true });
+  const files = reports
+    .flatMap((report) => schema.parse(JSON.parse(report)).result)
+    .filter(({ url }) => url.startsWith("file:"));
+  const sources = await Promise.all(files.map(({ url }) => readFile(fileURLToPath(url), "utf8")));
+  expect(sources.length).toBeGreaterThan(100);
+  return sources.some((source) => source.includes("v1/traces"));
+}
+
+plain("without a collector nothing of the exporter is loaded", async () => {
+  plain.slow();
+  expect(await loadsExporter({})).toBe(false);
+  expect(await loadsExporter({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" })).toBe(true);
+});
