@@ -4,6 +4,7 @@ import type { ClientConfig } from "./config";
 import { decodeError, PostHogError, requestId } from "./errors";
 import type { Region } from "./regions";
 import type { Repeatable } from "./resilience";
+import { timeLimit } from "./time-limit";
 
 /** The dated version of the API this client speaks; newer servers ignore the header. */
 const API_VERSION = "0.1d";
@@ -64,7 +65,7 @@ export async function sendRequest(
   const headers = new Headers(init.headers);
   headers.set("api-version", API_VERSION);
   const deadline = config.deadline();
-  const timeout = AbortSignal.timeout(config.timeoutMs);
+  const timeout = timeLimit(config.timeoutMs);
   try {
     const response = await config.fetch(url, {
       ...init,
