@@ -2,8 +2,10 @@
 export default {
   poweredByHeader: false,
   reactStrictMode: true,
-  // A page's name and icon are in its head from the start: else a browser asks for /favicon.ico before it reads them.
+  // A page's name and icon are in its head from the start, for browsers without JavaScript as well.
   htmlLimitedBots: /.*/,
+  // Browsers ask for this one where they have not come to a page's own icon yet.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // A folder with everything the server needs, for the image; `next start` wants it otherwise.
   ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),
   // Read while the app runs, to compare with what the database has.

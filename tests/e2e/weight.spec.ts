@@ -23,3 +23,9 @@ test("the button's page ships at most 10 KB of script beyond the framework's own
   expect(button.size).toBeGreaterThan(own.length);
   expect(own.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(10 * 1024);
 });
+
+test("a browser that asks for the icon by its old name gets it", async ({ request }) => {
+  const icon = await request.get("/favicon.ico");
+  expect(icon.headers()["content-type"]).toContain("image/svg+xml");
+  expect(await icon.body()).toEqual(await (await request.get("/icon.svg")).body());
+});
