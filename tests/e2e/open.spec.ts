@@ -1,4 +1,4 @@
-import { LINKS_NOT_ENABLED } from "./support/faults";
+import { LINKS_NOT_ENABLED, rateLimited } from "./support/faults";
 import { expect, problem, test } from "./support/fixtures";
 
 const MINT = "/api/agentic/provisioning/deep_links";
@@ -87,14 +87,7 @@ test.describe("Open in PostHog", () => {
   });
 
   test("says when to try again after a rate limit", async ({ connected: page, sandbox }) => {
-    await sandbox.plantFault({
-      method: "POST",
-      path: MINT,
-      kind: "status",
-      status: 429,
-      headers: { "retry-after": "42" },
-      body: { status: "error", id: "", error: { code: "rate_limited", message: "…" } },
-    });
+    await sandbox.plantFault(rateLimited(MINT, 42));
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     const alert = problem(page, "PostHog asks us to slow down");
     await expect(alert).toContainText(/try again in 4[12] seconds/);

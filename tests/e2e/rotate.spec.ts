@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
+import { rateLimited } from "./support/faults";
 import { connect, expect, expectConnected, problem, test } from "./support/fixtures";
 
 const RESOURCES = "/api/agentic/provisioning/resources/";
@@ -88,14 +89,7 @@ test.describe("replacing the project token", () => {
 
   test("changes nothing when PostHog refuses", async ({ connected: page, sandbox }) => {
     const old = await projectToken(page);
-    await sandbox.plantFault({
-      method: "POST",
-      path: RESOURCES,
-      kind: "status",
-      status: 429,
-      headers: { "retry-after": "30" },
-      body: { status: "error", id: "", error: { code: "rate_limited", message: "slow down" } },
-    });
+    await sandbox.plantFault(rateLimited(RESOURCES, 30));
     await rotate(page);
     await expect(problem(page, "PostHog asks us to slow down")).toBeVisible();
     await page.goto("/connection");

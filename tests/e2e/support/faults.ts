@@ -13,3 +13,13 @@ export const LINKS_NOT_ENABLED: Fault = {
     error: { code: "deep_links_not_enabled", message: "Deep links are not enabled for this partner" },
   },
 };
+
+/** PostHog asks to be left alone for so many seconds. */
+export const rateLimited = (path: string, seconds: number): Fault => ({
+  method: "POST",
+  path,
+  kind: "status",
+  status: 429,
+  headers: { "retry-after": String(seconds) },
+  body: { status: "error", id: "", error: { code: "rate_limited", message: "slow down" } },
+});
