@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { chromium } from "@playwright/test";
 import { encode } from "next-auth/jwt";
-import { parse } from "node-html-parser";
 import type { Client } from "pg";
 import type { Call } from "./bench-load";
+import { browserOptions } from "./browser";
+
+const SESSION_COOKIE = "next-auth.session-token";
+
+const SENT_WITH_AN_ACTION = ["accept", "content-type", "next-action", "next-router-state-tree", "origin"];
 
 const HOUR = "now() + interval '1 hour'";
 
@@ -42,49 +47,57 @@ export async function fillConnections(client: Client, total: number): Promise<vo
   await client.query("VACUUM ANALYZE");
 }
 
-/** The click of each user, as the form on their page would send it without JavaScript. */
-export async function prepareClicks(appUrl: string, secret: string, ids: readonly string[]): Promise<Call[]> {
-  const cookies = await Promise.all(
-    ids.map(async (id) => `next-auth.session-token=${await encode({ token: { sub: id }, secret })}`),
-  );
-  const form = await readForm(`${appUrl}/connection`, cookies[0]);
-  return cookies.map((cookie, n) =>
-    formCall(`${appUrl}/connection`, form, {
-      cookie,
-      origin: appUrl,
-      // The app limits clicks by address; these people sit at different ones.
-      "x-forwarded-for": `10.1.${n >> 8}.${n & 255}`,
-    }),
-  );
+/** The click of each user, as a browser sends it from their page, shared out among the processes of the app. */
+export async function prepareClicks(
+  appUrls: readonly string[],
+  secret: string,
+  ids: readonly string[],
+): Promise<Call[]> {
+  const [publicUrl = ""] = appUrls;
+  const tokens = await Promise.all(ids.map((id) => encode({ token: { sub: id }, secret })));
+  const click = await recordClick(`${publicUrl}/connection`, tokens[0]);
+  return tokens.map((token, n) => ({
+    ...click,
+    url: click.url.replace(publicUrl, appUrls[n % appUrls.length] ?? publicUrl),
+    init: {
+      ...click.init,
+      headers: {
+        ...click.init.headers,
+        cookie: `${SESSION_COOKIE}=${token}`,
+        // What a proxy in front adds. The app limits clicks by address; these people sit at different ones.
+        "x-forwarded-host": new URL(publicUrl).host,
+        "x-forwarded-for": `10.1.${n >> 8}.${n & 255}`,
+      },
+    },
+  }));
 }
 
 /** The same for an action that only redirects. */
-export async function prepareBareClick(url: string): Promise<Call> {
-  return formCall(url, await readForm(url), { origin: url });
-}
+export const prepareBareClick = (url: string): Promise<Call> => recordClick(url);
 
-interface SentForm {
-  readonly body: string;
-  readonly contentType: string;
-}
-
-async function readForm(url: string, cookie?: string): Promise<SentForm> {
-  const page = parse(await (await fetch(url, { headers: cookie ? { cookie } : {} })).text());
-  const button = page.querySelectorAll("button").find(({ text }) => text.trim() === "Open in PostHog");
-  const form = new FormData();
-  for (const input of button?.closest("form")?.querySelectorAll("input") ?? []) {
-    form.append(input.getAttribute("name") ?? "", input.getAttribute("value") ?? "");
+// Only a browser knows how React writes down what a form sends.
+async function recordClick(url: string, session?: string): Promise<Call> {
+  const browser = await chromium.launch(browserOptions());
+  try {
+    const context = await browser.newContext();
+    if (session) await context.addCookies([{ name: SESSION_COOKIE, value: session, url }]);
+    const page = await context.newPage();
+    await page.goto(url, { waitUntil: "networkidle" });
+    const pressed = page.waitForRequest((request) => request.method() === "POST");
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    const request = await pressed;
+    const headers = await request.allHeaders();
+    if (!headers["next-action"]) throw new Error(`${url}: the click came before the page's scripts`);
+    return {
+      url,
+      init: {
+        method: "POST",
+        body: request.postData() ?? "",
+        headers: Object.fromEntries(SENT_WITH_AN_ACTION.map((name) => [name, headers[name] ?? ""])),
+      },
+      isServed: (response) => response.headers.has("x-action-redirect"),
+    };
+  } finally {
+    await browser.close();
   }
-  form.append("destination", "home");
-  const sent = new Response(form);
-  const contentType = sent.headers.get("content-type") ?? "";
-  return { body: await sent.text(), contentType };
-}
-
-function formCall(url: string, { body, contentType }: SentForm, headers: Record<string, string>): Call {
-  return {
-    url,
-    status: 303,
-    init: { method: "POST", body, headers: { ...headers, "content-type": contentType } },
-  };
 }

@@ -1,24 +1,26 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, existsSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { createDatabase } from "../../tests/support/postgres";
 import { freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
 import { providePostgres } from "./postgres";
 
 const NEXT = "node_modules/.bin/next";
 const BARE = ".data/bare-action";
-const TASKSET = "/usr/bin/taskset";
 
-/** Everything a measurement needs: the app on one core, a database, a stand-in for PostHog, and a bare action. */
+/** Everything a measurement needs: the app, a database, a stand-in for PostHog, and a bare action. */
 export interface Stage {
-  readonly appUrl: string;
+  /** The app's processes, one for each core, as it is deployed. The first one's address is the public one. */
+  readonly appUrls: readonly string[];
   readonly bareUrl: string;
   readonly upstreamUrl: string;
   readonly databaseUrl: string;
   readonly secret: string;
-  /** Keeps the app and the bare action on one core from now on, where the system can. */
-  pinToOneCore(): void;
-  /** Resident memory of the app, in megabytes. */
+  /** Seconds of a core's time that the app's first process, and the bare action, have used so far. */
+  appTime(): number;
+  bareTime(): number;
+  /** Resident memory of the app's first process, in megabytes. */
   appMemory(): number;
   setDelay(milliseconds: number): Promise<void>;
   refreshes(): Promise<number>;
@@ -28,8 +30,10 @@ export interface Stage {
 export async function setStage(): Promise<Stage> {
   const postgres = await providePostgres();
   const database = await createDatabase(postgres.url);
-  const [appPort, barePort, upstreamPort] = [await freePort(), await freePort(), await freePort()];
-  const [appUrl, bareUrl] = [`http://localhost:${appPort}`, `http://localhost:${barePort}`];
+  const [barePort, upstreamPort] = [await freePort(), await freePort()];
+  const appPorts = await Promise.all(Array.from({ length: availableParallelism() }, freePort));
+  const [appUrl = "", ...otherUrls] = appPorts.map((port) => `http://localhost:${port}`);
+  const bareUrl = `http://localhost:${barePort}`;
   const upstreamUrl = `http://127.0.0.1:${upstreamPort}`;
   const secret = () => randomBytes(32).toString("base64url");
   const env = {
@@ -52,17 +56,19 @@ export async function setStage(): Promise<Stage> {
     { PORT: String(upstreamPort) },
     `${upstreamUrl}/refreshes`,
   );
-  const app = await startProcess(NEXT, ["start", "--port", String(appPort)], {}, `${appUrl}/icon.svg`);
+  const startApp = (url: string) =>
+    startProcess(NEXT, ["start", "--port", new URL(url).port], {}, `${url}/icon.svg`);
+  const app = await startApp(appUrl);
+  const others = await Promise.all(otherUrls.map(startApp));
   const bare = await startProcess(NEXT, ["start", BARE, "--port", String(barePort)], {}, bareUrl);
   return {
-    appUrl,
+    appUrls: [appUrl, ...otherUrls],
     bareUrl,
     upstreamUrl,
     databaseUrl: database.url,
     secret: env.AUTH_SECRET,
-    pinToOneCore() {
-      for (const { pid } of [app, bare]) pin(pid);
-    },
+    appTime: () => readTime(app),
+    bareTime: () => readTime(bare),
     appMemory: () => readMemory(app),
     async setDelay(milliseconds) {
       await fetch(`${upstreamUrl}/delay`, { method: "PUT", body: String(milliseconds) });
@@ -72,16 +78,11 @@ export async function setStage(): Promise<Stage> {
       return answer.refreshes;
     },
     async stop() {
-      for (const running of [app, bare, upstream]) await running.stop();
+      for (const running of [app, ...others, bare, upstream]) await running.stop();
       await database.stop();
       await postgres.stop();
     },
   };
-}
-
-// With all its threads, of which one runs our code.
-function pin(pid: number): void {
-  if (existsSync(TASKSET)) execFileSync(TASKSET, ["-acp", "0", String(pid)]);
 }
 
 // Next wants to write beside what it builds.
@@ -92,3 +93,9 @@ function buildBareAction(): void {
 
 const readMemory = ({ pid }: RunningProcess): number =>
   Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
+
+// User and system time, all threads together, in hundredths of a second: fields 14 and 15 of proc_pid_stat(5).
+function readTime({ pid }: RunningProcess): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
