@@ -32,6 +32,14 @@ function createLogger() {
   });
 }
 
+/**
+ * Goes on without a log when whoever read it is gone. Each line would be an error otherwise, which Next logs, which
+ * is an error, and so on for ever.
+ */
+export function surviveLostReader(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
 /** JSON lines on standard output. Log what happened (`hasState`), never the value it happened with. */
 export function log() {
   logger ??= createLogger();

@@ -1,6 +1,7 @@
 import { keepReleasing } from "./connection/release";
 import { openDatabase } from "./db";
 import { ConfigurationError, env } from "./env";
+import { surviveLostReader } from "./log";
 import { buildClientMetadata } from "./partner/client-metadata";
 import { identifyRequests } from "./request-id";
 import { endWithLastAnswer } from "./shutdown";
@@ -12,6 +13,7 @@ export async function start(): Promise<void> {
     // next-auth reads its origin from here and would otherwise believe request headers.
     process.env.NEXTAUTH_URL = appUrl;
     buildClientMetadata(appUrl, { confidential: signingKeys.length > 0 });
+    surviveLostReader();
     identifyRequests();
     // A dozen packages, which nobody else should wait for.
     if (traced) (await import("./traces")).exportTraces();

@@ -5,9 +5,9 @@ import { type Call, measure } from "./support/bench-load";
 import { type Stage, setStage } from "./support/bench-stage";
 
 // What a click costs, each figure beside its target, as ratios within this run: the production build, a process for
-// each core (throughput and memory are one process's), PostgreSQL, and a stand-in for PostHog
-// that is instant or waits 100 ms. Ends with 1 when a target is missed. `--short` takes fewer samples, a smaller
-// table, and leaves memory out. Needs an idle machine.
+// each core (throughput and memory are one process's), PostgreSQL, and a stand-in for PostHog that is instant or waits
+// 100 ms. Ends with 1 when a target is missed. `--short` takes fewer samples, a smaller table, and leaves memory out.
+// Needs an idle machine.
 const short = process.argv.includes("--short");
 const SAMPLES = short ? 300 : 2000;
 const MANY = short ? 100_000 : 1_000_000;

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createDatabase } from "../../tests/support/postgres";
-import { freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
+import { coreSeconds, freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
 import { providePostgres } from "./postgres";
 
 const NEXT = "node_modules/.bin/next";
@@ -67,8 +67,8 @@ export async function setStage(): Promise<Stage> {
     upstreamUrl,
     databaseUrl: database.url,
     secret: env.AUTH_SECRET,
-    appTime: () => readTime(app),
-    bareTime: () => readTime(bare),
+    appTime: () => coreSeconds(app),
+    bareTime: () => coreSeconds(bare),
     appMemory: () => readMemory(app),
     async setDelay(milliseconds) {
       await fetch(`${upstreamUrl}/delay`, { method: "PUT", body: String(milliseconds) });
@@ -93,9 +93,3 @@ function buildBareAction(): void {
 
 const readMemory = ({ pid }: RunningProcess): number =>
   Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
-
-// User and system time, all threads together, in hundredths of a second: fields 14 and 15 of proc_pid_stat(5).
-function readTime({ pid }: RunningProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}

@@ -1,11 +1,14 @@
 import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 
 export interface RunningProcess {
   readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
+  /** From now on nobody reads what it prints. */
+  loseReader(): void;
   stop(): Promise<void>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
@@ -56,10 +59,25 @@ export async function startProcess(
     child.kill(signal);
     await exited;
   };
-  return { pid: child.pid ?? 0, output, stop: () => end("SIGTERM"), kill: () => end("SIGKILL") };
+  return {
+    pid: child.pid ?? 0,
+    output,
+    loseReader() {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
+  };
 }
 
 async function answers(url: string): Promise<boolean> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
   return response?.ok ?? false;
+}
+
+/** Seconds of a core's time that a process has used so far, all its threads together. Linux alone tells. */
+export function coreSeconds({ pid }: Pick<RunningProcess, "pid">): number {
+  // User and system time are fields 14 and 15 of proc_pid_stat(5), in hundredths of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
