@@ -19,19 +19,21 @@ test("a process whose log nobody reads any more goes on serving, and does nothin
     POSTHOG_US_URL: nowhere,
     POSTHOG_EU_URL: nowhere,
   });
-  app.loseReader();
-  // Next prints that it knows no such action.
-  const unknown = { "next-action": "0".repeat(42), origin: appUrl };
-  for (const _ of ["a first line", "and another"]) {
-    const answer = await fetch(`${appUrl}/connection`, { method: "POST", headers: unknown, body: "" });
-    expect(answer.status).toBe(409);
+  try {
+    app.loseReader();
+    // Next prints that it knows no such action.
+    const unknown = { "next-action": "0".repeat(42), origin: appUrl };
+    for (const _ of ["a first line", "and another"]) {
+      const answer = await fetch(`${appUrl}/connection`, { method: "POST", headers: unknown, body: "" });
+      expect(answer.status).toBe(409);
+    }
+
+    const before = coreSeconds(app);
+    await sleep(WATCHED_MS);
+    expect(coreSeconds(app) - before).toBeLessThan(WATCHED_MS / 1000 / 3);
+    expect((await fetch(`${appUrl}/api/health`)).status).toBe(200);
+  } finally {
+    await app.kill();
+    await rm(dataDir, { recursive: true, force: true });
   }
-
-  const before = coreSeconds(app);
-  await sleep(WATCHED_MS);
-  expect(coreSeconds(app) - before).toBeLessThan(WATCHED_MS / 1000 / 3);
-  expect((await fetch(`${appUrl}/api/health`)).status).toBe(200);
-
-  await app.stop();
-  await rm(dataDir, { recursive: true, force: true });
 });
