@@ -1,6 +1,6 @@
-/** Runs once before the server answers; a wrong configuration ends it here, with the reason. */
+/** Runs once before the server answers. On invalid configuration the app exits and lists every problem. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { start } = await import("./lib/start");
-  await start();
+  const { startApp } = await import("./instrumentation-node");
+  await startApp();
 }

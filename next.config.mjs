@@ -1,6 +1,7 @@
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
+  typedRoutes: true,
   reactStrictMode: true,
   // A page's name and icon are in its head from the start, for browsers without JavaScript as well.
   htmlLimitedBots: /.*/,

@@ -1,7 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { isAllowedOrigin } from "./lib/auth/origin";
-import { env } from "./lib/env";
-import { contentSecurityPolicy, securityHeaders } from "./lib/security-headers";
+import { formTargets } from "./lib/auth/provider/configuration";
+import { env } from "./lib/platform/env";
+import { contentSecurityPolicy, securityHeaders } from "./lib/platform/headers";
 
 /** Runs before every page and action: refuses foreign writes and sends the security headers. No database here. */
 export function proxy(request: NextRequest): NextResponse {
@@ -9,15 +10,15 @@ export function proxy(request: NextRequest): NextResponse {
   if (!isAllowedOrigin(request.method, request.headers.get("origin"), appUrl)) {
     return new NextResponse("This request came from another site and was refused.\n", { status: 403 });
   }
-  const forScript = request.method === "POST" && request.headers.has("next-action");
-  // What a page's script gets for its action is no document: it runs nothing, so no policy has to be made for it.
-  const response = forScript ? NextResponse.next() : nextWithPolicy(request);
+  // The answer to a script's action is no document: it runs nothing, so it needs no policy.
+  const isScripted = request.method === "POST" && request.headers.has("next-action");
+  const response = isScripted ? NextResponse.next() : nextWithPolicy(request);
   for (const [name, value] of securityHeaders(request.method)) response.headers.set(name, value);
   return response;
 }
 
 function nextWithPolicy(request: NextRequest): NextResponse {
-  const policy = contentSecurityPolicy(btoa(crypto.randomUUID()));
+  const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), { formTargets: formTargets() });
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from the request's policy.
   headers.set("content-security-policy", policy);

@@ -1,11 +1,16 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { DemoGuide } from "@/components/demo-guide"; // <sandbox/>
+import { SignOutForm } from "@/components/sign-out-form";
 import { SiteFooter } from "@/components/site-footer";
 import { SiteHeader } from "@/components/site-header";
-import { VisitReports } from "@/components/visit-reports";
-import { brand } from "@/lib/brand";
+import { features, linksAt } from "@/features";
+import { isOperator } from "@/lib/auth/operator";
+import { prepareSignOut } from "@/lib/auth/provider";
+import { currentUser } from "@/lib/auth/session";
+import { brand } from "@/lib/platform/brand";
+import { env } from "@/lib/platform/env";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -16,23 +21,39 @@ export const metadata: Metadata = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request: its scripts carry that request's nonce.
   await connection();
+  const user = await currentUser();
+  const signOut = user ? await prepareSignOut() : null;
+  const { sandbox, posthogUrls } = env();
+  const inspectors = { US: `${posthogUrls.US}/_sandbox`, EU: `${posthogUrls.EU}/_sandbox` };
   return (
     <html lang="en">
       <head>
-        {/* Still nothing to other sites, but an Origin with our own forms, which the origin check wants to see. */}
+        {/* Nothing to other sites, but an Origin with our own forms, which the origin check needs. */}
         <meta name="referrer" content="same-origin" />
       </head>
       <body className="flex min-h-dvh flex-col antialiased xl:has-[#demo]:pr-[32rem]">
         <a href="#main" className="sr-only focus:not-sr-only focus:p-3">
           Skip to content
         </a>
-        <SiteHeader />
+        <SiteHeader
+          email={user?.email}
+          links={user && isOperator(user) ? linksAt("operators") : []}
+          signOut={signOut ? <SignOutForm {...signOut} /> : null}
+        />
         <main id="main" className="mx-auto w-full max-w-2xl flex-1 px-5 py-10 sm:py-14">
           {children}
         </main>
-        <SiteFooter />
-        <DemoGuide /> {/* <sandbox/> */}
-        <VisitReports />
+        <SiteFooter inspectors={sandbox ? inspectors : undefined}>
+          {linksAt("sandbox").map(({ href, label }) => (
+            <span key={href}>
+              <Link href={href}>{label}</Link>.
+            </span>
+          ))}
+        </SiteFooter>
+        {features.map(({ Aside }, index) =>
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list of features never changes while the app runs
+          Aside ? <Aside key={index} /> : null,
+        )}
       </body>
     </html>
   );

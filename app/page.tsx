@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Notice } from "@/components/notice";
 import { Section } from "@/components/section";
 import { currentUser } from "@/lib/auth/session";
-import { brand } from "@/lib/brand";
+import { brand } from "@/lib/platform/brand";
 
 export default async function HomePage({ searchParams }: PageProps<"/">) {
   const { done } = await searchParams;

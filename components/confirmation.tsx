@@ -1,19 +1,26 @@
 import type { ReactNode } from "react";
-import { ConfirmForm, type ConfirmFormProps } from "./confirm-form";
+import { ActionForm } from "./action-form";
+import type { FormProps } from "./form";
+import type { FormAction } from "./use-form";
 
-interface ConfirmationProps extends ConfirmFormProps {
+interface ConfirmationProps extends Required<Pick<FormProps, "label" | "cancel">> {
   readonly title: string;
+  readonly action: FormAction;
+  /** Which one it is done to, where there are several. */
+  readonly id?: string;
   /** What will happen, one consequence a child. */
   readonly children: ReactNode;
 }
 
-/** A page that says what will happen, and asks. A plain form, so it works without JavaScript. */
-export function Confirmation({ title, children, ...form }: ConfirmationProps) {
+/** A page that says what will happen and asks. A plain form, so it works without JavaScript. */
+export function Confirmation({ title, id, children, ...form }: ConfirmationProps) {
   return (
     <div className="card space-y-6">
       <h1 className="wrap-anywhere">{title}</h1>
       <ul className="list-disc space-y-2 pl-5">{children}</ul>
-      <ConfirmForm {...form} />
+      <ActionForm look="button-danger" {...form}>
+        {id ? <input type="hidden" name="id" value={id} /> : null}
+      </ActionForm>
     </div>
   );
 }

@@ -1,12 +1,13 @@
 "use client";
 
+import type { Route } from "next";
 import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
 
 interface CopyOnceProps {
   readonly title: string;
   /** The page to go on with. */
-  readonly next: string;
+  readonly next: Route;
   /** The value, and what to do with it. */
   readonly children: ReactNode;
 }

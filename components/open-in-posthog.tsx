@@ -1,73 +1,77 @@
 "use client";
 
-import { useActionState, useState } from "react";
-import { openInPostHog } from "@/app/connection/actions";
+import { useState } from "react";
 import type { Destination } from "@/lib/connection/destinations";
-import { Problem } from "./problem";
+import { Form } from "./form";
+import { type FormAction, useForm } from "./use-form";
 import { useNewTab } from "./use-new-tab";
 
 interface OpenInPostHogProps {
-  /** Where in the project the main button lands. */
-  readonly destination?: Destination;
-  /** More places to land, as smaller buttons below. */
+  /** Mints a link and redirects straight to it. */
+  readonly open: FormAction;
+  /** Mints a link and returns it, for a new tab. */
+  readonly mint: FormAction<string>;
+  /** More places to open, as smaller buttons below. */
   readonly sections?: readonly { readonly id: Destination; readonly label: string }[];
   /** The project's ordinary address, offered where PostHog refuses the one-click link. */
   readonly projectUrl?: string;
-  /** Whether the box for a new tab is ticked to begin with. */
-  readonly newTab?: boolean;
 }
 
 /**
  * The button. A plain form, so it works before and without JavaScript; the link is minted when it is pressed,
  * never earlier.
  */
-export function OpenInPostHog(props: OpenInPostHogProps) {
-  const { destination = "home", sections = [], projectUrl, newTab = false } = props;
-  const [state, action, isLeaving] = useActionState(openInPostHog, null);
-  const tab = useNewTab();
-  const [inNewTab, setInNewTab] = useState(newTab);
-  const pending = isLeaving || tab.pending;
-  const result = tab.state ?? state;
+export function OpenInPostHog({ open, mint, sections = [], projectUrl }: OpenInPostHogProps) {
+  const form = useForm(open);
+  const tab = useNewTab(mint);
+  const [inNewTab, setInNewTab] = useState(false);
+  const pending = form.pending || tab.pending;
+  const failure = tab.failure ?? form.failure;
   return (
-    <form action={action} onSubmit={(event) => tab.submit(event, inNewTab)} className="space-y-3">
-      <button
-        type="submit"
-        name="destination"
-        value={destination}
-        disabled={pending}
-        className="button button-primary w-full"
-      >
-        Open in PostHog
-      </button>
-      {sections.length > 0 ? (
-        <div className="grid gap-3 sm:grid-cols-3">
-          {sections.map(({ id, label }) => (
-            <button
-              key={id}
-              type="submit"
-              name="destination"
-              value={id}
-              disabled={pending}
-              className="button button-quiet"
-            >
-              {label}
-            </button>
-          ))}
+    <Form
+      form={{ ...form, pending, failure: pending ? null : failure }}
+      label="Open in PostHog"
+      onSubmit={(event) => tab.submit(event, inNewTab)}
+      projectUrl={projectUrl}
+      buttons={
+        <div className="space-y-3">
+          <OpenButton id="home" label="Open in PostHog" look="button-primary w-full" disabled={pending} />
+          {sections.length > 0 ? (
+            <div className="grid gap-3 sm:grid-cols-3">
+              {sections.map((section) => (
+                <OpenButton key={section.id} {...section} look="button-quiet" disabled={pending} />
+              ))}
+            </div>
+          ) : null}
+          <label className={`flex min-h-11 items-center gap-3 ${tab.possible ? "" : "invisible"}`}>
+            <input
+              type="checkbox"
+              className="size-5 accent-brand"
+              checked={inNewTab}
+              onChange={(event) => setInNewTab(event.target.checked)}
+            />
+            In a new tab
+          </label>
+          <p role="status" className="sr-only">
+            {pending ? "Opening PostHog" : ""}
+          </p>
         </div>
-      ) : null}
-      <label className={`flex min-h-11 items-center gap-3 ${tab.possible ? "" : "invisible"}`}>
-        <input
-          type="checkbox"
-          className="size-5 accent-brand"
-          checked={inNewTab}
-          onChange={(event) => setInNewTab(event.target.checked)}
-        />
-        In a new tab
-      </label>
-      <p role="status" className="sr-only">
-        {pending ? "Opening PostHog" : ""}
-      </p>
-      {result && !result.ok && !pending ? <Problem failure={result} projectUrl={projectUrl} /> : null}
-    </form>
+      }
+    />
+  );
+}
+
+interface OpenButtonProps {
+  readonly id: Destination;
+  readonly label: string;
+  readonly look: string;
+  readonly disabled: boolean;
+}
+
+function OpenButton({ id, label, look, disabled }: OpenButtonProps) {
+  return (
+    <button type="submit" name="destination" value={id} disabled={disabled} className={`button ${look}`}>
+      {label}
+    </button>
   );
 }

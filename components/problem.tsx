@@ -1,29 +1,27 @@
-import type { Failure } from "@/lib/failure";
-import { messages } from "@/lib/messages";
+import type { Failure } from "@/lib/platform/failure";
 import { RetryCountdown } from "./retry-countdown";
 
 interface ProblemProps {
-  readonly failure: Omit<Failure, "ok">;
-  /** The project's ordinary address, offered where the one-click link is refused. */
+  readonly failure: Omit<Failure, "ok" | "code">;
+  /** The project's ordinary address, for failures that leave the project itself usable. */
   readonly projectUrl?: string | undefined;
 }
 
 /** Says what happened and what to do, in our words and PostHog's; announced to screen readers. */
 export function Problem({ failure, projectUrl }: ProblemProps) {
-  const { title, body, next } = messages[failure.code];
-  const { retryAfterSeconds, detail, attr } = failure;
+  const { message, retryAfterSeconds, detail, attr } = failure;
   return (
     <div role="alert" className="mt-4 space-y-1 rounded-xl bg-danger-soft p-4 text-left">
-      <p className="font-semibold text-danger">{title}</p>
-      <p>{body}</p>
+      <p className="font-semibold text-danger">{message.title}</p>
+      <p>{message.body}</p>
       {detail ? (
         <p className="break-words">
           PostHog says{attr ? ` about ${attr}` : ""}: “{detail}”
         </p>
       ) : null}
-      <p>{next}</p>
+      <p>{message.next}</p>
       {retryAfterSeconds === undefined ? null : <RetryCountdown seconds={retryAfterSeconds} />}
-      {projectUrl && failure.code.startsWith("deep_links_") ? (
+      {projectUrl && message.offersProject ? (
         <p>
           <a href={projectUrl} rel="noreferrer">
             Open the project in PostHog without the one-click link

@@ -9,7 +9,7 @@ interface ScrollBoxProps {
 /** Holds what may be wider than the page. */
 export function ScrollBox({ label, look, children }: ScrollBoxProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and somebody without a mouse scrolls only what has the focus (WCAG 2.1.1)
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard scrolls only what has the focus (WCAG 2.1.1)
     <section aria-label={label} tabIndex={0} className={`overflow-x-auto ${look}`}>
       {children}
     </section>

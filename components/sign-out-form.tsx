@@ -1,10 +1,11 @@
-import { csrfToken } from "@/lib/auth/csrf";
+import type { SignOutForm as SignOut } from "@/lib/auth/sign-in";
 
-export async function SignOutForm() {
+export function SignOutForm({ action, fields }: SignOut) {
   return (
-    <form action="/api/auth/signout" method="post">
-      <input type="hidden" name="csrfToken" value={(await csrfToken()) ?? ""} />
-      <input type="hidden" name="callbackUrl" value="/" />
+    <form action={action} method="post">
+      {Object.entries(fields).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <button type="submit" className="cursor-pointer text-brand underline underline-offset-4">
         Sign out
       </button>

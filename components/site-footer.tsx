@@ -1,18 +1,20 @@
-import Link from "next/link"; // <sandbox/>
-import { env } from "@/lib/env";
+import type { ReactNode } from "react";
+
+interface SiteFooterProps {
+  /** Where the sandbox's inspectors are; absent where PostHog is real. */
+  readonly inspectors?: { readonly US: string; readonly EU: string } | undefined;
+  readonly children?: ReactNode;
+}
 
 /** Says so when PostHog is the sandbox, and where to watch it. */
-export function SiteFooter() {
-  const { sandbox, posthogUrls } = env();
+export function SiteFooter({ inspectors, children }: SiteFooterProps) {
   return (
     <footer className="border-t border-line">
       <div className="mx-auto max-w-2xl px-5 py-5 text-sm text-ink-soft">
-        {sandbox ? (
+        {inspectors ? (
           <p>
-            Demo: PostHog is the sandbox on this machine. {/* <sandbox> */}
-            <Link href="/demo">Pick a story</Link>. {/* </sandbox> */}
-            See every call: <a href={`${posthogUrls.US}/_sandbox`}>US</a>,{" "}
-            <a href={`${posthogUrls.EU}/_sandbox`}>EU</a>.
+            Demo: PostHog is the sandbox on this machine. {children} See every call:{" "}
+            <a href={inspectors.US}>US</a>, <a href={inspectors.EU}>EU</a>.
           </p>
         ) : (
           <p>Connected to PostHog Cloud. PostHog is a trademark of PostHog Inc.</p>

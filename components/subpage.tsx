@@ -1,7 +1,7 @@
+import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Notice } from "./notice";
-import { WAYS_BACK, type WayBack } from "./ways-back";
 
 interface SubpageProps {
   readonly title: string;
@@ -9,13 +9,12 @@ interface SubpageProps {
   readonly lead?: ReactNode;
   /** What an action that ended here has done. */
   readonly done?: string | undefined;
-  readonly back: WayBack;
+  readonly back: { readonly href: Route; readonly label: string };
   readonly children: ReactNode;
 }
 
 /** A page that another one leads to, and that leads back there. */
 export function Subpage({ title, lead, done, back, children }: SubpageProps) {
-  const { href, label } = WAYS_BACK[back];
   return (
     <div className="space-y-6">
       {done ? <Notice>{done}</Notice> : null}
@@ -23,7 +22,7 @@ export function Subpage({ title, lead, done, back, children }: SubpageProps) {
       {lead ? <p className="text-lg text-ink-soft">{lead}</p> : null}
       {children}
       <p>
-        <Link href={href}>{label}</Link>
+        <Link href={back.href}>{back.label}</Link>
       </p>
     </div>
   );

@@ -6,7 +6,7 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly hint?: ReactNode;
 }
 
-/** A labelled field with what to know about it, and whether it may stay empty. */
+/** A labelled field with its hint, and whether it may stay empty. */
 export function TextField({ name, label, hint, ...input }: TextFieldProps) {
   return (
     <div>

@@ -1,21 +1,20 @@
 "use client";
 
 import { type FormEvent, useEffect, useState, useSyncExternalStore, useTransition } from "react";
-import { mintLink } from "@/app/connection/actions";
 import type { ActionState } from "@/lib/auth/action";
+import { OFFLINE } from "./offline";
+import type { FormAction } from "./use-form";
 
 const WORDS = "Opening PostHog…";
-
-const OFFLINE = { ok: false, code: "offline" } as const;
 
 const never = () => () => {};
 
 /**
- * Opens links in a tab of their own: a blank one at once, because a browser lets nothing open later than in the
- * click, and the link in it as soon as it is minted. Where the browser refuses the tab, this one is used; after a
- * failure, the blank one is closed.
+ * Opens links in a new tab: a blank one at once, because browsers allow new tabs only during the click, and the link
+ * in it as soon as it is minted. Where the browser refuses the tab, the current one is used; after a failure the
+ * blank one is closed.
  */
-export function useNewTab() {
+export function useNewTab(mint: FormAction<string>) {
   const [state, setState] = useState<ActionState<string>>(null);
   useEffect(() => {
     const forget = () => setState((last) => (last === OFFLINE ? null : last));
@@ -32,8 +31,8 @@ export function useNewTab() {
 
   function submit(event: FormEvent<HTMLFormElement>, inNewTab: boolean): void {
     setState(null);
-    // React's own way ends on the error page without a network. Whether there is none, only trying tells: a browser
-    // that believes so may still reach a server on its own machine.
+    // Without a network, React's own submission ends on the error page. Only trying tells whether there is none: a
+    // browser that reports to be offline may still reach a server on its own machine.
     if (!inNewTab && navigator.onLine) return;
     event.preventDefault();
     const { nativeEvent } = event;
@@ -41,7 +40,7 @@ export function useNewTab() {
     const form = new FormData(event.currentTarget, submitter);
     const tab = navigator.onLine ? openBlankTab() : null;
     startTransition(async () => {
-      const result = await mintLink(null, form).catch((error) => {
+      const result = await mint(null, form).catch((error) => {
         tab?.close();
         // What `fetch` throws when nothing came back.
         if (error instanceof TypeError) return OFFLINE;
@@ -55,7 +54,8 @@ export function useNewTab() {
     });
   }
 
-  return { possible, pending, state, submit };
+  const failure = state && !state.ok ? state : null;
+  return { possible, pending, failure, submit };
 }
 
 function openBlankTab(): Window | null {

@@ -26,7 +26,7 @@ async function measureClicks(stage: Stage): Promise<void> {
   const client = new Client({ connectionString: stage.databaseUrl });
   await client.connect();
   // Read after the stage has set the configuration that it seals with.
-  const { seal } = await import("../lib/vault");
+  const { seal } = await import("../lib/tokens/vault");
   const ids = await addConnections(client, seal, USERS);
   const clicks = await prepareClicks(stage.appUrls, stage.secret, ids);
   const clicksOnOne = clicks.filter(({ url }) => url.startsWith(stage.appUrls[0] ?? ""));

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { examine } from "../lib/partner/doctor/examination";
-import type { Finding } from "../lib/partner/doctor/finding";
+import { examine } from "../features/doctor/examination";
+import type { Finding } from "../features/doctor/finding";
 import { readAppSetting } from "./support/local";
 
 // Looks at everything on which this integration depends, and says what to mend:

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs, parseEnv } from "node:util";
-import { addSigningKey, formatSigningKeys, nextKeyStep } from "../lib/partner/signing-key-rotation";
-import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/partner/signing-keys";
+import { addSigningKey, formatSigningKeys, nextKeyStep } from "../lib/identity/signing-key-rotation";
+import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/identity/signing-keys";
 import { fail, SECRETS } from "./support/local";
 
 // Makes and rotates the keys with which this client signs:

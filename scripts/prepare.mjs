@@ -57,7 +57,7 @@ function install() {
     run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     done.schema = undefined;
   }
-  if (done.schema !== wanted.schema || !existsSync("lib/generated/prisma/client.ts")) {
+  if (done.schema !== wanted.schema || !existsSync("lib/platform/generated/prisma/client.ts")) {
     // The generator downloads a schema engine that it never starts, unless it is shown some program instead.
     run("node_modules/.bin/prisma", ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath });
   }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { ConfigurationError } from "../lib/env";
+import { ConfigurationError } from "../lib/platform/env";
 import { fail } from "./support/local";
 import { type Edit, planRebrand, type Wishes, wishesSchema } from "./support/rebrand";
 

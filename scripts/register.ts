@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
-import { openDatabase } from "../lib/db";
-import { ConfigurationError, env } from "../lib/env";
-import { messages } from "../lib/messages";
+import { messages } from "../lib/connection/messages";
 import {
   type RegistrationReport,
   registerInRegion,
   requestRegistration,
-} from "../lib/partner/registration-report";
+} from "../lib/identity/registration-report";
+import { openDatabase } from "../lib/platform/db";
+import { ConfigurationError, env } from "../lib/platform/env";
 import { PostHogError } from "../lib/posthog/errors";
 import { regionSchema } from "../lib/posthog/regions";
 import { fail, readAppSetting } from "./support/local";

@@ -1,6 +1,6 @@
-import { rotateKeys } from "../lib/connection/key-rotation";
-import { openDatabase } from "../lib/db";
-import { ConfigurationError, env } from "../lib/env";
+import { openDatabase } from "../lib/platform/db";
+import { ConfigurationError, env } from "../lib/platform/env";
+import { rotateKeys } from "../lib/tokens/encryption-key-rotation";
 import { fail, loadSecrets } from "./support/local";
 
 // Re-encrypts every PostHog token with the first key of ENCRYPTION_KEYS. To change keys: put the new one first

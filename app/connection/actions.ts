@@ -1,21 +1,36 @@
 "use server";
 
 import { z } from "zod";
-import { withUser } from "@/lib/auth/action";
-import { endSession } from "@/lib/auth/session";
+import { projectHooks } from "@/features";
+import { externalUrl, withUser } from "@/lib/auth/action";
+import { endSession } from "@/lib/auth/provider";
 import { deleteAccount } from "@/lib/connection/account";
-import { rotateProjectToken } from "@/lib/connection/credentials";
+import { recorded } from "@/lib/connection/attempt";
+import { mintLinkForClick } from "@/lib/connection/deep-link";
 import { destinationSchema } from "@/lib/connection/destinations";
 import { disconnect } from "@/lib/connection/disconnect";
 import { startFlow } from "@/lib/connection/flow-cookie";
 import { startOnboarding } from "@/lib/connection/onboarding";
-import { mintLinkForClick } from "@/lib/connection/open";
+import { connectionOf } from "@/lib/connection/partner-project";
+import { rotateProjectToken } from "@/lib/connection/project-token";
 import { provision } from "@/lib/connection/provisioning";
-import { setReporting } from "@/lib/connection/reporting";
-import { sendTestEvent } from "@/lib/connection/test-event";
+import { type Limit, ordinaryLimit } from "@/lib/platform/limits";
 import { regionSchema } from "@/lib/posthog/regions";
 
-const wishedName = z
+const connectLimit: Limit = {
+  name: "connect",
+  user: { points: 10, duration: 600 },
+  address: { points: 300, duration: 600 },
+};
+const openLimit: Limit = {
+  name: "open",
+  user: { points: 60, duration: 60 },
+  address: { points: 600, duration: 60 },
+};
+
+const nothing = z.object({});
+
+const optionalName = z
   .string()
   .trim()
   .max(64)
@@ -24,79 +39,66 @@ const wishedName = z
 
 export const connectPostHog = withUser(
   {
-    name: "connect",
-    form: z.object({ region: regionSchema, organizationName: wishedName, projectName: wishedName }),
-    limit: "connect",
+    ...recorded("connect"),
+    form: z.object({ region: regionSchema, organizationName: optionalName, projectName: optionalName }),
+    limit: connectLimit,
     // Includes the minute in which PostHog may be reading our metadata document.
     deadlineMs: 90_000,
     keepsTyped: true,
   },
-  async (user, wishes) => {
-    const outcome = await startOnboarding(user, wishes);
+  async (user, options) => {
+    const outcome = await startOnboarding(connectionOf(user), user, options, projectHooks);
     if (outcome.type === "connected") return { to: "/connection" };
     const { onboardingId, state, codeVerifier, url } = outcome;
     await startFlow({ onboardingId, userId: user.id, state, codeVerifier });
-    return { to: url };
+    return { to: externalUrl(url) };
   },
 );
 
 /** Fetches the project where an onboarding stopped after its tokens had arrived. */
-export const finishSetup = withUser({ name: "finish setting up", form: z.object({}) }, async (user) => {
-  await provision(user.id);
-  return { to: "/connection" };
-});
+export const finishSetup = withUser(
+  { ...recorded("finish_setup"), form: nothing, limit: ordinaryLimit },
+  async (user) => {
+    await provision(connectionOf(user), projectHooks);
+    return { to: "/connection" };
+  },
+);
 
 const click = {
-  name: "open in PostHog",
+  ...recorded("open"),
   form: z.object({ destination: destinationSchema }),
-  limit: "open",
+  limit: openLimit,
 } as const;
 
-/** Mints a link and sends the browser straight to it: any stop between would spend the link. */
+/** Mints a link and redirects straight to it: any stop between would use up the link. */
 export const openInPostHog = withUser(click, async (user, { destination }) => ({
-  to: await mintLinkForClick(user.id, destination),
+  to: externalUrl(await mintLinkForClick(connectionOf(user), destination)),
 }));
 
 /** Mints a link for the tab that the same click has opened. */
 export const mintLink = withUser(click, async (user, { destination }) => ({
-  show: await mintLinkForClick(user.id, destination),
+  show: await mintLinkForClick(connectionOf(user), destination),
 }));
 
-export const sendEvent = withUser(
-  { name: "send a test event", form: z.object({}), limit: "event" },
-  async (user) => {
-    await sendTestEvent(user.id);
-    return { to: "/connection?done=event-sent" };
-  },
-);
-
-export const reportVisits = withUser(
-  { name: "report visits", form: z.object({ report: z.enum(["yes", "no"]) }) },
-  async (_user, { report }) => {
-    await setReporting(report === "yes");
-    return { to: `/connection?done=${report === "yes" ? "reporting" : "not-reporting"}` };
-  },
-);
-
-/** Deletes the tokens here, then tells PostHog. The short deadline is all that a PostHog in trouble costs. */
+/** Deletes the tokens here, then removes the project at PostHog. Waits no longer than this for PostHog. */
 export const disconnectPostHog = withUser(
-  { name: "disconnect", form: z.object({}), deadlineMs: 5_000 },
+  { ...recorded("disconnect"), form: nothing, limit: ordinaryLimit, deadlineMs: 5_000 },
   async (user) => {
-    await disconnect(user.id);
+    await disconnect(connectionOf(user));
     return { to: "/connection?done=disconnected" };
   },
 );
 
 export const replaceProjectToken = withUser(
-  { name: "replace the project token", form: z.object({}) },
+  { ...recorded("replace_project_token"), form: nothing, limit: ordinaryLimit },
   async (user) => {
-    await rotateProjectToken(user.id);
+    await rotateProjectToken(connectionOf(user), projectHooks);
     return { to: "/connection?done=token-replaced" };
   },
 );
 
 export const deleteMyAccount = withUser(
-  { name: "delete the account", form: z.object({}), deadlineMs: 5_000 },
+  { ...recorded("delete_account"), form: nothing, limit: ordinaryLimit, deadlineMs: 5_000 },
   async (user) => {
     await deleteAccount(user.id);
     await endSession();

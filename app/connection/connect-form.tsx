@@ -1,6 +1,6 @@
 "use client";
 
-import { FormCard } from "@/components/form-card";
+import { Form } from "@/components/form";
 import { REGION_NAMES } from "@/components/region-names";
 import { TextField } from "@/components/text-field";
 import { useForm } from "@/components/use-form";
@@ -15,19 +15,24 @@ interface ConnectFormProps {
 }
 
 export function ConnectForm({ region: initialRegion, again = false }: ConnectFormProps) {
-  const form = useForm(connectPostHog, { region: initialRegion });
+  const form = useForm(connectPostHog, { typed: { region: initialRegion } });
   return (
-    <FormCard
+    <Form
       form={form}
+      card
       label={form.failure ? "Try again" : "Connect PostHog"}
       progress={<ConnectProgress />}
     >
-      {again ? <input type="hidden" name="region" value={initialRegion} /> : <Wishes textOf={form.textOf} />}
-    </FormCard>
+      {again ? (
+        <input type="hidden" name="region" value={initialRegion} />
+      ) : (
+        <ConnectFields textOf={form.textOf} />
+      )}
+    </Form>
   );
 }
 
-function Wishes({ textOf }: { textOf: (name: string) => string }) {
+function ConnectFields({ textOf }: { textOf: (name: string) => string }) {
   return (
     <>
       <fieldset>
@@ -62,7 +67,7 @@ function Wishes({ textOf }: { textOf: (name: string) => string }) {
         label="Project name"
         maxLength={64}
         defaultValue={textOf("projectName")}
-        hint="A wish: PostHog keeps the name of a project that exists already."
+        hint="For a new project. PostHog keeps the name of a project that exists already."
       />
     </>
   );

@@ -1,7 +1,8 @@
 import Link from "next/link";
+import { linksAt } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
 
-/** What else a user can do, below whatever state the connection is in. */
+/** What else a person can do, below whatever state the connection is in. */
 export function ManageLinks({ connection }: { connection: Connection | null }) {
   const isReady = connection?.project && !connection.reconnectReason;
   return (
@@ -9,9 +10,11 @@ export function ManageLinks({ connection }: { connection: Connection | null }) {
       <Link href="/connection/activity">Activity</Link>
       {isReady ? (
         <>
-          <Link href="/connection/secret-keys">Project secret API keys</Link>
-          <Link href="/connection/proxies">Reverse proxies</Link>
-          <Link href="/connection/personal-api-key">Personal API key</Link>
+          {linksAt("connection").map(({ href, label }) => (
+            <Link key={href} href={href}>
+              {label}
+            </Link>
+          ))}
           <Link href="/connection/rotate">Replace the project token</Link>
         </>
       ) : null}

@@ -2,10 +2,13 @@ import type { Metadata } from "next";
 import { ActionForm } from "@/components/action-form";
 import { Notice } from "@/components/notice";
 import { Problem } from "@/components/problem";
-import { requireUser, type User } from "@/lib/auth/session";
-import { findLatestProblem } from "@/lib/connection/activity";
+import { failureOf } from "@/features";
+import { requireUser } from "@/lib/auth/session";
+import type { User } from "@/lib/auth/users";
+import { findLatestFailureCode } from "@/lib/connection/activity";
 import { type Connection, findConnection } from "@/lib/connection/connection";
 import { findOnboardingStep } from "@/lib/connection/onboarding";
+import { connectionOf } from "@/lib/connection/partner-project";
 import { finishSetup } from "./actions";
 import { ConnectForm } from "./connect-form";
 import { ConnectedProject } from "./connected-project";
@@ -13,18 +16,16 @@ import { ManageLinks } from "./manage-links";
 
 export const metadata: Metadata = { title: "PostHog connection" };
 
-/** What an action that ends here has done; the address picks the words and nothing in it is displayed. */
+/** What an action that ends here has done. The address selects the words; nothing in it is displayed. */
 const DONE = new Map([
-  ["disconnected", "Disconnected. We have deleted the keys to your PostHog; your data there is untouched."],
+  ["disconnected", "Disconnected. We have deleted our access to your PostHog; your data there is untouched."],
   ["event-sent", "A test event is on its way. It shows up in your project's activity within seconds."],
-  ["reporting", "Your visits to these pages now show up in your project, from this browser."],
-  ["not-reporting", "Your visits are no longer reported from this browser."],
   ["token-replaced", "The project token is replaced. Put the new one below into your site now."],
 ]);
 
 export default async function ConnectionPage({ searchParams }: PageProps<"/connection">) {
   const user = await requireUser();
-  const connection = await findConnection(user.id);
+  const connection = await findConnection(connectionOf(user));
   const done = DONE.get(String((await searchParams).done));
   return (
     <>
@@ -37,16 +38,18 @@ export default async function ConnectionPage({ searchParams }: PageProps<"/conne
 
 async function ConnectionState({ user, connection }: { user: User; connection: Connection | null }) {
   if (connection?.reconnectReason) {
+    const failure = failureOf(connection.reconnectReason) ?? failureOf("reconnect_required");
     return (
       <div className="space-y-6">
         <h1>Connect PostHog again</h1>
-        <Problem failure={{ code: connection.reconnectReason }} />
+        {failure ? <Problem failure={failure} /> : null}
         <ConnectForm region={connection.region} again />
       </div>
     );
   }
   if (connection?.project) return <ConnectedProject connection={connection} project={connection.project} />;
   if (connection) {
+    const code = await findLatestFailureCode(user.id);
     return (
       <div className="card space-y-4">
         <h1>Almost there</h1>
@@ -55,12 +58,12 @@ async function ConnectionState({ user, connection }: { user: User; connection: C
           action={finishSetup}
           label="Finish setting up"
           look="button-primary w-full"
-          problem={await findLatestProblem(user.id)}
+          problem={code ? (failureOf(code) ?? null) : null}
         />
       </div>
     );
   }
-  const step = await findOnboardingStep(user.id);
+  const step = await findOnboardingStep(connectionOf(user));
   return (
     <div className="space-y-6">
       <h1>Connect PostHog</h1>

@@ -1,11 +1,12 @@
 import { redirect } from "next/navigation";
 import { requireUser } from "@/lib/auth/session";
 import { findConnection } from "@/lib/connection/connection";
+import { connectionOf } from "@/lib/connection/partner-project";
 
-/** For pages about a project: who is asking and what is connected, or off to where it can be connected. */
+/** For pages about a project: its owner and what is connected, or a redirect to where it can be connected. */
 export async function requireProject() {
-  const user = await requireUser();
-  const connection = await findConnection(user.id);
+  const owner = connectionOf(await requireUser());
+  const connection = await findConnection(owner);
   if (!connection?.project || connection.reconnectReason) redirect("/connection");
-  return { user, connection, project: connection.project };
+  return { owner, connection, project: connection.project };
 }

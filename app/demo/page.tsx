@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ActionForm } from "@/components/action-form";
-import { MISHAPS } from "@/lib/demo/mishaps";
-import { PERSONAS } from "@/lib/demo/personas";
-import { env } from "@/lib/env";
-import { beginDemo } from "./actions";
+import { beginDemo } from "@/features/demo/actions";
+import { PERSONAS } from "@/features/demo/personas";
+import { SCENARIOS } from "@/features/demo/scenarios";
+import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Demonstration" };
 
-/** Picks a story to tell with the sandbox. Where PostHog is real, there is no such page. */
+/** Selects a story to tell with the sandbox. Where PostHog is real, there is no such page. */
 export default function DemoPage() {
   if (!env().sandbox) notFound();
   return (
@@ -28,8 +28,8 @@ export default function DemoPage() {
         </fieldset>
         <fieldset className="card space-y-2">
           <legend className="float-left mb-2 w-full text-lg font-semibold">What goes wrong?</legend>
-          {Object.entries(MISHAPS).map(([id, { label }], index) => (
-            <Choice key={id} name="mishap" value={id} label={label} first={index === 0} />
+          {Object.entries(SCENARIOS).map(([id, { label }], index) => (
+            <Choice key={id} name="scenario" value={id} label={label} first={index === 0} />
           ))}
         </fieldset>
       </ActionForm>

@@ -1,5 +1,5 @@
 import { Section } from "@/components/section";
-import { countConnections } from "@/lib/connection/statistics";
+import { countConnections } from "@/features/partner-console/statistics";
 
 const STATES = [
   { id: "connected", label: "Connected" },

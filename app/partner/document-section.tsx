@@ -1,10 +1,11 @@
 import { Section } from "@/components/section";
 import { Snippet } from "@/components/snippet";
-import { currentClientMetadata, documentSize, MAX_DOCUMENT_BYTES } from "@/lib/partner/client-metadata";
+import { findVerificationToken } from "@/features";
+import { currentClientMetadata, documentSize, MAX_DOCUMENT_BYTES } from "@/lib/identity/client-metadata";
 
 /** The document PostHog knows this partner by, as it is served at this moment. */
 export async function DocumentSection() {
-  const document = await currentClientMetadata();
+  const document = currentClientMetadata(await findVerificationToken());
   const size = documentSize(document);
   const address = document.client_id;
   return (

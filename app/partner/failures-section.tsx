@@ -1,12 +1,12 @@
 import { Section } from "@/components/section";
 import { Timestamp } from "@/components/timestamp";
+import { failureOf, wordsOf } from "@/features";
 import {
   countFailures,
   type FailureCount,
   listFailures,
   type RecentFailure,
-} from "@/lib/connection/statistics";
-import { titleOf } from "@/lib/messages";
+} from "@/features/partner-console/statistics";
 
 /** What went wrong lately: how often, and what a support ticket needs. */
 export async function FailuresSection() {
@@ -59,7 +59,7 @@ function FailureCounts({ counts }: { counts: readonly FailureCount[] }) {
 const WIDTH = 8;
 const HEIGHT = 24;
 
-/** A bar an hour. The numbers are in the table around it, so nobody has to see it. */
+/** A bar an hour. The numbers are in the table around it, so it is hidden from screen readers. */
 function HourBars({ hours, highest }: { hours: readonly number[]; highest: number }) {
   return (
     <svg
@@ -77,11 +77,11 @@ function HourBars({ hours, highest }: { hours: readonly number[]; highest: numbe
 }
 
 function Failure({ failure }: { failure: RecentFailure }) {
-  const { attempted, code, requestId, shortUserId, createdAt } = failure;
+  const { action, code, requestId, shortUserId, createdAt } = failure;
   return (
     <li className="space-y-1 py-3">
       <p>
-        Could not {attempted ?? "do something"}: {titleOf(code)}
+        {wordsOf(action).failed}: {titleOf(code)}
       </p>
       <p className="text-sm text-ink-soft wrap-anywhere">
         <Timestamp date={createdAt} /> · user …{shortUserId}
@@ -90,3 +90,6 @@ function Failure({ failure }: { failure: RecentFailure }) {
     </li>
   );
 }
+
+const titleOf = (code: string | null): string =>
+  (code && failureOf(code)?.message.title) || "Something unexpected happened";

@@ -1,23 +1,23 @@
 import { Section } from "@/components/section";
 import { Timestamp } from "@/components/timestamp";
-import { env } from "@/lib/env";
-import { findSigningKey, type SigningKey } from "@/lib/partner/signing-keys";
+import { signingKeys } from "@/lib/identity/configuration";
+import { findSigningKey, type SigningKey } from "@/lib/identity/signing-keys";
 
-/** With which keys this client proves who it is, by name alone. */
+/** With which keys this client signs: their names, not their values. */
 export function KeysSection() {
-  const { signingKeys } = env();
-  const signing = findSigningKey(signingKeys);
+  const keys = signingKeys();
+  const signing = findSigningKey(keys);
   return (
     <Section id="keys" title="Signing keys">
       {signing ? null : (
         <p>
-          A public client: it proves who it is by its address alone, so PostHog may refuse it one-click links.
+          A public client: it authenticates with its address alone, so PostHog may refuse it one-click links.
           Make a key with <code>npm run keys</code>.
         </p>
       )}
-      {signingKeys.length > 0 ? (
+      {keys.length > 0 ? (
         <ul className="divide-y divide-line">
-          {signingKeys.map((key) => (
+          {keys.map((key) => (
             <li key={key.kid} className="space-y-1 py-3">
               <p>
                 <code className="wrap-anywhere">{key.kid}</code> · {key.alg}

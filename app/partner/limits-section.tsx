@@ -1,6 +1,6 @@
 import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
-import type { LimitsAnswer } from "@/lib/partner/limits";
+import type { LimitsAnswer } from "@/features/partner-console/limits";
 import type { Budget, ClientLimits } from "@/lib/posthog/limits";
 import type { Region } from "@/lib/posthog/regions";
 
@@ -20,11 +20,11 @@ export function LimitsSection({ limits }: { limits: LimitsByRegion }) {
 }
 
 function Answer({ answer }: { answer: LimitsAnswer }) {
-  if (answer.type === "told") return <Limits limits={answer.limits} />;
+  if (answer.type === "known") return <Limits limits={answer.limits} />;
   if (answer.type === "failed") return <Problem failure={answer.failure} />;
   return (
     <p>
-      {answer.type === "untold"
+      {answer.type === "unsupported"
         ? "This PostHog does not say what is left. Its documentation grants 10 account requests an hour to an unverified app, and 100 to a verified one."
         : "Connect your own account to PostHog in this region to see them here: an app that does not sign its requests can only ask with a user’s token."}
     </p>

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { features } from "@/features";
+import { findLimits } from "@/features/partner-console/limits";
 import { requireOperator } from "@/lib/auth/operator";
-import { askForLimits } from "@/lib/partner/limits";
+import { connectionOf } from "@/lib/connection/partner-project";
 import { regionSchema } from "@/lib/posthog/regions";
 import { ConnectionsSection } from "./connections-section";
 import { DocumentSection } from "./document-section";
@@ -8,15 +10,17 @@ import { FailuresSection } from "./failures-section";
 import { KeysSection } from "./keys-section";
 import { LimitsSection } from "./limits-section";
 import { RegistrationSection } from "./registration-section";
-import { VerificationSection } from "./verification-section";
 
 export const metadata: Metadata = { title: "Partner" };
 
 /** How this integration fares at PostHog, for the partner's own people. */
 export default async function PartnerPage() {
-  const operator = await requireOperator();
+  const operator = connectionOf(await requireOperator());
   const limits = await Promise.all(
-    regionSchema.options.map(async (region) => ({ region, answer: await askForLimits(operator.id, region) })),
+    regionSchema.options.map(async (region) => ({ region, answer: await findLimits(operator, region) })),
+  );
+  const attested = limits.flatMap(({ region, answer }) =>
+    answer.type === "known" ? [{ region, isVerified: answer.limits.isVerified }] : [],
   );
   return (
     <div className="space-y-8">
@@ -29,7 +33,10 @@ export default async function PartnerPage() {
       <DocumentSection />
       <RegistrationSection />
       <KeysSection />
-      <VerificationSection limits={limits} />
+      {features.map(({ PartnerSection }, index) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: the list of features never changes while the app runs
+        PartnerSection ? <PartnerSection key={index} attested={attested} /> : null,
+      )}
       <LimitsSection limits={limits} />
       <ConnectionsSection />
       <FailuresSection />

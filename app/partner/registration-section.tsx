@@ -1,9 +1,9 @@
 import { ActionForm } from "@/components/action-form";
 import { Section } from "@/components/section";
 import { Timestamp } from "@/components/timestamp";
-import { env } from "@/lib/env";
-import type { ExplainedCheck } from "@/lib/partner/registration-checks";
-import { findRegistration, type RegistrationReport } from "@/lib/partner/registration-report";
+import type { ExplainedCheck } from "@/lib/identity/registration-checks";
+import { findRegistration, type RegistrationReport } from "@/lib/identity/registration-report";
+import { env } from "@/lib/platform/env";
 import { type Region, regionSchema } from "@/lib/posthog/regions";
 import { registerClient } from "./actions";
 

@@ -1,41 +1,46 @@
+import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
-import { recordFailure } from "../connection/activity";
-import { withDeadline } from "../deadline";
-import { env } from "../env";
-import { AppError, attempt, type Failure } from "../failure";
-import { countUse, type Limited } from "../limits";
+import { withDeadline } from "../platform/deadline";
+import { env } from "../platform/env";
+import type { Failure, Result } from "../platform/failure";
+import { countUse, type Limit } from "../platform/limits";
 import { callerAddress } from "./address";
+import { refuse } from "./messages";
 import { requireOperator } from "./operator";
 import { isAllowedOrigin } from "./origin";
-import { currentUser, type User } from "./session";
+import { signInPath } from "./provider";
+import { currentUser } from "./session";
+import type { User } from "./users";
 
 /** Where a finished action sends the browser; an action without one stays on its page. */
 export interface Redirection {
-  readonly to: string;
+  readonly to: Route;
 }
 
-/** What a finished action has to show on its own page, in the answer to its form and nowhere else. */
+/** What a finished action shows on its own page, in the answer to its form and nowhere else. */
 export interface Display<T> {
   readonly show: T;
 }
 
-/** What stands in the fields of a form. */
+/** The values of a form's fields. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** What a form of ours shows after its action: nothing yet, or the last result. */
+/** What a form shows after its action: nothing yet, or the last result. */
 export type ActionState<T = undefined> =
   | { readonly ok: true; readonly value: T | undefined }
   | (Failure & { readonly typed?: Typed })
   | null;
 
 interface ActionOptions<S extends z.ZodType> {
-  /** What is done, as a verb: for the log, and for the user's activity when it fails. */
+  /** The id under which the action is logged and recorded. */
   readonly name: string;
   readonly form: S;
   /** Which of our own limits a use counts against. */
-  readonly limit?: Limited;
+  readonly limit: Limit;
+  /** Turns expected errors into a failure, and records it for the user. */
+  readonly attempt: <T>(userId: string, work: () => Promise<T>) => Promise<Result<T>>;
   /** How long PostHog may take in all, in milliseconds. */
   readonly deadlineMs?: number;
   /** After a failure the form shows again what was typed. Never for a secret. */
@@ -49,30 +54,28 @@ const DEADLINE_MS = 20_000;
  * form, maps expected errors to a result, and redirects outside any `try`.
  */
 export function withUser<S extends z.ZodType, T = undefined>(
-  { name, form: schema, limit, deadlineMs = DEADLINE_MS, keepsTyped }: ActionOptions<S>,
+  options: ActionOptions<S>,
   act: (user: User, input: z.output<S>) => Promise<Redirection | Display<T> | undefined>,
 ) {
+  const { form: schema, limit, attempt, deadlineMs = DEADLINE_MS, keepsTyped } = options;
   return async (_previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
     const user = await currentUser();
-    if (!user) redirect("/sign-in?error=SessionRequired");
-    const result = await attempt(name, async () => {
+    if (!user) redirect(signInPath({ sessionRequired: true }));
+    const result = await attempt(user.id, async () => {
       await requireOwnOrigin();
-      if (limit) await requirePatience(limit, user);
+      await enforceLimit(limit, user);
       const input = schema.safeParse(Object.fromEntries(form));
-      if (!input.success) throw new AppError("invalid_input");
+      if (!input.success) throw refuse("invalid_input");
       return withDeadline(deadlineMs, () => act(user, input.data));
     });
-    if (!result.ok) {
-      await recordFailure(user.id, name, result);
-      return keepsTyped ? { ...result, typed: textsIn(form) } : result;
-    }
+    if (!result.ok) return keepsTyped ? { ...result, typed: textsIn(form) } : result;
     const outcome = result.value;
     if (outcome && "to" in outcome) redirect(outcome.to);
     return { ok: true, value: outcome?.show };
   };
 }
 
-/** `withUser` for the partner's own people; for everybody else there is no such action. */
+/** `withUser` for the partner's own people; for everyone else there is no such action. */
 export function withOperator<S extends z.ZodType, T = undefined>(
   ...[options, act]: Parameters<typeof withUser<S, T>>
 ) {
@@ -83,6 +86,12 @@ export function withOperator<S extends z.ZodType, T = undefined>(
   };
 }
 
+/** An address of another origin: typed routes accept one only with its protocol in the type. */
+export function externalUrl(url: string): Route {
+  const colon = url.indexOf(":");
+  return `${url.slice(0, colon)}:${url.slice(colon + 1)}`;
+}
+
 const textsIn = (form: FormData): Typed =>
   Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
@@ -90,10 +99,10 @@ const textsIn = (form: FormData): Typed =>
 
 async function requireOwnOrigin(): Promise<void> {
   const origin = (await headers()).get("origin");
-  if (!isAllowedOrigin("POST", origin, env().appUrl)) throw new AppError("foreign_origin");
+  if (!isAllowedOrigin("POST", origin, env().appUrl)) throw refuse("foreign_origin");
 }
 
-async function requirePatience(limit: Limited, user: User): Promise<void> {
+async function enforceLimit(limit: Limit, user: User): Promise<void> {
   const wait = await countUse(limit, { user: user.id, address: await callerAddress() });
-  if (wait !== null) throw new AppError("slow_down", wait);
+  if (wait !== null) throw refuse("slow_down", wait);
 }

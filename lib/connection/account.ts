@@ -1,8 +1,12 @@
-import { db } from "../db";
+import { db } from "../platform/db";
 import { disconnect } from "./disconnect";
 
-/** Deletes a user and everything of theirs. What PostHog must still be told outlives them, and only that. */
+/** Deletes a user and everything of theirs. Removals that PostHog has yet to carry out outlive them. */
 export async function deleteAccount(userId: string): Promise<void> {
-  await disconnect(userId);
+  const connections = await db().connection.findMany({
+    where: { userId },
+    select: { userId: true, partnerProjectId: true },
+  });
+  for (const owner of connections) await disconnect(owner);
   await db().user.deleteMany({ where: { id: userId } });
 }

@@ -1,36 +1,40 @@
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
-import { db, query } from "../db";
-import type { ErrorCode, Failure } from "../failure";
-import type { ActivityKind, Prisma } from "../generated/prisma/client";
-import { log } from "../log";
-import { isErrorCode } from "../messages";
+import { db, query } from "../platform/db";
+import type { Prisma } from "../platform/generated/prisma/client";
+import { log } from "../platform/log";
 import type { Region } from "../posthog/regions";
 
 const KEPT_DAYS = 90;
 const PRUNE_ONE_IN = 200;
-const LATEST = 50;
+const SHOWN = 50;
 const LATEST_FIRST = [{ createdAt: "desc" as const }, { id: "desc" as const }];
 
-/** Refused before anything was done in the user's name: to keep these would let anybody fill the table. */
-const NOT_ATTEMPTED: readonly string[] = ["flow_unknown", "foreign_origin", "invalid_input", "slow_down"];
+/** Refused before anything was done in the person's name: storing these would let anyone fill the table. */
+const NOT_STORED: readonly string[] = ["flow_unknown", "foreign_origin", "invalid_input", "slow_down"];
+
+/** Words for what is recorded under the id of an action. */
+export interface ActivityWords {
+  /** For a success: "Replaced the project token". */
+  readonly done: string;
+  /** For a failure: "Could not replace the project token". */
+  readonly failed: string;
+}
 
 export interface ActivityEntry {
-  readonly kind: ActivityKind;
-  readonly region?: Region;
-  /** What was attempted, for FAILED, as a verb: "open in PostHog". */
-  readonly attempted?: string;
-  /** The error code, for FAILED. */
-  readonly code?: string;
+  /** The id of the action. Its words stand beside the code that records it, and may be gone with a feature. */
+  readonly action: string;
+  readonly region?: Region | undefined;
+  /** The error code of a failure; absent for a success. */
+  readonly code?: string | undefined;
   /** PostHog's request id, for a support ticket. */
-  readonly requestId?: string;
+  readonly requestId?: string | undefined;
 }
 
 const columns = {
   id: true,
-  kind: true,
+  action: true,
   region: true,
-  attempted: true,
   code: true,
   requestId: true,
   createdAt: true,
@@ -38,50 +42,49 @@ const columns = {
 
 export type RecordedActivity = Prisma.ActivityGetPayload<{ select: typeof columns }>;
 
-/** Notes what was done in a user's name. Nobody has to wait for it, and nothing fails because of it. */
+/** Records what was done in a person's name. No caller has to wait for it, and nothing fails because of it. */
 export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {
-  const { kind, region, attempted, code, requestId } = entry;
+  const { action, region, code, requestId } = entry;
   return query(
     z.unknown(),
-    `INSERT INTO "Activity" ("id", "userId", "kind", "region", "attempted", "code", "requestId", "createdAt")
-     VALUES ($1, $2, $3::"ActivityKind", $4::"Region", $5, $6, $7, $8)`,
-    [uuidv7(), userId, kind, region, attempted, code, requestId, new Date()],
+    `INSERT INTO "Activity" ("id", "userId", "action", "region", "code", "requestId", "createdAt")
+     VALUES ($1, $2, $3, $4::"Region", $5, $6, $7)`,
+    [uuidv7(), userId, action, region, code, requestId, new Date()],
   )
     .then(() => (Math.random() < 1 / PRUNE_ONE_IN ? pruneActivity() : undefined))
-    .catch(() => log().warn({ kind }, "an activity could not be recorded"));
+    .catch(() => log().warn({ action }, "an activity could not be recorded"));
 }
 
-/** Notes what could not be done, for the page that comes next as well. */
+/** Records what did not work. */
 export async function recordFailure(
   userId: string,
-  attempted: string,
-  { code, requestId }: Failure,
+  action: string,
+  { code, requestId }: { readonly code: string; readonly requestId?: string | undefined },
 ): Promise<void> {
-  if (NOT_ATTEMPTED.includes(code)) return;
-  await recordActivity(userId, { kind: "FAILED", attempted, code, requestId });
+  if (!NOT_STORED.includes(code)) await recordActivity(userId, { action, code, requestId });
 }
 
-/** The user's latest activity, newest first. */
+/** The person's latest activity, newest first. */
 export function listActivity(userId: string): Promise<RecordedActivity[]> {
   return db().activity.findMany({
     where: { userId },
     orderBy: LATEST_FIRST,
-    take: LATEST,
+    take: SHOWN,
     select: columns,
   });
 }
 
-/** Why the last thing that was attempted did not work; null when it did. */
-export async function findLatestProblem(userId: string): Promise<ErrorCode | null> {
+/** The code of the last action's failure; null when it succeeded. */
+export async function findLatestFailureCode(userId: string): Promise<string | null> {
   const latest = await db().activity.findFirst({
     where: { userId },
     orderBy: LATEST_FIRST,
     select: { code: true },
   });
-  return latest?.code && isErrorCode(latest.code) ? latest.code : null;
+  return latest?.code ?? null;
 }
 
-/** Forgets what is older than the record is kept. */
+/** Deletes what is older than activity is kept. */
 export async function pruneActivity(): Promise<void> {
   const oldest = new Date(Date.now() - KEPT_DAYS * 24 * 3600 * 1000);
   await db().activity.deleteMany({ where: { createdAt: { lt: oldest } } });

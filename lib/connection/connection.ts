@@ -1,18 +1,16 @@
 import { z } from "zod";
-import { db } from "../db";
-import { AppError, type ErrorCode } from "../failure";
-import type { Prisma } from "../generated/prisma/client";
-import { isErrorCode } from "../messages";
+import { db } from "../platform/db";
+import type { Prisma } from "../platform/generated/prisma/client";
 import type { Region } from "../posthog/regions";
+import { refuse as notConnected } from "../tokens/messages";
+import type { ConnectionOwner } from "../tokens/owner";
+import { refuse } from "./messages";
 
-/** One connection a user for now; a second one would have another slot. */
-export const SLOT = "default";
-
-/** A user's connection as the interface may see it: no tokens but the public project token. */
+/** A connection as the interface may see it: no tokens but the public project token. */
 export interface Connection {
   readonly region: Region;
-  /** Why the user has to connect again; absent while all is well. */
-  readonly reconnectReason?: ErrorCode;
+  /** The code of why the person has to connect again; absent while the connection works. */
+  readonly reconnectReason?: string;
   readonly scopes: readonly string[];
   readonly connectedAt: Date;
   /** Absent while the tokens have arrived and the project has not. */
@@ -24,7 +22,7 @@ export interface Connection {
     /** `phc_…`: public, meant for the browser. */
     readonly token: string;
     readonly apiHost: string;
-    /** A reverse proxy of the organization's that was live when it was last looked at. */
+    /** The domain of a reverse proxy of the organization that was live at the last look. */
     readonly proxyDomain?: string;
   };
 }
@@ -55,10 +53,10 @@ const publicColumns = {
   connectedAt: true,
 } satisfies Prisma.ConnectionSelect;
 
-/** The user's connection; null before the first onboarding. */
-export async function findConnection(userId: string): Promise<Connection | null> {
+/** The owner's connection; null before the first onboarding. */
+export async function findConnection(owner: ConnectionOwner): Promise<Connection | null> {
   const row = await db().connection.findUnique({
-    where: { userId_slot: { userId, slot: SLOT } },
+    where: { userId_partnerProjectId: owner },
     select: publicColumns,
   });
   return row && toConnection(row);
@@ -66,14 +64,11 @@ export async function findConnection(userId: string): Promise<Connection | null>
 
 /** @throws {AppError} `not_connected`, `project_not_ready`. */
 export function projectOf(connection: Connection | null): Required<Pick<Connection, "region" | "project">> {
-  if (!connection) throw new AppError("not_connected");
+  if (!connection) throw notConnected("not_connected");
   const { region, project } = connection;
-  if (!project) throw new AppError("project_not_ready");
+  if (!project) throw refuse("project_not_ready");
   return { region, project };
 }
-
-const toReason = (code: string | null): ErrorCode =>
-  code && isErrorCode(code) ? code : "reconnect_required";
 
 function toConnection(row: Prisma.ConnectionGetPayload<{ select: typeof publicColumns }>): Connection {
   const { region, scopes, connectedAt, projectId, projectToken, apiHost } = row;
@@ -82,7 +77,9 @@ function toConnection(row: Prisma.ConnectionGetPayload<{ select: typeof publicCo
     region,
     scopes,
     connectedAt,
-    ...(row.status === "NEEDS_RECONNECT" ? { reconnectReason: toReason(row.reconnectReason) } : {}),
+    ...(row.status === "NEEDS_RECONNECT"
+      ? { reconnectReason: row.reconnectReason ?? "reconnect_required" }
+      : {}),
     ...(projectId && projectToken && apiHost
       ? {
           project: {

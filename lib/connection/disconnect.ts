@@ -1,34 +1,38 @@
-import { attempt } from "../failure";
-import { posthog } from "../posthog-client";
+import { posthog } from "../identity/client";
+import { refreshTokens } from "../posthog/tokens";
+import type { DeletedConnection } from "../tokens/custody";
+import type { ConnectionOwner } from "../tokens/owner";
 import { recordActivity, recordFailure } from "./activity";
-import { releaseProject } from "./release";
-import { type Surrendered, surrenderTokens } from "./token-custody";
+import { attempt } from "./attempt";
+import { removeProject } from "./removal";
+import { deleteConnection } from "./tokens";
 
-const LONG_ENOUGH_MS = 10 * 60_000;
-const RELEASE = "release the project at PostHog right away";
+/** Long enough for the retries of a removal, which end with the access token. */
+const ENOUGH_LIFETIME_MS = 10 * 60_000;
 
 /**
- * Ends a user's connection. The tokens go first, so that nothing of them is left here whatever PostHog does;
- * then PostHog is told, now or as soon as it answers again.
+ * Ends a connection. The tokens are deleted first, so that none is left here whatever PostHog does; then the
+ * project is removed at PostHog, now or as soon as PostHog answers again.
  */
-export async function disconnect(userId: string): Promise<void> {
-  const surrendered = await surrenderTokens(userId);
-  if (!surrendered) return;
-  recordActivity(userId, { kind: "DISCONNECTED", region: surrendered.region });
-  const { region, projectId } = surrendered;
+export async function disconnect(owner: ConnectionOwner): Promise<void> {
+  const deleted = await deleteConnection(owner);
+  if (!deleted) return;
+  const { userId } = owner;
+  const { region, projectId } = deleted;
+  recordActivity(userId, { action: "disconnect", region });
   if (!projectId) return;
-  const token = await findLiveToken(userId, surrendered);
-  const failure = token && (await releaseProject(userId, { region, projectId, ...token }));
-  if (failure) recordFailure(userId, RELEASE, failure);
+  const token = await findLongestToken(userId, deleted);
+  const failure = token && (await removeProject(userId, { region, projectId, ...token }));
+  if (failure) recordFailure(userId, "remove_project", failure);
 }
 
-/** An access token that PostHog will listen to, for as long as possible: the retries end with it. */
-async function findLiveToken(userId: string, { region, ...left }: Surrendered) {
-  const { accessToken, refreshToken, expiresAt } = left;
-  const held = accessToken && expiresAt && expiresAt > new Date() ? { accessToken, expiresAt } : null;
-  if (!refreshToken || (held && held.expiresAt.getTime() - Date.now() > LONG_ENOUGH_MS)) return held;
-  const result = await attempt(RELEASE, () => posthog().refreshTokens({ region, refreshToken }));
+/** An access token that PostHog accepts for as long as possible. */
+async function findLongestToken(userId: string, { region, ...tokens }: DeletedConnection) {
+  const { accessToken, refreshToken, expiresAt } = tokens;
+  const current = accessToken && expiresAt > new Date() ? { accessToken, expiresAt } : null;
+  if (!refreshToken || (current && expiresAt.getTime() - Date.now() > ENOUGH_LIFETIME_MS)) return current;
+  const result = await attempt("remove_project", () => refreshTokens(posthog(), { region, refreshToken }));
   if (result.ok) return result.value;
-  if (!held) recordFailure(userId, RELEASE, result);
-  return held;
+  if (!current) recordFailure(userId, "remove_project", result);
+  return current;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { getIronSession } from "iron-session";
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { env } from "../env";
+import { env } from "../platform/env";
 
 /** PostHog forgets a consent it was not given after ten minutes; so do we. */
 export const FLOW_LIFETIME_SECONDS = 600;

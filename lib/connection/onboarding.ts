@@ -1,32 +1,34 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { db } from "../db";
-import { AppError } from "../failure";
-import type { OnboardingStep } from "../generated/prisma/client";
-import { requestedScopes } from "../partner/client-metadata";
-import { registerOnce } from "../partner/registration";
-import type { AccountRequest } from "../posthog/account-requests";
+import { posthog } from "../identity/client";
+import { requestedScopes } from "../identity/client-metadata";
+import { registerOnce } from "../identity/registration";
+import { db } from "../platform/db";
+import type { OnboardingStep } from "../platform/generated/prisma/client";
+import { type AccountRequest, requestAccount } from "../posthog/account-requests";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
-import { createPkcePair } from "../posthog/tokens";
-import { posthog } from "../posthog-client";
+import { createPkcePair, exchangeCode } from "../posthog/tokens";
+import type { ConnectionOwner } from "../tokens/owner";
 import { FLOW_LIFETIME_SECONDS } from "./flow-cookie";
-import { provision, saveGrant } from "./provisioning";
+import { refuse } from "./messages";
+import { type ProjectHooks, provision, saveGrant } from "./provisioning";
+import { cancelRemovals } from "./removal";
 
-const REGISTRATION_PATIENCE_MS = 60_000;
+const REGISTRATION_DEADLINE_MS = 60_000;
 const LONGEST_PAUSE_SECONDS = 15;
 
-export interface Applicant {
-  readonly id: string;
-  /** Verified by whoever signed the user in: PostHog makes accounts for it. */
+/** The person who connects. */
+export interface OnboardedUser {
+  /** Verified by the sign-in provider: PostHog makes accounts for it. */
   readonly email: string;
   readonly name: string | null;
 }
 
-export interface Wishes {
+export interface OnboardingOptions {
   readonly region: Region;
-  readonly organizationName?: string;
-  readonly projectName?: string;
+  readonly organizationName?: string | undefined;
+  readonly projectName?: string | undefined;
 }
 
 export type OnboardingOutcome =
@@ -41,27 +43,29 @@ export type OnboardingOutcome =
     };
 
 /**
- * Connects a user: to the end when their e-mail address is new to PostHog, up to the consent page when not.
+ * Connects a person: completely when their e-mail address is new to PostHog, up to the consent page when not.
  * @throws {PostHogError} `still_registering` when PostHog has not read our metadata document within a minute.
  */
-export async function startOnboarding(user: Applicant, wishes: Wishes): Promise<OnboardingOutcome> {
+export async function startOnboarding(
+  owner: ConnectionOwner,
+  user: OnboardedUser,
+  options: OnboardingOptions,
+  hooks: ProjectHooks,
+): Promise<OnboardingOutcome> {
+  const { region, organizationName, projectName } = options;
   const onboarding = await db().onboarding.create({
-    data: {
-      userId: user.id,
-      region: wishes.region,
-      expiresAt: new Date(Date.now() + FLOW_LIFETIME_SECONDS * 1000),
-    },
+    data: { ...owner, region, expiresAt: new Date(Date.now() + FLOW_LIFETIME_SECONDS * 1000) },
     select: { id: true },
   });
   const { codeVerifier, codeChallenge } = await createPkcePair();
   const answer = await requestRegisteredAccount(onboarding.id, {
     id: onboarding.id,
     email: user.email,
-    name: user.name || undefined,
-    region: wishes.region,
+    ...(user.name ? { name: user.name } : {}),
+    region,
     scopes: requestedScopes,
     codeChallenge,
-    organizationName: wishes.organizationName,
+    ...(organizationName ? { organizationName } : {}),
   });
   if (answer.type === "requires_auth") {
     await db().onboarding.update({
@@ -70,22 +74,19 @@ export async function startOnboarding(user: Applicant, wishes: Wishes): Promise<
     });
     return { ...answer, type: "consent", codeVerifier, onboardingId: onboarding.id };
   }
-  await exchangeAndProvision(user.id, {
-    ...wishes,
-    onboardingId: onboarding.id,
-    code: answer.code,
-    codeVerifier,
-  });
+  const grant = { onboardingId: onboarding.id, region, code: answer.code, codeVerifier, projectName };
+  await exchangeAndProvision(owner, grant, hooks);
   return { type: "connected" };
 }
 
 /**
  * Finishes a consent flow, once: a second callback with the same state finds nothing.
- * @throws {AppError} `flow_expired` when the flow is over, spent, or of another user.
+ * @throws {AppError} `flow_expired` when the flow is over, used, or another person's.
  */
 export async function finishOnboarding(
   userId: string,
   callback: { onboardingId: string; state: string; code: string; codeVerifier: string },
+  hooks: ProjectHooks,
 ): Promise<void> {
   const [onboarding] = await db().onboarding.updateManyAndReturn({
     where: {
@@ -95,46 +96,58 @@ export async function finishOnboarding(
       expiresAt: { gt: new Date() },
     },
     data: { stateHash: null },
-    select: { region: true },
+    select: { region: true, partnerProjectId: true },
   });
-  if (!onboarding) throw new AppError("flow_expired");
-  await exchangeAndProvision(userId, { ...callback, region: onboarding.region });
+  if (!onboarding) throw refuse("flow_expired");
+  const { region, partnerProjectId } = onboarding;
+  // A removal still under way would take the project from the very tokens that are coming.
+  await cancelRemovals(userId);
+  await exchangeAndProvision({ userId, partnerProjectId }, { ...callback, region }, hooks);
 }
 
-/** How far the user's onboarding under way has come, for the progress display. */
-export async function findOnboardingStep(userId: string): Promise<OnboardingStep | null> {
+/** How far the owner's current onboarding has come, for the progress display. */
+export async function findOnboardingStep(owner: ConnectionOwner): Promise<OnboardingStep | null> {
   const latest = await db().onboarding.findFirst({
-    where: { userId, expiresAt: { gt: new Date() } },
+    where: { ...owner, expiresAt: { gt: new Date() } },
     orderBy: { createdAt: "desc" },
     select: { step: true },
   });
   return latest?.step ?? null;
 }
 
+interface CodeGrant {
+  readonly onboardingId: string;
+  readonly region: Region;
+  readonly code: string;
+  readonly codeVerifier: string;
+  readonly projectName?: string | undefined;
+}
+
 async function exchangeAndProvision(
-  userId: string,
-  grant: { onboardingId: string; region: Region; code: string; codeVerifier: string; projectName?: string },
+  owner: ConnectionOwner,
+  grant: CodeGrant,
+  hooks: ProjectHooks,
 ): Promise<void> {
   await moveTo(grant.onboardingId, "TOKENS");
-  const { tokens, teams } = await posthog().exchangeCode(grant);
-  await saveGrant(userId, { region: grant.region, tokens, teams, scopes: requestedScopes });
+  const { tokens, teams } = await exchangeCode(posthog(), grant);
+  await saveGrant(owner, { region: grant.region, tokens, teams, scopes: requestedScopes });
   await moveTo(grant.onboardingId, "PROJECT");
-  await provision(userId, grant.projectName);
+  await provision(owner, hooks, grant.projectName);
   await db().onboarding.deleteMany({
     where: { OR: [{ id: grant.onboardingId }, { expiresAt: { lt: new Date() } }] },
   });
 }
 
 /**
- * Asks for the account, waiting while PostHog registers this client and registering it where PostHog wants to
- * be asked. Every try repeats the same request id and PKCE challenge: it is one request, made patiently.
+ * Requests the account; waits while PostHog registers this client, and registers it where PostHog has an endpoint
+ * for that. Every try repeats the same request id and PKCE challenge: it is one request.
  */
 async function requestRegisteredAccount(onboardingId: string, request: AccountRequest) {
-  const giveUpAt = Date.now() + REGISTRATION_PATIENCE_MS;
+  const deadline = Date.now() + REGISTRATION_DEADLINE_MS;
   let registered = false;
-  while (Date.now() < giveUpAt) {
+  while (Date.now() < deadline) {
     try {
-      const answer = await posthog().requestAccount(request);
+      const answer = await requestAccount(posthog(), request);
       if (answer.type !== "registering") {
         await moveTo(onboardingId, "ACCOUNT");
         return answer;
@@ -154,5 +167,5 @@ async function moveTo(id: string, step: OnboardingStep): Promise<void> {
   await db().onboarding.updateMany({ where: { id }, data: { step } });
 }
 
-// A hash, because whoever reads the database must not be able to finish somebody's flow.
+// A hash, because someone who reads the database must not be able to finish another person's flow.
 const hashState = (state: string): string => createHash("sha256").update(state).digest("base64url");

@@ -1,74 +1,64 @@
-import { db } from "../db";
+import { posthog } from "../identity/client";
+import { db } from "../platform/db";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
+import { getProject, type ProvisionedProject, provisionProject } from "../posthog/resources";
 import type { Team, TokenSet } from "../posthog/tokens";
-import { posthog } from "../posthog-client";
+import type { ConnectionOwner } from "../tokens/owner";
+import { sqlTokenStore } from "../tokens/sql-token-store";
+import { sealTokens } from "../tokens/vault";
 import { recordActivity } from "./activity";
-import { SLOT } from "./connection";
-import { forgetPersonalApiKeys, keepPersonalApiKey } from "./personal-api-keys";
-import { sealTokens, withAccessToken } from "./token-custody";
+import { withAccessToken } from "./tokens";
 
-/** Saves what a code was exchanged for, at once: the code is spent, and these tokens exist nowhere else. */
+/** What features do with a project that PostHog has handed out. */
+export interface ProjectHooks {
+  /** @param isSame The project is the one that was connected before. */
+  onProject(owner: ConnectionOwner, project: ProvisionedProject, isSame: boolean): Promise<void>;
+}
+
+/** Saves what a code was exchanged for, at once: the code is used up, and these tokens exist nowhere else. */
 export async function saveGrant(
-  userId: string,
+  owner: ConnectionOwner,
   grant: { region: Region; tokens: TokenSet; teams: readonly Team[]; scopes: readonly string[] },
 ): Promise<void> {
-  const before = await db().connection.findUnique({
-    where: { userId_slot: { userId, slot: SLOT } },
-    select: { region: true, projectId: true },
-  });
-  const sameProject =
-    before?.region === grant.region && grant.teams.some(({ id }) => id === before.projectId);
-  const row = {
-    region: grant.region,
-    status: "ACTIVE" as const,
-    scopes: [...grant.scopes],
-    teams: grant.teams.map((team) => ({ ...team })),
-    // Which project comes back after a reconnect is for `provision` to find out; this one is asked for first.
-    projectId: sameProject ? before.projectId : null,
-    projectToken: null,
-    apiHost: null,
-    connectedAt: new Date(),
-    ...(await sealTokens(userId, grant.tokens)),
-  };
-  await db().connection.upsert({
-    where: { userId_slot: { userId, slot: SLOT } },
-    create: { userId, slot: SLOT, ...row },
-    update: row,
-  });
-  recordActivity(userId, { kind: "CONNECTED", region: grant.region });
+  const { tokens, ...rest } = grant;
+  await sqlTokenStore.saveGrant(owner, { ...rest, ...(await sealTokens(owner, tokens)) });
+  recordActivity(owner.userId, { action: "connect", region: grant.region });
 }
 
 /**
- * Fetches the project behind the user's tokens: the one known from before, where the tokens reach it. Safe to
- * repeat, so an onboarding cut short here is finished by calling it again.
+ * Fetches the project behind the owner's tokens: the one known from before, where the tokens reach it. Safe to
+ * repeat, so a set-up that was cut short is finished by calling it again.
  * @throws {PostHogError} what PostHog answered.
  */
-export async function provision(userId: string, projectName?: string): Promise<void> {
-  const { known, project } = await withAccessToken(userId, async ({ projectId, ...held }) => ({
+export async function provision(
+  owner: ConnectionOwner,
+  hooks: ProjectHooks,
+  projectName?: string,
+): Promise<void> {
+  const { known, project } = await withAccessToken(owner, async ({ projectId, ...access }) => ({
     known: projectId,
     project:
-      (projectId ? await findProject({ ...held, projectId }) : null) ??
-      (await posthog().provisionProject({ ...held, projectName })),
+      (projectId ? await findProject({ ...access, projectId }) : null) ??
+      (await provisionProject(posthog(), { ...access, ...(projectName ? { projectName } : {}) })),
   }));
-  // What a key may do was found out with the project of before.
-  if (project.id !== known) await forgetPersonalApiKeys(userId);
+  const isSame = project.id === known;
   await db().connection.updateMany({
-    where: { userId, slot: SLOT },
+    where: { ...owner },
     data: {
       projectId: project.id,
       projectToken: project.projectToken,
       apiHost: project.host,
-      ...(project.id === known ? {} : { proxyDomain: null }),
+      ...(isSame ? {} : { proxyDomain: null }),
     },
   });
-  if (project.personalApiKey) await keepPersonalApiKey(userId, project.personalApiKey, "PROVISIONED");
+  await hooks.onProject(owner, project, isSame);
 }
 
-// On the consent page the user may have chosen another project, which counts; or the old one was deleted.
+// On the consent page the person may have chosen another project, which counts; or the old one was deleted.
 async function findProject(request: { region: Region; accessToken: string; projectId: string }) {
   try {
-    return await posthog().getProject(request);
+    return await getProject(posthog(), request);
   } catch (error) {
     if (error instanceof PostHogError && ["forbidden", "not_found"].includes(error.code)) return null;
     throw error;

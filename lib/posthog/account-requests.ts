@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { callProvisioningApi } from "./http";
+import { callProvisioningApi } from "./provisioning";
 import type { Region } from "./regions";
 
 export interface AccountRequest {
@@ -39,7 +39,7 @@ const answerSchema = z.discriminatedUnion("type", [
 export async function requestAccount(config: ClientConfig, request: AccountRequest): Promise<AccountAnswer> {
   const answer = await callProvisioningApi(config, {
     region: request.region,
-    repeatable: "never",
+    idempotent: false,
     path: "/api/agentic/provisioning/account_requests",
     schema: answerSchema,
     asClient: true,

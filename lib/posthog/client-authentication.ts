@@ -3,8 +3,8 @@ import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
 import type { Region } from "./regions";
 
-/** What PostHog allows an assertion to be misdated. */
-const LEEWAY_SECONDS = 30;
+/** Clock skew PostHog tolerates in an assertion's `iat` and `exp`. */
+const TOLERATED_SKEW_SECONDS = 30;
 
 /** A region as the OAuth library knows it. Its origin is the audience of the assertions that are sent there. */
 export function authorizationServer({ baseUrls }: ClientConfig, region: Region) {
@@ -12,41 +12,48 @@ export function authorizationServer({ baseUrls }: ClientConfig, region: Region) 
   return { issuer, token_endpoint: `${issuer}/api/agentic/oauth/token` } satisfies AuthorizationServer;
 }
 
-/** This client, dating what it signs by the clock of the region. */
+/** This client; it dates its assertions by the clock of the region. */
 export const oauthClient = (config: ClientConfig, region: Region): Client => ({
   client_id: config.clientId,
   [clockSkew]: aheadSeconds(config, region),
 });
 
 /**
- * The parameters by which this client proves to a region who it is. Call it inside what is retried: an assertion
- * works once, and is spent by a request that fails later.
+ * The parameters that authenticate this client to a region: its id, and an assertion (RFC 7523) where it signs.
+ * Call it inside what is retried: an assertion works once, and is used up by a request that fails later.
  */
-export async function proveClient(config: ClientConfig, region: Region): Promise<Record<string, string>> {
-  const [server, client] = [authorizationServer(config, region), oauthClient(config, region)];
-  const proof = new URLSearchParams();
-  await config.authenticate(server, client, proof, new Headers());
-  return Object.fromEntries(proof);
+export async function clientParameters(
+  config: ClientConfig,
+  region: Region,
+): Promise<Record<string, string>> {
+  const parameters = new URLSearchParams();
+  await config.authenticate(
+    authorizationServer(config, region),
+    oauthClient(config, region),
+    parameters,
+    new Headers(),
+  );
+  return Object.fromEntries(parameters);
 }
 
 /**
- * Makes a call that proves the client, and once more when the refusal shows that the proof was misdated.
- * @param isRefusal Whether an answer is one, where PostHog puts its refusals into those.
+ * Makes a call that authenticates the client, and repeats it once when the refusal shows that our clock was wrong.
+ * @param isRefusal Whether an answer is a refusal, for an endpoint that answers refusals like successes.
  */
-export async function withProof<T>(
+export async function retryAfterClockSkew<T>(
   config: ClientConfig,
   region: Region,
   call: () => Promise<T>,
   isRefusal: (answer: T) => boolean = () => false,
 ): Promise<T> {
-  const believed = aheadSeconds(config, region);
-  const isMisdated = () => Math.abs(aheadSeconds(config, region) - believed) > LEEWAY_SECONDS;
+  const assumed = aheadSeconds(config, region);
+  const wasSkewed = () => Math.abs(aheadSeconds(config, region) - assumed) > TOLERATED_SKEW_SECONDS;
   try {
     const answer = await call();
-    if (!isRefusal(answer) || !isMisdated()) return answer;
+    if (!isRefusal(answer) || !wasSkewed()) return answer;
   } catch (error) {
     const refused = error instanceof PostHogError && ["invalid_client", "unauthorized"].includes(error.code);
-    if (!refused || !isMisdated()) throw error;
+    if (!refused || !wasSkewed()) throw error;
   }
   return call();
 }

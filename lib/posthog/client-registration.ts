@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { callProvisioningApi } from "./http";
+import { callProvisioningApi } from "./provisioning";
 import type { Region } from "./regions";
 
 export const checksSchema = z.array(z.object({ name: z.string(), ok: z.boolean(), detail: z.string() }));
@@ -30,11 +30,11 @@ export async function registerClient(
   try {
     return await callProvisioningApi(config, {
       region,
-      repeatable: "safely",
+      idempotent: true,
       path: "/api/agentic/provisioning/client_registration",
       asClient: true,
       body: {},
-      explainedRefusal: 400,
+      answeringStatus: 400,
       isRefusal: ({ checks }) => checks.some(({ ok }) => !ok),
       schema: registrationSchema,
     });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
 import { PostHogError } from "./errors";
-import { callProvisioningApi } from "./http";
+import { callProvisioningApi } from "./provisioning";
 import type { Region } from "./regions";
 
 export interface DeepLink {
@@ -24,7 +24,7 @@ export async function mintDeepLink(
 ): Promise<DeepLink> {
   const answer = await callProvisioningApi(config, {
     region: request.region,
-    repeatable: "safely",
+    idempotent: true,
     path: "/api/agentic/provisioning/deep_links",
     accessToken: request.accessToken,
     body: { purpose: "dashboard", path: request.path },

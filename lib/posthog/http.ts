@@ -1,71 +1,68 @@
 import type { z } from "zod";
-import { proveClient, withProof } from "./client-authentication";
+import { pathUrl } from "./api-path";
 import type { ClientConfig } from "./config";
-import { decodeError, PostHogError, requestId } from "./errors";
+import { PostHogError, requestId } from "./errors";
 import type { Region } from "./regions";
-import type { Repeatable } from "./resilience";
 import { timeLimit } from "./time-limit";
 
 /** The dated version of the API this client speaks; newer servers ignore the header. */
 const API_VERSION = "0.1d";
 
-interface ProvisioningRequest<T> {
+export interface ApiRequest<T> {
   readonly region: Region;
-  /** Path on the region's host, without trailing slash. */
+  /** Path on the region's host, as `apiPath` makes it. */
   readonly path: string;
-  /** What is posted; without one, it is a GET. */
-  readonly body?: object;
-  /** Access token of the connection the call acts for. */
-  readonly accessToken?: string;
-  /** The call is the client's own, which proves itself in the body. */
-  readonly asClient?: boolean;
-  /** The status of refusals that explain themselves in the shape of the schema: answers like others. */
-  readonly explainedRefusal?: number;
-  /** Whether an answer in that shape is a refusal, whatever its status. */
-  readonly isRefusal?: (answer: T) => boolean;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Access token of a connection, or a personal API key. */
+  readonly credential?: string | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** What a 2xx holds; a 204 holds undefined. */
   readonly schema: z.ZodType<T>;
-  readonly repeatable: Repeatable;
+  /** A status besides 2xx whose answers have the shape of the schema, too. */
+  readonly answeringStatus?: number | undefined;
+  /** Reads an error answer of any shape. */
+  readonly decodeError: (response: Response) => Promise<PostHogError>;
+}
+
+/** Sends one request to a region's API and reads its answer. */
+export async function requestApi<T>(config: ClientConfig, request: ApiRequest<T>): Promise<T> {
+  const { region, path, method, credential, body, schema, answeringStatus, decodeError } = request;
+  const headers = new Headers({ accept: "application/json" });
+  if (credential) headers.set("authorization", `Bearer ${credential}`);
+  if (body !== undefined) headers.set("content-type", "application/json");
+  const response = await sendRequest(config, pathUrl(config.baseUrls[region], path), {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (!response.ok && response.status !== answeringStatus) throw await decodeError(response);
+  const parsed = schema.safeParse(await readJson(response));
+  if (!parsed.success) throw unexpectedResponse(response);
+  return parsed.data;
 }
 
 /**
- * Calls a provisioning endpoint and returns the parsed answer.
- * @throws {PostHogError} for every failure, transport included.
+ * Runs a call with the retries it allows, within the deadline of the action it belongs to.
+ * @param idempotent Whether the call may be repeated when its answer does not arrive.
+ * @throws {PostHogError} `timeout` without a request when the deadline has passed already.
  */
-export function callProvisioningApi<T>(config: ClientConfig, request: ProvisioningRequest<T>): Promise<T> {
-  const { region, path, body, accessToken, asClient, explainedRefusal, isRefusal, schema } = request;
-  const headers = new Headers({ "content-type": "application/json", accept: "application/json" });
-  if (accessToken) headers.set("authorization", `Bearer ${accessToken}`);
-  const call = async () => {
-    const proof = asClient ? await proveClient(config, region) : {};
-    const init = body ? { method: "POST", body: JSON.stringify({ ...body, ...proof }) } : {};
-    const response = await sendRequest(config, new URL(path, config.baseUrls[region]), { ...init, headers });
-    if (!response.ok && response.status !== explainedRefusal) throw await decodeError(response);
-    const parsed = schema.safeParse(await readJson(response));
-    if (!parsed.success) throw unexpected(response);
-    return parsed.data;
-  };
-  return runCall(config, request, asClient ? () => withProof(config, region, call, isRefusal) : call);
-}
-
-/** Runs a call with the retries it allows, within the deadline of the action it belongs to. */
 export function runCall<T>(
   config: ClientConfig,
-  { region, repeatable }: { region: Region; repeatable: Repeatable },
+  { region, idempotent }: { region: Region; idempotent: boolean },
   call: () => Promise<T>,
 ): Promise<T> {
-  return config.resilience.run(region, repeatable, call, config.deadline());
+  const left = remainingMs(config);
+  if (left === undefined) return config.resilience.run(region, idempotent, call);
+  if (left <= 0) return Promise.reject(new PostHogError("timeout"));
+  return config.resilience.run(region, idempotent, call, timeLimit(left));
 }
 
 /** `fetch` with the API version, the time limit, no redirects, and transport failures as `PostHogError`. */
-export async function sendRequest(
-  config: ClientConfig,
-  url: URL | string,
-  init: RequestInit,
-): Promise<Response> {
+export async function sendRequest(config: ClientConfig, url: URL, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("api-version", API_VERSION);
-  const deadline = config.deadline();
-  const timeout = timeLimit(config.timeoutMs);
+  const limit = Math.min(config.timeoutMs, remainingMs(config) ?? config.timeoutMs);
   try {
     const response = await config.fetch(url, {
       ...init,
@@ -73,17 +70,23 @@ export async function sendRequest(
       // A redirect would carry the bearer token to wherever it points.
       redirect: "error",
       cache: "no-store",
-      signal: deadline ? AbortSignal.any([deadline, timeout]) : timeout,
+      signal: timeLimit(Math.max(1, limit)),
     });
-    config.clocks.learn(new URL(url).origin, response);
+    config.clocks.learn(url.origin, response);
     return response;
   } catch (error) {
     throw transportError(error);
   }
 }
 
+/** Milliseconds until the action has to end; undefined where it has no deadline. */
+function remainingMs({ deadline, now }: ClientConfig): number | undefined {
+  const end = deadline();
+  return end === undefined ? undefined : end - now();
+}
+
 /** The body, or undefined where there is none that is JSON. */
-export async function readJson(response: Response): Promise<unknown> {
+async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {
@@ -99,7 +102,7 @@ export function transportError(error: unknown): PostHogError {
   return new PostHogError(timedOut ? "timeout" : "network");
 }
 
-/** A 2xx whose body is not what the contract promises. */
-export function unexpected(response: Response): PostHogError {
+/** A 2xx whose body is not what the API promises. */
+export function unexpectedResponse(response: Response): PostHogError {
   return new PostHogError("unexpected_response", { status: response.status, ...requestId(response) });
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ClientConfig } from "./config";
-import { callProvisioningApi } from "./http";
+import { callProvisioningApi } from "./provisioning";
 import type { Region } from "./regions";
 
 const budgetSchema = z
@@ -51,7 +51,7 @@ export function readLimits(
   return callProvisioningApi(config, {
     ...request,
     asClient: !request.accessToken,
-    repeatable: "safely",
+    idempotent: true,
     path: "/api/agentic/provisioning/limits",
     body: {},
     schema: limitsSchema,

@@ -12,21 +12,18 @@ import {
 import { PostHogError } from "./errors";
 import type { Region } from "./regions";
 
-/** Whether asking again can do harm: `never` for what is done twice when it is asked twice. */
-export type Repeatable = "safely" | "never";
-
 export interface Resilience {
   /**
-   * Runs one call to a region. A region that keeps failing is left alone for a while, and its callers are told
-   * so at once instead of waiting for the time limit.
-   * @throws {PostHogError} `unavailable` while the region is left alone, `timeout` after the signal.
+   * Runs one call to a region, with retries where it is idempotent. After repeated failures the region's circuit
+   * breaker opens for a while, and calls fail at once instead of waiting for the time limit.
+   * @throws {PostHogError} `unavailable` while the breaker is open, `timeout` after the signal.
    */
-  run<T>(region: Region, repeatable: Repeatable, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
+  run<T>(region: Region, idempotent: boolean, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
-const MORE_TRIES = 2;
+const MAX_RETRIES = 2;
 const FIRST_PAUSE_MS = 200;
-/** A person is waiting: a longer `Retry-After` is told to them instead of being sat out. */
+/** A person is waiting: a longer `Retry-After` becomes part of the failure instead of a pause. */
 const LONGEST_RETRY_AFTER_SECONDS = 2;
 const FAILURES_UNTIL_OPEN = 5;
 const OPEN_FOR_MS = 10_000;
@@ -34,9 +31,9 @@ const OPEN_FOR_MS = 10_000;
 export function createResilience(): Resilience {
   const policies = { US: createPolicies(), EU: createPolicies() };
   return {
-    async run(region, repeatable, call, signal) {
+    async run(region, idempotent, call, signal) {
       try {
-        return await policies[region][repeatable].execute(call, signal);
+        return await policies[region][idempotent ? "retrying" : "single"].execute(call, signal);
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new PostHogError("unavailable");
         if (error instanceof TaskCancelledError) throw new PostHogError("timeout");
@@ -46,30 +43,30 @@ export function createResilience(): Resilience {
   };
 }
 
-function createPolicies(): Record<Repeatable, IPolicy> {
+function createPolicies(): Record<"retrying" | "single", IPolicy> {
   const breaker = circuitBreaker(handleWhen(isOutage), {
     halfOpenAfter: OPEN_FOR_MS,
     breaker: new ConsecutiveBreaker(FAILURES_UNTIL_OPEN),
   });
   const retries = retry(handleWhen(isTransient), {
-    maxAttempts: MORE_TRIES,
+    maxAttempts: MAX_RETRIES,
     backoff: new DelegateBackoff(pause),
   });
-  return { safely: wrap(retries, breaker), never: breaker };
+  return { retrying: wrap(retries, breaker), single: breaker };
 }
 
-// Exponential with full jitter, so that clients which failed together do not come back together.
+// Exponential with full jitter, so that clients which failed together do not retry together.
 function pause({ attempt, result }: { attempt: number; result: object }): number {
   const error = "error" in result ? result.error : undefined;
   const asked = error instanceof PostHogError ? (error.details.retryAfterSeconds ?? 0) * 1000 : 0;
   return asked + Math.random() * FIRST_PAUSE_MS * 2 ** (attempt - 1);
 }
 
-/** The region itself is in trouble: no answer, or one that says so. */
+/** The region itself fails: no answer, or a 5xx. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof PostHogError)) return false;
-  // An error that PostHog put into words is about one request: a proxy domain that somebody else has is
-  // answered with 500, and must not close the region to everybody.
+  // A management API's 500 is about one request: a proxy domain that another organization has is answered with
+  // 500, and must not open the breaker for everyone.
   if (error.code === "server_error") return false;
   return error.code === "network" || error.code === "timeout" || (error.details.status ?? 0) >= 500;
 }

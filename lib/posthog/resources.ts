@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { apiPath } from "./api-path";
 import type { ClientConfig } from "./config";
-import { callProvisioningApi } from "./http";
+import { callProvisioningApi } from "./provisioning";
 import type { Region } from "./regions";
 
 const resourceSchema = z
@@ -30,7 +31,7 @@ export type ProvisionedProject = z.output<typeof resourceSchema>;
 /**
  * Fetches the project this access token is for, with its project token. Naturally idempotent: without a
  * `project_id` PostHog answers with the same project every time and creates nothing.
- * @param projectName A wish: PostHog keeps the name of a project that exists already.
+ * @param projectName For a new project; PostHog keeps the name of a project that exists already.
  */
 export function provisionProject(
   config: ClientConfig,
@@ -38,7 +39,7 @@ export function provisionProject(
 ): Promise<ProvisionedProject> {
   return callProvisioningApi(config, {
     region: request.region,
-    repeatable: "safely",
+    idempotent: true,
     path: "/api/agentic/provisioning/resources",
     accessToken: request.accessToken,
     body: { configuration: request.projectName ? { project_name: request.projectName } : undefined },
@@ -52,8 +53,7 @@ interface ProjectRequest {
   readonly accessToken: string;
 }
 
-const projectPath = (projectId: string): string =>
-  `/api/agentic/provisioning/resources/${encodeURIComponent(projectId)}`;
+const projectPath = (projectId: string): string => apiPath`/api/agentic/provisioning/resources/${projectId}`;
 
 /**
  * Reads one project with its present token.
@@ -65,7 +65,7 @@ export function getProject(
 ): Promise<ProvisionedProject> {
   return callProvisioningApi(config, {
     region,
-    repeatable: "safely",
+    idempotent: true,
     path: projectPath(projectId),
     accessToken,
     schema: resourceSchema,
@@ -74,8 +74,8 @@ export function getProject(
 
 /**
  * Replaces the project token; the old one stops working at once. Not idempotent: when the answer is lost,
- * read the project instead of asking again.
- * @param labelPrefix As `labelPrefix` makes it: PostHog refuses more than 25 code points.
+ * read the project instead of repeating the call.
+ * @param labelPrefix PostHog refuses more than 25 code points, and control or format characters.
  * @throws {PostHogError} among others `credential_rotation_failed`.
  */
 export function rotateCredentials(
@@ -84,7 +84,7 @@ export function rotateCredentials(
 ): Promise<ProvisionedProject> {
   return callProvisioningApi(config, {
     region,
-    repeatable: "never",
+    idempotent: false,
     path: `${projectPath(projectId)}/rotate_credentials`,
     accessToken,
     body: { label_prefix: labelPrefix },
@@ -93,8 +93,8 @@ export function rotateCredentials(
 }
 
 /**
- * Lets go of a project: it stays at PostHog, out of reach of every token of this client and user. A token that
- * reached nothing else dies, so asking again is answered with 401 or 403.
+ * Removes a project from the grant: it stays at PostHog, out of reach of every token of this client and user. A
+ * token that reached no other project ends, so a second call is answered with 401 or 403.
  */
 export async function removeResource(
   config: ClientConfig,
@@ -102,7 +102,7 @@ export async function removeResource(
 ): Promise<void> {
   await callProvisioningApi(config, {
     region,
-    repeatable: "safely",
+    idempotent: true,
     path: `${projectPath(projectId)}/remove`,
     accessToken,
     body: {},

@@ -1,9 +1,9 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import { authorizationServer, oauthClient, withProof } from "./client-authentication";
+import { authorizationServer, oauthClient, retryAfterClockSkew } from "./client-authentication";
 import type { ClientConfig } from "./config";
 import { decodeError, PostHogError } from "./errors";
-import { runCall, sendRequest, transportError, unexpected } from "./http";
+import { runCall, sendRequest, transportError, unexpectedResponse } from "./http";
 import type { Region } from "./regions";
 import { isOutage } from "./resilience";
 
@@ -59,8 +59,8 @@ export async function exchangeCode(
   config: ClientConfig,
   grant: { region: Region; code: string; codeVerifier: string },
 ): Promise<Grant> {
-  // Asking again with a code that was spent would only hide what went wrong.
-  const request = { region: grant.region, repeatable: "never" } as const;
+  // A second try with a code that was used up would only hide what went wrong.
+  const request = { region: grant.region, idempotent: false } as const;
   const parameters = { code: grant.code, code_verifier: grant.codeVerifier };
   const answer = await runCall(config, request, () =>
     requestTokens(config, grant.region, "authorization_code", parameters),
@@ -79,7 +79,7 @@ export async function refreshTokens(
   grant: { region: Region; refreshToken: string },
 ): Promise<TokenSet> {
   // Every refusal leaves the token as it was, and where only the answer was lost, the second try tells.
-  const request = { region: grant.region, repeatable: "safely" } as const;
+  const request = { region: grant.region, idempotent: true } as const;
   let unanswered = false;
   return runCall(config, request, async () => {
     try {
@@ -101,7 +101,7 @@ function requestTokens(
   grantType: string,
   parameters: Record<string, string>,
 ): Promise<{ tokens: TokenSet; raw: unknown }> {
-  return withProof(config, region, async () => {
+  return retryAfterClockSkew(config, region, async () => {
     const server = authorizationServer(config, region);
     const client = oauthClient(config, region);
     const response = await oauth.genericTokenEndpointRequest(
@@ -111,8 +111,8 @@ function requestTokens(
       grantType,
       parameters,
       {
-        [oauth.customFetch]: (url, init) => sendRequest(config, url, { ...init, body: init.body }),
-        // A loopback PostHog speaks plain http; lib/env.ts refuses any other plain-http address.
+        [oauth.customFetch]: (url, init) => sendRequest(config, new URL(url), { ...init, body: init.body }),
+        // Plain http is for a sandbox on this machine; the app's configuration refuses it for any other address.
         [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
       },
     );
@@ -140,7 +140,7 @@ async function processTokens(server: oauth.AuthorizationServer, client: oauth.Cl
   } catch (error) {
     if (error instanceof TypeError) throw transportError(error);
   }
-  throw unexpected(response);
+  throw unexpectedResponse(response);
 }
 
 /** Seconds a token lives; a missing or absurd `expires_in` must not lock the account out. */

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
-import type { brand } from "../../lib/brand";
-import { originSchema } from "../../lib/env";
-import { buildClientMetadata } from "../../lib/partner/client-metadata";
+import { buildClientMetadata } from "../../lib/identity/client-metadata";
+import type { brand } from "../../lib/platform/brand";
+import { originSchema } from "../../lib/platform/env";
 import { deriveAccent, deriveBrand } from "./palette";
 
 const colour = z.string().regex(/^#[\da-f]{6}$/i, "must look like #2f5d50");

@@ -1,4 +1,4 @@
-import { brand } from "../../lib/brand";
+import { brand } from "../../lib/platform/brand";
 import { expect, expectConnected, problem, test } from "./support/fixtures";
 import { approve, createPostHogUser, haveSession, logIn, reachConsent } from "./support/posthog-pages";
 

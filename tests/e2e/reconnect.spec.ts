@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { messages } from "../../lib/messages";
+import { messages } from "../../lib/connection/messages";
 import { expect, problem, test } from "./support/fixtures";
 import { approve } from "./support/posthog-pages";
 import type { World } from "./support/world";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { messages } from "../../lib/messages";
+import { messages } from "../../lib/connection/messages";
 import { type Deployment, type Profile, startDeployment } from "./support/deployment";
 import { FAULT_KINDS, type FaultKind } from "./support/fault-kinds";
 import { defects, expect, inspectAndStop } from "./support/fixtures";

@@ -1,6 +1,6 @@
 import { PGlite } from "@electric-sql/pglite";
 import { expect } from "@playwright/test";
-import { listMigrations, migrate, type SqlSession } from "../../lib/migrations";
+import { listMigrations, migrate, type SqlSession } from "../../lib/platform/migrations";
 import { createEmptyDatabase, sessionOf, withClient } from "../support/postgres";
 import { test as base } from "./support/postgres";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { z } from "zod";
-import { isErrorCode } from "../../lib/messages";
+import { isErrorCode } from "../../lib/connection/messages";
 import { checksums, checksumsOf } from "./support/checksums";
 import type { Deployment } from "./support/deployment";
 import { expect, test } from "./support/fixtures";

@@ -19,7 +19,8 @@ export function makeCheckout(): Checkout {
     .toString()
     .split("\0")
     .filter((path) => path !== "" && existsSync(path));
-  for (const path of [...files, "lib/generated"]) cpSync(path, join(folder, path), { recursive: true });
+  for (const path of [...files, "lib/platform/generated"])
+    cpSync(path, join(folder, path), { recursive: true });
   symlinkSync(join(process.cwd(), "node_modules"), join(folder, "node_modules"));
   const run: Checkout["run"] = (command, args) => {
     const { status, stdout, stderr } = spawnSync(command, args, {

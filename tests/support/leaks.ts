@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { SqlSession } from "../../lib/migrations";
+import type { SqlSession } from "../../lib/platform/migrations";
 import type { Sandbox } from "./sandbox";
 
 /** PostHog's secrets, by the prefix each kind begins with. */

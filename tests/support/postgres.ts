@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
-import { migrate, type SqlSession } from "../../lib/migrations";
+import { migrate, type SqlSession } from "../../lib/platform/migrations";
 
 /** A database of its own on a server that others use too. */
 export interface TestDatabase {

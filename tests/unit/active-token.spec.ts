@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { db, openDatabase } from "../../lib/db";
-import { activateToken, findActiveToken, withdrawToken } from "../../lib/partner/active-token";
-import { currentClientMetadata } from "../../lib/partner/client-metadata";
+import { activateToken, findActiveToken, withdrawToken } from "../../features/verification/active-token";
+import { currentClientMetadata } from "../../lib/identity/client-metadata";
+import { db, openDatabase } from "../../lib/platform/db";
 import { setTestEnvironment } from "./support/environment";
 
 test.describe.configure({ mode: "serial" });

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { listActivity, pruneActivity, recordActivity, recordFailure } from "../../lib/connection/activity";
-import { db } from "../../lib/db";
+import { db } from "../../lib/platform/db";
 import { provideDatabase } from "./support/database";
 
 const DAY_MS = 24 * 3_600_000;

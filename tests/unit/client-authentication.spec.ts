@@ -2,8 +2,8 @@ import { createPublicKey } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { type JWTPayload, jwtVerify } from "jose";
 import { PrivateKeyJwt } from "oauth4webapi";
-import { env } from "../../lib/env";
-import { authenticateClient } from "../../lib/partner/client-authentication";
+import { authenticateClient } from "../../lib/identity/client-authentication";
+import { env } from "../../lib/platform/env";
 import { createPostHogClient } from "../../lib/posthog/client";
 import { SIGNING_KID, setTestEnvironment } from "./support/environment";
 

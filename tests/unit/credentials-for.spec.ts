@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { type ManagementScope, withCredentialFor } from "../../lib/connection/credentials-for";
-import { keepPersonalApiKey, listPersonalApiKeys } from "../../lib/connection/personal-api-keys";
-import { sealTokens } from "../../lib/connection/token-custody";
-import { db } from "../../lib/db";
+import { type ManagementScope, withCredentialFor } from "../../features/personal-api-key/credentials";
+import { keepPersonalApiKey, listPersonalApiKeys } from "../../features/personal-api-key/personal-api-keys";
+import { db } from "../../lib/platform/db";
 import { PostHogError, type PostHogErrorCode } from "../../lib/posthog/errors";
+import { sealTokens } from "../../lib/tokens/token-custody";
 import { provideDatabase } from "./support/database";
 
 const HOUR_MS = 3_600_000;

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "@playwright/test";
-import { openEmbeddedDatabase } from "../../lib/embedded-database";
-import { migrate } from "../../lib/migrations";
+import { openEmbeddedDatabase } from "../../lib/platform/embedded-database";
+import { migrate } from "../../lib/platform/migrations";
 
 test.describe("the embedded database", () => {
   test("records migrations as Prisma does, so that a move to a server finds nothing to do", async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { ConfigurationError, readEnv } from "../../lib/env";
+import { ConfigurationError, readEnv } from "../../lib/platform/env";
 
 const key = Buffer.alloc(32, 7).toString("base64url");
 const good = {

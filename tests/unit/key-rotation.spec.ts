@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { CompactEncrypt } from "jose";
-import { rotateKeys } from "../../lib/connection/key-rotation";
-import { openPersonalApiKey } from "../../lib/connection/personal-api-keys";
-import { takeRefreshLease } from "../../lib/connection/refresh-lease";
-import { db } from "../../lib/db";
-import { keyIdOf, type Place, unseal } from "../../lib/vault";
+import { openPersonalApiKey } from "../../features/personal-api-key/personal-api-keys";
+import { db } from "../../lib/platform/db";
+import { rotateKeys } from "../../lib/tokens/encryption-key-rotation";
+import { takeRefreshLease } from "../../lib/tokens/refresh-lease";
+import { keyIdOf, type Place, unseal } from "../../lib/tokens/vault";
 import { provideDatabase } from "./support/database";
 import { OLD_KEY } from "./support/environment";
 

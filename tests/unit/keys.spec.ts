@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
-import { addSigningKey, formatSigningKeys, nextKeyStep } from "../../lib/partner/signing-key-rotation";
-import { findSigningKey, signingKeysSchema } from "../../lib/partner/signing-keys";
+import { addSigningKey, formatSigningKeys, nextKeyStep } from "../../lib/identity/signing-key-rotation";
+import { findSigningKey, signingKeysSchema } from "../../lib/identity/signing-keys";
 
 const NOON = new Date("2026-01-01T12:00:00Z");
 const at = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);

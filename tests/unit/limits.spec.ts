@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { db, openDatabase } from "../../lib/db";
-import { countUse } from "../../lib/limits";
+import { db, openDatabase } from "../../lib/platform/db";
+import { countUse } from "../../lib/platform/limits";
 import { setTestEnvironment } from "./support/environment";
 
 const CLICKS_A_MINUTE = 60;

@@ -5,8 +5,8 @@ import {
   keepPersonalApiKey,
   listPersonalApiKeys,
   openPersonalApiKey,
-} from "../../lib/connection/personal-api-keys";
-import { db } from "../../lib/db";
+} from "../../features/personal-api-key/personal-api-keys";
+import { db } from "../../lib/platform/db";
 import { provideDatabase } from "./support/database";
 
 const KEY = "phx_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJK";

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { messages } from "../../lib/messages";
+import { messages } from "../../lib/connection/messages";
 import { createPostHogClient } from "../../lib/posthog/client";
 import {
   clientErrorCodes,

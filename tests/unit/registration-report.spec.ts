@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { db, openDatabase } from "../../lib/db";
-import { explainCheck } from "../../lib/partner/registration-checks";
-import { findRegistration } from "../../lib/partner/registration-report";
+import { explainCheck } from "../../lib/identity/registration-checks";
+import { findRegistration } from "../../lib/identity/registration-report";
+import { db, openDatabase } from "../../lib/platform/db";
 import { setTestEnvironment } from "./support/environment";
 
 const NOBODY_KNOWS = explainCheck({ name: "moon_phase", ok: false, detail: "Waning" });

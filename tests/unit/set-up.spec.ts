@@ -37,8 +37,8 @@ function prepare(folder: string, preload = "") {
 }
 
 // What `npm ci` leaves behind, as far as the set-up looks at it.
-const WORKING_NPM = `mkdir -p node_modules/.bin lib/generated/prisma
-printf '#!/bin/sh\\ntouch lib/generated/prisma/client.ts' > node_modules/.bin/prisma
+const WORKING_NPM = `mkdir -p node_modules/.bin lib/platform/generated/prisma
+printf '#!/bin/sh\\ntouch lib/platform/generated/prisma/client.ts' > node_modules/.bin/prisma
 chmod +x node_modules/.bin/prisma; echo called >> npm-calls`;
 
 test.describe("the set-up", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { hasVerifiedEmail } from "../../lib/auth/verified-email";
+import { hasVerifiedEmail } from "../../lib/auth/provider/verified-email";
 
 test.describe("a provider's profile proves an e-mail address", () => {
   for (const [what, profile, proves] of [

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { ConfigurationError, readEnv } from "../../lib/env";
-import { findSigningKey } from "../../lib/partner/signing-keys";
+import { findSigningKey } from "../../lib/identity/signing-keys";
+import { ConfigurationError, readEnv } from "../../lib/platform/env";
 import { newSigningKey } from "../support/signing-keys";
 
 const rsaKey = (kid: string, modulusLength = 2048) => ({

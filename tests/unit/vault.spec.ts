@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { seal, unseal } from "../../lib/vault";
+import { seal, unseal } from "../../lib/tokens/vault";
 import { setTestEnvironment } from "./support/environment";
 
 const place = { row: "row-1", column: "Connection.accessToken" };

@@ -1,12 +1,12 @@
-import { env } from "@/lib/env";
+import { signingKeys } from "@/lib/identity/configuration";
 
 // Rendered per request: the keys are known when the app runs, not when it is built.
 export const dynamic = "force-dynamic";
 
-/** The public halves of the signing keys, for PostHog to check signatures with. */
+/** The public halves of the signing keys, with which PostHog checks client assertions. */
 export function GET(): Response {
-  const keys = env().signingKeys.map(({ publicJwk }) => publicJwk);
+  const keys = signingKeys().map(({ publicJwk }) => publicJwk);
   if (keys.length === 0) return new Response(null, { status: 404 });
-  // PostHog keeps them for an hour of its own; a cache on the way would make that more.
+  // PostHog caches them for an hour; another cache on the way would add to that.
   return Response.json({ keys }, { headers: { "cache-control": "no-store" } });
 }

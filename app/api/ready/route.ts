@@ -1,4 +1,4 @@
-import { findObstacles } from "@/lib/readiness";
+import { findObstacles } from "@/lib/platform/health";
 
 export const dynamic = "force-dynamic";
 

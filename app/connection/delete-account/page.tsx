@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
 import { requireUser } from "@/lib/auth/session";
-import { brand } from "@/lib/brand";
+import { brand } from "@/lib/platform/brand";
 import { deleteMyAccount } from "../actions";
 
 export const metadata: Metadata = { title: "Delete my account" };
@@ -9,7 +10,12 @@ export const metadata: Metadata = { title: "Delete my account" };
 export default async function DeleteAccountPage() {
   const { email } = await requireUser();
   return (
-    <Confirmation title="Delete your account?" action={deleteMyAccount} label="Delete my account">
+    <Confirmation
+      title="Delete your account?"
+      action={deleteMyAccount}
+      label="Delete my account"
+      cancel={BACK_TO_CONNECTION}
+    >
       <li>
         Your {brand.name} account <strong className="wrap-anywhere">{email}</strong> goes, with its connection
         to PostHog and the record of what was done with it. Nothing of it can be restored.

@@ -1,27 +1,31 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
+import { features } from "@/features";
 import { requireUser } from "@/lib/auth/session";
 import { findConnection } from "@/lib/connection/connection";
-import { listPersonalApiKeys } from "@/lib/connection/personal-api-keys";
+import { connectionOf } from "@/lib/connection/partner-project";
 import { disconnectPostHog } from "../actions";
 
 export const metadata: Metadata = { title: "Disconnect PostHog" };
 
 export default async function DisconnectPage() {
-  const user = await requireUser();
-  const connection = await findConnection(user.id);
+  const owner = connectionOf(await requireUser());
+  const connection = await findConnection(owner);
   if (!connection) redirect("/connection");
-  const keys = await listPersonalApiKeys(user.id);
+  const notes = await Promise.all(features.map((feature) => feature.disconnectNotes?.(owner) ?? []));
   return (
-    <Confirmation title="Disconnect PostHog?" action={disconnectPostHog} label="Disconnect">
-      <li>We delete our keys to {connection.project?.name ?? "your project"} at once.</li>
-      {keys.length > 0 ? (
-        <li>
-          We delete the personal API key we hold ({keys.map(({ mask }) => mask).join(", ")}). At PostHog it
-          works until you delete it there, too.
-        </li>
-      ) : null}
+    <Confirmation
+      title="Disconnect PostHog?"
+      action={disconnectPostHog}
+      label="Disconnect"
+      cancel={BACK_TO_CONNECTION}
+    >
+      <li>We delete our access to {connection.project?.name ?? "your project"} at once.</li>
+      {notes.flat().map((note) => (
+        <li key={note}>{note}</li>
+      ))}
       <li>“Open in PostHog” stops working here, until you connect again.</li>
       <li>
         Your PostHog account, the project and its data stay as they are. Sites with the project token keep

@@ -1,30 +1,37 @@
 "use server";
 
 import { z } from "zod";
+import { acceptPersonalApiKey } from "@/features/personal-api-key/check";
+import { refuse } from "@/features/personal-api-key/messages";
+import { removePersonalApiKey } from "@/features/personal-api-key/personal-api-keys";
 import { withUser } from "@/lib/auth/action";
-import { acceptPersonalApiKey } from "@/lib/connection/personal-api-key-check";
-import { removePersonalApiKey } from "@/lib/connection/personal-api-keys";
-import { AppError } from "@/lib/failure";
+import { recorded } from "@/lib/connection/attempt";
+import { connectionOf } from "@/lib/connection/partner-project";
+import { ordinaryLimit } from "@/lib/platform/limits";
 
 const PAGE = "/connection/personal-api-key";
 
 export const addKey = withUser(
-  { name: "add a personal API key", form: z.object({ key: z.string().trim().max(200) }), limit: "manage" },
+  {
+    ...recorded("add_personal_api_key"),
+    form: z.object({ key: z.string().trim().max(200) }),
+    limit: ordinaryLimit,
+  },
   async (user, { key }) => {
-    if (!/^phx_[0-9A-Za-z]+$/.test(key)) throw new AppError("personal_api_key_malformed");
-    await acceptPersonalApiKey(user.id, key);
+    if (!/^phx_[0-9A-Za-z]+$/.test(key)) throw refuse("personal_api_key_malformed");
+    await acceptPersonalApiKey(connectionOf(user), key);
     return { to: `${PAGE}?done=added` };
   },
 );
 
 export const removeKey = withUser(
   {
-    name: "remove a personal API key",
+    ...recorded("remove_personal_api_key"),
     form: z.object({ origin: z.enum(["PASTED", "PROVISIONED"]) }),
-    limit: "manage",
+    limit: ordinaryLimit,
   },
   async (user, { origin }) => {
-    await removePersonalApiKey(user.id, origin);
+    await removePersonalApiKey(connectionOf(user), origin);
     return { to: `${PAGE}?done=removed` };
   },
 );

@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import { ActionForm } from "@/components/action-form";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Scopes } from "@/components/scopes";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { TextField } from "@/components/text-field";
 import { Timestamp } from "@/components/timestamp";
-import { listPersonalApiKeys, type PersonalApiKey } from "@/lib/connection/personal-api-keys";
+import { listPersonalApiKeys, type PersonalApiKey } from "@/features/personal-api-key/personal-api-keys";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { requireProject } from "../require-project";
 import { addKey, removeKey } from "./actions";
@@ -13,37 +14,37 @@ import { addKey, removeKey } from "./actions";
 export const metadata: Metadata = { title: "Personal API key" };
 
 const DONE = new Map([
-  ["added", "PostHog knows this key. We keep it encrypted, and show it to nobody."],
+  ["added", "PostHog accepts this key. We store it encrypted, and show it to no one."],
   ["removed", "We have deleted the key here. At PostHog it works until you delete it there, too."],
 ]);
 
 export default async function PersonalApiKeyPage({
   searchParams,
 }: PageProps<"/connection/personal-api-key">) {
-  const { user, connection } = await requireProject();
-  const keys = await listPersonalApiKeys(user.id);
+  const { owner, connection } = await requireProject();
+  const keys = await listPersonalApiKeys(owner);
   const isPasted = keys.some(({ origin }) => origin === "PASTED");
   return (
     <Subpage
       title="Personal API key"
-      lead="Connecting lets us read your project. To change its secret API keys and your organization’s reverse proxies from here, PostHog wants a key that you have made yourself."
+      lead="Connecting lets us read your project. To change its secret API keys and your organization’s reverse proxies from here, PostHog requires a key that you have created yourself."
       done={DONE.get(String((await searchParams).done))}
-      back="connection"
+      back={BACK_TO_CONNECTION}
     >
       {keys.map((key) => (
-        <HeldKey key={key.origin} held={key} />
+        <StoredKey key={key.origin} stored={key} />
       ))}
       <Section id="add" title={isPasted ? "Use another key" : "Add a key of yours"}>
         <ol className="list-decimal space-y-2 pl-5">
           <li>
-            Open your <a href={settingsPage(connection, "personalApiKeys")}>personal API keys in PostHog</a>{" "}
-            and create one.
+            Open your <a href={settingsPage(connection, "user-api-keys")}>personal API keys in PostHog</a> and
+            create one.
           </li>
           <li>
             Give it <code>project:write</code> for secret API keys, and <code>organization:write</code> for
             reverse proxies. For the latter it must not be limited to projects.
           </li>
-          <li>Paste it here. We ask PostHog at once what it may do.</li>
+          <li>Paste it here. We check at once what PostHog accepts it for.</li>
         </ol>
         <ActionForm action={addKey} label="Check and keep the key">
           <TextField
@@ -59,7 +60,7 @@ export default async function PersonalApiKeyPage({
   );
 }
 
-function HeldKey({ held: { origin, mask, scopes, createdAt } }: { held: PersonalApiKey }) {
+function StoredKey({ stored: { origin, mask, scopes, createdAt } }: { stored: PersonalApiKey }) {
   const title = origin === "PASTED" ? "The key you gave us" : "The key that came with your project";
   return (
     <Section id={origin} title={title}>
@@ -72,7 +73,7 @@ function HeldKey({ held: { origin, mask, scopes, createdAt } }: { held: Personal
       {scopes.length > 0 ? (
         <Scopes scopes={scopes} />
       ) : (
-        <p>PostHog gave it to us when you connected. What it may do shows when it is used.</p>
+        <p>PostHog gave it to us when you connected. What it may do becomes known when it is used.</p>
       )}
       <ActionForm action={removeKey} label="Delete it here" look="button-quiet">
         <input type="hidden" name="origin" value={origin} />

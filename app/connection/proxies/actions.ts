@@ -1,41 +1,44 @@
 "use server";
 
 import { z } from "zod";
+import { checkDomain } from "@/features/proxies/domain";
+import { addProxy, deleteProxy, retryProxy } from "@/features/proxies/proxies";
 import { withUser } from "@/lib/auth/action";
-import { addProxy, deleteProxy, retryProxy } from "@/lib/connection/proxies";
-import { checkDomain } from "@/lib/connection/proxy-domain";
+import { recorded } from "@/lib/connection/attempt";
+import { connectionOf } from "@/lib/connection/partner-project";
+import { ordinaryLimit } from "@/lib/platform/limits";
 
 const LIST = "/connection/proxies";
 
-// PostHog breaks on an id that is no UUID; its own are not of the versions that the standard knows.
+// PostHog answers an id that is no UUID with a 500; its own ids are of no version that RFC 9562 defines.
 const oneProxy = z.object({ id: z.guid() });
 
 export const addDomain = withUser(
   {
-    name: "add a reverse proxy",
+    ...recorded("add_proxy"),
     form: z.object({ domain: z.string().trim().max(300), anyway: z.string().optional() }),
-    limit: "manage",
+    limit: ordinaryLimit,
     keepsTyped: true,
   },
   async (user, { domain, anyway }) => {
     checkDomain(domain, anyway !== undefined);
-    await addProxy(user.id, domain);
+    await addProxy(connectionOf(user), domain);
     return { to: `${LIST}?done=added` };
   },
 );
 
 export const retryDomain = withUser(
-  { name: "set up a reverse proxy again", form: oneProxy, limit: "manage" },
+  { ...recorded("retry_proxy"), form: oneProxy, limit: ordinaryLimit },
   async (user, { id }) => {
-    await retryProxy(user.id, id);
+    await retryProxy(connectionOf(user), id);
     return { to: `${LIST}?done=retried` };
   },
 );
 
 export const deleteDomain = withUser(
-  { name: "delete a reverse proxy", form: oneProxy, limit: "manage" },
+  { ...recorded("delete_proxy"), form: oneProxy, limit: ordinaryLimit },
   async (user, { id }) => {
-    await deleteProxy(user.id, id);
+    await deleteProxy(connectionOf(user), id);
     return { to: `${LIST}?done=deleted` };
   },
 );

@@ -1,6 +1,6 @@
 "use client";
 
-import { FormCard } from "@/components/form-card";
+import { Form } from "@/components/form";
 import { TextField } from "@/components/text-field";
 import { useForm } from "@/components/use-form";
 import { addDomain } from "./actions";
@@ -8,7 +8,7 @@ import { addDomain } from "./actions";
 export function AddForm() {
   const form = useForm(addDomain);
   return (
-    <FormCard form={form} label="Add the proxy">
+    <Form form={form} card label="Add the proxy">
       <h2>Add a proxy</h2>
       <TextField
         name="domain"
@@ -17,7 +17,7 @@ export function AddForm() {
         inputMode="url"
         autoCapitalize="none"
         defaultValue={form.textOf("domain")}
-        hint="A part of a domain of yours that is not in use, e.example.com for instance. Its name should not give away what it is for."
+        hint="A part of a domain of yours that is not in use, e.example.com for instance. Its name should not reveal what it is for."
       />
       {form.failure?.code === "domain_likely_blocked" ? (
         <label className="flex min-h-11 items-center gap-3">
@@ -30,6 +30,6 @@ export function AddForm() {
         <a href="https://posthog.com/docs/advanced/proxy/managed-reverse-proxy">what PostHog says about it</a>
         .
       </p>
-    </FormCard>
+    </Form>
   );
 }

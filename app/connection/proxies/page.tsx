@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { OtherWays } from "@/components/other-ways";
-import { Pages } from "@/components/pages";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Problem } from "@/components/problem";
 import { Subpage } from "@/components/subpage";
-import { holdsCredentialFor } from "@/lib/connection/credentials-for";
+import { hasCredentialFor } from "@/features/personal-api-key/credentials";
+import { OtherWays } from "@/features/personal-api-key/other-ways";
+import { listProxies } from "@/features/proxies/proxies";
+import { describeProxy } from "@/features/proxies/status";
 import { settingsPage } from "@/lib/connection/posthog-pages";
-import { listProxies } from "@/lib/connection/proxies";
-import { describeProxy } from "@/lib/connection/proxy-status";
-import { pageOf } from "@/lib/paging";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
 import { readForPage } from "../read-for-page";
 import { requireProject } from "../require-project";
 import { AddForm } from "./add-form";
@@ -15,8 +15,6 @@ import { ProxyCard } from "./proxy-card";
 import { Refresher } from "./refresher";
 
 export const metadata: Metadata = { title: "Reverse proxies" };
-
-const PATH = "/connection/proxies";
 
 const DONE = new Map([
   ["added", "The proxy is added. Publish its DNS record now; PostHog does the rest."],
@@ -26,18 +24,18 @@ const DONE = new Map([
 ]);
 
 export default async function ProxiesPage({ searchParams }: PageProps<"/connection/proxies">) {
-  const { user, connection } = await requireProject();
-  const { done, page } = await searchParams;
-  const settingsUrl = settingsPage(connection, "proxies");
+  const { owner, connection } = await requireProject();
+  const { done } = await searchParams;
+  const settingsUrl = settingsPage(connection, "organization-proxy");
   return (
     <Subpage
       title="Reverse proxies"
       lead="Events sent through a domain of your own reach PostHog even where ad blockers stop others. PostHog runs the proxy; you publish one DNS record."
       done={DONE.get(String(done))}
-      back="connection"
+      back={BACK_TO_CONNECTION}
     >
-      {(await holdsCredentialFor(user.id, "organization:read")) ? (
-        <Proxies userId={user.id} page={page} settingsUrl={settingsUrl} />
+      {(await hasCredentialFor(owner, "organization:read")) ? (
+        <Proxies owner={owner} settingsUrl={settingsUrl} />
       ) : (
         <div className="card">
           <OtherWays
@@ -52,14 +50,13 @@ export default async function ProxiesPage({ searchParams }: PageProps<"/connecti
 }
 
 interface ProxiesProps {
-  readonly userId: string;
-  readonly page: string | string[] | undefined;
+  readonly owner: ConnectionOwner;
   readonly settingsUrl: string;
 }
 
-async function Proxies({ userId, page, settingsUrl }: ProxiesProps) {
-  const mayChange = await holdsCredentialFor(userId, "organization:write");
-  const result = await readForPage("list the reverse proxies", () => listProxies(userId));
+async function Proxies({ owner, settingsUrl }: ProxiesProps) {
+  const mayChange = await hasCredentialFor(owner, "organization:write");
+  const result = await readForPage("list_proxies", () => listProxies(owner));
   if (!result.ok) {
     return (
       <div className="card">
@@ -70,7 +67,6 @@ async function Proxies({ userId, page, settingsUrl }: ProxiesProps) {
   }
   const { records, limit } = result.value;
   const isFull = limit !== null && records.length >= limit;
-  const { items, ...place } = pageOf(records, page);
   return (
     <>
       {limit === null ? null : (
@@ -78,10 +74,9 @@ async function Proxies({ userId, page, settingsUrl }: ProxiesProps) {
           {records.length} of {limit} that your plan allows
         </p>
       )}
-      {items.map((record) => (
+      {records.map((record) => (
         <ProxyCard key={record.id} record={record} mayChange={mayChange} settingsUrl={settingsUrl} />
       ))}
-      <Pages path={PATH} {...place} />
       {records.some(({ status }) => describeProxy(status).isPending) ? <Refresher /> : null}
       {mayChange && !isFull ? <AddForm /> : null}
       {mayChange && isFull ? (

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
 import { CopyButton } from "@/components/copy-button";
-import { describeProxy } from "@/lib/connection/proxy-status";
-import type { ProxyRecord } from "@/lib/posthog/proxy-records";
+import type { ProxyRecord } from "@/features/proxies/api";
+import { describeProxy } from "@/features/proxies/status";
 import { retryDomain } from "./actions";
 
 interface ProxyCardProps {

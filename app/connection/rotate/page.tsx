@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
 import { replaceProjectToken } from "../actions";
 import { requireProject } from "../require-project";
@@ -12,10 +13,11 @@ export default async function RotatePage() {
       title="Replace the project token?"
       action={replaceProjectToken}
       label="Replace the project token"
+      cancel={BACK_TO_CONNECTION}
     >
       <li>
-        The token <code className="text-sm break-all">{token}</code> of {name} dies at once, everywhere it is
-        in use. Events sent with it are lost, and nothing brings it back.
+        The token <code className="text-sm break-all">{token}</code> of {name} stops working at once,
+        everywhere it is in use. Events sent with it are lost, and nothing brings it back.
       </li>
       <li>You get a new token, with new lines to paste. Your site sends nothing until it has them.</li>
       <li>Everything recorded so far stays in the project.</li>

@@ -1,47 +1,50 @@
 "use server";
 
 import { z } from "zod";
-import { withUser } from "@/lib/auth/action";
-import { secretKeyForm } from "@/lib/connection/secret-key-form";
+import { secretKeyForm } from "@/features/secret-keys/form";
 import {
   createSecretKey,
   deleteSecretKey,
   rollSecretKey,
   updateSecretKey,
-} from "@/lib/connection/secret-keys";
+} from "@/features/secret-keys/secret-keys";
+import { withUser } from "@/lib/auth/action";
+import { recorded } from "@/lib/connection/attempt";
+import { connectionOf } from "@/lib/connection/partner-project";
+import { ordinaryLimit } from "@/lib/platform/limits";
 
 const LIST = "/connection/secret-keys";
 
-const oneKey = z.object({ id: z.string().min(1).max(100) });
+const oneKey = z.object({ id: z.string().regex(/^[\w-]{1,100}$/) });
 
 /** The value is in this answer and nowhere else: not in an address, not in a cookie, not in the database. */
 export const createKey = withUser(
-  { name: "create a project secret API key", form: secretKeyForm, limit: "manage", keepsTyped: true },
-  async (user, fields) => ({ show: { ...fields, value: await createSecretKey(user.id, fields) } }),
+  { ...recorded("create_secret_key"), form: secretKeyForm, limit: ordinaryLimit, keepsTyped: true },
+  async (user, fields) => ({ show: { ...fields, value: await createSecretKey(connectionOf(user), fields) } }),
 );
 
 export const changeKey = withUser(
   {
-    name: "change a project secret API key",
+    ...recorded("change_secret_key"),
     form: oneKey.and(secretKeyForm),
-    limit: "manage",
+    limit: ordinaryLimit,
     keepsTyped: true,
   },
   async (user, { id, ...fields }) => {
-    await updateSecretKey(user.id, id, fields);
+    await updateSecretKey(connectionOf(user), id, fields);
     return { to: `${LIST}?done=changed` };
   },
 );
 
 export const rollKey = withUser(
-  { name: "roll a project secret API key", form: oneKey, limit: "manage" },
-  async (user, { id }) => ({ show: await rollSecretKey(user.id, id) }),
+  { ...recorded("roll_secret_key"), form: oneKey, limit: ordinaryLimit },
+  async (user, { id }) => ({ show: await rollSecretKey(connectionOf(user), id) }),
 );
 
 export const deleteKey = withUser(
-  { name: "delete a project secret API key", form: oneKey, limit: "manage" },
+  { ...recorded("delete_secret_key"), form: oneKey, limit: ordinaryLimit },
   async (user, { id }) => {
-    await deleteSecretKey(user.id, id);
+    await deleteSecretKey(connectionOf(user), id);
     return { to: `${LIST}?done=deleted` };
   },
 );

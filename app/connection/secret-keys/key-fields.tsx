@@ -1,7 +1,7 @@
 "use client";
 
 import { TextField } from "@/components/text-field";
-import { SCOPE_PRESETS } from "@/lib/connection/secret-key-scopes";
+import { SCOPE_PRESETS } from "@/features/secret-keys/scopes";
 
 interface KeyFieldsProps {
   readonly textOf: (name: string) => string;

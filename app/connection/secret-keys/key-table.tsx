@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Scopes } from "@/components/scopes";
 import { ScrollBox } from "@/components/scroll-box";
 import { Timestamp } from "@/components/timestamp";
-import type { SecretKey } from "@/lib/posthog/secret-keys";
+import type { SecretKey } from "@/features/secret-keys/api";
 
 export function KeyTable({ items }: { items: readonly SecretKey[] }) {
   if (items.length === 0) return <p className="card">There are no keys yet.</p>;

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { OtherWays } from "@/components/other-ways";
-import { Pages } from "@/components/pages";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Problem } from "@/components/problem";
 import { Subpage } from "@/components/subpage";
-import { holdsCredentialFor } from "@/lib/connection/credentials-for";
+import { hasCredentialFor } from "@/features/personal-api-key/credentials";
+import { OtherWays } from "@/features/personal-api-key/other-ways";
+import { listSecretKeys } from "@/features/secret-keys/secret-keys";
 import { settingsPage } from "@/lib/connection/posthog-pages";
-import { listSecretKeys } from "@/lib/connection/secret-keys";
-import { pageOf } from "@/lib/paging";
 import { readForPage } from "../read-for-page";
 import { requireProject } from "../require-project";
 import { KeyTable } from "./key-table";
@@ -23,16 +22,17 @@ const DONE = new Map([
 ]);
 
 export default async function SecretKeysPage({ searchParams }: PageProps<"/connection/secret-keys">) {
-  const { user, connection, project } = await requireProject();
-  const { done, page } = await searchParams;
-  const mayChange = await holdsCredentialFor(user.id, "project:write");
-  const result = await readForPage("list the project secret API keys", () => listSecretKeys(user.id));
+  const { owner, connection, project } = await requireProject();
+  const { done } = await searchParams;
+  const mayChange = await hasCredentialFor(owner, "project:write");
+  const result = await readForPage("list_secret_keys", () => listSecretKeys(owner));
+  const settingsUrl = settingsPage(connection, "project-secret-api-keys");
   return (
     <Subpage
       title="Project secret API keys"
-      lead={`They let a server of yours read feature flags or run endpoints of ${project.name}, in nobody’s name. Keep them secret.`}
+      lead={`They let a server of yours read feature flags or run endpoints of ${project.name}, in no person’s name. Keep them secret.`}
       done={DONE.get(String(done))}
-      back="connection"
+      back={BACK_TO_CONNECTION}
     >
       {mayChange ? (
         <Link href={`${PATH}/new`} className="button button-primary">
@@ -40,22 +40,17 @@ export default async function SecretKeysPage({ searchParams }: PageProps<"/conne
         </Link>
       ) : (
         <div className="card">
-          <OtherWays
-            to="create, change or delete keys"
-            scope="project:write"
-            href={settingsPage(connection, "secretKeys")}
-          />
+          <OtherWays to="create, change or delete keys" scope="project:write" href={settingsUrl} />
         </div>
       )}
       {result.ok ? (
-        <KeyTable {...pageOf(result.value, page)} />
+        <KeyTable items={result.value} />
       ) : (
         <div className="card">
           <Problem failure={result} />
-          <OtherWays to="see the keys" href={settingsPage(connection, "secretKeys")} />
+          <OtherWays to="see the keys" href={settingsUrl} />
         </div>
       )}
-      {result.ok ? <Pages path={PATH} {...pageOf(result.value, page)} /> : null}
     </Subpage>
   );
 }

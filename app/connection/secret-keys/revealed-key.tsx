@@ -2,16 +2,16 @@
 
 import { CopyOnce } from "@/components/copy-once";
 import { Snippet } from "@/components/snippet";
+import { endpointSnippet, localFlagsSnippet } from "@/features/secret-keys/snippets";
 import type { Connection } from "@/lib/connection/connection";
-import { endpointSnippet, localFlagsSnippet } from "@/lib/connection/snippets";
 
-/** What the lines to paste need to know. */
-export interface Surroundings {
+/** What the snippets need. */
+export interface SnippetContext {
   readonly project: NonNullable<Connection["project"]>;
   readonly posthogUrl: string;
 }
 
-interface RevealedKeyProps extends Surroundings {
+interface RevealedKeyProps extends SnippetContext {
   readonly label: string;
   readonly value: string;
   readonly scopes: readonly string[];

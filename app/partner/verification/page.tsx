@@ -4,27 +4,27 @@ import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
+import { type ActiveToken, findActiveToken } from "@/features/verification/active-token";
+import { verificationConfiguration } from "@/features/verification/configuration";
+import { listTokens } from "@/features/verification/verification";
 import { requireOperator } from "@/lib/auth/operator";
-import { env } from "@/lib/env";
-import { attempt } from "@/lib/failure";
-import { type ActiveToken, findActiveToken } from "@/lib/partner/active-token";
-import { readByPostHog } from "@/lib/partner/client-metadata";
-import { listTokens } from "@/lib/partner/verification";
+import { attempt } from "@/lib/connection/attempt";
+import { documentExpiry } from "@/lib/identity/client-metadata";
 import { TokenList } from "./token-list";
 
 export const metadata: Metadata = { title: "Verification" };
 
 export default async function VerificationPage({ searchParams }: PageProps<"/partner/verification">) {
   await requireOperator();
-  const { partner } = env();
+  const { partner } = verificationConfiguration();
   const active = await findActiveToken();
-  const tokens = await attempt("list verification tokens", listTokens);
+  const tokens = await attempt("list_verification_tokens", listTokens);
   return (
     <Subpage
       title="Verification"
-      lead="A token in the client metadata document shows PostHog which organization stands behind this app, and raises its limits. It is for everybody to see there: copied into another document it does nothing."
+      lead="A token in the client metadata document shows PostHog which organization stands behind this app, and raises its limits. It is public there: copied into another document it has no effect."
       done={(await searchParams).done === "revoked" ? "The token is revoked." : undefined}
-      back="partner"
+      back={{ href: "/partner", label: "Back to the partner page" }}
     >
       <Section id="published" title="Published now">
         <Published active={active} />
@@ -47,11 +47,12 @@ export default async function VerificationPage({ searchParams }: PageProps<"/par
 
 function Published({ active }: { active: ActiveToken | null }) {
   if (!active) return <p>None: for PostHog this app is unverified.</p>;
-  if (!active.kept) return <p>The token in POSTHOG_VERIFICATION_TOKEN, which goes before any made here.</p>;
+  if (!active.kept)
+    return <p>The token in POSTHOG_VERIFICATION_TOKEN, which takes precedence over any created here.</p>;
   return (
     <p>
       The token marked below, since <Timestamp date={active.kept.activatedAt} />. PostHog has read it by{" "}
-      <Timestamp date={readByPostHog(active.kept.activatedAt)} /> at the latest, with the first request after
+      <Timestamp date={documentExpiry(active.kept.activatedAt)} /> at the latest, with the first request after
       that, and at once when you register this app again.
     </p>
   );

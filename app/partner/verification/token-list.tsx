@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Timestamp } from "@/components/timestamp";
-import type { VerificationToken } from "@/lib/posthog/verification-tokens";
+import type { VerificationToken } from "@/features/verification/api";
 
 interface TokenListProps {
   readonly tokens: readonly VerificationToken[];

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { SqlSession } from "../../../lib/migrations";
+import type { SqlSession } from "../../../lib/platform/migrations";
 import { listTables } from "../../support/leaks";
 
 // Counting those who try is what the limiter is for.

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { SqlSession } from "../../../lib/migrations";
+import type { SqlSession } from "../../../lib/platform/migrations";
 import { startApp } from "../../e2e/support/world";
 import { makeDataDir } from "../../support/data-dir";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";

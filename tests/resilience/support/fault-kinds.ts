@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../../lib/failure";
+import type { ErrorCode } from "../../../lib/platform/failure";
 
 export interface FaultKind {
   /** Column of the table. */

@@ -1,4 +1,4 @@
-import type { SqlSession } from "../../../lib/migrations";
+import type { SqlSession } from "../../../lib/platform/migrations";
 
 // Each finds rows that must not exist while nothing is under way.
 const VIOLATIONS = {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../../lib/failure";
+import type { ErrorCode } from "../../../lib/platform/failure";
 import type { Deployment } from "./deployment";
 import { PATHS } from "./paths";
 import { type Page, Person } from "./person";

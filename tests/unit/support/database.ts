@@ -1,5 +1,5 @@
 import { test } from "@playwright/test";
-import { db, openDatabase } from "../../../lib/db";
+import { db, openDatabase } from "../../../lib/platform/db";
 import { setTestEnvironment } from "./environment";
 
 /** Gives the tests of a group a database with nobody in it. */

@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { OtherWays } from "@/components/other-ways";
-import { Problem } from "@/components/problem";
+import { ProblemPage } from "@/components/problem-page";
 import { Scopes } from "@/components/scopes";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
-import { holdsCredentialFor } from "@/lib/connection/credentials-for";
+import { hasCredentialFor } from "@/features/personal-api-key/credentials";
+import { OtherWays } from "@/features/personal-api-key/other-ways";
 import { settingsPage } from "@/lib/connection/posthog-pages";
+import { BACK_TO_KEYS } from "../back-to-keys";
 import { requireKey } from "../require-key";
 import { ChangeForm } from "./change-form";
 
@@ -14,17 +15,19 @@ export const metadata: Metadata = { title: "Project secret API key" };
 
 export default async function SecretKeyPage({ params }: PageProps<"/connection/secret-keys/[id]">) {
   const { id } = await params;
-  const { user, connection, secretKey, failure } = await requireKey(id);
-  if (!secretKey) return <Problem failure={failure} />;
+  const { owner, connection, secretKey, failure } = await requireKey(id);
+  if (!secretKey) {
+    return <ProblemPage title="Project secret API key" failure={failure} back={BACK_TO_KEYS} />;
+  }
   const { label, mask, scopes, createdAt, createdBy } = secretKey;
-  const path = `/connection/secret-keys/${encodeURIComponent(id)}`;
+  const path = `/connection/secret-keys/${encodeURIComponent(id)}` as const;
   return (
-    <Subpage title={label} back="secretKeys">
+    <Subpage title={label} back={BACK_TO_KEYS}>
       <p className="text-ink-soft">
-        <code>{mask ?? "No preview"}</code>, created by {createdBy ?? "somebody who has left"} on{" "}
+        <code>{mask ?? "No preview"}</code>, created by {createdBy ?? "someone who has left"} on{" "}
         <Timestamp date={createdAt} day />
       </p>
-      {(await holdsCredentialFor(user.id, "project:write")) ? (
+      {(await hasCredentialFor(owner, "project:write")) ? (
         <>
           <ChangeForm id={id} label={label} scopes={scopes} />
           <nav aria-label="This key" className="flex flex-wrap gap-3">
@@ -42,7 +45,7 @@ export default async function SecretKeyPage({ params }: PageProps<"/connection/s
           <OtherWays
             to="change, roll or delete it"
             scope="project:write"
-            href={settingsPage(connection, "secretKeys")}
+            href={settingsPage(connection, "project-secret-api-keys")}
           />
         </div>
       )}

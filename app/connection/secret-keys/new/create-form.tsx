@@ -1,17 +1,17 @@
 "use client";
 
-import { FormCard } from "@/components/form-card";
+import { Form } from "@/components/form";
 import { useForm } from "@/components/use-form";
 import { createKey } from "../actions";
 import { KeyFields } from "../key-fields";
-import { RevealedKey, type Surroundings } from "../revealed-key";
+import { RevealedKey, type SnippetContext } from "../revealed-key";
 
-export function CreateForm(surroundings: Surroundings) {
+export function CreateForm(context: SnippetContext) {
   const form = useForm(createKey);
-  if (form.shown) return <RevealedKey {...form.shown} {...surroundings} />;
+  if (form.shown) return <RevealedKey {...form.shown} {...context} />;
   return (
-    <FormCard form={form} label="Create the key">
+    <Form form={form} card label="Create the key">
       <KeyFields textOf={form.textOf} />
-    </FormCard>
+    </Form>
   );
 }

@@ -1,24 +1,29 @@
 import type { Metadata } from "next";
-import { OtherWays } from "@/components/other-ways";
 import { Subpage } from "@/components/subpage";
-import { holdsCredentialFor } from "@/lib/connection/credentials-for";
+import { hasCredentialFor } from "@/features/personal-api-key/credentials";
+import { OtherWays } from "@/features/personal-api-key/other-ways";
 import { settingsPage } from "@/lib/connection/posthog-pages";
-import { env } from "@/lib/env";
+import { env } from "@/lib/platform/env";
 import { requireProject } from "../../require-project";
+import { BACK_TO_KEYS } from "../back-to-keys";
 import { CreateForm } from "./create-form";
 
 export const metadata: Metadata = { title: "Create a project secret API key" };
 
 export default async function NewSecretKeyPage() {
-  const { user, connection, project } = await requireProject();
+  const { owner, connection, project } = await requireProject();
   return (
-    <Subpage title="Create a project secret API key" back="secretKeys">
-      {(await holdsCredentialFor(user.id, "project:write")) ? (
+    <Subpage title="Create a project secret API key" back={BACK_TO_KEYS}>
+      {(await hasCredentialFor(owner, "project:write")) ? (
         <CreateForm project={project} posthogUrl={env().posthogUrls[connection.region]} />
       ) : (
         <div className="card space-y-2">
-          <p>Nothing you have given us so far may do that.</p>
-          <OtherWays to="create a key" scope="project:write" href={settingsPage(connection, "secretKeys")} />
+          <p>No credential we have so far may do that.</p>
+          <OtherWays
+            to="create a key"
+            scope="project:write"
+            href={settingsPage(connection, "project-secret-api-keys")}
+          />
         </div>
       )}
     </Subpage>

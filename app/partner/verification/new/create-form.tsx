@@ -1,15 +1,15 @@
 "use client";
 
 import { CopyOnce } from "@/components/copy-once";
-import { FormCard } from "@/components/form-card";
+import { Form } from "@/components/form";
 import { Snippet } from "@/components/snippet";
 import { TextField } from "@/components/text-field";
 import { useForm } from "@/components/use-form";
-import { createVerificationToken } from "../../actions";
+import { createVerificationToken } from "../actions";
 
-/** @param clientId The address of this app's own document, which a token is for unless somebody says otherwise. */
+/** @param clientId The address of this app's own document, which a token is for by default. */
 export function CreateForm({ clientId }: { clientId: string }) {
-  const form = useForm(createVerificationToken, { cimdUrl: clientId });
+  const form = useForm(createVerificationToken, { typed: { cimdUrl: clientId } });
   if (form.shown) {
     const { value, isActive } = form.shown;
     return (
@@ -24,7 +24,7 @@ export function CreateForm({ clientId }: { clientId: string }) {
     );
   }
   return (
-    <FormCard form={form} label="Create the token">
+    <Form form={form} card label="Create the token">
       <TextField name="label" label="Label" required maxLength={40} defaultValue={form.textOf("label")} />
       <TextField
         name="cimdUrl"
@@ -35,6 +35,6 @@ export function CreateForm({ clientId }: { clientId: string }) {
         defaultValue={form.textOf("cimdUrl")}
         hint="The token verifies this address and no other. Leave it as it is for this app."
       />
-    </FormCard>
+    </Form>
   );
 }

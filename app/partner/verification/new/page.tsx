@@ -1,8 +1,9 @@
 import type { Metadata } from "next";
 import { Subpage } from "@/components/subpage";
 import { requireOperator } from "@/lib/auth/operator";
-import { env } from "@/lib/env";
-import { clientId } from "@/lib/partner/client-metadata";
+import { clientId } from "@/lib/identity/client-metadata";
+import { env } from "@/lib/platform/env";
+import { BACK_TO_TOKENS } from "../back-to-tokens";
 import { CreateForm } from "./create-form";
 
 export const metadata: Metadata = { title: "Create a verification token" };
@@ -13,7 +14,7 @@ export default async function CreateTokenPage() {
     <Subpage
       title="Create a verification token"
       lead="It takes the place of the one published now, which stays good until you revoke it."
-      back="tokens"
+      back={BACK_TO_TOKENS}
     >
       <CreateForm clientId={clientId(env().appUrl)} />
     </Subpage>

@@ -2,20 +2,22 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { Confirmation } from "@/components/confirmation";
-import { Problem } from "@/components/problem";
-import { findProxy } from "@/lib/connection/proxies";
+import { ProblemPage } from "@/components/problem-page";
+import { findProxy } from "@/features/proxies/proxies";
 import { readForPage } from "../../../read-for-page";
 import { requireProject } from "../../../require-project";
 import { deleteDomain } from "../../actions";
 
+const BACK = { href: "/connection/proxies", label: "Back to the proxies" } as const;
+
 export const metadata: Metadata = { title: "Delete a reverse proxy" };
 
 export default async function DeleteProxyPage({ params }: PageProps<"/connection/proxies/[id]/delete">) {
-  const { user } = await requireProject();
+  const { owner } = await requireProject();
   const { id } = await params;
   if (!z.guid().safeParse(id).success) redirect("/connection/proxies");
-  const result = await readForPage("read a reverse proxy", () => findProxy(user.id, id));
-  if (!result.ok) return <Problem failure={result} />;
+  const result = await readForPage("read_proxy", () => findProxy(owner, id));
+  if (!result.ok) return <ProblemPage title="Delete a reverse proxy" failure={result} back={BACK} />;
   if (!result.value) redirect("/connection/proxies?done=gone");
   return (
     <Confirmation
@@ -23,9 +25,9 @@ export default async function DeleteProxyPage({ params }: PageProps<"/connection
       action={deleteDomain}
       label="Delete the proxy"
       id={id}
-      back="proxies"
+      cancel={BACK}
     >
-      <li>Events sent to this domain are no longer taken: sites that use it lose theirs from now on.</li>
+      <li>Events sent to this domain are lost from now on: sites that use it have to change first.</li>
       <li>This cannot be undone. Adding the domain again takes the whole set-up once more.</li>
       <li>Its DNS record stays until you remove it where your domain is managed.</li>
     </Confirmation>

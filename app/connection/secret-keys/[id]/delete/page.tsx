@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import { Confirmation } from "@/components/confirmation";
-import { Problem } from "@/components/problem";
+import { ProblemPage } from "@/components/problem-page";
 import { deleteKey } from "../../actions";
+import { BACK_TO_KEYS } from "../../back-to-keys";
 import { requireKey } from "../../require-key";
 
 export const metadata: Metadata = { title: "Delete a project secret API key" };
 
 export default async function DeleteKeyPage({ params }: PageProps<"/connection/secret-keys/[id]/delete">) {
   const { secretKey, failure } = await requireKey((await params).id);
-  if (!secretKey) return <Problem failure={failure} />;
+  if (!secretKey) {
+    return <ProblemPage title="Delete a project secret API key" failure={failure} back={BACK_TO_KEYS} />;
+  }
   const { id, label, mask } = secretKey;
   return (
     <Confirmation
@@ -16,7 +19,7 @@ export default async function DeleteKeyPage({ params }: PageProps<"/connection/s
       action={deleteKey}
       label="Delete the key"
       id={id}
-      back="secretKeys"
+      cancel={BACK_TO_KEYS}
     >
       <li>The key ({mask ?? "No preview"}) stops working at once, everywhere it is in use.</li>
       <li>Nothing brings it back. You can create another.</li>

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
-import { Problem } from "@/components/problem";
+import { ProblemPage } from "@/components/problem-page";
 import { settingsPage } from "@/lib/connection/posthog-pages";
-import { env } from "@/lib/env";
+import { env } from "@/lib/platform/env";
+import { BACK_TO_KEYS } from "../../back-to-keys";
 import { requireKey } from "../../require-key";
 import { RollForm } from "./roll-form";
 
@@ -9,7 +10,9 @@ export const metadata: Metadata = { title: "Roll a project secret API key" };
 
 export default async function RollKeyPage({ params }: PageProps<"/connection/secret-keys/[id]/roll">) {
   const { connection, project, secretKey, failure } = await requireKey((await params).id);
-  if (!secretKey) return <Problem failure={failure} />;
+  if (!secretKey) {
+    return <ProblemPage title="Roll a project secret API key" failure={failure} back={BACK_TO_KEYS} />;
+  }
   const { id, label, mask, scopes } = secretKey;
   return (
     <div className="card space-y-6">
@@ -26,7 +29,7 @@ export default async function RollKeyPage({ params }: PageProps<"/connection/sec
         scopes={scopes}
         project={project}
         posthogUrl={env().posthogUrls[connection.region]}
-        settingsUrl={settingsPage(connection, "secretKeys")}
+        settingsUrl={settingsPage(connection, "project-secret-api-keys")}
       />
     </div>
   );

@@ -1,23 +1,28 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { z } from "zod";
 import { Confirmation } from "@/components/confirmation";
-import { Problem } from "@/components/problem";
+import { ProblemPage } from "@/components/problem-page";
 import { Timestamp } from "@/components/timestamp";
+import { findActiveToken } from "@/features/verification/active-token";
+import { getToken } from "@/features/verification/verification";
 import { requireOperator } from "@/lib/auth/operator";
-import { attempt } from "@/lib/failure";
-import { findActiveToken } from "@/lib/partner/active-token";
-import { readByPostHog } from "@/lib/partner/client-metadata";
-import { getToken } from "@/lib/partner/verification";
-import { revokeVerificationToken } from "../../../actions";
+import { attempt } from "@/lib/connection/attempt";
+import { documentExpiry } from "@/lib/identity/client-metadata";
+import { revokeVerificationToken } from "../../actions";
+import { BACK_TO_TOKENS } from "../../back-to-tokens";
 
 export const metadata: Metadata = { title: "Revoke a verification token" };
 
 export default async function RevokePage({ params }: PageProps<"/partner/verification/[id]/revoke">) {
   await requireOperator();
   const { id } = await params;
-  const token = await attempt("read a verification token", () => getToken(id));
+  if (!z.guid().safeParse(id).success) notFound();
+  const token = await attempt("read_verification_token", () => getToken(id));
   if (!token.ok && token.code === "not_found") notFound();
-  if (!token.ok) return <Problem failure={token} />;
+  if (!token.ok) {
+    return <ProblemPage title="Revoke a verification token" failure={token} back={BACK_TO_TOKENS} />;
+  }
   const kept = (await findActiveToken())?.kept;
   return (
     <Confirmation
@@ -25,7 +30,7 @@ export default async function RevokePage({ params }: PageProps<"/partner/verific
       action={revokeVerificationToken}
       label="Revoke the token"
       id={id}
-      back="tokens"
+      cancel={BACK_TO_TOKENS}
     >
       <li>PostHog forgets the token at once. Nothing brings it back.</li>
       {kept?.id === id ? (
@@ -41,7 +46,7 @@ export default async function RevokePage({ params }: PageProps<"/partner/verific
       {kept && kept.id !== id ? (
         <li>
           This app publishes another one. PostHog has read that by{" "}
-          <Timestamp date={readByPostHog(kept.activatedAt)} />: wait until then, or register first.
+          <Timestamp date={documentExpiry(kept.activatedAt)} />: wait until then, or register first.
         </li>
       ) : null}
     </Confirmation>

@@ -1,0 +1,66 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import type { FormEvent, ReactNode } from "react";
+import { Problem } from "./problem";
+import type { FormState } from "./use-form";
+
+export interface FormProps {
+  /** What the button does, as a verb. */
+  readonly label: string;
+  readonly look?: "button-primary" | "button-primary w-full" | "button-quiet" | "button-danger";
+  /** The form is a card of its own. */
+  readonly card?: boolean;
+  /** The way out, beside the button; its label after a failure. */
+  readonly cancel?: { readonly href: Route; readonly label: string };
+  /** Said when it has worked, where the page says nothing by itself. */
+  readonly done?: string;
+  /** Shown while the action runs. */
+  readonly progress?: ReactNode;
+  /** The project's ordinary address, for failures that leave the project itself usable. */
+  readonly projectUrl?: string | undefined;
+  /** In place of the one button. */
+  readonly buttons?: ReactNode;
+  readonly onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
+  /** The fields. */
+  readonly children?: ReactNode;
+}
+
+interface Props extends FormProps {
+  readonly form: Pick<FormState<unknown>, "submit" | "pending" | "failure" | "isDone">;
+}
+
+/** Every form of this app: its fields, its button, and below it what went wrong. */
+export function Form({ form, card = false, children, buttons, onSubmit, ...rest }: Props) {
+  const { submit, pending, failure, isDone } = form;
+  const { label, look = card ? "button-primary w-full" : "button-primary", cancel, done, progress } = rest;
+  return (
+    <form action={submit} onSubmit={onSubmit} className={`${card ? "card " : ""}space-y-5`}>
+      {children}
+      {buttons ?? (
+        <div className={cancel ? "flex flex-wrap gap-3" : undefined}>
+          <button type="submit" disabled={pending} className={`button ${look}`}>
+            {label}
+          </button>
+          {cancel ? <Cancel {...cancel} failed={failure !== null} /> : null}
+        </div>
+      )}
+      {pending ? progress : null}
+      {done ? (
+        <p role="status" className="empty:hidden">
+          {isDone ? done : ""}
+        </p>
+      ) : null}
+      {failure ? <Problem failure={failure} projectUrl={rest.projectUrl} /> : null}
+    </form>
+  );
+}
+
+function Cancel({ href, label, failed }: { href: Route; label: string; failed: boolean }) {
+  return (
+    <Link href={href} className="button button-quiet">
+      {failed ? label : "Keep everything as it is"}
+    </Link>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { Failure } from "@/lib/platform/failure";
+import { Problem } from "./problem";
+
+interface ProblemPageProps {
+  readonly title: string;
+  readonly failure: Omit<Failure, "ok" | "code">;
+  readonly back: { readonly href: Route; readonly label: string };
+}
+
+/** A page whose content could not be read: what it would have been, why it is missing, and a way back. */
+export function ProblemPage({ title, failure, back }: ProblemPageProps) {
+  return (
+    <div className="card space-y-6">
+      <h1 className="wrap-anywhere">{title}</h1>
+      <Problem failure={failure} />
+      <Link href={back.href} className="button button-quiet">
+        {back.label}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { env } from "@/lib/platform/env";
+import { personaSchema } from "./personas";
+import { scenarioSchema } from "./scenarios";
+
+const COOKIE = "demo";
+
+/** The persona signs in with the address. */
+const guideSchema = z.object({ persona: personaSchema, scenario: scenarioSchema, email: z.email() });
+
+/** The demonstration that is under way in this browser. */
+export type Guide = z.infer<typeof guideSchema>;
+
+/** Null where PostHog is no sandbox, or nobody has begun a demonstration. */
+export async function readGuide(): Promise<Guide | null> {
+  const kept = env().sandbox ? (await cookies()).get(COOKIE)?.value : undefined;
+  if (!kept) return null;
+  return guideSchema.safeParse(Object.fromEntries(new URLSearchParams(kept))).data ?? null;
+}
+
+/** Begins a demonstration in this browser, or ends it. For actions. */
+export async function keepGuide(guide: Guide | null): Promise<void> {
+  const kept = guide ? new URLSearchParams(guide).toString() : "";
+  const options = { path: "/", httpOnly: true, sameSite: "lax" } as const;
+  (await cookies()).set(COOKIE, kept, guide ? options : { ...options, maxAge: 0 });
+}

@@ -1,0 +1,16 @@
+import { env } from "@/lib/platform/env";
+import { PostHogError } from "@/lib/posthog/errors";
+
+/**
+ * Asks the sandbox, by the API with which a test drives it, for something that PostHog would do by itself one day.
+ * @throws {PostHogError} `network` when no sandbox answers as it should.
+ */
+export async function controlSandbox(method: "DELETE" | "PATCH" | "POST", path: string, body?: unknown) {
+  const response = await fetch(`${env().posthogUrls.US}/_sandbox/${path}`, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: body === undefined ? null : JSON.stringify(body),
+    cache: "no-store",
+  }).catch(() => null);
+  if (!response?.ok) throw new PostHogError("network");
+}

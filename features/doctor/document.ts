@@ -1,0 +1,112 @@
+import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
+import { isConfidential } from "@/lib/identity/client-authentication";
+import { buildClientMetadata, clientId, MAX_DOCUMENT_BYTES } from "@/lib/identity/client-metadata";
+import { env } from "@/lib/platform/env";
+import { type Finding, failed, passed } from "@/lib/platform/finding";
+import { type Fetched, fetchPlainly, parseJson } from "./fetching";
+
+const SUBJECT = "Document";
+const SHORTEST_CACHE_SECONDS = 300;
+const IN_FRONT =
+  "Something in front of the app answers in its place: a log-in page, a proxy, a cache. Let PostHog through to it.";
+const DEPLOY = "Deploy this version with this configuration, and empty the caches in front of it.";
+
+const documentSchema = z.looseObject({
+  client_id: z.string(),
+  redirect_uris: z.tuple([z.string()], z.unknown()),
+  "com.posthog": z.looseObject({ verification_token: z.string().optional() }),
+  posthog_verification_token: z.string().optional(),
+});
+
+type ServedDocument = z.infer<typeof documentSchema>;
+
+interface Examined {
+  readonly findings: readonly Finding[];
+  /** Null when PostHog could make nothing of it. */
+  readonly document: ServedDocument | null;
+}
+
+/** Whether the metadata document is at its public address as PostHog demands it, and as this version makes it. */
+export async function checkDocument(): Promise<Examined> {
+  const url = clientId(env().appUrl);
+  const answer = await fetchPlainly(url);
+  if (!answer) {
+    const remedy = "Start the app, and look at APP_URL, DNS and certificate.";
+    return unusable(problem(`Nothing answers at ${url}.`, remedy));
+  }
+  const refusal = refuseAnswer(answer);
+  if (refusal) return unusable(refusal);
+  const document = documentSchema.safeParse(parseJson(answer.text));
+  if (!document.success) {
+    return unusable(problem("It is no JSON document of ours, although the address answers.", IN_FRONT));
+  }
+  const problems = [...compare(document.data), ...refuseCaching(answer.headers)];
+  if (problems.length > 0) return unusable(...problems);
+  const size = Buffer.byteLength(answer.text);
+  const detail = `${url}: ${size} of ${MAX_DOCUMENT_BYTES} bytes, as this version makes it.`;
+  return { findings: [passed(SUBJECT, detail)], document: document.data };
+}
+
+const problem = (detail: string, remedy: string): Finding => failed(SUBJECT, detail, remedy);
+
+const unusable = (...findings: Finding[]): Examined => ({ findings, document: null });
+
+function refuseAnswer({ status, headers, text }: Fetched): Finding | null {
+  const location = headers.get("location");
+  if (status >= 300 && status < 400) {
+    const target = location ? `: ${originOf(location)}` : "";
+    return problem(
+      `It redirects (HTTP ${status}), and PostHog follows no redirect.`,
+      `Set APP_URL to where it leads${target}.`,
+    );
+  }
+  if (status >= 500) return problem(`The app fails at it (HTTP ${status}).`, "Look at the app's log.");
+  if (status !== 200) return problem(`It answers HTTP ${status} instead of 200.`, IN_FRONT);
+  const type = headers.get("content-type") ?? "nothing";
+  if (!type.startsWith("application/json")) {
+    return problem(`It says that it is ${type}, not application/json.`, IN_FRONT);
+  }
+  const size = Buffer.byteLength(text);
+  if (size <= MAX_DOCUMENT_BYTES) return null;
+  return problem(
+    `It has ${size} bytes; PostHog reads ${MAX_DOCUMENT_BYTES}.`,
+    "Shorten .well-known/posthog-client.json, or whatever adds to it on the way.",
+  );
+}
+
+const originOf = (location: string): string => (URL.canParse(location) ? new URL(location).origin : location);
+
+function compare(served: ServedDocument): Finding[] {
+  const { appUrl } = env();
+  if (served.client_id !== clientId(appUrl)) {
+    const remedy = "The app that answers there has another APP_URL. Give both the same one.";
+    return [problem(`Its client_id is ${served.client_id}, not the address it is at.`, remedy)];
+  }
+  const [callback] = served.redirect_uris;
+  if (!URL.canParse(callback) || new URL(callback).origin !== appUrl) {
+    const detail = `PostHog would send people back to ${callback}, which is not this app.`;
+    return [problem(detail, "Put a path of this app first in redirect_uris, and deploy.")];
+  }
+  const ours: Record<string, unknown> = buildClientMetadata(appUrl, { confidential: isConfidential() });
+  const theirs: Record<string, unknown> = withoutTokens(served);
+  const different = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter(
+    (name) => !isDeepStrictEqual(ours[name], theirs[name]),
+  );
+  if (different.length === 0) return [];
+  return [problem(`Not as this version makes it: ${different.join(", ")}.`, DEPLOY)];
+}
+
+/** The tokens are checked for themselves. */
+function withoutTokens({ posthog_verification_token: _legacy, ...served }: ServedDocument) {
+  const { verification_token: _nested, ...posthog } = served["com.posthog"];
+  return { ...served, "com.posthog": posthog };
+}
+
+function refuseCaching(headers: Headers): Finding[] {
+  const control = headers.get("cache-control") ?? "";
+  const seconds = Number(/(?<![\w-])max-age\s*=\s*"?(\d+)/i.exec(control)?.[1] ?? 0);
+  if (seconds >= SHORTEST_CACHE_SECONDS && !/no-store|no-cache/i.test(control)) return [];
+  const detail = `It may not be cached (${control || "no Cache-Control"}), so it is on PostHog's terms.`;
+  return [problem(detail, "Let the app's own Cache-Control pass: a max-age of at least 300 seconds.")];
+}

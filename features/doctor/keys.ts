@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from "node:util";
+import { calculateJwkThumbprint } from "jose";
+import { z } from "zod";
+import { signingKeys } from "@/lib/identity/configuration";
+import { nextKeyStep } from "@/lib/identity/signing-key-rotation";
+import { env } from "@/lib/platform/env";
+import { type Finding, failed, passed } from "@/lib/platform/finding";
+import { fetchPlainly, parseJson } from "./fetching";
+
+const SUBJECT = "Keys";
+const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });
+
+/** Whether PostHog finds the public halves of the very keys that sign here. */
+export async function checkKeys(): Promise<Finding> {
+  const { appUrl } = env();
+  const keys = signingKeys();
+  if (keys.length === 0) return passed(SUBJECT, "None: a public client.");
+  const url = `${appUrl}/.well-known/jwks.json`;
+  const answer = await fetchPlainly(url);
+  const jwks = answer?.status === 200 ? jwksSchema.safeParse(parseJson(answer.text)) : undefined;
+  if (!jwks?.success) {
+    const detail = `${url} answers ${answer ? `HTTP ${answer.status} and no keys` : "nothing"}.`;
+    return failed(
+      SUBJECT,
+      detail,
+      "Let PostHog through to it, and give the app the SIGNING_KEYS of this command.",
+    );
+  }
+  const served = await thumbprints(jwks.data.keys);
+  const own = await thumbprints(keys.map(({ publicJwk }) => publicJwk));
+  if (isDeepStrictEqual(served, own)) {
+    return passed(SUBJECT, `Published: ${keys.map(({ kid }) => kid).join(", ")}.`);
+  }
+  const now = new Date();
+  const step = nextKeyStep(keys, now);
+  if (step.name === "deploy" && step.by < now) {
+    return failed(
+      SUBJECT,
+      `The newest is not published, and signs from ${step.signsFrom.toISOString()} on: too soon for PostHog to know it.`,
+      "Do not deploy this value: take the newest key out of it, and `npm run keys -- add --print` another.",
+    );
+  }
+  return failed(
+    SUBJECT,
+    "The published keys are not the public halves of SIGNING_KEYS.",
+    "Give the app and this command the same SIGNING_KEYS, and empty the caches in front of the app.",
+  );
+}
+
+const thumbprints = async (keys: readonly { kty?: string; kid?: string }[]) =>
+  (await Promise.all(keys.map(async (key) => `${key.kid} ${await thumbprint(key)}`))).sort();
+
+const thumbprint = (key: { kty?: string }): Promise<string> =>
+  calculateJwkThumbprint(key).catch(() => "unreadable");

@@ -1,0 +1,31 @@
+import type { Connection } from "@/lib/connection/connection";
+import { brand } from "@/lib/platform/brand";
+
+type Project = Pick<NonNullable<Connection["project"]>, "token" | "apiHost">;
+
+// JSON.stringify quotes what PostHog sent, so that no answer of its can become code in somebody's site.
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** Ready to paste for posthog-js. The project token is public. */
+export const webSnippet = ({ token, apiHost }: Project): string => `import posthog from "posthog-js";
+
+posthog.init(${quoted(token)}, { api_host: ${quoted(apiHost)} });`;
+
+/** The same through a reverse proxy; links to PostHog itself need its own address then. */
+export const proxySnippet = (
+  { token }: Project,
+  domain: string,
+  posthogUrl: string,
+): string => `import posthog from "posthog-js";
+
+posthog.init(${quoted(token)}, {
+  api_host: ${quoted(`https://${domain}`)},
+  ui_host: ${quoted(posthogUrl)},
+});`;
+
+/** Ready to paste for posthog-node. */
+export const nodeSnippet = ({ token, apiHost }: Project): string => `import { PostHog } from "posthog-node";
+
+const posthog = new PostHog(${quoted(token)}, { host: ${quoted(apiHost)} });
+posthog.capture({ distinctId: "a-user", event: ${quoted(`hello from ${brand.name}`)} });
+await posthog.shutdown();`;

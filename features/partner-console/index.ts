@@ -1,0 +1,7 @@
+/** The operators' page: how this app stands with PostHog. */
+export const partnerConsole = {
+  activities: {
+    register_client: { done: "Registered this app", failed: "Could not register this app" },
+  },
+  links: [{ place: "operators", href: "/partner", label: "Partner" }] as const,
+};

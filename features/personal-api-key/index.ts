@@ -1,0 +1,41 @@
+import type { ProvisionedProject } from "@/lib/posthog/resources";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
+import { personalApiKeyMessages } from "./messages";
+import {
+  deletePersonalApiKeys,
+  listPersonalApiKeys,
+  savePersonalApiKey,
+  sealedPersonalApiKeys,
+} from "./personal-api-keys";
+
+/** Personal API keys: what the connection's own access may not do, a key of the person's may. */
+export const personalApiKey = {
+  messages: personalApiKeyMessages,
+  activities: {
+    add_personal_api_key: {
+      done: "Added a personal API key",
+      failed: "Could not add a personal API key",
+    },
+    remove_personal_api_key: {
+      done: "Removed a personal API key",
+      failed: "Could not remove a personal API key",
+    },
+  },
+  links: [{ place: "connection", href: "/connection/personal-api-key", label: "Personal API key" }] as const,
+  sealedColumns: [sealedPersonalApiKeys],
+
+  /** What a key may do was found out with the project of before, so another project deletes it. */
+  async onProject(owner: ConnectionOwner, project: ProvisionedProject, isSame: boolean): Promise<void> {
+    if (!isSame) await deletePersonalApiKeys(owner);
+    if (project.personalApiKey) await savePersonalApiKey(owner, project.personalApiKey, "PROVISIONED");
+  },
+
+  async disconnectNotes(owner: ConnectionOwner): Promise<string[]> {
+    const masks = (await listPersonalApiKeys(owner)).map(({ mask }) => mask);
+    return masks.length === 0
+      ? []
+      : [
+          `We delete the personal API key we have stored (${masks.join(", ")}). At PostHog it works until you delete it there, too.`,
+        ];
+  },
+};

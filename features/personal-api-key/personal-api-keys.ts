@@ -1,0 +1,118 @@
+import { z } from "zod";
+import { recordActivity } from "@/lib/connection/activity";
+import { db, query } from "@/lib/platform/db";
+import type { PersonalApiKeyOrigin } from "@/lib/platform/generated/prisma/client";
+import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
+import { seal, unseal } from "@/lib/tokens/vault";
+
+/** A personal API key that is stored for a person, as the interface may see it. */
+export interface PersonalApiKey {
+  /** Pasted by the person, or provisioned by PostHog with the project. */
+  readonly origin: PersonalApiKeyOrigin;
+  /** `phx_...abcd`, as PostHog shows it. */
+  readonly mask: string;
+  /** What PostHog was seen to accept it for; empty where that is unknown. */
+  readonly scopes: readonly string[];
+  readonly createdAt: Date;
+}
+
+/** Stores a key, encrypted for its row, in place of the one of the same origin. */
+export async function savePersonalApiKey(
+  owner: ConnectionOwner,
+  value: string,
+  origin: PersonalApiKeyOrigin,
+  scopes: readonly string[] = [],
+): Promise<void> {
+  const connection = await db().connection.findUnique({
+    where: { userId_partnerProjectId: owner },
+    select: { id: true },
+  });
+  // Disconnected meanwhile: then nothing of the person's is stored.
+  if (!connection) return;
+  const row = {
+    keySealed: await seal(value, keyPlace(connection.id, origin)),
+    mask: `${value.slice(0, 4)}...${value.slice(-4)}`,
+    scopes: [...scopes],
+    createdAt: new Date(),
+  };
+  await db().personalApiKey.upsert({
+    where: { connectionId_origin: { connectionId: connection.id, origin } },
+    create: { connectionId: connection.id, origin, ...row },
+    update: row,
+    select: { id: true },
+  });
+}
+
+/** The keys stored for an owner, a pasted one first. */
+export function listPersonalApiKeys(owner: ConnectionOwner): Promise<PersonalApiKey[]> {
+  return db().personalApiKey.findMany({
+    where: { connection: owner },
+    orderBy: { origin: "asc" },
+    select: { origin: true, mask: true, scopes: true, createdAt: true },
+  });
+}
+
+/** The value of a key, for the call that needs it; null when it is gone or cannot be decrypted. */
+export async function openPersonalApiKey(
+  owner: ConnectionOwner,
+  origin: PersonalApiKeyOrigin,
+): Promise<string | null> {
+  const row = await db().personalApiKey.findFirst({
+    where: { origin, connection: owner },
+    select: { connectionId: true, keySealed: true },
+  });
+  return row && unseal(row.keySealed, keyPlace(row.connectionId, origin));
+}
+
+/** Deletes a key here, at its owner's request. At PostHog it stays valid: only its owner can delete it there. */
+export async function removePersonalApiKey(
+  owner: ConnectionOwner,
+  origin: PersonalApiKeyOrigin,
+): Promise<void> {
+  await deletePersonalApiKeys(owner, origin);
+  recordActivity(owner.userId, { action: "remove_personal_api_key" });
+}
+
+/** Deletes the keys of one origin, or all. */
+export async function deletePersonalApiKeys(
+  owner: ConnectionOwner,
+  origin?: PersonalApiKeyOrigin,
+): Promise<void> {
+  await db().personalApiKey.deleteMany({ where: { connection: owner, ...(origin ? { origin } : {}) } });
+}
+
+const keyPlace = (connectionId: string, origin: PersonalApiKeyOrigin) => ({
+  row: `${connectionId}/${origin}`,
+  column: "PersonalApiKey.key",
+});
+
+const sealedRow = z.object({
+  id: z.string(),
+  connectionId: z.string(),
+  origin: z.enum(["PASTED", "PROVISIONED"]),
+  keySealed: z.string(),
+});
+
+/** The values of all keys, for encryption-key rotation. */
+export const sealedPersonalApiKeys: SealedColumn = {
+  async readBatch(after, size) {
+    const rows = await query(
+      sealedRow,
+      `SELECT "id", "connectionId", "origin", "keySealed" FROM "PersonalApiKey"
+       WHERE "id" > $1 ORDER BY "id" LIMIT $2`,
+      [after, size],
+    );
+    return rows.map(({ id, connectionId, origin, keySealed }) => ({
+      id,
+      values: [{ sealed: keySealed, place: keyPlace(connectionId, origin) }],
+      async save([resealed]) {
+        const { count } = await db().personalApiKey.updateMany({
+          where: { id, keySealed },
+          data: { keySealed: resealed },
+        });
+        return count === 1;
+      },
+    }));
+  },
+};

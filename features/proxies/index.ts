@@ -1,0 +1,15 @@
+import { proxyMessages } from "./messages";
+
+/** Managed reverse proxies, from DNS to live. */
+export const proxies = {
+  messages: proxyMessages,
+  activities: {
+    add_proxy: { done: "Added a reverse proxy", failed: "Could not add a reverse proxy" },
+    retry_proxy: {
+      done: "Set up a reverse proxy again",
+      failed: "Could not set up a reverse proxy again",
+    },
+    delete_proxy: { done: "Removed a reverse proxy", failed: "Could not delete a reverse proxy" },
+  },
+  links: [{ place: "connection", href: "/connection/proxies", label: "Reverse proxies" }] as const,
+};

@@ -1,0 +1,27 @@
+import { secretKeyMessages } from "./messages";
+
+/** Project secret API keys, managed from here. */
+export const secretKeys = {
+  messages: secretKeyMessages,
+  activities: {
+    create_secret_key: {
+      done: "Created a project secret API key",
+      failed: "Could not create a project secret API key",
+    },
+    change_secret_key: {
+      done: "Changed a project secret API key",
+      failed: "Could not change a project secret API key",
+    },
+    roll_secret_key: {
+      done: "Rolled a project secret API key",
+      failed: "Could not roll a project secret API key",
+    },
+    delete_secret_key: {
+      done: "Deleted a project secret API key",
+      failed: "Could not delete a project secret API key",
+    },
+  },
+  links: [
+    { place: "connection", href: "/connection/secret-keys", label: "Project secret API keys" },
+  ] as const,
+};

@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { db, query } from "@/lib/platform/db";
+import { log } from "@/lib/platform/log";
+import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
+import { type Place, seal, unseal } from "@/lib/tokens/vault";
+import { verificationConfiguration } from "./configuration";
+
+/** The verification token that is published now. */
+export interface ActiveToken {
+  readonly value: string;
+  /** Absent for the token in the environment: nothing more is known about that one. */
+  readonly kept?: { readonly id: string; readonly activatedAt: Date };
+}
+
+/** The token that the client metadata document carries: the environment's, else the stored one. */
+export async function findActiveToken(): Promise<ActiveToken | null> {
+  const { verificationToken } = verificationConfiguration();
+  if (verificationToken) return { value: verificationToken };
+  const kept = await db().verificationToken.findFirst({
+    orderBy: { activatedAt: "desc" },
+    select: { id: true, tokenSealed: true, activatedAt: true },
+  });
+  if (!kept) return null;
+  const { tokenSealed, ...row } = kept;
+  const value = await unseal(tokenSealed, verificationTokenPlace(row.id));
+  if (value === null) log().error("the verification token cannot be decrypted, so none is published");
+  return value === null ? null : { value, kept: row };
+}
+
+/** Publishes a token in place of the one before, from the next time the document is read. */
+export async function activateToken(id: string, value: string): Promise<void> {
+  const tokenSealed = await seal(value, verificationTokenPlace(id));
+  await db().$transaction([
+    db().verificationToken.deleteMany(),
+    db().verificationToken.create({ data: { id, tokenSealed } }),
+  ]);
+}
+
+/** Stops publishing a token, if it is this one. */
+export async function withdrawToken(id: string): Promise<void> {
+  await db().verificationToken.deleteMany({ where: { id } });
+}
+
+const verificationTokenPlace = (id: string): Place => ({ row: id, column: "VerificationToken.token" });
+
+const sealedRow = z.object({ id: z.string(), tokenSealed: z.string() });
+
+/** The stored token, for encryption-key rotation. */
+export const sealedVerificationTokens: SealedColumn = {
+  async readBatch(after, size) {
+    const rows = await query(
+      sealedRow,
+      `SELECT "id", "tokenSealed" FROM "VerificationToken" WHERE "id" > $1 ORDER BY "id" LIMIT $2`,
+      [after, size],
+    );
+    return rows.map(({ id, tokenSealed }) => ({
+      id,
+      values: [{ sealed: tokenSealed, place: verificationTokenPlace(id) }],
+      async save([resealed]) {
+        const { count } = await db().verificationToken.updateMany({
+          where: { id, tokenSealed },
+          data: { tokenSealed: resealed },
+        });
+        return count === 1;
+      },
+    }));
+  },
+};

@@ -1,0 +1,22 @@
+import { type Message, refusals } from "../platform/failure";
+
+/** Words for the refusals of this room. */
+export const authMessages = {
+  foreign_origin: {
+    title: "This request came from another site",
+    body: "For your safety it was refused.",
+    next: "Reload the page and try again.",
+  },
+  invalid_input: {
+    title: "Some of that is not valid",
+    body: "Please check what you entered: names may have at most 64 characters.",
+    next: "Correct it and send it again.",
+  },
+  slow_down: {
+    title: "That was a lot at once",
+    body: "We pause here for a moment, to keep your account and everyone else's safe. Nothing is lost.",
+    next: "Please wait a little and try again.",
+  },
+} as const satisfies Record<string, Message>;
+
+export const refuse = refusals(authMessages);

@@ -1,8 +1,0 @@
-import "next-auth";
-
-declare module "next-auth" {
-  interface Session {
-    /** All a session says about a user; the rest is read from the database. */
-    user: { id: string };
-  }
-}

@@ -1,0 +1,85 @@
+/**
+ * Sign-in with next-auth. Nothing outside this folder knows that library: to use another sign-in, write a folder
+ * with the same three files (`index`, `configuration`, `handlers`) and the same exports.
+ */
+import type { Route } from "next";
+import { redirect } from "next/navigation";
+import { env } from "../../platform/env";
+import { type Finding, failed, passed } from "../../platform/finding";
+import type { SignInChoices, SignInMethod, SignOutForm } from "../sign-in";
+import { csrfToken, expireSessionCookies, sessionUserId } from "./cookies";
+import { signInProviders } from "./providers";
+
+const AFTER_SIGN_IN = "/connection";
+const SESSION_REQUIRED = "SessionRequired";
+
+/** The id of the signed-in user's row; null when no one is signed in. */
+export const currentUserId = sessionUserId;
+
+/** Where people sign in. */
+export const signInPath = ({ sessionRequired = false } = {}): Route =>
+  sessionRequired ? `/sign-in?error=${SESSION_REQUIRED}` : "/sign-in";
+
+/** What the sign-in page shows. May redirect, so call it outside any `try`. */
+export async function prepareSignIn(query: {
+  callbackUrl?: unknown;
+  error?: unknown;
+}): Promise<SignInChoices> {
+  const isRequired = query.error === SESSION_REQUIRED;
+  const token = await csrfToken();
+  // next-auth sets its CSRF cookie on its own route and sends the browser back here with a callbackUrl.
+  if (!token && !query.callbackUrl) {
+    redirect(
+      `/api/auth/signin?callbackUrl=${AFTER_SIGN_IN}${isRequired ? `&error=${SESSION_REQUIRED}` : ""}`,
+    );
+  }
+  const fields = { csrfToken: token ?? "", callbackUrl: AFTER_SIGN_IN };
+  return { methods: signInProviders().map((provider) => toMethod(provider, fields)), problem: problem() };
+
+  function problem(): string | undefined {
+    if (!token) return "Signing in needs cookies. Please allow them and reload this page.";
+    if (isRequired) return "You are signed out. Sign in, then do it again.";
+    return query.error === undefined
+      ? undefined
+      : "That did not work. Check the address, or make sure your account has a verified e-mail address, and try again.";
+  }
+}
+
+function toMethod(
+  { id, name, type }: { id: string; name: string; type: string },
+  fields: Record<string, string>,
+): SignInMethod {
+  return type === "credentials"
+    ? { id: "demo", label: "Sign in", action: "/api/auth/callback/demo", fields, asksForEmail: true }
+    : { id, label: `Continue with ${name}`, action: `/api/auth/signin/${id}`, fields };
+}
+
+/** The form that signs out; null where signing out happens elsewhere. */
+export async function prepareSignOut(): Promise<SignOutForm | null> {
+  return {
+    action: "/api/auth/signout",
+    fields: { csrfToken: (await csrfToken()) ?? "", callbackUrl: "/" },
+  };
+}
+
+/** Signs this browser out. For actions. */
+export const endSession = expireSessionCookies;
+
+/** For the doctor: whether the cookies that sign-in needs arrive as they were set. */
+export function checkSignIn(setCookies: readonly string[]): Finding {
+  const subject = "Cookies";
+  const remedy = "Have what is in front of the app pass its headers on unchanged.";
+  if (setCookies.length === 0) {
+    return failed(subject, "The app sets none, so no one can sign in.", remedy);
+  }
+  const isHttps = env().appUrl.startsWith("https:");
+  const attributes = [/; *HttpOnly/i, /; *SameSite=Lax/i, ...(isHttps ? [/; *Secure/i] : [])];
+  const bare = setCookies.filter((cookie) => !attributes.every((attribute) => attribute.test(cookie)));
+  const names = bare.map((cookie) => cookie.split("=")[0]).join(", ");
+  return bare.length === 0
+    ? passed(subject, `HttpOnly, SameSite=Lax${isHttps ? ", Secure" : ""}.`)
+    : failed(subject, `${names} lost HttpOnly, SameSite or Secure on the way.`, remedy);
+}
+
+/** A path of the app whose answer sets those cookies. */
+export const cookiePath = "/api/auth/csrf";

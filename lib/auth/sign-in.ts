@@ -1,0 +1,19 @@
+/** One way to sign in, as the sign-in page shows it: a plain form that posts to the provider. */
+export interface SignInMethod {
+  readonly id: string;
+  readonly label: string;
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+  /** Signs in by an e-mail address alone, which proves nothing: for demonstrations. */
+  readonly asksForEmail?: true;
+}
+
+/** What the sign-in page shows. */
+export interface SignInChoices {
+  readonly methods: readonly SignInMethod[];
+  /** Why the person is here again, in a sentence. */
+  readonly problem?: string | undefined;
+}
+
+/** A plain form that signs out; its fields are hidden. */
+export type SignOutForm = Pick<SignInMethod, "action" | "fields">;

@@ -1,0 +1,43 @@
+import { AppError, type Failure, type Result } from "../platform/failure";
+import { log } from "../platform/log";
+import { PostHogError } from "../posthog/errors";
+import { recordFailure } from "./activity";
+import { posthogMessages } from "./posthog-messages";
+
+/**
+ * Runs `work` and turns expected errors into a `Failure`, logged without anything secret.
+ * @param action The id of what is attempted, for the log.
+ */
+export async function attempt<T>(action: string, work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (error instanceof PostHogError) return posthogFailure(action, error);
+    if (!(error instanceof AppError)) throw error;
+    const { code, words: message, retryAfterSeconds } = error;
+    log().info({ action, reason: code }, "refused");
+    return { ok: false, code, message, retryAfterSeconds };
+  }
+}
+
+function posthogFailure(action: string, { code, details }: PostHogError): Failure {
+  const { status, retryAfterSeconds, requestId, detail, attr } = details;
+  log().warn(
+    { action, reason: code, status, retryAfterSeconds, posthogRequestId: requestId },
+    "PostHog refused or failed",
+  );
+  return { ok: false, code, message: posthogMessages[code], retryAfterSeconds, requestId, detail, attr };
+}
+
+/**
+ * How a server action of this app treats expected errors, for `withUser`: they become results, and are recorded in
+ * the person's activity under the id of the action.
+ */
+export const recorded = (name: string) => ({
+  name,
+  async attempt<T>(userId: string, work: () => Promise<T>): Promise<Result<T>> {
+    const result = await attempt(name, work);
+    if (!result.ok) await recordFailure(userId, name, result);
+    return result;
+  },
+});

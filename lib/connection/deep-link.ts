@@ -1,0 +1,23 @@
+import { posthog } from "../identity/client";
+import { mintDeepLink } from "../posthog/deep-links";
+import type { ConnectionOwner } from "../tokens/owner";
+import { recordActivity } from "./activity";
+import { type Destination, destinationPath } from "./destinations";
+import { refuse } from "./messages";
+import { withAccessToken } from "./tokens";
+
+/**
+ * Mints a link for the click that is happening now. It opens once and logs its opener in as this person: hand it
+ * to the browser as a redirect and to nothing else.
+ * @throws {AppError} `not_connected`, `project_not_ready`, `reconnect_required`.
+ * @throws {PostHogError} what PostHog answered.
+ */
+export async function mintLinkForClick(owner: ConnectionOwner, destination: Destination): Promise<string> {
+  return withAccessToken(owner, async ({ projectId, ...access }) => {
+    if (!projectId) throw refuse("project_not_ready");
+    const path = destinationPath(destination, projectId);
+    const { url } = await mintDeepLink(posthog(), { ...access, ...(path ? { path } : {}) });
+    recordActivity(owner.userId, { action: "open", region: access.region });
+    return url;
+  });
+}

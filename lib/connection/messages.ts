@@ -1,0 +1,44 @@
+import { type Message, refusals } from "../platform/failure";
+
+const START_AGAIN = "Start again from the connection page.";
+
+/** Words for the refusals of this room. */
+export const connectionMessages = {
+  callback_code_missing: {
+    title: "PostHog sent you back without a code",
+    body: "Nothing was connected and nothing was changed.",
+    next: START_AGAIN,
+  },
+  flow_expired: {
+    title: "This connection attempt is over",
+    body: "It was used already, or more than ten minutes have passed since it began. Nothing was changed.",
+    next: START_AGAIN,
+  },
+  flow_of_another_user: {
+    title: "Someone else is signed in now",
+    body: "A different account began this attempt in this browser. Nothing was connected.",
+    next: "Sign in with the account that began it, then connect again.",
+  },
+  flow_unknown: {
+    title: "We do not recognise this return from PostHog",
+    body: "It did not begin in this browser, was used already, or has expired. Nothing was changed.",
+    next: START_AGAIN,
+  },
+  project_not_ready: {
+    title: "Your project is not ready yet",
+    body: "PostHog has let us in, but we have not received the project.",
+    next: "Finish setting up on the connection page.",
+  },
+  rotation_answer_lost: {
+    title: "PostHog's answer did not reach us",
+    body: "Your project token may have been replaced or not. The connection page shows the one that counts as soon as PostHog tells us.",
+    next: "Compare it with the one on your site before you replace it again.",
+  },
+  signed_out: {
+    title: "You are signed out",
+    body: "We need to know who you are before we do this.",
+    next: "Sign in and try again.",
+  },
+} as const satisfies Record<string, Message>;
+
+export const refuse = refusals(connectionMessages);

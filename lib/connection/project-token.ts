@@ -1,0 +1,63 @@
+import { posthog } from "../identity/client";
+import { brand } from "../platform/brand";
+import { db } from "../platform/db";
+import { AppError, isRefusal } from "../platform/failure";
+import { isAnswerLost, PostHogError } from "../posthog/errors";
+import { getProject, type ProvisionedProject, rotateCredentials } from "../posthog/resources";
+import type { ConnectionOwner } from "../tokens/owner";
+import { recordActivity } from "./activity";
+import { findConnection, projectOf } from "./connection";
+import { refuse } from "./messages";
+import type { ProjectHooks } from "./provisioning";
+import { withAccessToken } from "./tokens";
+
+/**
+ * Replaces the project's token; the old one no longer works when this returns. Called once only: PostHog makes
+ * another token with each call that it answers.
+ * @throws {AppError} `not_connected`, `project_not_ready`, `rotation_answer_lost`.
+ * @throws {PostHogError} what PostHog answered.
+ */
+export async function rotateProjectToken(owner: ConnectionOwner, hooks: ProjectHooks): Promise<void> {
+  const { region, project } = projectOf(await findConnection(owner));
+  const { userId } = owner;
+  // Deleted first: if this process dies on the way, finishing the set-up fetches the token that counts, and no
+  // page shows one that no longer works.
+  await saveProjectToken(owner, project.id, null);
+  const rotated = await requestRotation(owner, project.id).catch(async (error) => {
+    const isLost = isRefusal(error, "rotation_answer_lost");
+    const current = isLost ? await readProjectToken(owner, project.id) : project.token;
+    await saveProjectToken(owner, project.id, current);
+    if (current && current !== project.token) {
+      recordActivity(userId, { action: "replace_project_token", region });
+    }
+    throw error;
+  });
+  await saveProjectToken(owner, project.id, rotated.projectToken);
+  await hooks.onProject(owner, rotated, true);
+  recordActivity(userId, { action: "replace_project_token", region });
+}
+
+function requestRotation(owner: ConnectionOwner, projectId: string): Promise<ProvisionedProject> {
+  return withAccessToken(owner, async (access) => {
+    try {
+      return await rotateCredentials(posthog(), { ...access, projectId, labelPrefix: brand.labelPrefix });
+    } catch (error) {
+      const refused = error instanceof PostHogError && error.code === "credential_rotation_failed";
+      throw isAnswerLost(error) && !refused ? refuse("rotation_answer_lost") : error;
+    }
+  });
+}
+
+async function readProjectToken(owner: ConnectionOwner, projectId: string): Promise<string | null> {
+  try {
+    const project = await withAccessToken(owner, (access) => getProject(posthog(), { ...access, projectId }));
+    return project.projectToken;
+  } catch (error) {
+    if (error instanceof PostHogError || error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+async function saveProjectToken(owner: ConnectionOwner, projectId: string, projectToken: string | null) {
+  await db().connection.updateMany({ where: { ...owner, projectId }, data: { projectToken } });
+}

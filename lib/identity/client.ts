@@ -1,0 +1,21 @@
+import { currentDeadline } from "../platform/deadline";
+import { env } from "../platform/env";
+import { configureClient } from "../posthog/client";
+import type { ClientConfig } from "../posthog/config";
+import { authenticateClient } from "./client-authentication";
+import { clientId } from "./client-metadata";
+
+let config: ClientConfig | undefined;
+
+/** The wire client's configuration for this app: the first argument of every call to PostHog. */
+export function posthog(): ClientConfig {
+  const { appUrl, posthogUrls, posthogTimeoutMs } = env();
+  config ??= configureClient({
+    baseUrls: posthogUrls,
+    clientId: clientId(appUrl),
+    authenticate: authenticateClient,
+    deadline: currentDeadline,
+    timeoutMs: posthogTimeoutMs,
+  });
+  return config;
+}

@@ -1,0 +1,41 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { db } from "../platform/db";
+import { PostHogError } from "../posthog/errors";
+import type { Region } from "../posthog/regions";
+import { registerInRegion } from "./registration-report";
+
+const LEASE_SECONDS = 40;
+const WAIT_STEP_MS = 200;
+
+/**
+ * Registers this client in a region, once however many people need it at the same moment: one process calls
+ * PostHog, the others wait for it. PostHog allows few registrations per hour.
+ * @throws {PostHogError} what PostHog answered, or `still_registering` when that process is not done in time.
+ */
+export async function registerOnce(region: Region): Promise<void> {
+  if (await takeLease(region)) {
+    try {
+      const { status } = await registerInRegion(region);
+      if (status === "REFUSED" || status === "UNNEEDED") throw new PostHogError("registration_failed");
+    } finally {
+      await db().registration.update({ where: { region }, data: { leaseUntil: null } });
+    }
+    return;
+  }
+  const giveUpAt = Date.now() + LEASE_SECONDS * 1000;
+  while (Date.now() < giveUpAt) {
+    await sleep(WAIT_STEP_MS);
+    const row = await db().registration.findUnique({ where: { region }, select: { leaseUntil: true } });
+    if (!row?.leaseUntil) return;
+  }
+  throw new PostHogError("still_registering");
+}
+
+async function takeLease(region: Region): Promise<boolean> {
+  const taken = await db().$executeRaw`
+    INSERT INTO "Registration" ("region", "leaseUntil")
+    VALUES (${region}::"Region", now() + make_interval(secs => ${LEASE_SECONDS}))
+    ON CONFLICT ("region") DO UPDATE SET "leaseUntil" = EXCLUDED."leaseUntil"
+    WHERE "Registration"."leaseUntil" IS NULL OR "Registration"."leaseUntil" < now()`;
+  return taken === 1;
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type Configuration, defineConfiguration } from "./configuration";
+import { isLoopback, originSchema, posthogOriginSchema } from "./origins";
+
+export const MISSING = "is missing; `npm run setup` makes one";
+
+const variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  APP_URL: originSchema.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }).optional(),
+  DATA_DIR: z.string().default(".data"),
+  AUTH_SECRET: z.string(MISSING).min(32, "must have at least 32 characters"),
+  POSTHOG_US_URL: posthogOriginSchema.default("https://us.posthog.com"),
+  POSTHOG_EU_URL: posthogOriginSchema.default("https://eu.posthog.com"),
+  POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
+  ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: "must be an http or https address" })
+    .optional(),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+const schema = variables.transform((raw) => ({
+  production: raw.NODE_ENV === "production",
+  /** Where people reach this app. Every address of its own starts with it, never with a request header. */
+  appUrl: raw.APP_URL ?? `http://localhost:${raw.PORT}`,
+  databaseUrl: raw.DATABASE_URL,
+  dataDir: raw.DATA_DIR,
+  authSecret: raw.AUTH_SECRET,
+  posthogUrls: { US: raw.POSTHOG_US_URL, EU: raw.POSTHOG_EU_URL },
+  /** Longest wait for one answer of PostHog. */
+  posthogTimeoutMs: raw.POSTHOG_TIMEOUT_MS,
+  /** PostHog is the local stand-in: both regions are on this machine. */
+  sandbox: isLoopback(raw.POSTHOG_US_URL) && isLoopback(raw.POSTHOG_EU_URL),
+  sandboxAllowed: raw.ALLOW_SANDBOX === "1",
+  /** A collector receives traces. */
+  traced: raw.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
+  logLevel: raw.LOG_LEVEL,
+}));
+
+export type Env = z.output<typeof schema>;
+
+/** The configuration that every room needs; each room defines the rest of what it reads. */
+export const env: Configuration<Env> = defineConfiguration(schema, (value) => {
+  if (!value.production) return [];
+  const { US, EU } = value.posthogUrls;
+  return [
+    ...((isLoopback(US) || isLoopback(EU)) && !value.sandboxAllowed
+      ? ["PostHog is a sandbox on this machine: set ALLOW_SANDBOX=1 to run production code against it."]
+      : []),
+    ...(!value.sandbox && !value.appUrl.startsWith("https:")
+      ? ["APP_URL must be https: PostHog fetches the client metadata document from it."]
+      : []),
+  ];
+});

@@ -1,0 +1,23 @@
+/** The result of one examination. `unproved` is neither good nor bad: its detail says what would prove it. */
+export interface Finding {
+  readonly subject: string;
+  readonly verdict: "passed" | "failed" | "unproved";
+  readonly detail: string;
+  /** What fixes it; with every failure. */
+  readonly remedy?: string;
+}
+
+export const passed = (subject: string, detail: string): Finding => ({ subject, verdict: "passed", detail });
+
+export const failed = (subject: string, detail: string, remedy: string): Finding => ({
+  subject,
+  verdict: "failed",
+  detail,
+  remedy,
+});
+
+export const unproved = (subject: string, detail: string): Finding => ({
+  subject,
+  verdict: "unproved",
+  detail,
+});

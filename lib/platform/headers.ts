@@ -1,0 +1,45 @@
+import { env } from "./env";
+
+/** What the policy allows beyond the app's own origin. */
+export interface PolicySources {
+  /** Origins that forms may lead to besides PostHog: those where people sign in. */
+  readonly formTargets: readonly string[];
+}
+
+/** A policy without exceptions: scripts by nonce, styles from our own files, forms to us and to PostHog. */
+export function contentSecurityPolicy(nonce: string, { formTargets }: PolicySources): string {
+  const { posthogUrls, sandbox, production } = env();
+  // The development server needs eval for its source maps and a socket for reloading.
+  const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${production ? "" : " 'unsafe-eval'"}`;
+  return [
+    "default-src 'self'",
+    `script-src ${scripts}`,
+    `style-src 'self'${production ? "" : " 'unsafe-inline'"}`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    // The sandbox's inspector, beside a demonstration.
+    ...(sandbox ? [`frame-src ${posthogUrls.US}`] : []),
+    "object-src 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    // Without JavaScript a form's answer redirects to PostHog, and browsers check redirects against form-action too.
+    `form-action ${["'self'", ...Object.values(posthogUrls), ...formTargets].join(" ")}`,
+  ].join("; ");
+}
+
+export function securityHeaders(method: string): [string, string][] {
+  const { appUrl } = env();
+  return [
+    ["x-content-type-options", "nosniff"],
+    ["x-frame-options", "DENY"],
+    // Redirects, deep links and callbacks among them, hand nothing on. The pages' own forms need more, or
+    // browsers would send `Origin: null` with them and be refused: see the referrer in app/layout.tsx.
+    ["referrer-policy", "no-referrer"],
+    ["cross-origin-opener-policy", "same-origin"],
+    ["permissions-policy", "camera=(), microphone=(), geolocation=()"],
+    ...(method === "GET" ? [] : [["cache-control", "no-store"] satisfies [string, string]]),
+    ...(appUrl.startsWith("https:")
+      ? [["strict-transport-security", "max-age=63072000; includeSubDomains"] satisfies [string, string]]
+      : []),
+  ];
+}

@@ -1,0 +1,31 @@
+import { type Configuration, ConfigurationError, requireConfiguration } from "./configuration";
+import { openDatabase } from "./db";
+import { env } from "./env";
+import { ignoreBrokenLogPipe } from "./log";
+import { identifyRequests } from "./request-id";
+import { endWithLastAnswer } from "./shutdown";
+
+/**
+ * Checks the configuration and opens the database, or ends the process with every problem listed.
+ * @param configuration Every room's part of the configuration.
+ * @param check Throws a `ConfigurationError` for what else has to be right before the app serves.
+ */
+export async function start(
+  configuration: readonly Configuration<unknown>[],
+  check: () => void,
+): Promise<void> {
+  try {
+    requireConfiguration(configuration);
+    check();
+    ignoreBrokenLogPipe();
+    identifyRequests();
+    // It loads a dozen packages, so only where traces are collected.
+    if (env().traced) (await import("./traces")).exportTraces();
+    endWithLastAnswer();
+    await openDatabase();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    process.stderr.write(`\n${error.message}\n\n`);
+    process.exit(1);
+  }
+}

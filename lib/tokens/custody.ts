@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { withDeadline } from "../platform/deadline";
+import { PostHogError } from "../posthog/errors";
+import type { Region } from "../posthog/regions";
+import type { TokenSet } from "../posthog/tokens";
+import { refuse } from "./messages";
+import type { ConnectionOwner } from "./owner";
+import type { ReconnectReason, StoredTokens, TokenStore } from "./token-store";
+import { sealTokens, tokenPlace, unseal } from "./vault";
+
+const REFRESH_AHEAD_MS = 5 * 60_000;
+const REFRESH_JITTER_MS = 60_000;
+/** How long a refresh may take in all, retries included. */
+const REFRESH_DEADLINE_MS = 9_000;
+const WAIT_FOR_REFRESH_MS = 15_000;
+const WAIT_BEFORE_DELETION_MS = 5_000;
+const POLL_MS = 100;
+
+/** What a call to PostHog in a person's name may use. */
+export interface Access {
+  readonly region: Region;
+  readonly accessToken: string;
+  /** Null while the tokens have arrived and the project has not. */
+  readonly projectId: string | null;
+}
+
+/** The tokens of a connection that has been deleted; they exist in memory alone. */
+export interface DeletedConnection {
+  readonly region: Region;
+  readonly projectId: string | null;
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+  readonly expiresAt: Date;
+}
+
+interface CustodyOptions {
+  readonly store: TokenStore;
+  /** Exchanges a refresh token for a new pair, at PostHog. */
+  readonly refresh: (grant: { region: Region; refreshToken: string }) => Promise<TokenSet>;
+  readonly onRefreshed?: (owner: ConnectionOwner, region: Region) => void;
+  readonly onEnded?: (owner: ConnectionOwner, reason: ReconnectReason, requestId?: string) => void;
+}
+
+export type TokenCustody = ReturnType<typeof createTokenCustody>;
+
+/** Keeps tokens encrypted in a store and refreshes each generation once, whichever process needs it. */
+export function createTokenCustody({ store, refresh, onRefreshed, onEnded }: CustodyOptions) {
+  /** @throws {AppError} `not_connected`, `reconnect_required`. */
+  async function readStored(owner: ConnectionOwner): Promise<StoredTokens> {
+    const stored = await store.read(owner);
+    if (!stored) throw refuse("not_connected");
+    if (stored.needsReconnect) throw refuse("reconnect_required");
+    return stored;
+  }
+
+  async function open(owner: ConnectionOwner, stored: StoredTokens): Promise<Access> {
+    const { region, projectId, accessTokenSealed } = stored;
+    const accessToken = await unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
+    if (accessToken === null) return end(owner, accessTokenSealed, "tokens_unreadable");
+    return { region, projectId, accessToken };
+  }
+
+  /** Refreshes, or waits for the process that does. */
+  async function renew(owner: ConnectionOwner, found: StoredTokens): Promise<StoredTokens> {
+    const waitUntil = Date.now() + WAIT_FOR_REFRESH_MS;
+    const stale = await open(owner, found);
+    let current = found;
+    while (Date.now() < waitUntil) {
+      const holder = await store.takeLease(owner, current.accessTokenSealed);
+      if (holder) return refreshAsHolder(owner, current, holder);
+      current = await readStored(owner);
+      // The same token with another encryption: the encryption keys are being rotated.
+      if ((await open(owner, current)).accessToken !== stale.accessToken) return current;
+      await sleep(POLL_MS);
+    }
+    throw new PostHogError("timeout");
+  }
+
+  async function refreshAsHolder(
+    owner: ConnectionOwner,
+    stale: StoredTokens,
+    holder: string,
+  ): Promise<StoredTokens> {
+    const { region, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
+    const refreshToken = await unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
+    if (refreshToken === null) return end(owner, accessTokenSealed, "tokens_unreadable");
+    try {
+      // Its own deadline: a refresh that ends with the click that needed it could lose the tokens.
+      const tokens = await withDeadline(REFRESH_DEADLINE_MS, () => refresh({ region, refreshToken }));
+      // Saved before use: PostHog has already forgotten the old pair.
+      await store.saveRefreshed(owner, accessTokenSealed, await sealTokens(owner, tokens));
+    } catch (error) {
+      // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
+      if (
+        error instanceof PostHogError &&
+        (error.code === "invalid_grant" || error.code === "renewal_lost")
+      ) {
+        // A lease that expired belonged to a process that died with the answer to its refresh.
+        const reason = leaseHolder ? "renewal_lost" : error.code;
+        return end(owner, accessTokenSealed, reason, error.details.requestId);
+      }
+      await store.releaseLease(owner, holder);
+      throw error;
+    }
+    onRefreshed?.(owner, region);
+    return readStored(owner);
+  }
+
+  async function end(
+    owner: ConnectionOwner,
+    generation: string,
+    reason: ReconnectReason,
+    requestId?: string,
+  ): Promise<never> {
+    await store.markEnded(owner, generation, reason);
+    onEnded?.(owner, reason, requestId);
+    throw refuse("reconnect_required");
+  }
+
+  return {
+    /**
+     * Calls PostHog with the owner's access token: refreshed ahead of its expiry, and once more if PostHog refuses
+     * it. Everyone who needs the token meanwhile waits for that one refresh.
+     * @throws {AppError} `not_connected`, or `reconnect_required` when the grant is gone.
+     * @throws {PostHogError} what the call threw.
+     */
+    async withAccessToken<T>(owner: ConnectionOwner, call: (access: Access) => Promise<T>): Promise<T> {
+      let stored = await readStored(owner);
+      const refreshesAhead = expiresSoon(stored);
+      if (refreshesAhead) stored = await renew(owner, stored);
+      try {
+        return await call(await open(owner, stored));
+      } catch (error) {
+        const refused = error instanceof PostHogError && error.code === "unauthorized";
+        if (!refused || refreshesAhead) throw error;
+        return await call(await open(owner, await renew(owner, stored)));
+      }
+    },
+
+    /**
+     * Deletes a connection and returns its tokens; null when there is none. Lets a refresh under way finish first,
+     * because its new tokens would otherwise stay valid at PostHog, unknown to anyone here.
+     */
+    async deleteConnection(owner: ConnectionOwner): Promise<DeletedConnection | null> {
+      const waitUntil = Date.now() + WAIT_BEFORE_DELETION_MS;
+      for (;;) {
+        const stored = await store.read(owner);
+        if (!stored) return null;
+        const { region, projectId, expiresAt, accessTokenSealed, refreshTokenSealed } = stored;
+        const duringRefresh = Date.now() > waitUntil;
+        if (await store.delete(owner, accessTokenSealed, { duringRefresh })) {
+          const accessToken = await unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
+          const refreshToken = await unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
+          return { region, projectId, expiresAt, accessToken, refreshToken };
+        }
+        await sleep(POLL_MS);
+      }
+    },
+  };
+}
+
+// The jitter keeps connections made in the same minute from being refreshed in the same minute.
+function expiresSoon({ expiresAt }: StoredTokens): boolean {
+  return expiresAt.getTime() - Date.now() < REFRESH_AHEAD_MS + Math.random() * REFRESH_JITTER_MS;
+}

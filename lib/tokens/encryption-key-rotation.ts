@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { keyIdOf, type Place, seal, unseal, writingKeyId } from "./vault";
+
+const BATCH_SIZE = 200;
+const MAX_PASSES = 30;
+const PAUSE_BETWEEN_PASSES_MS = 1_000;
+
+/** A row of the database with what is encrypted in it. */
+export interface SealedRow {
+  readonly id: string;
+  readonly values: readonly { readonly sealed: string; readonly place: Place }[];
+  /**
+   * Puts other values in place of these.
+   * @returns false when another process has changed or is changing them.
+   */
+  save(resealed: readonly string[]): Promise<boolean>;
+}
+
+/** A column, or several of one table, with encrypted values. Every room and feature that has one lists it. */
+export interface SealedColumn {
+  /** The next rows after an id, in the order of ids. */
+  readBatch(afterId: string, size: number): Promise<SealedRow[]>;
+}
+
+type Outcome = "current" | "rewritten" | "busy" | "unreadable";
+
+export type Progress = Readonly<Record<Outcome, number>>;
+
+/**
+ * Encrypts every value with the writing key, while the app goes on serving. Repeat it when it was interrupted:
+ * values that have the writing key already are passed over.
+ * @param report Called after each batch with the counts of this pass.
+ * @returns how many values each key still opens: a key that is not among them can be removed.
+ */
+export async function rotateEncryptionKeys(
+  columns: readonly SealedColumn[],
+  report: (progress: Progress) => void,
+): Promise<Map<string, number>> {
+  for (let pass = 1; pass <= MAX_PASSES; pass += 1) {
+    const progress = { current: 0, rewritten: 0, busy: 0, unreadable: 0 };
+    for await (const rows of readBatches(columns)) {
+      for (const outcome of await Promise.all(rows.map(rewrite))) progress[outcome] += 1;
+      report(progress);
+    }
+    if (progress.busy === 0) break;
+    await sleep(PAUSE_BETWEEN_PASSES_MS);
+  }
+  return countKeys(columns);
+}
+
+async function rewrite({ values, save }: SealedRow): Promise<Outcome> {
+  if (values.every(({ sealed }) => keyIdOf(sealed) === writingKeyId())) return "current";
+  const resealed: string[] = [];
+  for (const { sealed, place } of values) {
+    const plaintext = await unseal(sealed, place);
+    if (plaintext === null) return "unreadable";
+    resealed.push(await seal(plaintext, place));
+  }
+  return (await save(resealed)) ? "rewritten" : "busy";
+}
+
+async function countKeys(columns: readonly SealedColumn[]): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for await (const rows of readBatches(columns)) {
+    for (const { sealed } of rows.flatMap(({ values }) => values)) {
+      counts.set(keyIdOf(sealed), (counts.get(keyIdOf(sealed)) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+async function* readBatches(columns: readonly SealedColumn[]): AsyncGenerator<SealedRow[]> {
+  for (const { readBatch } of columns) {
+    let rows = await readBatch("", BATCH_SIZE);
+    while (rows.length > 0) {
+      yield rows;
+      rows = await readBatch(rows.at(-1)?.id ?? "", BATCH_SIZE);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import type { ConnectionOwner } from "./owner";
+import { LEASE_SECONDS, type StoredTokens, type TokenStore } from "./token-store";
+
+interface Row {
+  tokens: StoredTokens;
+  leaseUntil: number;
+}
+
+/** Tokens in the memory of one process, for tests and as the shortest example of a store. */
+export function createMemoryTokenStore(now: () => number = Date.now): TokenStore {
+  const rows = new Map<string, Row>();
+  const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => JSON.stringify([userId, partnerProjectId]);
+  const rowOf = (owner: ConnectionOwner, generation: string): Row | undefined => {
+    const row = rows.get(keyOf(owner));
+    return row?.tokens.accessTokenSealed === generation ? row : undefined;
+  };
+  const isLeased = (row: Row): boolean => row.tokens.leaseHolder !== null && row.leaseUntil >= now();
+  return {
+    read: async (owner) => rows.get(keyOf(owner))?.tokens ?? null,
+    async saveGrant(owner, { teams, scopes: _scopes, ...grant }) {
+      const before = rows.get(keyOf(owner))?.tokens;
+      const isSame = before?.region === grant.region && teams.some(({ id }) => id === before.projectId);
+      const projectId = isSame ? before.projectId : null;
+      const tokens = { ...grant, projectId, needsReconnect: false, leaseHolder: null };
+      rows.set(keyOf(owner), { tokens, leaseUntil: 0 });
+    },
+    async takeLease(owner, generation) {
+      const row = rowOf(owner, generation);
+      if (!row || row.tokens.needsReconnect || isLeased(row)) return null;
+      const leaseHolder = randomUUID();
+      row.tokens = { ...row.tokens, leaseHolder };
+      row.leaseUntil = now() + LEASE_SECONDS * 1000;
+      return leaseHolder;
+    },
+    async releaseLease(owner, holder) {
+      const row = rows.get(keyOf(owner));
+      if (row?.tokens.leaseHolder === holder) row.tokens = { ...row.tokens, leaseHolder: null };
+    },
+    async saveRefreshed(owner, generation, tokens) {
+      const row = rowOf(owner, generation);
+      if (row) row.tokens = { ...row.tokens, ...tokens, needsReconnect: false, leaseHolder: null };
+    },
+    async markEnded(owner, generation) {
+      const row = rowOf(owner, generation);
+      if (row) row.tokens = { ...row.tokens, needsReconnect: true, leaseHolder: null };
+    },
+    async delete(owner, generation, { duringRefresh }) {
+      const row = rowOf(owner, generation);
+      if (!row || (isLeased(row) && !duringRefresh)) return false;
+      return rows.delete(keyOf(owner));
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/**
+ * To whom a connection belongs: a person, and one of the partner's own projects (a site, an app, a workspace). Two
+ * people on one project have two connections: a link logs its opener in as the person who consented.
+ */
+export interface ConnectionOwner {
+  readonly userId: string;
+  readonly partnerProjectId: string;
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { z } from "zod";
+import { query } from "../platform/db";
+import { regionSchema } from "../posthog/regions";
+import type { SealedColumn, SealedRow } from "./encryption-key-rotation";
+import type { ConnectionOwner } from "./owner";
+import { LEASE_SECONDS, type StoredTokens, type TokenStore } from "./token-store";
+import { tokenPlace } from "./vault";
+
+const tokenRow = z
+  .object({
+    region: regionSchema,
+    projectId: z.string().nullable(),
+    status: z.string(),
+    accessTokenSealed: z.string(),
+    refreshTokenSealed: z.string(),
+    accessTokenExpiresAt: z.date(),
+    refreshLeaseHolder: z.string().nullable(),
+  })
+  .transform(
+    ({ status, accessTokenExpiresAt, refreshLeaseHolder, ...row }): StoredTokens => ({
+      ...row,
+      needsReconnect: status !== "ACTIVE",
+      expiresAt: accessTokenExpiresAt,
+      leaseHolder: refreshLeaseHolder,
+    }),
+  );
+
+const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => [userId, partnerProjectId];
+
+/** Runs a change that ends in RETURNING. */
+const countChanges = async (sql: string, values: unknown[]): Promise<number> =>
+  (await query(z.unknown(), sql, values)).length;
+
+/** Tokens in the database, which all processes share. Its clock decides about leases, so clocks may differ. */
+export const sqlTokenStore: TokenStore = {
+  async read(owner) {
+    const [row] = await query(
+      tokenRow,
+      `SELECT "region", "projectId", "status", "accessTokenSealed", "refreshTokenSealed",
+         "accessTokenExpiresAt", "refreshLeaseHolder"
+       FROM "Connection" WHERE "userId" = $1 AND "partnerProjectId" = $2`,
+      keyOf(owner),
+    );
+    return row ?? null;
+  },
+
+  // ON CONFLICT, because two callbacks may arrive at once. `provision` fetches the project that the new tokens
+  // reach; the one known from before is asked for first.
+  async saveGrant(owner, { region, scopes, teams, ...tokens }) {
+    await countChanges(
+      `INSERT INTO "Connection" AS c ("id", "userId", "partnerProjectId", "region", "scopes", "teams",
+         "accessTokenSealed", "refreshTokenSealed", "accessTokenExpiresAt", "connectedAt", "updatedAt")
+       VALUES ($1, $2, $3, $4::"Region", $5, $6::jsonb, $7, $8, $9, now(), now())
+       ON CONFLICT ("userId", "partnerProjectId") DO UPDATE SET
+         "projectId" = CASE WHEN c."region" = EXCLUDED."region" AND EXCLUDED."teams" @>
+           jsonb_build_array(jsonb_build_object('id', c."projectId")) THEN c."projectId" END,
+         "region" = EXCLUDED."region", "scopes" = EXCLUDED."scopes", "teams" = EXCLUDED."teams",
+         "accessTokenSealed" = EXCLUDED."accessTokenSealed", "refreshTokenSealed" = EXCLUDED."refreshTokenSealed",
+         "accessTokenExpiresAt" = EXCLUDED."accessTokenExpiresAt", "connectedAt" = now(), "updatedAt" = now(),
+         "projectToken" = NULL, "apiHost" = NULL, "status" = 'ACTIVE', "reconnectReason" = NULL,
+         "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL
+       RETURNING 1`,
+      [
+        randomUUID(),
+        ...keyOf(owner),
+        region,
+        scopes,
+        JSON.stringify(teams),
+        tokens.accessTokenSealed,
+        tokens.refreshTokenSealed,
+        tokens.expiresAt,
+      ],
+    );
+  },
+
+  async takeLease(owner, generation) {
+    const holder = randomUUID();
+    const taken = await countChanges(
+      `UPDATE "Connection"
+       SET "refreshLeaseHolder" = $4, "refreshLeaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3 AND "status" = 'ACTIVE'
+         AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
+       RETURNING 1`,
+      [...keyOf(owner), generation, holder],
+    );
+    return taken === 1 ? holder : null;
+  },
+
+  async releaseLease(owner, holder) {
+    await countChanges(
+      `UPDATE "Connection" SET "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL
+       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "refreshLeaseHolder" = $3 RETURNING 1`,
+      [...keyOf(owner), holder],
+    );
+  },
+
+  async saveRefreshed(owner, generation, tokens) {
+    await countChanges(
+      `UPDATE "Connection" SET "accessTokenSealed" = $4, "refreshTokenSealed" = $5, "accessTokenExpiresAt" = $6,
+         "status" = 'ACTIVE', "reconnectReason" = NULL, "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL,
+         "updatedAt" = now()
+       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3 RETURNING 1`,
+      [...keyOf(owner), generation, tokens.accessTokenSealed, tokens.refreshTokenSealed, tokens.expiresAt],
+    );
+  },
+
+  async markEnded(owner, generation, reason) {
+    await countChanges(
+      `UPDATE "Connection" SET "status" = 'NEEDS_RECONNECT', "reconnectReason" = $4, "refreshLeaseHolder" = NULL,
+         "refreshLeaseUntil" = NULL, "updatedAt" = now()
+       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3 RETURNING 1`,
+      [...keyOf(owner), generation, reason],
+    );
+  },
+
+  async delete(owner, generation, { duringRefresh }) {
+    const deleted = await countChanges(
+      `DELETE FROM "Connection"
+       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3
+         AND ($4 OR "refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
+       RETURNING 1`,
+      [...keyOf(owner), generation, duringRefresh],
+    );
+    return deleted === 1;
+  },
+};
+
+const sealedRow = z.object({
+  id: z.string(),
+  userId: z.string(),
+  partnerProjectId: z.string(),
+  status: z.string(),
+  accessTokenSealed: z.string(),
+  refreshTokenSealed: z.string(),
+});
+
+/** The tokens of all connections, for encryption-key rotation. */
+export const sealedConnections: SealedColumn = {
+  async readBatch(after, size) {
+    const rows = await query(
+      sealedRow,
+      `SELECT "id", "userId", "partnerProjectId", "status", "accessTokenSealed", "refreshTokenSealed"
+       FROM "Connection" WHERE "id" > $1 AND "accessTokenSealed" IS NOT NULL ORDER BY "id" LIMIT $2`,
+      [after, size],
+    );
+    return rows.map(toSealedRow);
+  },
+};
+
+function toSealedRow({
+  id,
+  status,
+  accessTokenSealed,
+  refreshTokenSealed,
+  ...owner
+}: z.infer<typeof sealedRow>) {
+  return {
+    id,
+    values: [
+      { sealed: accessTokenSealed, place: tokenPlace(owner, "accessToken") },
+      { sealed: refreshTokenSealed, place: tokenPlace(owner, "refreshToken") },
+    ],
+    // Under the refresh lease, because a refresh finds its row by the sealed value it saw: were that changed
+    // meanwhile, the new tokens would be saved nowhere. A connection that has ended is never refreshed.
+    async save([accessToken, refreshToken]) {
+      const isActive = status === "ACTIVE";
+      const holder = isActive ? await sqlTokenStore.takeLease(owner, accessTokenSealed) : null;
+      if (isActive && !holder) return false;
+      const saved = await countChanges(
+        `UPDATE "Connection" SET "accessTokenSealed" = $4, "refreshTokenSealed" = $5, "refreshLeaseHolder" = NULL,
+           "refreshLeaseUntil" = NULL
+         WHERE "id" = $1 AND "accessTokenSealed" = $2 AND "refreshLeaseHolder" IS NOT DISTINCT FROM $3 RETURNING 1`,
+        [id, accessTokenSealed, holder, accessToken, refreshToken],
+      );
+      return saved === 1;
+    },
+  } satisfies SealedRow;
+}

@@ -1,0 +1,70 @@
+import type { Region } from "../posthog/regions";
+import type { Team } from "../posthog/tokens";
+import type { ConnectionOwner } from "./owner";
+
+/** Tokens as they are stored: encrypted for one owner and one column. */
+export interface SealedTokens {
+  readonly accessTokenSealed: string;
+  readonly refreshTokenSealed: string;
+  readonly expiresAt: Date;
+}
+
+/** What a code was exchanged for. */
+export interface SealedGrant extends SealedTokens {
+  readonly region: Region;
+  readonly scopes: readonly string[];
+  readonly teams: readonly Team[];
+}
+
+/** Why a connection ended. */
+export type ReconnectReason = "invalid_grant" | "renewal_lost" | "tokens_unreadable";
+
+/** A connection's tokens as they were read. */
+export interface StoredTokens {
+  readonly region: Region;
+  /** Null while the tokens have arrived and the project has not. */
+  readonly projectId: string | null;
+  readonly needsReconnect: boolean;
+  /** Identifies a generation: each new pair of tokens, and each new encryption of one, has another value. */
+  readonly accessTokenSealed: string;
+  readonly refreshTokenSealed: string;
+  readonly expiresAt: Date;
+  /** Who held the refresh lease at this moment: a process at work, or one that died. */
+  readonly leaseHolder: string | null;
+}
+
+/**
+ * Where tokens live. Each method is one atomic step, so that processes which share the store agree; a write names
+ * the generation that it replaces, and does nothing when another one is there.
+ */
+export interface TokenStore {
+  read(owner: ConnectionOwner): Promise<StoredTokens | null>;
+
+  /** Stores a new grant in place of any connection the owner had; keeps the project when the grant reaches it. */
+  saveGrant(owner: ConnectionOwner, grant: SealedGrant): Promise<void>;
+
+  /**
+   * Takes the exclusive right to refresh a generation, until it is released, saved over, or has expired.
+   * @returns the holder's id; null when another process holds the lease or the generation is gone.
+   */
+  takeLease(owner: ConnectionOwner, generation: string): Promise<string | null>;
+
+  /** Releases the lease after a failure, so that the next caller need not wait until it expires. */
+  releaseLease(owner: ConnectionOwner, holder: string): Promise<void>;
+
+  /** Replaces a generation with the tokens it was refreshed to, and ends the lease. */
+  saveRefreshed(owner: ConnectionOwner, generation: string, tokens: SealedTokens): Promise<void>;
+
+  /** Marks a generation as ended: its owner has to connect again. */
+  markEnded(owner: ConnectionOwner, generation: string, reason: ReconnectReason): Promise<void>;
+
+  /**
+   * Deletes a generation with its connection.
+   * @param options.duringRefresh Also while a process holds the refresh lease.
+   * @returns false when another generation is there, or it is being refreshed.
+   */
+  delete(owner: ConnectionOwner, generation: string, options: { duringRefresh: boolean }): Promise<boolean>;
+}
+
+/** Longer than the longest refresh by the time to save it, and so short that a click can wait for it to expire. */
+export const LEASE_SECONDS = 12;

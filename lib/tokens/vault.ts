@@ -1,0 +1,80 @@
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
+import type { TokenSet } from "../posthog/tokens";
+import { configuredKeys } from "./configuration";
+import type { ConnectionOwner } from "./owner";
+import type { SealedTokens } from "./token-store";
+
+const VERSION = "v1.";
+
+/** Where an encrypted value belongs. It decrypts nowhere else: a copy in another row or column is refused. */
+export interface Place {
+  readonly row: string;
+  readonly column: string;
+}
+
+/** Encrypts for one place: `v1.` and a compact JWE (`dir`, A256GCM) whose header names the key. */
+export async function seal(plaintext: string, place: Place): Promise<string> {
+  const writing = writingKey();
+  const jwe = await new CompactEncrypt(new TextEncoder().encode(plaintext))
+    // The protected header is authenticated, so the place in it cannot be changed without the key.
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: writing.kid, place: placeName(place) })
+    .encrypt(writing.key);
+  return VERSION + jwe;
+}
+
+/** Decrypts a value; null when that is not possible here (key gone, damaged, or moved from its place). */
+export async function unseal(sealed: string, place: Place): Promise<string | null> {
+  if (!sealed.startsWith(VERSION)) return null;
+  try {
+    const { plaintext, protectedHeader } = await compactDecrypt(
+      sealed.slice(VERSION.length),
+      ({ kid }) => readingKey(kid),
+      { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
+    );
+    return protectedHeader.place === placeName(place) ? new TextDecoder().decode(plaintext) : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
+}
+
+/** Encrypts a pair of tokens for its owner. */
+export async function sealTokens(owner: ConnectionOwner, tokens: TokenSet): Promise<SealedTokens> {
+  return {
+    accessTokenSealed: await seal(tokens.accessToken, tokenPlace(owner, "accessToken")),
+    refreshTokenSealed: await seal(tokens.refreshToken, tokenPlace(owner, "refreshToken")),
+    expiresAt: tokens.expiresAt,
+  };
+}
+
+/** Where a token of a connection belongs. */
+export const tokenPlace = (
+  { userId, partnerProjectId }: ConnectionOwner,
+  column: "accessToken" | "refreshToken",
+): Place => ({ row: `${userId}/${partnerProjectId}`, column: `Connection.${column}` });
+
+/** The id of the key a value is encrypted with; "unknown" when it does not say. */
+export function keyIdOf(sealed: string): string {
+  try {
+    return decodeProtectedHeader(sealed.slice(VERSION.length)).kid ?? "unknown";
+  } catch {
+    return "unknown";
+  }
+}
+
+/** The id of the key that encrypts from now on. */
+export const writingKeyId = (): string => writingKey().kid;
+
+function writingKey(): { kid: string; key: Uint8Array } {
+  const [writing] = configuredKeys();
+  if (!writing) throw new Error("no encryption key");
+  return writing;
+}
+
+function readingKey(kid: string | undefined): Uint8Array {
+  const found = configuredKeys().find((candidate) => candidate.kid === kid);
+  if (!found) throw new errors.JWKSNoMatchingKey();
+  return found.key;
+}
+
+const placeName = ({ row, column }: Place): string => `${column}:${row}`;
