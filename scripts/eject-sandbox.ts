@@ -12,6 +12,7 @@ const GONE = [
   "app/demo",
   "components/demo-guide.tsx",
   "lib/demo",
+  "qa",
   "sandbox",
   "tests/contract",
   "tests/e2e",
@@ -22,15 +23,6 @@ const GONE = [
   "scripts/dev.ts",
   "scripts/test.ts",
   "scripts/test-contract.ts",
-  "scripts/test-faults.ts",
-  "scripts/pictures.ts",
-  "scripts/bench.ts",
-  "scripts/bench-sandbox.ts",
-  "scripts/soak.ts",
-  "scripts/lighthouse.ts",
-  "scripts/afternoon.ts",
-  "scripts/bare-action",
-  "scripts/support/bench-upstream.ts",
   "scripts/eject-sandbox.ts",
   "docs/pictures",
   ".ci",
@@ -44,12 +36,8 @@ const COMMANDS: Readonly<Record<string, string | null>> = {
   types: "next typegen && tsc --noEmit",
   demo: null,
   sandbox: null,
-  pictures: null,
   bench: null,
-  "bench:sandbox": null,
-  soak: null,
-  lighthouse: null,
-  afternoon: null,
+  qa: null,
   "test:contract": null,
   "test:faults": null,
   "eject-sandbox": null,
@@ -58,8 +46,8 @@ const COMMANDS: Readonly<Record<string, string | null>> = {
 /** Single words that a mark around whole lines cannot take out. */
 const WORDS: readonly (readonly [path: string, before: string, after: string])[] = [
   ["tsconfig.json", '"node_modules", "sandbox"', '"node_modules"'],
-  ["knip.json", "lib,sandbox,scripts", "lib,scripts"],
-  ["tests/unit/architecture.spec.ts", '"lib", "sandbox", "scripts"', '"lib", "scripts"'],
+  ["knip.json", "lib,qa,sandbox,scripts", "lib,scripts"],
+  ["tests/unit/architecture.spec.ts", '"lib", "qa", "sandbox", "scripts"', '"lib", "scripts"'],
   ["playwright.config.ts", "defineConfig<object, { database: Database }>(", "defineConfig("],
   [".github/workflows/ci.yml", "run: .ci/run", "run: npm test"],
 ];
@@ -120,7 +108,7 @@ function withoutSandbox(list: unknown): unknown[] {
   return z
     .array(z.unknown())
     .parse(list)
-    .filter((each) => !/sandbox|resilience|bare-action|bench/.test(JSON.stringify(each)));
+    .filter((each) => !/sandbox|resilience|qa\//.test(JSON.stringify(each)));
 }
 
 function run(command: string, ...args: string[]): void {

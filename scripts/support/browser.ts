@@ -32,12 +32,6 @@ export function provideBrowser(): string | undefined {
   throw new Error("No Chromium: install Chrome or Chromium, or name one in CHROMIUM_PATH.");
 }
 
-/** How a command of ours starts it. As root, Chromium refuses to start with its own sandbox. */
-export const browserOptions = (...more: string[]) => ({
-  executablePath: provideBrowser(),
-  args: ["--no-sandbox", "--disable-background-networking", ...more],
-});
-
 const findInstalled = (): string | undefined => INSTALLED.find((path) => existsSync(path));
 
 function succeeds(command: string, args: string[]): boolean {

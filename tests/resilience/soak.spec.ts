@@ -1,4 +1,4 @@
-import { provideNginx } from "../../scripts/support/nginx";
+import { provideNginx } from "../support/nginx";
 import { expect, test } from "./support/fixtures";
 import { soak } from "./support/soak";
 import { judge } from "./support/soak-findings";

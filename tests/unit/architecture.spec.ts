@@ -32,7 +32,8 @@ function resolve(file: string, specifier: string): string {
   return specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : specifier;
 }
 
-const isProjectFile = (to: string) => /^(\.well-known|app|components|lib|sandbox|scripts|tests)\//.test(to);
+const isProjectFile = (to: string) =>
+  /^(\.well-known|app|components|lib|qa|sandbox|scripts|tests)\//.test(to);
 const offenders = (files: string[], forbidden: (to: Import) => boolean) =>
   files
     .flatMap(importsOf)
@@ -60,6 +61,12 @@ test.describe("the arrows of the house", () => {
   });
 
   // <sandbox>
+  test("scripts import neither tests nor qa, and tests do not import qa", () => {
+    const isOutside = ({ to }: Import) => /^(qa|tests)\//.test(to);
+    expect(offenders(sourceFiles("scripts"), isOutside)).toEqual([]);
+    expect(offenders(sourceFiles("tests"), ({ to }) => to.startsWith("qa/"))).toEqual([]);
+  });
+
   test("the sandbox shares nothing with the app", () => {
     const wrong = offenders(
       sourceFiles("sandbox"),
@@ -144,7 +151,7 @@ test.describe("the arrows of the house", () => {
   // </sandbox>
 
   test("no file of ours is longer than 250 lines", () => {
-    const long = ["app", "components", "lib", "sandbox", "scripts", "tests"]
+    const long = ["app", "components", "lib", "qa", "sandbox", "scripts", "tests"]
       .flatMap(sourceFiles)
       .filter((file) => readFileSync(file, "utf8").split("\n").length > 251);
     expect(long).toEqual([]);

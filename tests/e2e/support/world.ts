@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { providePostgres } from "../../../scripts/support/postgres";
 import { makeDataDir } from "../../support/data-dir";
 import { dumpDatabase, findLeaks, type Place, readBundles, recordedSecrets } from "../../support/leaks";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
+import { providePostgres } from "../../support/postgres-server";
 import { freePort, type RunningProcess, startProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
 

@@ -1,5 +1,5 @@
 import { test as base } from "@playwright/test";
-import { type Postgres, providePostgres } from "../../../scripts/support/postgres";
+import { type Postgres, providePostgres } from "../../support/postgres-server";
 
 /** A PostgreSQL server for the tests of a worker, each of which makes databases of its own there. */
 export const test = base.extend<object, { postgres: Postgres }>({

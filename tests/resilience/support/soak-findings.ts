@@ -1,4 +1,4 @@
-import type { Handled } from "../../../scripts/support/nginx";
+import type { Handled } from "../../support/nginx";
 import type { Deployment } from "./deployment";
 import { findViolations } from "./invariants";
 import type { Course, Hardship, Kill } from "./soak";

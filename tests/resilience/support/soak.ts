@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Handled, Nginx } from "../../../scripts/support/nginx";
+import type { Handled, Nginx } from "../../support/nginx";
 import type { Deployment } from "./deployment";
 import { PATHS } from "./paths";
 import type { Page, Person } from "./person";

@@ -3,8 +3,8 @@ import { startDeployment } from "../tests/resilience/support/deployment";
 import { inspectAndStop } from "../tests/resilience/support/fixtures";
 import { soak } from "../tests/resilience/support/soak";
 import { judge } from "../tests/resilience/support/soak-findings";
-import { provideNginx } from "./support/nginx";
-import { providePostgres } from "./support/postgres";
+import { provideNginx } from "../tests/support/nginx";
+import { providePostgres } from "../tests/support/postgres-server";
 
 // Three processes of the app behind nginx, on one PostgreSQL, with a sandbox as PostHog. One is killed each ten
 // seconds, and started again, while people click. Ends with 1 when a click is lost that was not inside a process

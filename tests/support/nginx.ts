@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Balancer } from "../../tests/resilience/support/balancer";
-import { freePort } from "../../tests/support/processes";
+import type { Balancer } from "../resilience/support/balancer";
 import { installPackage, unprivileged } from "./debian";
+import { freePort } from "./processes";
 
 const SITE = "deploy/nginx.conf";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { freePort } from "../../tests/support/processes";
 import { installPackage, unprivileged } from "./debian";
+import { freePort } from "./processes";
 
 const DEBIAN = "/usr/lib/postgresql";
 const USER = "postgres";

@@ -3,8 +3,8 @@ import { randomBytes } from "node:crypto";
 import { cpSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { createDatabase } from "../../tests/support/postgres";
+import { providePostgres } from "../../tests/support/postgres-server";
 import { coreSeconds, freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
-import { providePostgres } from "./postgres";
 
 const NEXT = "node_modules/.bin/next";
 const BARE = ".data/bare-action";
@@ -52,7 +52,7 @@ export async function setStage(): Promise<Stage> {
   buildBareAction();
   const upstream = await startProcess(
     process.execPath,
-    ["--import", "tsx", "scripts/support/bench-upstream.ts"],
+    ["--import", "tsx", "qa/support/bench-upstream.ts"],
     { PORT: String(upstreamPort) },
     `${upstreamUrl}/refreshes`,
   );
@@ -87,7 +87,7 @@ export async function setStage(): Promise<Stage> {
 
 // Next wants to write beside what it builds.
 function buildBareAction(): void {
-  cpSync("scripts/bare-action", BARE, { recursive: true });
+  cpSync("qa/bare-action", BARE, { recursive: true });
   execFileSync(NEXT, ["build", BARE], { stdio: ["ignore", "ignore", "inherit"] });
 }
 

@@ -9,18 +9,18 @@ import { chromium } from "@playwright/test";
 import { z } from "zod";
 import { partnerAccess } from "../tests/e2e/support/partner";
 import { createEmptyDatabase } from "../tests/support/postgres";
+import { providePostgres } from "../tests/support/postgres-server";
 import { freePort } from "../tests/support/processes";
 import { Sandbox } from "../tests/support/sandbox";
 import { browserOptions } from "./support/browser";
 import { PartnerClone } from "./support/partner-clone";
 import * as people from "./support/partner-people";
-import { providePostgres } from "./support/postgres";
 import { close, step } from "./support/steps";
 
-// A partner's afternoon, by the commands that a partner has: clones the version before this one into a temporary
-// folder, makes it Harbour's, deploys it, connects users, replaces every key and token there is, and takes in this
-// version. What is not committed is not in it. `--from=<commit>` begins further back; `--short` borrows our packages,
-// begins with this version and leaves the upgrade out.
+// Rehearses a partner's first day with the commands that a partner has: clones the previous version into a temporary
+// folder, rebrands it, deploys it, connects users, replaces every key and token, and merges this version. Uncommitted
+// changes are left out. `--from=<commit>` starts from an older version; `--short` starts from this version with our
+// installed packages and leaves the upgrade out.
 const { values } = parseArgs({
   options: { from: { type: "string", default: "HEAD~1" }, short: { type: "boolean", default: false } },
 });
@@ -30,7 +30,7 @@ const keysSchema = z.tuple([z.looseObject({ use_from: z.string() })], z.unknown(
 const OPERATOR = "ada@harbour.example";
 
 const thisVersion = execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).trim();
-const folder = mkdtempSync(join(tmpdir(), "afternoon-"));
+const folder = mkdtempSync(join(tmpdir(), "rehearsal-"));
 const sandbox = await Sandbox.start("current");
 const postgres = await providePostgres();
 const database = await createEmptyDatabase(postgres.url);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { providePostgres } from "./support/postgres";
+import { providePostgres } from "../tests/support/postgres-server";
 
 // Fails every call to PostHog in every way, in both profiles, and prints the table. Ends with 1 when the app does
 // not survive one of them. `--short` tries one fault of each class, in the documented profile. Needs a build.

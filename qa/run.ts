@@ -1,0 +1,78 @@
+import { spawnSync } from "node:child_process";
+
+// What a maintainer runs, by name: `npm run qa -- soak --short`. Everything after the name is the command's own.
+
+interface Command {
+  readonly about: string;
+  /** Whether it runs the production build. */
+  readonly built: boolean;
+  readonly load: () => Promise<unknown>;
+}
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  bench: {
+    about: "Measure what a click costs, as ratios within one run",
+    built: true,
+    load: () => import("./bench"),
+  },
+  "bench-sandbox": {
+    about: "Measure the sandbox: start, memory, calls per second",
+    built: false,
+    load: () => import("./bench-sandbox"),
+  },
+  faults: {
+    about: "Fail every call to PostHog in every way and print the table",
+    built: true,
+    load: () => import("./faults"),
+  },
+  lighthouse: {
+    about: "Score every page with Lighthouse",
+    built: true,
+    load: () => import("./lighthouse"),
+  },
+  pictures: {
+    about: "Take the README's screenshots again",
+    built: true,
+    load: () => import("./pictures"),
+  },
+  rehearsal: {
+    about: "Rehearse a partner's first day: clone, rebrand, deploy, replace every key, upgrade",
+    built: false,
+    load: () => import("./rehearsal"),
+  },
+  soak: {
+    about: "Kill processes behind nginx while users click",
+    built: true,
+    load: () => import("./soak"),
+  },
+};
+
+const [, , name, ...args] = process.argv;
+const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (command) await run(command);
+else explain();
+
+async function run({ built, load }: Command): Promise<void> {
+  if (built) build();
+  // Each command reads its own arguments, as if it had been started without this file.
+  process.argv = [...process.argv.slice(0, 2), ...args];
+  await load();
+}
+
+function build(): void {
+  const env = { ...process.env, NODE_ENV: "production" } as const;
+  const { status } = spawnSync("node_modules/.bin/next", ["build"], { stdio: "inherit", env });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function explain(): void {
+  const width = Math.max(...Object.keys(COMMANDS).map(({ length }) => length));
+  const lines = Object.entries(COMMANDS).map(([each, { about }]) => `  ${each.padEnd(width)}  ${about}`);
+  const usage = `Usage: npm run qa -- <name> [arguments]\n\n${lines.join("\n")}\n`;
+  if (name === undefined) {
+    process.stdout.write(usage);
+    return;
+  }
+  process.stderr.write(`There is no command ${name}.\n${usage}`);
+  process.exitCode = 2;
+}

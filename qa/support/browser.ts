@@ -1,0 +1,7 @@
+import { provideBrowser } from "../../scripts/support/browser";
+
+/** How a command starts Chromium. As root, Chromium refuses to start with its own sandbox. */
+export const browserOptions = (...more: string[]) => ({
+  executablePath: provideBrowser(),
+  args: ["--no-sandbox", "--disable-background-networking", ...more],
+});
