@@ -1,10 +1,11 @@
 import { type Context, Hono } from "hono";
+import { findProjectByToken } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { CaptureError } from "./errors";
 import { findDistinctId, ingest, parseTime } from "./ingestion";
 import { readPayload } from "./payload";
-import { findProjectByToken, keepEvents } from "./recent";
+import { keepEvents } from "./recent";
 import { type RawEvent, readSubmission, type Submission } from "./submission";
 
 const EVENT_PATHS = ["/e", "/i/v0/e", "/batch", "/capture", "/track", "/engage", "/i/v0/ai/batch"];

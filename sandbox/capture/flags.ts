@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { findProjectByToken } from "../core/directory";
+import type { Region } from "../core/region";
 import { isOnFor, listFeatureFlags } from "../flags/feature-flags";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { FeatureFlag } from "../store/flags";
 import { readPayload } from "./payload";
-import { findProjectByToken } from "./recent";
 import { projectConfig } from "./remote-config";
 
 const flagRequest = z.object({

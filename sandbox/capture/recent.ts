@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { CapturedEvent } from "../store/browser";
 import type { Project } from "../store/people";
 
@@ -22,9 +22,3 @@ export function keepEvents(region: Region, project: Project, events: CapturedEve
 }
 
 const identify = ({ uuid, event, distinctId }: CapturedEvent) => `${uuid} ${event} ${distinctId}`;
-
-/** A rotated token belongs to nobody from that moment on. */
-export function findProjectByToken(region: Region, token: string): Project | undefined {
-  for (const project of region.store.projects.values()) if (project.apiToken === token) return project;
-  return undefined;
-}

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
+import { findProjectByToken } from "../core/directory";
+import type { Region } from "../core/region";
 import { listFeatureFlags } from "../flags/feature-flags";
 import type { SandboxEnv } from "../http/env";
 import { notFound } from "../http/errors";
-import type { Region } from "../region";
 import type { Project } from "../store/people";
 import { readBundle } from "./bundles";
-import { findProjectByToken } from "./recent";
 
 /** What a new project has switched on: events and autocapture, nothing that has to be asked for. */
 export function projectConfig(region: Region, project: Project) {

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { bundleRoutes } from "./bundles";
 import { answerCaptureError } from "./errors";
 import { eventRoutes } from "./events";

@@ -1,6 +1,6 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
 import { z } from "zod";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Client } from "../store/clients";
 import { JwksError, loadKeys, type PublicKey, reloadKeys } from "./jwks";
 

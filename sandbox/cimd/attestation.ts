@@ -1,5 +1,5 @@
-import type { Region } from "../region";
-import { hashSecret } from "../secrets";
+import type { Region } from "../core/region";
+import { hashSecret } from "../core/secrets";
 import type { VerificationToken } from "../store/keys";
 import { normalizeMetadataUrl } from "./client-id";
 import type { Metadata } from "./document";

@@ -1,5 +1,5 @@
-import { grantableScopes } from "../provisioning/scopes";
-import type { Settings } from "../settings";
+import { grantableScopes } from "../core/scopes";
+import type { Settings } from "../core/settings";
 import { explainHost } from "./addresses";
 import { explainClientId, isLoopbackHost, isPlainLoopback } from "./client-id";
 import { readClientName } from "./client-name";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Store } from "../store/store";
 import { FetchError, fetchForeign } from "./fetch";
 

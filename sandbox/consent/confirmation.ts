@@ -1,7 +1,7 @@
+import { canAccessProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
 import { issueCode } from "../provisioning/accounts";
-import type { Region } from "../region";
-import { canAccessProject, findProject } from "../store/directory";
 import type { User } from "../store/people";
 import { endIfDeactivated, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
 

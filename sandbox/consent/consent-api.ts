@@ -1,13 +1,13 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
 import { codeEnvelope, Refusal } from "../http/refusal";
 import { answering } from "../provisioning/answering";
-import type { Region } from "../region";
+import { findSignedIn, hasCsrfToken, type SignedIn } from "../sessions/sessions";
 import { confirmConsent } from "./confirmation";
 import { describeConsent, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
-import { findSignedIn, hasCsrfToken, type SignedIn } from "./sessions";
 
 /** The two JSON calls behind the consent page. */
 

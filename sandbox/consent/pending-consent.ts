@@ -1,5 +1,5 @@
+import type { Region } from "../core/region";
 import { isActivePartner } from "../provisioning/client-authentication";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import type { PendingConsent } from "../store/grants";
 import type { User } from "../store/people";

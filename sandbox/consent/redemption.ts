@@ -1,11 +1,11 @@
 import type { Context } from "hono";
+import { findProject, findUser } from "../core/directory";
+import { sendVerification } from "../core/mail";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import { isInAppPath } from "../provisioning/in-app-path";
-import type { Region } from "../region";
-import { findProject, findUser } from "../store/directory";
+import { isInAppPath } from "../http/in-app-path";
+import { logIn } from "../sessions/sessions";
 import type { DeepLink } from "../store/grants";
-import { sendVerification } from "./messages";
-import { logIn } from "./sessions";
 
 /** Somebody opens a deep link. It is gone before anybody asks who it was for: one look uses it up. */
 export function redeemDeepLink(c: Context<SandboxEnv>, region: Region): Response {

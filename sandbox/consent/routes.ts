@@ -1,11 +1,11 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
-import type { Region } from "../region";
+import { followVerification, resendVerification, setPassword } from "../sessions/email-links";
+import { postLogIn, postLogOut } from "../sessions/log-in";
 import { authorize } from "./authorize";
 import { confirmEndpoint, pendingEndpoint } from "./consent-api";
-import { followVerification, resendVerification, setPassword } from "./email-links";
-import { postLogIn, postLogOut } from "./log-in";
 import { redeemDeepLink } from "./redemption";
 
 /**

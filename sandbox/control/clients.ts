@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { revokeSessions } from "../provisioning/revocation";
-import type { Region } from "../region";
 import type { Client, ClientOverrides } from "../store/clients";
 import { answerControlError, readControl, unknown } from "./control";
 

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Region } from "../core/region";
+import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { createSecret, hashSecret, maskSecret } from "../secrets";
 import { answerControlError, readControl, unknown } from "./control";
 import { requireUser } from "./people";
 

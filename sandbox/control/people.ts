@@ -1,8 +1,5 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { createSession, csrfCookie, sessionCookie, staleAuthentication } from "../consent/sessions";
-import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import {
   createOrganization,
   createProject,
@@ -13,7 +10,10 @@ import {
   joinOrganization,
   listOrganizationProjects,
   listOrganizations,
-} from "../store/directory";
+} from "../core/directory";
+import type { Region } from "../core/region";
+import type { SandboxEnv } from "../http/env";
+import { createSession, csrfCookie, sessionCookie, staleAuthentication } from "../sessions/sessions";
 import { LEVELS, type Organization, type User } from "../store/people";
 import { answerControlError, ControlError, readControl, unknown } from "./control";
 

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { presentProxyRecord } from "../management/proxy-record-api";
 import { advanceProxyRecord, letWaitingTimeOut, moveProxyRecord } from "../management/proxy-status";
-import type { Region } from "../region";
 import { PROXY_STATUSES } from "../store/keys";
 import { answerControlError, readControl, unknown } from "./control";
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import type { World } from "../world";
+import type { World } from "../world/world";
 import { clientControl } from "./clients";
 import { answerControlError, refuseOtherSites } from "./control";
 import { organizationControl } from "./organizations";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import { faultSchema } from "../http/faults";
-import type { Region } from "../region";
+import { faultSchema } from "../traffic/faults";
 import { answerControlError, ControlError, readControl, unknown } from "./control";
 
 const sinceSchema = z.coerce.number().int().min(0).default(0);

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import type { Region } from "../core/region";
 import type { Body } from "../http/body";
 import { notFound } from "../http/errors";
 import { invalid, readText } from "../management/fields";
-import type { Region } from "../region";
 import type { FeatureFlag } from "../store/flags";
 import type { Project } from "../store/people";
 

@@ -1,13 +1,12 @@
 import type { Context } from "hono";
-import { findProjectByToken } from "../capture/recent";
+import { findLevel, findProject, findProjectByToken, listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { forbidden, notFound } from "../http/errors";
 import { authenticate, readBearer, withAccessToken, withPersonalApiKey } from "../management/credentials";
 import { findPermitted, requireScope } from "../management/permissions";
 import { findSecretKey } from "../management/secret-keys";
 import { unauthenticated } from "../management/unauthenticated";
-import type { Region } from "../region";
-import { findLevel, findProject, listUserProjects } from "../store/directory";
 import type { ProjectSecretKey } from "../store/keys";
 import type { Project, User } from "../store/people";
 

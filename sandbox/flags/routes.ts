@@ -1,7 +1,7 @@
 import { type Handler, Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
-import type { Region } from "../region";
 import type { FeatureFlag } from "../store/flags";
 import { listFeatureFlags, requireFeatureFlag } from "./feature-flags";
 import { findReadableProject } from "./reader";

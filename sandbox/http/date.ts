@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "./env";
 
 /** Dates answers by the clock of the sandbox: a client with a key has to date its assertions by the same. */

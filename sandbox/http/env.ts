@@ -1,5 +1,5 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { FaultKind } from "./faults";
+import type { FaultKind } from "../traffic/faults";
 
 /** What every handler finds on its request's context. */
 export interface SandboxEnv {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
+import type { Fault } from "../traffic/faults";
 import type { SandboxEnv } from "./env";
-import type { Fault } from "./faults";
 
 /** Stands between the network and the handlers, and misbehaves when told to. */
 export function injectFaults(region: Region): MiddlewareHandler<SandboxEnv> {

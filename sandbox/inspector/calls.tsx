@@ -1,5 +1,5 @@
-import type { RecordedRequest } from "../http/recorder";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
+import type { RecordedRequest } from "../traffic/recorder";
 import { CallRow } from "./call-row";
 import { CHAPTERS, type Chapter, describeStep } from "./steps";
 

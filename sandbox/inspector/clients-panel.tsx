@@ -1,5 +1,5 @@
+import type { Region } from "../core/region";
 import { BASE_LIMITS } from "../provisioning/tiers";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { ActionForm, Choice, Field, Hidden, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";

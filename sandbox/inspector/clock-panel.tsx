@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../core/clock";
 import { ActionForm, Choice, Field, Hidden, Submit } from "./form-parts";
 import { Live } from "./panel";
 

@@ -1,4 +1,4 @@
-import { FAULT_KINDS, type Fault, type FaultKind } from "../http/faults";
+import { FAULT_KINDS, type Fault, type FaultKind } from "../traffic/faults";
 import { ActionForm, Choice, Field, Hidden, Submit, TextArea } from "./form-parts";
 import { Live } from "./panel";
 

@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import { Calls, type Filter, FilterNav } from "./calls";
 import type { PanelName } from "./panel";
 import { Panels } from "./panels";

@@ -1,5 +1,5 @@
+import type { Region } from "../core/region";
 import { Moment } from "../pages/moment";
-import type { Region } from "../region";
 import { Live } from "./panel";
 
 const SHOWN = 5;

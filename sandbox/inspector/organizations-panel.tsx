@@ -1,6 +1,6 @@
+import { listOrganizationProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import { listProxyRecords } from "../management/proxy-records";
-import type { Region } from "../region";
-import { listOrganizationProjects } from "../store/directory";
 import { PROXY_STATUSES, type ProxyRecord } from "../store/keys";
 import type { Organization } from "../store/people";
 import { ActionForm, Choice, Field, Hidden, Submit, Toggle } from "./form-parts";

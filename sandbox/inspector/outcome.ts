@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { RecordedRequest } from "../http/recorder";
+import type { RecordedRequest } from "../traffic/recorder";
 
 export interface Outcome {
   tone: "good" | "moved" | "refused" | "failed";

@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import { ClientsPanel } from "./clients-panel";
 import { ClockPanel } from "./clock-panel";
 import { FaultsPanel } from "./faults-panel";

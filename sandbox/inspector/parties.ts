@@ -1,5 +1,5 @@
-import type { RecordedRequest } from "../http/recorder";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
+import type { RecordedRequest } from "../traffic/recorder";
 
 export interface Parties {
   from: string;

@@ -1,5 +1,5 @@
-import type { Region } from "../region";
-import { listOrganizations } from "../store/directory";
+import { listOrganizations } from "../core/directory";
+import type { Region } from "../core/region";
 import { LEVELS, type User } from "../store/people";
 import { ActionForm, Choice, Field, Hidden, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";

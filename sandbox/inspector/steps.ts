@@ -1,4 +1,4 @@
-import type { RecordedRequest } from "../http/recorder";
+import type { RecordedRequest } from "../traffic/recorder";
 
 /** What a call is called when somebody tells the story of a connection. */
 export interface Step {

@@ -1,4 +1,4 @@
-import { PROFILES, type Settings } from "../settings";
+import { PROFILES, type Settings } from "../core/settings";
 import { ActionForm, Choice, Field, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";
 

@@ -1,5 +1,5 @@
-import type { Region } from "../region";
-import { findUser } from "../store/directory";
+import { findUser } from "../core/directory";
+import type { Region } from "../core/region";
 
 /** Who made something, as far as that is still known: the number outlives the person. */
 export function presentCreatorId(region: Region, id: number | null): number | null {

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
-import { findSignedIn, hasCsrfToken } from "../consent/sessions";
+import { findUser } from "../core/directory";
+import type { Region } from "../core/region";
+import { hashSecret } from "../core/secrets";
 import type { SandboxEnv } from "../http/env";
 import { forbidden } from "../http/errors";
-import type { Region } from "../region";
-import { hashSecret } from "../secrets";
+import { findSignedIn, hasCsrfToken } from "../sessions/sessions";
 import type { Session } from "../store/browser";
-import { findUser } from "../store/directory";
 import type { PersonalApiKey } from "../store/keys";
 import type { User } from "../store/people";
 import { readBodyQuietly } from "./quiet-body";

@@ -1,9 +1,9 @@
 import type { Context, Hono } from "hono";
+import { findLevel } from "../core/directory";
+import type { Region } from "../core/region";
+import type { Switches } from "../core/settings";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
-import type { Region } from "../region";
-import type { Switches } from "../settings";
-import { findLevel } from "../store/directory";
 import { authenticate, type Caller, isSafe } from "./credentials";
 import type { Family } from "./families";
 import { findPermitted, type Place } from "./permissions";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
+import { findProject, listOrganizations, listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { forbidden, notFound } from "../http/errors";
-import type { Region } from "../region";
-import { findProject, listOrganizations, listUserProjects } from "../store/directory";
 import type { Organization, Project, User } from "../store/people";
 import {
   type Authenticator,

@@ -1,6 +1,6 @@
 import type { Body } from "../http/body";
 import { ApiError } from "../http/errors";
-import { pythonType } from "../provisioning/fields";
+import { pythonType } from "../http/python-type";
 
 /** Reads fields with the exact words of PostHog's serializers. Only the first mistake is told. */
 

@@ -1,8 +1,8 @@
-import { isRecentlyAuthenticated } from "../consent/sessions";
+import { findLevel } from "../core/directory";
+import type { Region } from "../core/region";
 import { forbidden } from "../http/errors";
-import type { Region } from "../region";
+import { isRecentlyAuthenticated } from "../sessions/sessions";
 import type { Session } from "../store/browser";
-import { findLevel } from "../store/directory";
 import type { Organization, User } from "../store/people";
 
 /** What a person must be, or must have done, to change something. */

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 
 const DEFAULT_LIMIT = 100;
 

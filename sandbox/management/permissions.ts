@@ -1,6 +1,6 @@
+import { findLevel } from "../core/directory";
+import type { Region } from "../core/region";
 import { forbidden } from "../http/errors";
-import type { Region } from "../region";
-import { findLevel } from "../store/directory";
 import type { Organization, Project } from "../store/people";
 import type { Caller, Grant } from "./credentials";
 

@@ -1,6 +1,6 @@
-import { restTimestamp } from "../clock";
-import { countCall, waitFor } from "../provisioning/window";
-import type { Region } from "../region";
+import { restTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import type { ProxyRecord, ProxyStatus } from "../store/keys";
 import type { User } from "../store/people";
 import { ProxyError } from "./proxy-error";

@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
-import { restTimestamp } from "../clock";
+import { restTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { notFound } from "../http/errors";
-import type { Region } from "../region";
 import type { ProxyRecord } from "../store/keys";
 import { presentCreatorId } from "./creators";
 import { type Call, manage } from "./endpoint";

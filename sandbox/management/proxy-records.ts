@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { Region } from "../core/region";
 import type { Body } from "../http/body";
 import { notFound, serverError } from "../http/errors";
-import type { Region } from "../region";
 import type { ProxyRecord } from "../store/keys";
 import type { Organization, User } from "../store/people";
 import { readText } from "./fields";

@@ -1,6 +1,6 @@
-import { sendMail } from "../consent/messages";
-import type { Region } from "../region";
-import { findUser } from "../store/directory";
+import { findUser } from "../core/directory";
+import { sendMail } from "../core/mail";
+import type { Region } from "../core/region";
 import type { ProxyRecord, ProxyStatus } from "../store/keys";
 
 /** How long PostHog looks for the DNS record before it gives up. */

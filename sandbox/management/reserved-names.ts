@@ -1,6 +1,6 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { readBodyQuietly } from "./quiet-body";
 import { unauthenticated } from "./unauthenticated";
 

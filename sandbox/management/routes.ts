@@ -1,6 +1,6 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { addProxyRecordApi } from "./proxy-record-api";
 import { addSecretKeyApi } from "./secret-key-api";
 import { addVerificationTokenApi } from "./verification-token-api";

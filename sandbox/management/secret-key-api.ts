@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { restTimestamp } from "../clock";
+import { restTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { ProjectSecretKey } from "../store/keys";
 import { presentCreator, presentCreatorId } from "./creators";
 import { type Call, manage } from "./endpoint";

@@ -1,6 +1,6 @@
+import type { Region } from "../core/region";
+import { isPublicScope } from "../core/scopes";
 import type { Body } from "../http/body";
-import { isPublicScope } from "../provisioning/scopes";
-import type { Region } from "../region";
 import { invalid, readTexts } from "./fields";
 
 /** Scopes that only keys of this kind know. */

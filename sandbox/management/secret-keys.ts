@@ -1,7 +1,7 @@
+import type { Region } from "../core/region";
+import { createRandomText, createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { Body } from "../http/body";
 import { notFound, serverError } from "../http/errors";
-import type { Region } from "../region";
-import { createRandomText, createSecret, hashSecret, maskSecret } from "../secrets";
 import type { ProjectSecretKey } from "../store/keys";
 import type { Project, User } from "../store/people";
 import { invalid, readText } from "./fields";

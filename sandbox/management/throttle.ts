@@ -1,6 +1,6 @@
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import { ApiError } from "../http/errors";
-import { countCall, waitFor } from "../provisioning/window";
-import type { Region } from "../region";
 import type { Caller } from "./credentials";
 
 const LIMITS = [

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { normalizeMetadataUrl } from "../cimd/client-id";
+import type { Region } from "../core/region";
+import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { Body } from "../http/body";
 import { notFound } from "../http/errors";
-import type { Region } from "../region";
-import { createSecret, hashSecret, maskSecret } from "../secrets";
 import type { VerificationToken } from "../store/keys";
 import type { Organization, User } from "../store/people";
 import { invalid, readText, readTextItem } from "./fields";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { findConsent, isAddressee } from "../consent/pending-consent";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { CsrfField } from "./csrf-field";
 import { DeadRequest } from "./dead-request";
 import { renderPage } from "./render";

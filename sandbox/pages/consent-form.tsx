@@ -1,5 +1,5 @@
 import type { OpenConsent } from "../consent/pending-consent";
-import { listOrganizationProjects, listOrganizations } from "../store/directory";
+import { listOrganizationProjects, listOrganizations } from "../core/directory";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
 import { groupScopes } from "./scope-words";

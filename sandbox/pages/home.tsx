@@ -1,7 +1,7 @@
 import { Hono } from "hono";
+import { findLevel, listOrganizationProjects, listOrganizations } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { findLevel, listOrganizationProjects, listOrganizations } from "../store/directory";
 import { describeHomeError } from "./home-errors";
 import { renderPage } from "./render";
 import { isSignedIn, readVisit, type SignedInVisit } from "./visit";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { safeNext } from "../consent/log-in";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
+import { safeNext } from "../sessions/log-in";
 import { LoginForm } from "./login-form";
 import { renderPage } from "./render";
 import { readVisit } from "./visit";

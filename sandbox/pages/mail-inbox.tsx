@@ -1,6 +1,6 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { Mail } from "../store/browser";
 import { EmptyState } from "./empty-state";
 import { Moment } from "./moment";

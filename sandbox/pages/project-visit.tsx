@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
+import { canAccessProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { canAccessProject, findProject } from "../store/directory";
 import { PageProblem } from "./problem";
 import { ProjectFrame } from "./project-frame";
 import { renderPage } from "./render";

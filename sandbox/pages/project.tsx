@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
+import { listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { listUserProjects } from "../store/directory";
 import { featureFlagsPage } from "./feature-flags";
 import { ProjectHome } from "./project-home";
 import { Insights, Replay, Unbuilt } from "./project-sections";

@@ -1,8 +1,6 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import { inspectorRoutes } from "../inspector/routes";
-import type { Region } from "../region";
-import type { World } from "../world";
 import { mismatchRoutes } from "./account-mismatch";
 import { assetRoutes } from "./assets";
 import { consentRoutes } from "./consent";
@@ -15,8 +13,8 @@ import { projectRoutes } from "./project";
 import { protectPages } from "./security";
 import { verifyEmailRoutes } from "./verify-email";
 
-/** What a person meets in the browser: PostHog's pages, and the inspector. */
-export function pageRoutes(world: World, region: Region): Hono<SandboxEnv> {
+/** The pages of PostHog, and further pages that share their error page and their security headers. */
+export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerPageError(region));
   app.use(protectPages);
@@ -29,7 +27,7 @@ export function pageRoutes(world: World, region: Region): Hono<SandboxEnv> {
     verifyEmailRoutes(region),
     mailInboxRoutes(region),
     projectRoutes(region),
-    inspectorRoutes(world, region),
+    ...further,
   ];
   for (const room of rooms) app.route("/", room);
 

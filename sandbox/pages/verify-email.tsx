@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { findEmailLink } from "../consent/email-links";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
+import { findEmailLink } from "../sessions/email-links";
 import type { User } from "../store/people";
 import { PageProblem } from "./problem";
 import { renderPage } from "./render";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { findSignedIn, hasCsrfToken, type SignedIn } from "../consent/sessions";
+import type { Region } from "../core/region";
 import { type Body, readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
+import { findSignedIn, hasCsrfToken, type SignedIn } from "../sessions/sessions";
 import type { Organization, Project } from "../store/people";
 import { PageProblem } from "./problem";
 

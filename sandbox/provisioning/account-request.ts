@@ -1,6 +1,6 @@
+import type { Region } from "../core/region";
 import type { Body } from "../http/body";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { readExpiry, readMoment, readObject, readString, readStrings } from "./fields";
 
 /** PostHog allows for clocks that are a little ahead of its own. */

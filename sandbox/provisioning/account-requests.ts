@@ -1,12 +1,13 @@
 import type { Context } from "hono";
 import { isMetadataUrl } from "../cimd/client-id";
 import { registerLater } from "../cimd/registry";
+import { findUserByEmail } from "../core/directory";
+import type { Region } from "../core/region";
+import { isWithinCeiling } from "../core/scopes";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
-import { findUserByEmail } from "../store/directory";
 import type { User } from "../store/people";
 import { type AccountRequest, checkCodeChallenge, readAccountRequest, readRegion } from "./account-request";
 import { askForConsent, createAccount, scopesOf } from "./accounts";
@@ -23,7 +24,6 @@ import { readObject } from "./fields";
 import { chargePartner } from "./rate-limits";
 import { forward, proxyFailed } from "./region-proxy";
 import { throttleRegistration } from "./registration-throttle";
-import { isWithinCeiling } from "./scopes";
 
 /** No account is ever made for these: a reserved domain stands for PostHog's secret list. */
 const BLOCKED_EMAIL = /@blocked\.example$/i;

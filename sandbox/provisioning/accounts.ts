@@ -1,12 +1,12 @@
-import { sendWelcome } from "../consent/messages";
-import type { Region } from "../region";
-import { createOpaqueToken } from "../secrets";
+import { createOrganization, createProject, createUser, joinOrganization } from "../core/directory";
+import { sendWelcome } from "../core/mail";
+import type { Region } from "../core/region";
+import { defaultScopes } from "../core/scopes";
+import { createOpaqueToken } from "../core/secrets";
 import type { Client } from "../store/clients";
-import { createOrganization, createProject, createUser, joinOrganization } from "../store/directory";
 import type { AuthorizationCode, PendingConsent } from "../store/grants";
 import type { User } from "../store/people";
 import type { AccountRequest } from "./account-request";
-import { defaultScopes } from "./scopes";
 
 const CODE_SECONDS = 300;
 const CONSENT_SECONDS = 600;

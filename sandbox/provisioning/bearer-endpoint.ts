@@ -1,7 +1,7 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, statusEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import { answering } from "./answering";
 import { requireApiVersion } from "./api-version";
 import { authenticateBearer, type Bearer, readBearer } from "./bearer";

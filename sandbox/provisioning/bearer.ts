@@ -1,9 +1,9 @@
 import type { Context } from "hono";
+import { findUser } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
-import { findUser } from "../store/directory";
 import type { AccessToken } from "../store/grants";
 import type { User } from "../store/people";
 

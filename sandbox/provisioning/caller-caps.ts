@@ -1,12 +1,12 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
+import type { CallerCaps } from "../core/settings";
+import { countCall, type Window, waitFor } from "../core/window";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import type { CallerCaps } from "../settings";
 import type { Client } from "../store/clients";
 import { addressOf } from "./caller";
 import { isPublicTier, tierOf } from "./tiers";
-import { countCall, type Window, waitFor } from "./window";
 
 /** Caps on who calls, whatever partner they call through. */
 

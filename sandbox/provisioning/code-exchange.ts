@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { refreshWhenStale } from "../cimd/registry";
+import { findProject, findUser, listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
+import { isWithinCeiling } from "../core/scopes";
 import type { Body } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { serverError } from "../http/errors";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
-import { findProject, findUser, listUserProjects } from "../store/directory";
 import type { AuthorizationCode } from "../store/grants";
 import type { Meter } from "./answering";
 import { readClientProof } from "./client-authentication";
 import { readString } from "./fields";
 import { authenticateForGrant } from "./grant-authentication";
 import { chargePartner } from "./rate-limits";
-import { isWithinCeiling } from "./scopes";
 import { issueTokens, projectsFor } from "./token-grant";
 
 const invalidGrant = (message: string) => new Refusal(400, "invalid_grant", message);

@@ -1,12 +1,12 @@
-import { pythonTimestamp } from "../clock";
+import { pythonTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
+import { createOpaqueToken } from "../core/secrets";
 import { readBody } from "../http/body";
+import { isInAppPath } from "../http/in-app-path";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import { createOpaqueToken } from "../secrets";
 import type { DeepLink } from "../store/grants";
 import { bearerEndpoint } from "./bearer-endpoint";
 import { readJson, readString } from "./fields";
-import { isInAppPath } from "./in-app-path";
 
 const LIFETIME_SECONDS = 600;
 /** More than anybody clicks in ten minutes; a load test must not fill the memory with links nobody opens. */

@@ -1,5 +1,6 @@
 import type { Body } from "../http/body";
 import { ApiError } from "../http/errors";
+import { pythonType } from "../http/python-type";
 import { Refusal } from "../http/refusal";
 
 /** Reads fields with the exact leniency and the exact words of PostHog's serializers. */
@@ -95,18 +96,4 @@ export function readMoment(body: Body, field: string): number | null {
     );
   }
   return moment;
-}
-
-/** What a refusal calls a value of the wrong kind. */
-export function pythonType(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return "str";
-    case "boolean":
-      return "bool";
-    case "number":
-      return Number.isInteger(value) ? "int" : "float";
-    default:
-      return "dict";
-  }
 }

@@ -1,6 +1,6 @@
 import { AssertionError, readUnverifiedSubject, verifyAssertion } from "../cimd/assertion";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { type ClientProof, hasSecret } from "./client-authentication";
 

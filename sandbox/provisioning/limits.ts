@@ -1,8 +1,8 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { answering } from "./answering";
 import { findBearerClient, readBearer } from "./bearer";

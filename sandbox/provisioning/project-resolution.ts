@@ -1,6 +1,6 @@
+import { canAccessProject, createProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import { canAccessProject, createProject, findProject } from "../store/directory";
 import type { Project } from "../store/people";
 import type { Bearer } from "./bearer";
 

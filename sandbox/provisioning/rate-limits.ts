@@ -1,9 +1,9 @@
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { type Endpoint, limitOf } from "./tiers";
 import { describeBucket, putTokenBack, takeToken } from "./token-bucket";
-import { countCall, waitFor } from "./window";
 
 /** What a call cost its partner: shown in the answer's headers, and given back when nothing was done for it. */
 export interface Charge {

@@ -1,9 +1,9 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { addressOf } from "./caller";
-import { countCall, waitFor } from "./window";
 
 /**
  * A call for the other region is passed on, once, as a new request over the network. Much is lost on the way:

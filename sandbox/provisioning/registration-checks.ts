@@ -2,7 +2,7 @@ import { AssertionError, verifyAssertion } from "../cimd/assertion";
 import { isMetadataUrl } from "../cimd/client-id";
 import { JwksError, loadKeys } from "../cimd/jwks";
 import { type Registration, register } from "../cimd/registry";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Client } from "../store/clients";
 
 export interface Check {

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { domainOf, isMetadataUrl } from "../cimd/client-id";
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { addressOf } from "./caller";
-import { countCall, waitFor } from "./window";
 
 /**
  * A client id that nobody knows makes the server fetch a stranger's URL. This keeps that rare: per address, per

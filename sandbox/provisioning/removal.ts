@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Bearer } from "./bearer";
 
 /**

@@ -1,5 +1,5 @@
-import type { Region } from "../region";
-import { createSecret, hashSecret, maskSecret } from "../secrets";
+import type { Region } from "../core/region";
+import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { Project } from "../store/people";
 import type { Bearer } from "./bearer";
 import { labelFor } from "./label-prefix";

@@ -1,8 +1,8 @@
+import { findProject } from "../core/directory";
+import type { Region } from "../core/region";
+import { createSecret } from "../core/secrets";
 import { type Body, readBody } from "../http/body";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import { createSecret } from "../secrets";
-import { findProject } from "../store/directory";
 import type { Project } from "../store/people";
 import { bearerEndpoint, requireProjectId } from "./bearer-endpoint";
 import { readObject, readString } from "./fields";

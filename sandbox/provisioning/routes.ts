@@ -1,8 +1,8 @@
 import { type Handler, Hono, type MiddlewareHandler } from "hono";
+import type { Region } from "../core/region";
+import type { Switches } from "../core/settings";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed, notFound } from "../http/errors";
-import type { Region } from "../region";
-import type { Switches } from "../settings";
 import { accountRequests } from "./account-requests";
 import { clientRegistration } from "./client-registration";
 import { mintDeepLink } from "./deep-links";

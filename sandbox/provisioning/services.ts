@@ -1,5 +1,5 @@
+import type { Region } from "../core/region";
 import { statusEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import { answering } from "./answering";
 import { requireApiVersion } from "./api-version";
 import { checkSignature } from "./signature";

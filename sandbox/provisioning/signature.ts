@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 
 /** Partners of the older kind sign their requests. The sandbox knows one such secret. */
 const SIGNING_SECRET = "sandbox-signing-secret";

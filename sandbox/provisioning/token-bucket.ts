@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Counter } from "../store/store";
 
 /** A budget that refills steadily. Full after `burst / perHour` hours, and then it need not be remembered. */

@@ -1,6 +1,6 @@
+import type { Region } from "../core/region";
 import { type Body, readBody } from "../http/body";
 import { oauthEnvelope, Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { answering } from "./answering";
 import { exchangeCode } from "./code-exchange";
 import { readString } from "./fields";

@@ -1,6 +1,6 @@
-import type { Region } from "../region";
-import { createSecret } from "../secrets";
-import { canAccessProject, findProject } from "../store/directory";
+import { canAccessProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
+import { createSecret } from "../core/secrets";
 import type { RefreshToken } from "../store/grants";
 
 const LIFETIME_SECONDS = 3600;

@@ -1,16 +1,16 @@
 import type { Context } from "hono";
 import { refreshWhenStale } from "../cimd/registry";
+import type { Region } from "../core/region";
+import { narrowScopes } from "../core/scopes";
 import type { Body } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { RefreshToken } from "../store/grants";
 import type { Meter } from "./answering";
 import { readClientProof } from "./client-authentication";
 import { readString } from "./fields";
 import { authenticateForGrant } from "./grant-authentication";
 import { chargePartner } from "./rate-limits";
-import { narrowScopes } from "./scopes";
 import { issueTokens, projectsFor } from "./token-grant";
 
 const invalidGrant = (message: string) => new Refusal(400, "invalid_grant", message);

@@ -1,9 +1,9 @@
 import type { Context, Hono } from "hono";
 import type { Child } from "hono/jsx";
+import type { Region } from "../../core/region";
 import type { Body } from "../../http/body";
 import type { SandboxEnv } from "../../http/env";
 import { ApiError } from "../../http/errors";
-import type { Region } from "../../region";
 import { PageProblem } from "../problem";
 import { findProjectVisit, showProject } from "../project-visit";
 import { ownFormsOnly } from "../security";

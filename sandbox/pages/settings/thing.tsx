@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
-import type { Region } from "../../region";
-import { findUser } from "../../store/directory";
+import { findUser } from "../../core/directory";
+import type { Region } from "../../core/region";
 import { Moment } from "../moment";
 
 interface ThingProps {

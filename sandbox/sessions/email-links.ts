@@ -1,11 +1,11 @@
 import type { Context } from "hono";
+import { findUser } from "../core/directory";
+import { sendVerification } from "../core/mail";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { EmailLink } from "../store/browser";
-import { findUser } from "../store/directory";
 import type { User } from "../store/people";
 import { refuseOtherSites } from "./log-in";
-import { sendVerification } from "./messages";
 import { logIn } from "./sessions";
 
 /** Whoever follows a link that was mailed to an address has shown that the address is theirs. */

@@ -1,5 +1,5 @@
-import type { Settings } from "../settings";
 import type { Client } from "../store/clients";
+import type { Settings } from "./settings";
 
 /** What the public pages list, and nothing else could be asked for at the time. */
 const PUBLISHED = [

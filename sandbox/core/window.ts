@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "./region";
 
 /** So many calls in a stretch of time that begins with the first of them, or at the turn of the hour or day. */
 export interface Window {

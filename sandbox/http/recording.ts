@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "./env";
 import { alreadyAnswered, isControl } from "./fault-injection";
 

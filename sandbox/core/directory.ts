@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Region } from "../region";
-import { createSecret } from "../secrets";
-import type { Level, Organization, Project, User } from "./people";
+import type { Level, Organization, Project, User } from "../store/people";
+import type { Region } from "./region";
+import { createSecret } from "./secrets";
 
 /** Who exists, who belongs where, and who may see which project. */
 
@@ -67,6 +67,12 @@ export function findUserByEmail(region: Region, email: string): User | undefined
 
 export function findProject(region: Region, id: number): Project | undefined {
   return region.store.projects.get(String(id));
+}
+
+/** A rotated token belongs to nobody from that moment on. */
+export function findProjectByToken(region: Region, token: string): Project | undefined {
+  for (const project of region.store.projects.values()) if (project.apiToken === token) return project;
+  return undefined;
 }
 
 export function findLevel(region: Region, userId: number, organizationId: string): Level | undefined {

@@ -1,8 +1,8 @@
+import type { Store } from "../store/store";
+import type { FaultList } from "../traffic/faults";
+import type { Recorder } from "../traffic/recorder";
 import type { Clock } from "./clock";
-import type { FaultList } from "./http/faults";
-import type { Recorder } from "./http/recorder";
 import type { Settings } from "./settings";
-import type { Store } from "./store/store";
 
 /**
  * One PostHog region: what every handler is given. Read `region.store` anew on each request and never keep a

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import { findUser } from "../core/directory";
+import type { Region } from "../core/region";
+import { createOpaqueToken } from "../core/secrets";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { createOpaqueToken } from "../secrets";
 import type { Session } from "../store/browser";
-import { findUser } from "../store/directory";
 import type { User } from "../store/people";
 
 const LIFETIME_SECONDS = 14 * 86_400;

@@ -1,11 +1,11 @@
 import type { MiddlewareHandler } from "hono";
-import { isSdkPath } from "../capture/cors";
-import { isLoopbackHost } from "../cimd/client-id";
-import { isLive, letWaitingTimeOut } from "../management/proxy-status";
-import type { Region } from "../region";
-import type { ProxyRecord } from "../store/keys";
-import type { SandboxEnv } from "./env";
-import { ApiError } from "./errors";
+import { isSdkPath } from "./capture/cors";
+import { isLoopbackHost } from "./cimd/client-id";
+import type { Region } from "./core/region";
+import type { SandboxEnv } from "./http/env";
+import { ApiError } from "./http/errors";
+import { isLive, letWaitingTimeOut } from "./management/proxy-status";
+import type { ProxyRecord } from "./store/keys";
 
 /**
  * Answers to the names of this machine, and for events also to the domains of live reverse proxies. To any other

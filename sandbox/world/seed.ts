@@ -1,6 +1,6 @@
-import type { Region } from "../region";
-import { hashSecret, maskSecret } from "../secrets";
-import { createOrganization, createProject, createUser, joinOrganization } from "./directory";
+import { createOrganization, createProject, createUser, joinOrganization } from "../core/directory";
+import type { Region } from "../core/region";
+import { hashSecret, maskSecret } from "../core/secrets";
 
 /** The partner's own key, for what a partner manages about itself. A fixed value, so that a demo can name it. */
 const PARTNER_ADMIN_KEY = "phx_sandbox_partner_admin";

@@ -1,7 +1,7 @@
-import type { Region } from "../region";
-import { createOpaqueToken } from "../secrets";
 import type { EmailLink } from "../store/browser";
 import type { User } from "../store/people";
+import type { Region } from "./region";
+import { createOpaqueToken } from "./secrets";
 
 const LINK_SECONDS = 7 * 86_400;
 const KEPT_MESSAGES = 500;

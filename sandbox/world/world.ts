@@ -1,11 +1,11 @@
-import { Clock } from "./clock";
-import { FaultList } from "./http/faults";
-import { Recorder } from "./http/recorder";
-import type { Region, RegionName } from "./region";
-import { type Profile, Settings } from "./settings";
-import { type Persistence, persist, restore } from "./store/persistence";
-import { seed } from "./store/seed";
-import { createStore } from "./store/store";
+import { Clock } from "../core/clock";
+import type { Region, RegionName } from "../core/region";
+import { type Profile, Settings } from "../core/settings";
+import { createStore } from "../store/store";
+import { FaultList } from "../traffic/faults";
+import { Recorder } from "../traffic/recorder";
+import { type Persistence, persist, restore } from "./persistence";
+import { seed } from "./seed";
 
 /** Project ids tell at a glance which region they belong to. */
 const FIRST_PROJECT_ID = { US: 10_001, EU: 50_001 } as const;

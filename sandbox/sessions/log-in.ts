@@ -1,10 +1,10 @@
 import type { Context } from "hono";
+import { findUserByEmail } from "../core/directory";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
-import { isInAppPath } from "../provisioning/in-app-path";
-import type { Region } from "../region";
-import { findUserByEmail } from "../store/directory";
+import { isInAppPath } from "../http/in-app-path";
 import { findSignedIn, hasCsrfToken, logIn, logOut } from "./sessions";
 
 /** Log-in by e-mail alone: the people here are made up, and so would their passwords be. */

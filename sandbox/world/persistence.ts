@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Region } from "../region";
-import { PROFILES } from "../settings";
-import { storeSchema } from "./store";
+import type { Region } from "../core/region";
+import { PROFILES } from "../core/settings";
+import { storeSchema } from "../store/store";
 
 const DEBOUNCE_MS = 200;
 
