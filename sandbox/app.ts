@@ -18,7 +18,7 @@ import { pageRoutes } from "./pages/routes";
 import { provisioningRoutes } from "./provisioning/routes";
 import type { World } from "./world/world";
 
-/** All rooms of one region behind one door. The first route that matches answers. */
+/** Mounts the middleware and routes of one region. The first matching route handles a request. */
 export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.use(keepState(region), recordTraffic(region), answerKnownHosts(region));

@@ -8,22 +8,22 @@ import { isLive, letWaitingTimeOut } from "./management/proxy-status";
 import type { ProxyRecord } from "./store/keys";
 
 /**
- * Answers to the names of this machine, and for events also to the domains of live reverse proxies. To any other
- * name nobody is at home: a page whose own name is made to point here (DNS rebinding) must not get in by it.
+ * Accepts the host names of this machine, and for SDK paths also the domains of live reverse proxies. Every other
+ * host name gets a 421: with DNS rebinding, a web page could otherwise reach the sandbox under its own host name.
  */
 export function answerKnownHosts(region: Region): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     const host = (c.req.header("host") ?? "").replace(/:\d*$/, "").toLowerCase();
     if (isLoopbackHost(host)) return next();
     const proxy = findProxy(region, host);
-    const isWelcome = proxy ? isLive(proxy) && isSdkPath(c.req.path) : isLocalName(host);
-    if (isWelcome) return next();
+    const isAccepted = proxy ? isLive(proxy) && isSdkPath(c.req.path) : isLocalName(host);
+    if (isAccepted) return next();
     const error = new ApiError(421, "invalid_request", "misdirected_request", "There is no such host here.");
     return c.json(error.body, 421);
   };
 }
 
-/** Names that nobody can register: without a dot, or below `localhost`. */
+/** Names that cannot be registered in public DNS: without a dot, or below `localhost`. */
 const isLocalName = (host: string) => !host.includes(".") || host.endsWith(".localhost");
 
 function findProxy(region: Region, host: string): ProxyRecord | undefined {

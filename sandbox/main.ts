@@ -6,7 +6,7 @@ import { PROFILES } from "./core/settings";
 import { pruneStore } from "./store/store";
 import { World } from "./world/world";
 
-/** Loopback, whatever the environment says: the sandbox is for one machine. */
+/** Not configurable: the sandbox has no access control, so it must not be reachable from other machines. */
 const HOST = "127.0.0.1";
 const PRUNE_EVERY_MS = 30_000;
 

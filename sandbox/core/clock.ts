@@ -1,6 +1,6 @@
 /**
- * The one clock of the sandbox. Both regions, every expiry, window, bucket, cache and timestamp read it,
- * so that a test can let a year pass in a millisecond.
+ * The sandbox's only clock. Both regions read it for every expiry, rate limit, cache and timestamp, so a test can
+ * advance time by a year without waiting.
  */
 export class Clock {
   #offset = 0;
@@ -43,12 +43,12 @@ export interface ClockSnapshot {
   frozenAt: number | null;
 }
 
-/** `2026-01-01T00:10:00.123000+00:00`, as Python prints it: the sandbox must not be kinder than PostHog. */
+/** `2026-01-01T00:10:00.123000+00:00`, the format of Python's `isoformat()`: clients must parse what PostHog sends. */
 export function pythonTimestamp(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace("Z", "000+00:00");
 }
 
-/** `2026-01-01T00:10:00.123000Z`, as the REST framework prints it: microseconds only when there are any. */
+/** `2026-01-01T00:10:00.123000Z`, the format of Django REST framework: it omits microseconds that are zero. */
 export function restTimestamp(milliseconds: number): string {
   const iso = new Date(milliseconds).toISOString();
   return iso.endsWith(".000Z") ? iso.replace(".000Z", "Z") : iso.replace("Z", "000Z");

@@ -3,7 +3,7 @@ import type { Level, Organization, Project, User } from "../store/people";
 import type { Region } from "./region";
 import { createSecret } from "./secrets";
 
-/** Who exists, who belongs where, and who may see which project. */
+/** Users, organizations, projects and memberships. */
 
 export function createUser(
   region: Region,
@@ -59,7 +59,7 @@ export function findUser(region: Region, id: number): User | undefined {
   return region.store.users.get(String(id));
 }
 
-/** PostHog compares addresses exactly; nothing is folded. */
+/** PostHog compares e-mail addresses exactly, including upper and lower case. */
 export function findUserByEmail(region: Region, email: string): User | undefined {
   for (const user of region.store.users.values()) if (user.email === email) return user;
   return undefined;
@@ -69,7 +69,7 @@ export function findProject(region: Region, id: number): Project | undefined {
   return region.store.projects.get(String(id));
 }
 
-/** A rotated token belongs to nobody from that moment on. */
+/** Finds nothing for a rotated token: it stops working at once. */
 export function findProjectByToken(region: Region, token: string): Project | undefined {
   for (const project of region.store.projects.values()) if (project.apiToken === token) return project;
   return undefined;

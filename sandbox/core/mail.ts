@@ -6,14 +6,14 @@ import { createOpaqueToken } from "./secrets";
 const LINK_SECONDS = 7 * 86_400;
 const KEPT_MESSAGES = 500;
 
-/** What PostHog writes to people. The inbox is shown by the inspector; nothing leaves the machine. */
+/** Stores a mail in the region's inbox. No mail leaves this machine. */
 export function sendMail(region: Region, to: string, subject: string, text: string, links: string[]): void {
   const { mail } = region.store;
   mail.push({ to, subject, text, links, at: region.clock.now() });
   if (mail.length > KEPT_MESSAGES) mail.shift();
 }
 
-/** To somebody whose account a partner created: following the link also proves that the address is theirs. */
+/** For a user whose account a partner created. Following the link also verifies the e-mail address. */
 export function sendWelcome(region: Region, user: User, partnerName: string): void {
   const link = `${region.origin}/set_password/${user.uuid}/${createEmailLink(region, user, "set_password")}`;
   const text = `${partnerName} created a PostHog account for you. Set a password to log in: ${link}`;

@@ -5,22 +5,22 @@ import type { Clock } from "./clock";
 import type { Settings } from "./settings";
 
 /**
- * One PostHog region: what every handler is given. Read `region.store` anew on each request and never keep a
- * reference to it, because a reset puts another store in its place. What must not outlive a reset and is not
- * worth keeping on disk (caches, fetches under way) belongs in a `WeakMap` keyed by the store.
+ * One PostHog region. Every handler gets it. Read `region.store` on each request and never keep a reference to it,
+ * because a reset replaces the store. State that must end with a reset but is not saved to disk (caches, pending
+ * fetches) belongs in a `WeakMap` keyed by the store.
  */
 export interface Region {
   readonly name: RegionName;
-  /** Where this region answers, without a trailing slash. Stands where PostHog has its public address. */
+  /** The base URL of this region, without a trailing slash. Responses contain it instead of PostHog's host. */
   readonly origin: string;
-  /** The other region, known only by its address: the two share nothing but the clock and the settings. */
+  /** The base URL of the other region. The two share only the clock and the settings. */
   readonly otherOrigin: string;
   readonly clock: Clock;
   readonly settings: Settings;
   readonly traffic: Recorder;
   readonly faults: FaultList;
   store: Store;
-  /** Says that the store changed outside a request, so that it is kept on disk. */
+  /** Schedules a save to disk. Call it after changing the store outside a request. */
   touch(): void;
 }
 

@@ -1,7 +1,7 @@
 import type { Client } from "../store/clients";
 import type { Settings } from "./settings";
 
-/** What the public pages list, and nothing else could be asked for at the time. */
+/** The scopes that PostHog's public documentation lists. In the documented profile no others can be requested. */
 const PUBLISHED = [
   "customer_journey:read",
   "query:read",
@@ -33,28 +33,28 @@ const everyPublic = new Set(
   PUBLIC_OBJECTS.split(" ").flatMap((object) => [`${object}:read`, `${object}:write`]),
 );
 
-/** Part of OpenID Connect, not of any ceiling. */
+/** OpenID Connect scopes and token introspection: a client's ceiling does not limit them. */
 const ALWAYS_ALLOWED = new Set(["openid", "profile", "email", "introspection"]);
 
-/** What a self-registered client can hold at most. `*` is never part of it. */
+/** Every scope that a self-registered client can be granted. `*` is never one of them. */
 export function grantableScopes(settings: Settings): ReadonlySet<string> {
   return settings.switches.everyPublicScope ? everyPublic : published;
 }
 
-/** Does PostHog know such a scope, for clients of any age? */
+/** Whether PostHog has this scope at all, whichever profile is active. */
 export const isPublicScope = (scope: string) => everyPublic.has(scope);
 
-/** The client's own ceiling; a client that declares none may hold everything that can be granted. */
+/** The scopes a client declared. A client that declared none may request every grantable scope. */
 function ceilingOf(client: Client, settings: Settings): ReadonlySet<string> {
   return client.scopes.length > 0 ? new Set(client.scopes) : grantableScopes(settings);
 }
 
-/** Asking for nothing means asking for everything the client may hold. */
+/** The scopes of a request that names none: the client's whole ceiling. */
 export function defaultScopes(client: Client, settings: Settings): string[] {
   return [...ceilingOf(client, settings)].sort();
 }
 
-/** May these be granted? A ceiling with `x:write` also covers `x:read`, here and only here. */
+/** Whether all scopes may be granted. Only here does `x:write` in the ceiling also cover `x:read`. */
 export function isWithinCeiling(scopes: string[], client: Client, settings: Settings): boolean {
   const ceiling = ceilingOf(client, settings);
   return scopes.every(
@@ -64,8 +64,8 @@ export function isWithinCeiling(scopes: string[], client: Client, settings: Sett
 }
 
 /**
- * What is left of a token's scopes when it is refreshed. This compares literally: a read scope that was granted
- * under the write scope's wing is lost here.
+ * The scopes a token keeps when it is refreshed. The comparison is literal, as in PostHog: an `x:read` that was
+ * granted because the ceiling has `x:write` is dropped.
  */
 export function narrowScopes(scopes: string[], client: Client, settings: Settings): string[] {
   const ceiling = ceilingOf(client, settings);

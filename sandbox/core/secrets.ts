@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 
-/** 43 URL-safe characters: authorization codes, states, deep link tokens, sessions. */
+/** 43 URL-safe characters, for authorization codes, states, deep link tokens and session ids. */
 export function createOpaqueToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** Digits and letters without the look-alikes 0 1 O I l, as in every prefixed PostHog secret. */
+/** Base 57: digits and letters without 0, 1, O, I and l. All prefixed PostHog secrets use it. */
 const ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 const BASE = BigInt(ALPHABET.length);
 
@@ -15,10 +15,10 @@ export function createSecret(prefix: keyof typeof RANDOM_BYTES): string {
   return prefix + createRandomText(RANDOM_BYTES[prefix]);
 }
 
-/** For ids that are neither numbers nor UUIDs. */
+/** Random base-57 text, for secrets and for ids that are neither numbers nor UUIDs. */
 export function createRandomText(size: number): string {
   const bytes = randomBytes(size);
-  // The top bit is forced so that the length hardly ever varies.
+  // Set the top bit: leading zeros would make some values shorter than others.
   let rest = BigInt(`0x${bytes.toString("hex")}`) | (1n << BigInt(bytes.length * 8 - 1));
   let encoded = "";
   while (rest > 0n) {
@@ -28,12 +28,12 @@ export function createRandomText(size: number): string {
   return encoded;
 }
 
-/** Long-lived secrets are stored as this and nothing else: they can be shown once and never again. */
+/** Long-lived secrets are stored only as this hash, so they can be shown only when they are created. */
 export function hashSecret(value: string): string {
   return `sha256$${createHash("sha256").update(value).digest("hex")}`;
 }
 
-/** First and last four characters, always eleven long; short values show nothing at all. */
+/** The first and last four characters. Values under 16 characters are masked completely. */
 export function maskSecret(value: string): string {
   return value.length < 16 ? "********" : `${value.slice(0, 4)}...${value.slice(-4)}`;
 }

@@ -1,15 +1,15 @@
 import type { Region } from "./region";
 
-/** So many calls in a stretch of time that begins with the first of them, or at the turn of the hour or day. */
+/** A fixed-window rate limit. The window starts with its first call, or on the hour or day when it is aligned. */
 export interface Window {
   key: string;
   limit: number;
   seconds: number;
-  /** Windows on the clock's own edges (every full hour) instead of from the first call on. */
+  /** Start at a multiple of `seconds` since the epoch (each full hour) instead of at the first call. */
   isAligned?: boolean;
 }
 
-/** Seconds until a call fits into the window again; 0 when it fits now. */
+/** Seconds until the next call is allowed; 0 when it is allowed now. */
 export function waitFor(region: Region, window: Window): number {
   const counter = current(region, window);
   if (!counter || counter.level < window.limit) return 0;

@@ -1,4 +1,4 @@
-/** What a refusal calls a value of the wrong kind. */
+/** The Python type name that PostHog's validation errors use. */
 export function pythonType(value: unknown): string {
   switch (typeof value) {
     case "string":

@@ -4,10 +4,10 @@ import type { Region } from "../core/region";
 import type { SandboxEnv } from "./env";
 import { alreadyAnswered, isControl } from "./fault-injection";
 
-/** Longer bodies are cut: the recorder is for reading, and its memory must stay flat. */
+/** Longer bodies are truncated, which bounds the recorder's memory. */
 const KEPT_BYTES = 16 * 1024;
 
-/** Records every PostHog-facing call in both directions. The control API and the inspector are not part of it. */
+/** Records each request and response, except those of the control API and the inspector. */
 export function recordTraffic(region: Region): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     if (isControl(c.req.path)) return next();
@@ -35,7 +35,10 @@ export function recordTraffic(region: Region): MiddlewareHandler<SandboxEnv> {
   };
 }
 
-/** Anything but a read may have changed the store, whatever came of it. */
+/**
+ * Schedules a save after every request that may have changed the store. Also after GETs and after failed requests:
+ * redeeming a deep link is a GET, and a refused request may have counted toward a rate limit.
+ */
 export function keepState(region: Region): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     await next();
@@ -53,7 +56,7 @@ async function requestText(c: Context<SandboxEnv>): Promise<string> {
   try {
     return readable(new Uint8Array(await c.req.arrayBuffer()));
   } catch {
-    // Somebody read the stream itself, or the sender went away in the middle.
+    // A handler consumed the stream, or the client disconnected while sending.
     return "";
   }
 }

@@ -8,9 +8,9 @@ import type { User } from "../store/people";
 import { refuseOtherSites } from "./log-in";
 import { logIn } from "./sessions";
 
-/** Whoever follows a link that was mailed to an address has shown that the address is theirs. */
+/** The links in mails. Following one verifies the e-mail address and logs the user in. */
 
-/** The user a mailed link is for, while it can still be used. */
+/** The user a link was sent to. `undefined` when the link is unknown, used, expired or for another purpose. */
 export function findEmailLink(
   region: Region,
   purpose: EmailLink["purpose"],
@@ -35,12 +35,12 @@ export function setPassword(c: Context<SandboxEnv>, region: Region): Response {
   const { uuid = "", token = "" } = c.req.param();
   const user = findEmailLink(region, "set_password", uuid, token);
   if (!user) return c.redirect("/login?error=invalid_token", 303);
-  // Which one does not matter: log-in here is by e-mail alone.
+  // The password itself is ignored: log-in needs only the e-mail address.
   user.hasPassword = true;
   return accept(c, region, user, token);
 }
 
-/** "Send it again." */
+/** Sends the verification mail again. */
 export function resendVerification(c: Context<SandboxEnv>, region: Region): Response {
   refuseOtherSites(c);
   const uuid = c.req.param("uuid") ?? "";

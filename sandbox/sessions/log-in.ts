@@ -7,7 +7,7 @@ import { ApiError } from "../http/errors";
 import { isInAppPath } from "../http/in-app-path";
 import { findSignedIn, hasCsrfToken, logIn, logOut } from "./sessions";
 
-/** Log-in by e-mail alone: the people here are made up, and so would their passwords be. */
+/** Logs in by e-mail address alone: all users are test users, so passwords would protect nothing. */
 export async function postLogIn(c: Context<SandboxEnv>, region: Region): Promise<Response> {
   refuseOtherSites(c);
   const { fields } = await readBody(c);
@@ -29,12 +29,12 @@ export async function postLogOut(c: Context<SandboxEnv>, region: Region): Promis
   return c.redirect(`/login?next=${encodeURIComponent(safeNext(region, fields.next))}`, 303);
 }
 
-/** Where to go after the log-in: nowhere but here, or the log-in page lends its trust to another site. */
+/** Where to go after the log-in. Only paths of this origin are allowed: anything else is an open redirect. */
 export function safeNext(region: Region, next: unknown): string {
   return typeof next === "string" && isInAppPath(next, region.origin) ? next : "/";
 }
 
-/** Before a log-in there is no session to hold a CSRF token, so the browser's own word must do. */
+/** CSRF check for forms without a session, and so without a CSRF token: relies on `Sec-Fetch-Site`. */
 export function refuseOtherSites(c: Context): void {
   const site = c.req.header("sec-fetch-site");
   if (site === undefined || site === "same-origin" || site === "none") return;

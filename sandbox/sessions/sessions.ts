@@ -8,12 +8,12 @@ import type { Session } from "../store/browser";
 import type { User } from "../store/people";
 
 const LIFETIME_SECONDS = 14 * 86_400;
-/** Sensitive actions want a log-in younger than this. */
+/** Sensitive actions require a log-in within this time. */
 const RECENT_MS = 2 * 3_600_000;
 
 /**
- * Cookies do not know about ports, and both regions are on one host: without names of their own a log-in to
- * one region would end the log-in to the other.
+ * The name contains the region, because cookies ignore ports and both regions run on one host: with a shared name,
+ * a log-in to one region would overwrite the session of the other.
  */
 export const sessionCookie = (region: Region) => `sandbox_${region.name.toLowerCase()}_session`;
 export const csrfCookie = (region: Region) => `sandbox_${region.name.toLowerCase()}_csrftoken`;
@@ -30,7 +30,7 @@ export function createSession(region: Region, user: User, authenticatedAt = regi
   return session;
 }
 
-/** Logs a user in, in this browser; whoever was logged in before is logged out. */
+/** Logs a user in, and ends the browser's previous session. */
 export function logIn(c: Context<SandboxEnv>, region: Region, user: User): Session {
   logOut(c, region);
   const session = createSession(region, user);
@@ -50,7 +50,7 @@ export interface SignedIn {
   user: User;
 }
 
-/** Who is logged in, in this browser. */
+/** The session and user of this browser. */
 export function findSignedIn(c: Context<SandboxEnv>, region: Region): SignedIn | undefined {
   const id = getCookie(c, sessionCookie(region));
   const session = id ? region.store.sessions.get(id) : undefined;
@@ -59,7 +59,7 @@ export function findSignedIn(c: Context<SandboxEnv>, region: Region): SignedIn |
   return user?.isActive ? { session, user } : undefined;
 }
 
-/** A foreign page can make a browser send the cookie, but it cannot read the token that must come with it. */
+/** CSRF check: another site can make a browser send the session cookie, but cannot read the token. */
 export function hasCsrfToken(session: Session, sent: unknown): boolean {
   return sent === session.csrfToken;
 }
@@ -68,7 +68,7 @@ export function isRecentlyAuthenticated(region: Region, session: Session): boole
   return region.clock.now() - session.authenticatedAt < RECENT_MS;
 }
 
-/** A log-in that is still good, but too old for sensitive actions. */
+/** The time of a log-in that is valid but too old for sensitive actions. */
 export function staleAuthentication(region: Region): number {
   return region.clock.now() - RECENT_MS - 60_000;
 }

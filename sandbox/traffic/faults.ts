@@ -15,22 +15,22 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export const faultSchema = z.strictObject({
-  /** Absent or `*`: any method. */
+  /** `*` matches any method. */
   method: z.string().default("*"),
-  /** Every path that begins with this. */
+  /** A path prefix. */
   path: z.string().startsWith("/"),
   kind: z.enum(FAULT_KINDS),
   status: z.number().int().min(200).max(599).default(500),
   body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).default({}),
   delay_ms: z.number().int().min(0).max(600_000).default(1000),
-  /** `null`: until it is removed. */
+  /** How many requests it applies to; `null`: all, until it is removed. */
   times: z.number().int().positive().nullable().default(1),
 });
 
 export type Fault = z.output<typeof faultSchema> & { id: string };
 
-/** Failures on demand: what a client must survive. */
+/** Faults to inject into responses, so that a client's error handling can be tested. */
 export class FaultList {
   #faults: Fault[] = [];
 
@@ -44,7 +44,7 @@ export class FaultList {
     return [...this.#faults];
   }
 
-  /** The first fault that fits, with one of its times used up. */
+  /** The first fault that matches. Counts as one use of it. */
   take(method: string, path: string): Fault | undefined {
     const fault = this.#faults.find(
       (f) => (f.method === "*" || f.method.toUpperCase() === method) && path.startsWith(f.path),

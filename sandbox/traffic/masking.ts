@@ -1,13 +1,13 @@
 /**
- * Recorded traffic is put on a screen in front of people, so a secret shows its first eight characters and no
- * more. It works on text, not on parsed bodies: a broken body, a form, a URL and JSON inside a JSON string
- * may all hold one.
+ * Recorded traffic is shown on a screen, so of each secret only the first eight characters remain. Masking works
+ * on text instead of parsed bodies, because malformed bodies, forms, URLs and JSON inside JSON strings can contain
+ * secrets too.
  */
 const SHOWN = 8;
 
 const PREFIXED = /\b(?:pha|phr|phx|phs|phvt)_[A-Za-z0-9_-]{5,}/g;
 const JWT = /\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*/g;
-/** Codes, states, link tokens, verifiers: 32 random bytes or more in URL-safe characters. */
+/** Codes, states, link tokens and code verifiers: at least 32 random bytes in base64url. */
 const OPAQUE = /(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{43,128}(?![A-Za-z0-9_-])/g;
 
 const SECRET_NAMES =
@@ -20,7 +20,7 @@ const NAMED_PART = new RegExp(`(name="(?:${SECRET_NAMES})"\\r?\\n\\r?\\n)([^\\r\
 
 const keepPrefix = (secret: string) => (secret.length > SHOWN ? `${secret.slice(0, SHOWN)}…` : secret);
 
-/** `error.code` is a word for people, not an authorization code. */
+/** `error.code` is an error code, not an authorization code. */
 const isErrorCode = (before: string, value: string) =>
   before.includes('code"') && /^[a-z_]{1,60}$/.test(value);
 

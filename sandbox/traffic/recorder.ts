@@ -1,6 +1,6 @@
 import { maskHeaders, maskText } from "./masking";
 
-/** One call as it came and went, unmasked: only the recorder ever holds it. */
+/** One request and its response, unmasked. Only the recorder may hold it. */
 export interface Exchange {
   at: number;
   method: string;
@@ -20,8 +20,8 @@ const KEPT = 2000;
 const COUNTED = 5000;
 
 /**
- * The last calls between PostHog and the world, in a ring, so that memory stays flat. Secrets are masked when
- * somebody looks, which is rare, not when a call is recorded, which is often.
+ * The most recent requests, in a ring buffer of fixed size. Secrets are masked on reading, because reads are rare
+ * and recording is frequent.
  */
 export class Recorder {
   #ring: (Exchange & { seq: number })[] = [];
@@ -41,7 +41,7 @@ export class Recorder {
     }
   }
 
-  /** How many calls there were, also those that the ring has let go. */
+  /** The number of requests so far, including those the ring buffer has dropped. */
   count(method?: string, path?: string): number {
     let total = 0;
     for (const [key, count] of this.#counts) {

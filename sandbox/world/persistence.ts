@@ -19,12 +19,12 @@ export interface Persistence {
   flush(): void;
 }
 
-const fileOf = (folder: string, region: Region) => join(folder, `${region.name.toLowerCase()}.json`);
+const pathOf = (folder: string, region: Region) => join(folder, `${region.name.toLowerCase()}.json`);
 
-/** Continues where the last run stopped. A file that cannot be read stops the start: never lose it silently. */
+/** Loads the state of the last run. Throws on an unreadable file: starting empty would overwrite it. */
 export function restore(folder: string, regions: Region[]): void {
   for (const region of regions) {
-    const path = fileOf(folder, region);
+    const path = pathOf(folder, region);
     const text = readIfThere(path);
     if (text === undefined) continue;
     const saved = parse(path, text);
@@ -34,7 +34,7 @@ export function restore(folder: string, regions: Region[]): void {
   }
 }
 
-/** Writes each region to its file soon after a change, whole or not at all. */
+/** Writes each region to its file shortly after a change. Writes are atomic. */
 export function persist(folder: string, regions: Region[]): Persistence {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let timer: NodeJS.Timeout | undefined;
@@ -42,10 +42,10 @@ export function persist(folder: string, regions: Region[]): Persistence {
     clearTimeout(timer);
     timer = undefined;
     try {
-      for (const region of regions) write(fileOf(folder, region), region);
+      for (const region of regions) write(pathOf(folder, region), region);
     } catch (error) {
-      // A full disk is no reason to end a demonstration: it goes on in memory.
-      console.error(`The sandbox could not keep its state in ${folder}: ${explain(error)}`);
+      // Do not stop a running demonstration because the disk is full: the state is still in memory.
+      console.error(`The sandbox could not save its state to ${folder}: ${explain(error)}`);
     }
   };
   return {
@@ -62,7 +62,7 @@ function write(path: string, region: Region): void {
   const text = JSON.stringify(file, (_key, value) =>
     value instanceof Map ? Object.fromEntries(value) : value,
   );
-  // A crash in the middle must leave the old file whole.
+  // Write to a second file and rename it: a crash while writing must not damage the old file.
   writeFileSync(`${path}.tmp`, text, { mode: 0o600 });
   renameSync(`${path}.tmp`, path);
 }

@@ -2,13 +2,13 @@ import { createOrganization, createProject, createUser, joinOrganization } from 
 import type { Region } from "../core/region";
 import { hashSecret, maskSecret } from "../core/secrets";
 
-/** The partner's own key, for what a partner manages about itself. A fixed value, so that a demo can name it. */
+/** The personal API key of the partner's admin. Its value is fixed, so that a demonstration can use it. */
 const PARTNER_ADMIN_KEY = "phx_sandbox_partner_admin";
 
-/** A client as an operator would set it up by hand: a made-up id and a shared secret instead of a document. */
+/** A client that a PostHog operator created by hand: it has a client secret and no metadata document. */
 const SECRET_CLIENT = { clientId: "sandbox-secret-client", secret: "sandbox-secret" } as const;
 
-/** The people and things that exist after a reset. */
+/** Creates the users, organizations, projects and clients that exist after a reset. */
 export function seed(region: Region): void {
   const existing = createUser(region, {
     email: "existing@example.com",

@@ -7,7 +7,7 @@ import { Recorder } from "../traffic/recorder";
 import { type Persistence, persist, restore } from "./persistence";
 import { seed } from "./seed";
 
-/** Project ids tell at a glance which region they belong to. */
+/** The ranges differ, so that a project id shows which region it belongs to. */
 const FIRST_PROJECT_ID = { US: 10_001, EU: 50_001 } as const;
 
 export interface WorldOptions {
@@ -15,11 +15,11 @@ export interface WorldOptions {
   euOrigin: string;
   profile: Profile;
   strict: boolean;
-  /** Where the state is kept over restarts; in memory only when absent. */
+  /** Where the state is saved between runs. Without it, the state is only in memory. */
   dataFolder?: string | undefined;
 }
 
-/** Both regions, and the two things they share: the clock and the settings. */
+/** Both regions, and the clock and settings they share. */
 export class World {
   readonly clock = new Clock();
   readonly settings: Settings;
@@ -44,7 +44,7 @@ export class World {
     return [this.us, this.eu];
   }
 
-  /** Everything forgotten, the clock back to real time, seed data back. */
+  /** Deletes all state, recreates the seed data, and sets the clock back to real time. */
   reset(profile: Profile = this.settings.profile, strict: boolean = this.#strictFromTheStart): void {
     this.clock.reset();
     this.settings.reset(profile, strict);
@@ -57,7 +57,7 @@ export class World {
     }
   }
 
-  /** Writes what is not written yet. */
+  /** Saves pending changes. */
   close(): void {
     this.#persistence?.flush();
   }
