@@ -9,7 +9,7 @@ import { findSignedIn, hasCsrfToken, type SignedIn } from "../sessions/sessions"
 import { confirmConsent } from "./confirmation";
 import { describeConsent, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
 
-/** The two JSON calls behind the consent page. */
+/** The JSON API of the consent page. */
 
 export function pendingEndpoint(region: Region) {
   return answering(codeEnvelope, async (c) => {

@@ -7,7 +7,7 @@ import { isInAppPath } from "../http/in-app-path";
 import { logIn } from "../sessions/sessions";
 import type { DeepLink } from "../store/grants";
 
-/** Somebody opens a deep link. It is gone before anybody asks who it was for: one look uses it up. */
+/** Redeems a deep link. The first request consumes it, even when the log-in then fails. */
 export function redeemDeepLink(c: Context<SandboxEnv>, region: Region): Response {
   const { store, clock, settings } = region;
   const token = c.req.query("token");
@@ -27,7 +27,7 @@ export function redeemDeepLink(c: Context<SandboxEnv>, region: Region): Response
   return c.redirect(destinationOf(region, link));
 }
 
-/** The path is checked again: what was stored is not trusted more than what was sent. */
+/** Checks the path again: the stored value is not trusted either. */
 function destinationOf(region: Region, { path, projectId }: DeepLink): string {
   if (path !== null && isInAppPath(path, region.origin)) return path;
   return projectId !== null && findProject(region, projectId) ? `/project/${projectId}` : "/";

@@ -9,8 +9,8 @@ import { confirmEndpoint, pendingEndpoint } from "./consent-api";
 import { redeemDeepLink } from "./redemption";
 
 /**
- * The browser's side of the flow, without its pages: whatever answers with a redirect or with JSON. The pages
- * post their forms here.
+ * Consent, log-in and deep links: the routes that answer with a redirect or with JSON. The pages in `pages/` post
+ * their forms to them.
  */
 export function consentRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();

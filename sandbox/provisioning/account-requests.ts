@@ -25,10 +25,10 @@ import { chargePartner } from "./rate-limits";
 import { forward, proxyFailed } from "./region-proxy";
 import { throttleRegistration } from "./registration-throttle";
 
-/** No account is ever made for these: a reserved domain stands for PostHog's secret list. */
+/** PostHog does not publish which addresses it blocks. In the sandbox, this reserved domain is blocked. */
 const BLOCKED_EMAIL = /@blocked\.example$/i;
 
-/** A new person gets an account and a code at once; a known one must be sent to the consent page. */
+/** A new user gets an account and an authorization code at once. An existing one must consent first. */
 export function accountRequests(region: Region) {
   return answering(typedEnvelope, async (c, meter) => {
     const body = await readBody(c);
@@ -70,7 +70,7 @@ function identify(c: Context<SandboxEnv>, region: Region, proof: ClientProof): P
     : authenticateClient(region, proof);
 }
 
-/** A client nobody has heard of is registered behind the answer, and asked to come back. */
+/** Registers an unknown client in the background. The caller gets a 202 and retries. */
 function registerFirst(region: Region, { clientId }: ClientProof): boolean {
   const { switches, strict } = region.settings;
   if (!switches.registersOnFirstRequest || !clientId || !isMetadataUrl(clientId, strict)) return false;
@@ -107,7 +107,7 @@ function answerExisting(
   return c.json({ id, type: "requires_auth", requires_auth: { url } });
 }
 
-/** The consent URL names the region that was asked for, even if this one is not it. */
+/** The consent URL is on the requested region, even if this is the other one. */
 function originFor(region: Region, wanted: string): string {
   const isOther = (wanted === "US" || wanted === "EU") && wanted !== region.name;
   return isOther ? region.otherOrigin : region.origin;

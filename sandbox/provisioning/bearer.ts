@@ -20,7 +20,7 @@ export function readBearer(c: Context): string {
   return header.startsWith("Bearer ") ? header.slice("Bearer ".length).trim() : "";
 }
 
-/** Who holds this token. The first check that fails is the answer, so their order is part of the API. */
+/** The token's user and client. The order of the checks is PostHog's: it decides which error is returned. */
 export function authenticateBearer(
   c: Context<SandboxEnv>,
   region: Region,

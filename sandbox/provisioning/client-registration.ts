@@ -13,7 +13,7 @@ import { type Check, checkAssertion, checkKeys, resolveClient } from "./registra
 import { throttleRegistration } from "./registration-throttle";
 import { isConfidential } from "./tiers";
 
-/** Registers a client, or looks again at a known one, and says how each step of that went. */
+/** Registers a client or refreshes a known one, and reports the result of each check. */
 export function clientRegistration(region: Region) {
   return answering(typedEnvelope, async (c) => {
     const body = await readBody(c);

@@ -9,10 +9,10 @@ import { bearerEndpoint } from "./bearer-endpoint";
 import { readJson, readString } from "./fields";
 
 const LIFETIME_SECONDS = 600;
-/** More than anybody clicks in ten minutes; a load test must not fill the memory with links nobody opens. */
+/** Bounds memory in load tests that mint links and never open them. */
 const MAX_UNOPENED = 20_000;
 
-/** A link that logs its user in once, and leads to their project or to a path in it. */
+/** Mints a single-use link that logs its user in and redirects to a project or a path. */
 export function mintDeepLink(region: Region) {
   return bearerEndpoint(region, "deep_links", async (c, { client, token, user }) => {
     if (!client.canIssueDeepLinks) {
@@ -41,7 +41,7 @@ function keep(region: Region, link: DeepLink): void {
   if (oldest !== undefined) deepLinks.delete(oldest);
 }
 
-/** Whatever is false in Python means "no path". */
+/** Values that are falsy in Python mean "no path". */
 function readPath(value: unknown, region: Region): string | null {
   if (!value) return null;
   if (typeof value === "string" && isInAppPath(value, region.origin)) return value;

@@ -6,7 +6,7 @@ import { type ClientProof, hasSecret } from "./client-authentication";
 
 const invalidClient = (message: string) => new Refusal(401, "invalid_client", message);
 
-/** A confidential client must prove that a code or refresh token is its own; a public one has only PKCE. */
+/** Authenticates the client that redeems a code or refresh token. A public client has only PKCE. */
 export async function authenticateForGrant(
   region: Region,
   client: Client,

@@ -12,7 +12,7 @@ import { forwardUnless } from "./region-proxy";
 import { BASE_LIMITS, type Endpoint, isConfidential, limitOf, tierOf } from "./tiers";
 import { describeBucket } from "./token-bucket";
 
-/** What the partner may still call, and how often. Asking is a call, too. */
+/** The partner's rate limits and what remains of them. This request counts too. */
 export function readLimits(region: Region) {
   return answering(typedEnvelope, async (c, meter) => {
     const presented = readBearer(c);

@@ -5,7 +5,7 @@ import type { Client } from "../store/clients";
 import { type Endpoint, limitOf } from "./tiers";
 import { describeBucket, putTokenBack, takeToken } from "./token-bucket";
 
-/** What a call cost its partner: shown in the answer's headers, and given back when nothing was done for it. */
+/** The rate-limit cost of a request: reported in response headers, and refunded for some errors. */
 export interface Charge {
   refund(): void;
   headers(): Record<string, string>;
@@ -53,7 +53,7 @@ function chargeBucket(region: Region, client: Client, endpoint: Endpoint, id?: s
 
 export const bucketKey = (client: Client, endpoint: Endpoint) => `bucket ${endpoint} ${client.clientId}`;
 
-/** The older limits: so many per hour, few endpoints, nothing given back. Refreshes count as exchanges. */
+/** The documented limits: calls per hour, on few endpoints, without refunds. Refreshes count as exchanges. */
 const HOURLY: Partial<Record<Endpoint, { counts: Endpoint; perHour: number; perHourAttested: number }>> = {
   account_requests: { counts: "account_requests", perHour: 10, perHourAttested: 100 },
   token_exchanges: { counts: "token_exchanges", perHour: 20, perHourAttested: 20 },

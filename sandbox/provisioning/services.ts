@@ -4,7 +4,7 @@ import { answering } from "./answering";
 import { requireApiVersion } from "./api-version";
 import { checkSignature } from "./signature";
 
-/** What only the older API has: is it there, and what does it sell? Both for partners that sign. */
+/** Health and services exist only in the documented profile, for partners that sign their requests. */
 
 export function health(region: Region) {
   return answering(statusEnvelope, async (c) => {
