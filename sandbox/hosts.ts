@@ -4,7 +4,7 @@ import { isLoopbackHost } from "./cimd/client-id";
 import type { Region } from "./core/region";
 import type { SandboxEnv } from "./http/env";
 import { ApiError } from "./http/errors";
-import { isLive, letWaitingTimeOut } from "./management/proxy-status";
+import { isLive, timeOutWaitingRecords } from "./management/proxy-status";
 import type { ProxyRecord } from "./store/keys";
 
 /**
@@ -27,7 +27,7 @@ export function answerKnownHosts(region: Region): MiddlewareHandler<SandboxEnv> 
 const isLocalName = (host: string) => !host.includes(".") || host.endsWith(".localhost");
 
 function findProxy(region: Region, host: string): ProxyRecord | undefined {
-  letWaitingTimeOut(region);
+  timeOutWaitingRecords(region);
   for (const record of region.store.proxyRecords.values()) {
     if (record.domain.toLowerCase() === host) return record;
   }

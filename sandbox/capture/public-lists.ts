@@ -4,7 +4,7 @@ import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
 
-/** Lists that an SDK asks for by project token, all empty in a new project. */
+/** Lists that SDKs request with a project token. In the sandbox they are always empty. */
 const LISTS = {
   "/api/surveys/": { surveys: [], survey_config: null },
   "/api/web_experiments/": { experiments: [] },

@@ -25,7 +25,7 @@ const settingsBody = z.strictObject({
   caller_caps: callerCaps.partial().optional(),
 });
 
-/** What concerns both regions at once: health, reset, clock, settings. */
+/** Health, reset, clock and settings. All but health apply to both regions. */
 export function worldControl(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);

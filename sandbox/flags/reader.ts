@@ -14,8 +14,8 @@ const SCOPE = "feature_flag:read";
 const LAST_USED_STEP_MS = 3_600_000;
 
 /**
- * The project whose flags are asked for, once it is clear that the caller may read them. Definitions tell what a
- * feature is called and who gets it, so a project's public token is not enough.
+ * The requested project, if the caller may read its flag definitions. Definitions contain names and rollout
+ * conditions, so the public project token is not sufficient.
  */
 export async function findReadableProject(c: Context<SandboxEnv>, region: Region): Promise<Project> {
   const presented = readBearer(c);
@@ -46,7 +46,7 @@ function findProjectOfSecretKey(c: Context, region: Region, value: string): Proj
   return project;
 }
 
-/** By public token in the query, or by number in the path. */
+/** The project named by its token in the query or by its id in the path. */
 function findNamedProject(c: Context, region: Region): Project | undefined {
   const token = c.req.query("token");
   if (token !== undefined) {

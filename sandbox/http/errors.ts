@@ -42,7 +42,7 @@ export function answerError(error: Error, c: Context<SandboxEnv>): Response {
 }
 
 export function answerNotFound(c: Context): Response {
-  if (isControl(c.req.path)) return c.json({ error: "There is no such control." }, 404);
+  if (isControl(c.req.path)) return c.json({ error: "Unknown control endpoint." }, 404);
   const { body } = notFound(c.req.path.startsWith("/api/") ? "Endpoint not found." : "Not found.");
   return c.json(body, 404);
 }

@@ -17,12 +17,12 @@ import {
   updateSecretKey,
 } from "./secret-keys";
 
-/** Both mean the same number. Environments are the older word. */
+/** Both take a project id. `environments` is the older path. */
 const PARENTS = ["/api/projects/:project", "/api/environments/:project"];
 
 type ProjectCall = Call<ProjectPlace>;
 
-/** Keys of a project instead of a person, good for little: running an endpoint, reading its feature flags. */
+/** API keys that belong to a project instead of a user, with few scopes. */
 export function addSecretKeyApi(app: Hono<SandboxEnv>, region: Region): void {
   for (const parent of PARENTS) {
     const path = `${parent}/project_secret_api_keys`;

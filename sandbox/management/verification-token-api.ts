@@ -20,7 +20,7 @@ const PATH = "/api/organizations/:organization/cimd_verification_tokens";
 
 type OrganizationCall = Call<OrganizationPlace>;
 
-/** Tokens by which a partner's client metadata document shows which organization stands behind it. */
+/** Tokens that prove, in a client metadata document, which organization owns the client. */
 export function addVerificationTokenApi(app: Hono<SandboxEnv>, region: Region): void {
   manage(app, region, organizationFamily, PATH, () => ({
     GET: { access: "read", handle: list },
