@@ -6,7 +6,7 @@ import { Panels } from "./panels";
 export interface Notice {
   isProblem: boolean;
   text: string;
-  /** Whose form it came from. */
+  /** The panel whose form it belongs to. */
   panel: PanelName;
 }
 
@@ -52,8 +52,8 @@ export function Inspector({ region, filter, open, find, notice }: InspectorProps
           <div>
             <Calls region={region} filter={filter} since={0} />
             <p class="calls-hint soft">
-              Every call appears here as it happens. Open one to read what was said; secrets show their first
-              eight characters only.
+              Every call appears here as it happens. Open one to see its headers and bodies. Of each secret,
+              only the first eight characters are shown.
             </p>
           </div>
         </div>

@@ -10,7 +10,7 @@ import { WorldPanel } from "./world-panel";
 
 interface PanelsProps {
   region: Region;
-  /** The one to look at now; the clock is always open. */
+  /** The panel to expand. The clock is always expanded. */
   open: PanelName | undefined;
   find: string;
 }

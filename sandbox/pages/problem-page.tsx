@@ -12,7 +12,7 @@ export function answerPageError(region: Region) {
 }
 
 export function showProblem(c: Context<SandboxEnv>, region: Region, problem: PageProblem) {
-  const { status, title, text } = problem.words;
+  const { status, title, text } = problem.page;
   c.status(status);
   return renderPage(
     c,

@@ -13,7 +13,7 @@ import { projectRoutes } from "./project";
 import { protectPages } from "./security";
 import { verifyEmailRoutes } from "./verify-email";
 
-/** The pages of PostHog, and further pages that share their error page and their security headers. */
+/** PostHog's pages, and further routes that share their error page and security headers. */
 export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerPageError(region));
@@ -31,13 +31,14 @@ export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono
   ];
   for (const room of rooms) app.route("/", room);
 
-  // A person gets a page; programs get PostHog's JSON from the general handler.
+  // Browsers get an HTML 404; other clients get PostHog's JSON from the general handler.
   app.get("*", (c, next) =>
-    isForPeople(c.req.path, c.req.header("accept"))
+    isForBrowsers(c.req.path, c.req.header("accept"))
       ? showProblem(c, region, new PageProblem("not_found"))
       : next(),
   );
   return app;
 }
 
-const isForPeople = (path: string, accept = "") => accept.includes("text/html") && !path.startsWith("/api/");
+const isForBrowsers = (path: string, accept = "") =>
+  accept.includes("text/html") && !path.startsWith("/api/");

@@ -4,9 +4,9 @@ import type { ProjectVisit } from "../visit";
 import { mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { isLikelyBlocked, withoutTrailingDot } from "./domain";
-import { Creator, Since, Thing } from "./thing";
+import { Creator, Item, Since } from "./item";
 
-const STATUS_WORDS: Record<ProxyStatus, string> = {
+const STATUS_LABELS: Record<ProxyStatus, string> = {
   waiting: "waiting",
   issuing: "issuing",
   valid: "live",
@@ -16,24 +16,24 @@ const STATUS_WORDS: Record<ProxyStatus, string> = {
   timed_out: "timed out",
 };
 
-/** What a state means, where its name alone does not tell. */
+/** Explanations for statuses whose label is not sufficient. */
 const EXPLANATIONS: Partial<Record<ProxyStatus, string>> = {
   waiting: "Waiting for DNS records to be created",
   issuing: "The certificate is being issued. This can take up to an hour",
   timed_out: "Timed out waiting for DNS records to be created. Please delete the record and try again",
 };
 
-interface ProxyRecordThingProps {
+interface ProxyRecordItemProps {
   visit: ProjectVisit;
   record: ProxyRecord;
 }
 
-export function ProxyRecordThing({ visit, record }: ProxyRecordThingProps) {
+export function ProxyRecordItem({ visit, record }: ProxyRecordItemProps) {
   const explanation = EXPLANATIONS[record.status];
   return (
-    <Thing
+    <Item
       name={record.domain}
-      badge={<span class={`badge badge-${record.status}`}>{STATUS_WORDS[record.status]}</span>}
+      badge={<span class={`badge badge-${record.status}`}>{STATUS_LABELS[record.status]}</span>}
       facts={[
         ["CNAME target", <code>{withoutTrailingDot(record.targetCname)}</code>],
         ["Created by", <Creator region={visit.region} id={record.createdBy} />],
@@ -46,18 +46,16 @@ export function ProxyRecordThing({ visit, record }: ProxyRecordThingProps) {
           Set <code>api_host</code> to <code>https://{record.domain}</code> in your SDK.
         </p>
       ) : null}
-      {record.message ? <p class="notice wide prewrap">{tighten(record.message)}</p> : null}
+      {record.message ? <p class="notice wide prewrap">{removeBlankLines(record.message)}</p> : null}
       {isLikelyBlocked(record.domain) ? (
-        <p class="notice wide">
-          This domain may be blocked by ad-blockers, because its name says what it is for.
-        </p>
+        <p class="notice wide">This domain may be blocked by ad-blockers, because of a word in its name.</p>
       ) : null}
       {mayWrite(visit) && record.status !== "deleting" ? <Actions visit={visit} record={record} /> : null}
-    </Thing>
+    </Item>
   );
 }
 
-function Actions({ visit, record }: ProxyRecordThingProps) {
+function Actions({ visit, record }: ProxyRecordItemProps) {
   return (
     <>
       {canRetry(record) ? (
@@ -80,5 +78,5 @@ function Actions({ visit, record }: ProxyRecordThingProps) {
   );
 }
 
-/** PostHog writes these for a Markdown reader, with lines between the lines. */
-const tighten = (message: string) => message.trim().replace(/\n{2,}/g, "\n");
+/** PostHog's messages are Markdown, with blank lines between paragraphs. */
+const removeBlankLines = (message: string) => message.trim().replace(/\n{2,}/g, "\n");

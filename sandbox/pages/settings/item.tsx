@@ -3,15 +3,15 @@ import { findUser } from "../../core/directory";
 import type { Region } from "../../core/region";
 import { Moment } from "../moment";
 
-interface ThingProps {
+interface ItemProps {
   name: string;
   badge?: Child;
   facts: [name: string, value: Child][];
   children?: Child;
 }
 
-/** One key, token or record: its name, what is known about it, what can be done with it. */
-export function Thing({ name, badge, facts, children }: ThingProps) {
+/** A key, token or record in a list: its name, its details and its actions. */
+export function Item({ name, badge, facts, children }: ItemProps) {
   return (
     <li class="card stack-tight">
       <div class="row-between">

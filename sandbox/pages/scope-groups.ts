@@ -1,4 +1,4 @@
-/** What a scope lets an app do, for the person who is asked to allow it. */
+/** The scopes of one object, described for the consent page. */
 export interface ScopeGroup {
   name: string;
   access: "view" | "change" | "view and change";
@@ -7,19 +7,19 @@ export interface ScopeGroup {
 const NAMES: Record<string, string> = {
   query: "Your data, through queries",
   user: "Your name and e-mail",
-  person: "People and what is known about them",
+  person: "Persons and their properties",
   hog_flow: "Workflows",
   hog_function: "Data pipelines",
   session_recording: "Session recordings",
   customer_journey: "Customer journeys",
   organization: "Your organization",
   project: "Your project and its settings",
-  openid: "Who you are",
+  openid: "Your identity",
   profile: "Your profile",
   email: "Your e-mail address",
 };
 
-/** One line an object, in the order they were asked for: reading and writing the same thing belong together. */
+/** Groups scopes by object, in the requested order: `x:read` and `x:write` become one line. */
 export function groupScopes(scopes: string[]): ScopeGroup[] {
   const actions = new Map<string, Set<string>>();
   for (const scope of scopes) {

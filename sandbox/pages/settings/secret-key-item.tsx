@@ -3,17 +3,17 @@ import type { ProjectVisit } from "../visit";
 import { mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { Field } from "./field";
+import { Creator, Item, Since } from "./item";
 import { ScopeChoice } from "./scope-choice";
-import { Creator, Since, Thing } from "./thing";
 
-interface SecretKeyThingProps {
+interface SecretKeyItemProps {
   visit: ProjectVisit;
   secretKey: ProjectSecretKey;
 }
 
-export function SecretKeyThing({ visit, secretKey: key }: SecretKeyThingProps) {
+export function SecretKeyItem({ visit, secretKey: key }: SecretKeyItemProps) {
   return (
-    <Thing
+    <Item
       name={key.label}
       facts={[
         ["Secret key", <code>{key.mask}</code>],
@@ -25,11 +25,11 @@ export function SecretKeyThing({ visit, secretKey: key }: SecretKeyThingProps) {
       ]}
     >
       {mayWrite(visit) ? <Actions visit={visit} secretKey={key} /> : null}
-    </Thing>
+    </Item>
   );
 }
 
-function Actions({ visit, secretKey: { id, label, scopes } }: SecretKeyThingProps) {
+function Actions({ visit, secretKey: { id, label, scopes } }: SecretKeyItemProps) {
   return (
     <>
       <details class="confirm">

@@ -1,5 +1,5 @@
-/** A body as people like to read it: JSON indented, a form one field a line, anything else as it came. */
-export function makeLegible(body: string, contentType = ""): string {
+/** Formats a body for reading: JSON is indented, a form has one field per line, other types are unchanged. */
+export function formatBody(body: string, contentType = ""): string {
   if (contentType.includes("json")) return indent(body);
   if (contentType.includes("x-www-form-urlencoded")) {
     return [...new URLSearchParams(body)].map(([name, value]) => `${name} = ${value}`).join("\n");
