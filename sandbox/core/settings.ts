@@ -1,30 +1,31 @@
 /**
- * PostHog's API changed while it was live. Each difference is one named switch, and a profile is nothing but
- * a set of them: handlers ask for the switch, never for the profile.
+ * PostHog's servers differ from its public documentation. Each difference is one switch, and a profile is a set of
+ * switch values. Handlers read a switch, never the profile.
  */
 export interface Switches {
   /** Most endpoints refuse a request without `API-Version: 0.1d`. */
   apiVersionRequired: boolean;
-  /** The first call of an unknown client answers 202 and registers it in the background. */
+  /** The first request of an unknown client gets a 202 and registers it in the background. */
   registersOnFirstRequest: boolean;
-  /** A document must say `com.posthog.provisioning: true` before its client becomes a partner. */
+  /** A client becomes a partner only if its document has `com.posthog.provisioning: true`. */
   optInRequired: boolean;
-  /** `client_registration` and `limits` exist. */
+  /** The endpoints `client_registration` and `limits` exist. */
   hasClientRegistration: boolean;
   hasLimits: boolean;
-  /** `health`, `services`, `update_service` and the `/api/provisioning/` aliases exist. */
+  /** The endpoints `health`, `services` and `update_service`, and the `/api/provisioning/` aliases, exist. */
   hasServices: boolean;
   hasAliases: boolean;
   /** Clients may authenticate with `private_key_jwt`; otherwise every CIMD client is public. */
   confidentialClients: boolean;
-  /** A `Stripe-Signature` is verified whenever it is sent. */
+  /** A `Stripe-Signature` header is verified. */
   signatures: boolean;
-  /** Authentication failures say only `Authentication failed` or `Authentication required`. */
+  /** Authentication errors say only `Authentication failed` or `Authentication required`. */
   terseAuthenticationErrors: boolean;
   /** An access token identifies the partner on `account_requests`. */
   bearerIdentifiesPartner: boolean;
-  /** `configuration.team_id` of an account request is looked at; `terms_accepted_at` came later. */
+  /** Account requests validate `configuration.team_id`. */
   teamIdInAccountRequests: boolean;
+  /** Account requests read `terms_accepted_at`. */
   termsInAccountRequests: boolean;
   rateLimits: "hourly windows" | "token buckets";
   /** Public clients may mint deep links when flagged; otherwise only confidential ones may. */
@@ -35,7 +36,7 @@ export interface Switches {
   personalApiKeyAlways: boolean;
   /** A personal API key without scopes may do everything its owner may. */
   emptyScopesAllowEverything: boolean;
-  /** Resource bodies carry a `service_id`. */
+  /** Resources have a `service_id`. */
   serviceIds: boolean;
   /** Any public scope may be asked for; otherwise only the short published list. */
   everyPublicScope: boolean;
@@ -45,20 +46,20 @@ export interface Switches {
   verifyEmailReason: boolean;
   /** A verification token works only for the client id it was issued for, which it is given once. */
   verificationTokensBoundToUrl: boolean;
-  /** A reverse proxy can be asked what is wrong with it. */
+  /** The endpoint that diagnoses a reverse proxy exists. */
   hasProxyDiagnosis: boolean;
   secretKeyLimit: number;
-  /** What a project secret API key may be allowed to do, in the order in which a refusal lists it. */
+  /** The scopes a project secret API key can have, in the order in which the error message lists them. */
   secretKeyScopes: readonly string[];
-  /** A refusal of the gateway's scope says that the project lacks the gateway. */
+  /** The LLM gateway scope has its own error message. */
   secretKeysKnowGateway: boolean;
   /** Personal API keys and access tokens may roll a secret key; otherwise only a browser session can. */
   secretKeysRollByToken: boolean;
-  /** Secret keys name their creator with an object; otherwise by number. */
+  /** `created_by` of a secret key is an object; otherwise a user id. */
   secretKeysDescribeCreator: boolean;
-  /** A 401 says where the description of the protected resource is. */
+  /** The `WWW-Authenticate` header of a 401 contains the URL of the protected resource metadata. */
   challengeNamesMetadata: boolean;
-  /** "Log in again first" has an error code of its own. */
+  /** The error that requires a recent log-in has its own code. */
   reauthenticationHasCode: boolean;
 }
 
@@ -135,7 +136,7 @@ const presets = { documented, current };
 export type Profile = keyof typeof presets;
 export const PROFILES = ["documented", "current"] as const satisfies readonly Profile[];
 
-/** Account requests a day. */
+/** Account requests per day. */
 export interface CallerCaps {
   address: number;
   emailRoot: number;
@@ -143,12 +144,12 @@ export interface CallerCaps {
 }
 
 /**
- * PostHog does not publish its numbers. These are high enough for a long test run, and low enough for the one
- * person whose address is tried over and over.
+ * PostHog does not publish its limits. These are high enough for long test runs, and low enough to be reached by
+ * repeated requests for one mailbox.
  */
 const CALLER_CAPS: CallerCaps = { address: 2000, emailRoot: 20, emailDomain: 1000 };
 
-/** The switches of the chosen profile, and what an operator may turn besides. One object for both regions. */
+/** The switches of the active profile, and further settings. Both regions share one object. */
 export class Settings {
   profile: Profile;
   switches: Switches;
@@ -157,7 +158,7 @@ export class Settings {
   workflowEngine: "up" | "down" = "up";
   /** PostHog's general per-key throttles on the management APIs. */
   throttle = false;
-  /** Status codes of the management APIs as the public pages say, where the server differs. */
+  /** The management APIs use the documented status codes where PostHog's servers use others. */
   documentedStatusCodes = false;
   callerCaps = CALLER_CAPS;
 

@@ -18,7 +18,7 @@ export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono
   const app = new Hono<SandboxEnv>();
   app.onError(answerPageError(region));
   app.use(protectPages);
-  const rooms = [
+  const routes = [
     assetRoutes(),
     homeRoutes(region),
     loginRoutes(region),
@@ -29,7 +29,7 @@ export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono
     projectRoutes(region),
     ...further,
   ];
-  for (const room of rooms) app.route("/", room);
+  for (const route of routes) app.route("/", route);
 
   // Browsers get an HTML 404; other clients get PostHog's JSON from the general handler.
   app.get("*", (c, next) =>
