@@ -1,12 +1,12 @@
 import { createAdaptorServer } from "@hono/node-server";
 import { z } from "zod";
-import { createApp } from "./http/app";
-import type { Region } from "./region";
-import { PROFILES } from "./settings";
+import { createApp } from "./app";
+import type { Region } from "./core/region";
+import { PROFILES } from "./core/settings";
 import { pruneStore } from "./store/store";
-import { World } from "./world";
+import { World } from "./world/world";
 
-/** Loopback, whatever the environment says: the sandbox is for one machine. */
+/** Not configurable: the sandbox has no access control, so it must not be reachable from other machines. */
 const HOST = "127.0.0.1";
 const PRUNE_EVERY_MS = 30_000;
 

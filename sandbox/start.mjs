@@ -3,14 +3,14 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-// One file instead of two hundred: the sandbox starts in half of the time, and needs a third less memory, than
-// with a loader that stays and translates each module by itself.
+// Bundle first: compared with a loader that compiles each of the 200 modules, the sandbox starts in half the time
+// and needs a third less memory.
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-// A name of its own, so that sandboxes started at the same moment do not read each other's half-written file.
+// The process id is part of the name, so that sandboxes that start at the same time do not share a file.
 const bundle = here(`../node_modules/.cache/sandbox-${process.pid}.mjs`);
 
-/** Modules that read a file beside them must still find it when they are no longer where they were. */
+/** Replaces `import.meta.url` with the URL of the source file, because some modules read files beside them. */
 const keepOwnUrls = {
   name: "keep-own-urls",
   setup({ onLoad }) {

@@ -6,10 +6,10 @@ import type { SandboxEnv } from "../http/env";
 
 const require = createRequire(import.meta.url);
 
-/** One folder, no paths: what follows `/static/` in a URL comes from anybody. */
+/** File names only, no paths: the name comes from an untrusted URL. */
 const BUNDLE = /^[a-z0-9]+(?:[.-][a-z0-9]+)*\.js$/;
 
-/** A script of the installed posthog-js: the library itself, or a part that it loads when it needs it. */
+/** A script of the installed posthog-js package: the library, or a bundle that it loads on demand. */
 export async function readBundle(name: string): Promise<string | undefined> {
   if (!BUNDLE.test(name)) return undefined;
   try {
@@ -20,14 +20,14 @@ export async function readBundle(name: string): Promise<string | undefined> {
 }
 
 /**
- * PostHog's own address serves posthog-js and its parts, so that the snippet in a page can load them. The version
- * in the URL is not compared: there is one, the installed one.
+ * PostHog's host serves posthog-js, so that the snippet in a web page can load it. The version in the URL is
+ * ignored: the installed one is served.
  */
 export function bundleRoutes(): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.on("GET", ["/static/:name", "/static/:version/:name"], async (c, next) => {
     const bundle = await readBundle(c.req.param("name") ?? "");
-    // The sandbox's own pages keep their files under the same path.
+    // The sandbox's own pages have their assets under the same path.
     if (bundle === undefined) return next();
     return c.body(bundle, 200, { "content-type": "application/javascript" });
   });

@@ -13,8 +13,8 @@ const mirror = cors({
 });
 
 /**
- * A page of any site may send events: the project token is all there is to know. Stands before the body limit and
- * the faults, so that a browser shows the SDK their status too and not a nameless network error.
+ * Pages of any origin may send events. Runs before the body limit and fault injection: without CORS headers on
+ * those responses, the SDK would see only a network error instead of the status.
  */
 export const allowAnyOrigin: MiddlewareHandler = (c, next) =>
   isSdkPath(c.req.path) ? mirror(c, next) : next();

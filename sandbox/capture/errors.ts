@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 
-/** "No" as the capture service says it: one sentence of plain text. */
+/** An error of PostHog's capture service. Its body is plain text. */
 export class CaptureError extends Error {
   constructor(
     readonly status: 400 | 401 | 413,

@@ -1,15 +1,16 @@
 import { type Context, Hono } from "hono";
+import { findProjectByToken } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { CaptureError } from "./errors";
 import { findDistinctId, ingest, parseTime } from "./ingestion";
 import { readPayload } from "./payload";
-import { findProjectByToken, keepEvents } from "./recent";
+import { storeEvents } from "./recent";
 import { type RawEvent, readSubmission, type Submission } from "./submission";
 
 const EVENT_PATHS = ["/e", "/i/v0/e", "/batch", "/capture", "/track", "/engage", "/i/v0/ai/batch"];
 
-/** Where SDKs send events (`/s` for recordings). Each path is known with and without its last slash. */
+/** The endpoints for events, and for session recordings (`/s`). Each works with and without a trailing slash. */
 export function eventRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   for (const path of EVENT_PATHS) {
@@ -28,8 +29,8 @@ export function eventRoutes(region: Region): Hono<SandboxEnv> {
 }
 
 /**
- * A well-formed token of no project is accepted and its events are dropped without a word: PostHog looks for the
- * project long after it has answered. So a typo or a rotated token shows only in what does not arrive.
+ * Events with a well-formed token that belongs to no project are accepted and dropped, because PostHog looks up the
+ * project only after it has responded. A mistyped or rotated token therefore causes no error.
  */
 function capture(region: Region, submission: Submission, sentAt: string | undefined): void {
   const project = findProjectByToken(region, submission.token);
@@ -37,15 +38,15 @@ function capture(region: Region, submission: Submission, sentAt: string | undefi
   const events = submission.events
     .filter((event) => event.event !== "$performance_event")
     .map((event) => ingest(event, project?.id ?? 0, readSentAt(sentAt), now));
-  if (project) keepEvents(region, project, events);
+  if (project) storeEvents(region, project, events);
 }
 
-/** A time in words inside a body, milliseconds in a query. */
+/** ISO 8601 in a body, milliseconds since the epoch in a query. */
 function readSentAt(sentAt: string | undefined): number | undefined {
   return sentAt && /^\d{12,14}$/.test(sentAt) ? Number(sentAt) : parseTime(sentAt);
 }
 
-/** Recordings are checked and let go: the sandbox has nothing to play them with. */
+/** Validates a session recording. Recordings are not stored. */
 function checkSnapshot(event: RawEvent): void {
   const { $session_id, $snapshot_data } = event.properties;
   if ($session_id === undefined) {

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { findProjectByToken } from "../core/directory";
+import type { Region } from "../core/region";
 import { isOnFor, listFeatureFlags } from "../flags/feature-flags";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { FeatureFlag } from "../store/flags";
 import { readPayload } from "./payload";
-import { findProjectByToken } from "./recent";
 import { projectConfig } from "./remote-config";
 
 const flagRequest = z.object({
@@ -16,31 +16,31 @@ const flagRequest = z.object({
   distinct_id: z.unknown().optional(),
 });
 
-/** Feature flags, evaluated for one person. */
+/** Evaluates feature flags for one distinct id. */
 export function flagRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.get("/flags", (c) => c.json(answer(region, wantedShape(c), [])));
   app.get("/flags/", (c) => c.json(answer(region, wantedShape(c), [])));
   app.on("POST", ["/flags", "/flags/", "/decide", "/decide/"], async (c) => {
     const request = flagRequest.safeParse(parse(await readPayload(c)));
-    if (!request.success) return c.text(`Failed to parse request: ${HINTS.shape}`, 400);
+    if (!request.success) return c.text(`Failed to parse request: ${MESSAGES.shape}`, 400);
     const { token, $token, api_key, distinct_id } = request.data;
     const sent = token ?? $token ?? api_key;
-    if (sent === undefined || sent === "") return c.text(HINTS.noToken, 401);
+    if (sent === undefined || sent === "") return c.text(MESSAGES.noToken, 401);
     const project = findProjectByToken(region, sent);
-    if (!project) return c.text(HINTS.wrongToken, 401);
-    if (distinct_id === undefined || distinct_id === null) return c.text(HINTS.noDistinctId, 400);
-    const verdicts = listFeatureFlags(region, project).map((flag) => ({
+    if (!project) return c.text(MESSAGES.wrongToken, 401);
+    if (distinct_id === undefined || distinct_id === null) return c.text(MESSAGES.noDistinctId, 400);
+    const evaluations = listFeatureFlags(region, project).map((flag) => ({
       flag,
       isOn: isOnFor(flag, String(distinct_id)),
     }));
-    const body = answer(region, wantedShape(c), verdicts);
+    const body = answer(region, wantedShape(c), evaluations);
     return c.json(wantsConfig(c) ? { ...projectConfig(region, project), ...body } : body);
   });
   return app;
 }
 
-const HINTS = {
+const MESSAGES = {
   shape: "Please ensure your request is properly formatted and all required fields are present.",
   noToken: "No API token provided. Please include a valid API token in your request.",
   wrongToken: "The provided API key is invalid or has expired. Please check your API key and try again.",
@@ -57,7 +57,7 @@ function parse(text: string): unknown {
 
 type Shape = "names" | "values" | "legacy" | "details";
 
-/** The answer grew over the years: `/decide` and `/flags` count its versions differently. */
+/** The response format has several versions, which `/decide` and `/flags` number differently. */
 function wantedShape(c: Context): Shape {
   const { v, config } = c.req.query();
   const version = Number(v ?? 1) || 1;
@@ -75,14 +75,14 @@ function wantsConfig(c: Context): boolean {
   return v === undefined || c.req.path.startsWith("/decide");
 }
 
-interface Verdict {
+interface Evaluation {
   flag: FeatureFlag;
   isOn: boolean;
 }
 
-function answer(region: Region, shape: Shape, verdicts: Verdict[]) {
+function answer(region: Region, shape: Shape, evaluations: Evaluation[]) {
   const common = { requestId: randomUUID(), evaluatedAt: region.clock.now() };
-  const on = verdicts.filter(({ isOn }) => isOn).map(({ flag }) => flag);
+  const on = evaluations.filter(({ isOn }) => isOn).map(({ flag }) => flag);
   switch (shape) {
     case "names":
       return { featureFlags: on.map(({ key }) => key), ...common };
@@ -91,7 +91,7 @@ function answer(region: Region, shape: Shape, verdicts: Verdict[]) {
     case "legacy":
       return {
         errorsWhileComputingFlags: false,
-        featureFlags: Object.fromEntries(verdicts.map(({ flag, isOn }) => [flag.key, isOn])),
+        featureFlags: Object.fromEntries(evaluations.map(({ flag, isOn }) => [flag.key, isOn])),
         featureFlagPayloads: Object.fromEntries(
           on.flatMap(({ key, payload }) => (payload === null ? [] : [[key, payload]])),
         ),
@@ -100,13 +100,15 @@ function answer(region: Region, shape: Shape, verdicts: Verdict[]) {
     case "details":
       return {
         errorsWhileComputingFlags: false,
-        flags: Object.fromEntries(verdicts.map((verdict) => [verdict.flag.key, describe(verdict)])),
+        flags: Object.fromEntries(
+          evaluations.map((evaluation) => [evaluation.flag.key, describe(evaluation)]),
+        ),
         ...common,
       };
   }
 }
 
-function describe({ flag, isOn }: Verdict) {
+function describe({ flag, isOn }: Evaluation) {
   return {
     key: flag.key,
     enabled: isOn,

@@ -3,14 +3,14 @@ import type { CapturedEvent } from "../store/browser";
 import { CaptureError } from "./errors";
 import type { RawEvent } from "./submission";
 
-const LONGEST_DISTINCT_ID = 200;
-/** The store is for looking at: one event must not fill it. */
+const MAX_DISTINCT_ID_LENGTH = 200;
+/** Limits the stored size of one event. */
 const KEPT_PROPERTIES = 32 * 1024;
 
-/** Further ahead, an event is taken to have happened when it arrived. */
+/** An event further in the future than this gets the time it was received. */
 const FUTURE_MS = 23 * 3_600_000;
 
-/** From what an SDK sent to what the project shows. One bad event refuses the whole batch. */
+/** Converts an event to its stored form. An invalid event throws, which refuses the whole batch. */
 export function ingest(
   event: RawEvent,
   projectId: number,
@@ -29,12 +29,12 @@ export function ingest(
   };
 }
 
-/** SDKs put it beside the properties or among them, and not always as a string. */
+/** The distinct id, from the event or its properties. It is not always a string. */
 export function findDistinctId(event: Pick<RawEvent, "distinct_id" | "$distinct_id" | "properties">): string {
   const value = event.distinct_id ?? event.$distinct_id ?? event.properties.distinct_id ?? "";
   const text = typeof value === "string" ? value : JSON.stringify(value);
   if (text.trim() === "") throw new CaptureError(400, "event submitted without a distinct_id");
-  return text.replaceAll("\0", "\uFFFD").slice(0, LONGEST_DISTINCT_ID);
+  return text.replaceAll("\0", "\uFFFD").slice(0, MAX_DISTINCT_ID_LENGTH);
 }
 
 function mergeProperties({ properties, $set, $set_once }: RawEvent): Record<string, unknown> {
@@ -54,8 +54,8 @@ function boundProperties(properties: Record<string, unknown>): Record<string, un
 }
 
 /**
- * The sender's clock is not trusted, only the time that passed on it between the event and the sending. So an
- * event lies where it should on the sandbox's clock too, however far that has been moved.
+ * Corrects clock skew as PostHog does: the time between event and sending is subtracted from the time of receipt.
+ * The result is also right when the sandbox's clock has been advanced.
  */
 function findTime(event: RawEvent, sentAt: number | undefined, now: number): number {
   const at = parseTime(event.timestamp);

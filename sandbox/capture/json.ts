@@ -1,11 +1,11 @@
 import { unparsable } from "./errors";
 
-/** Deeper nesting is refused by PostHog's parser, and would exhaust the stack of whoever prints it here. */
-const DEEPEST = 127;
+/** The recursion limit of PostHog's parser. It also protects recursive code here from a stack overflow. */
+const MAX_DEPTH = 127;
 
 export function parseJson(text: string): unknown {
   const value = parse(text);
-  if (isDeeper(value, DEEPEST)) throw unparsable("recursion limit exceeded");
+  if (isDeeper(value, MAX_DEPTH)) throw unparsable("recursion limit exceeded");
   return value;
 }
 

@@ -3,15 +3,15 @@ import { gunzip } from "node:zlib";
 import type { Context } from "hono";
 import { CaptureError, undecodable } from "./errors";
 
-/** A small compressed body can hold a huge one: what a batch may unpack to, as PostHog has it. */
+/** PostHog's limit for a decompressed batch. It also protects against zip bombs. */
 const UNPACKED_BYTES = 20 * 1024 * 1024;
 
 const unzip = promisify(gunzip);
 
 /**
- * The JSON text of an SDK's request. SDKs old and new wrap it in different ways, and several at once: in the
- * query or in a form as `data`, in base64, in gzip. The hint about compression is often missing (posthog-js
- * leaves it out, so that ad blockers have less to see), so the bytes themselves are looked at.
+ * The JSON text of an SDK's request. Depending on its version, an SDK wraps it in one or more layers: `data` in the
+ * query or in a form, base64, gzip. The compression parameter is often missing (posthog-js omits it because of ad
+ * blockers), so compression is detected from the bytes.
  */
 export async function readPayload(c: Context): Promise<string> {
   const raw = await readRaw(c);
@@ -31,7 +31,7 @@ async function readRaw(c: Context): Promise<Buffer> {
   return data ? restorePlus(data) : Buffer.from(await c.req.arrayBuffer());
 }
 
-/** To a form, a plus sign means a space, also where it was meant as a digit of base64. */
+/** Form decoding turns the `+` of base64 into a space. This restores it. */
 function restorePlus(data: string): Buffer {
   return Buffer.from(/^[A-Za-z0-9+/= ]+$/.test(data) ? data.replaceAll(" ", "+") : data);
 }
@@ -44,7 +44,7 @@ function readForm(raw: Buffer): string {
   return text;
 }
 
-/** JSON never looks like base64, because it begins with a bracket. */
+/** JSON is never mistaken for base64, because it starts with a bracket. */
 function unwrapBase64(bytes: Buffer): Buffer {
   if (bytes.length % 4 !== 0 || bytes[0] === 0x1f) return bytes;
   const text = bytes.toString("latin1");

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
+import { findProjectByToken } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
-import type { Region } from "../region";
-import { findProjectByToken } from "./recent";
 
-/** Lists that an SDK asks for by project token, all empty in a new project. */
+/** Lists that SDKs request with a project token. In the sandbox they are always empty. */
 const LISTS = {
   "/api/surveys/": { surveys: [], survey_config: null },
   "/api/web_experiments/": { experiments: [] },

@@ -1,19 +1,19 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { CapturedEvent } from "../store/browser";
 import type { Project } from "../store/people";
 
-/** A ring per project: a busy page must neither fill the memory nor push out another project's events. */
+/** The limit is per project, so that one project's events do not displace another's. */
 const KEPT = 1000;
 
-/** What a project captured lately, the newest first. */
+/** A project's most recent events, newest first. */
 export function recentEvents(region: Region, projectId: number): CapturedEvent[] {
   return region.store.events.filter((event) => event.projectId === projectId).reverse();
 }
 
-export function keepEvents(region: Region, project: Project, events: CapturedEvent[]): void {
+export function storeEvents(region: Region, project: Project, events: CapturedEvent[]): void {
   const { store } = region;
   const known = new Set(store.events.filter((e) => e.projectId === project.id).map(identify));
-  // An SDK that saw no answer sends the same events once more, and PostHog counts them once.
+  // Deduplicate, as PostHog does: an SDK that got no response sends the same events again.
   const fresh = events.filter((event) => !known.has(identify(event)));
   store.events.push(...fresh);
   let surplus = known.size + fresh.length - KEPT;
@@ -22,9 +22,3 @@ export function keepEvents(region: Region, project: Project, events: CapturedEve
 }
 
 const identify = ({ uuid, event, distinctId }: CapturedEvent) => `${uuid} ${event} ${distinctId}`;
-
-/** A rotated token belongs to nobody from that moment on. */
-export function findProjectByToken(region: Region, token: string): Project | undefined {
-  for (const project of region.store.projects.values()) if (project.apiToken === token) return project;
-  return undefined;
-}

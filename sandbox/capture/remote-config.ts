@@ -1,13 +1,13 @@
 import { Hono } from "hono";
+import { findProjectByToken } from "../core/directory";
+import type { Region } from "../core/region";
 import { listFeatureFlags } from "../flags/feature-flags";
 import type { SandboxEnv } from "../http/env";
 import { notFound } from "../http/errors";
-import type { Region } from "../region";
 import type { Project } from "../store/people";
 import { readBundle } from "./bundles";
-import { findProjectByToken } from "./recent";
 
-/** What a new project has switched on: events and autocapture, nothing that has to be asked for. */
+/** The default configuration of a new project: events and autocapture on, opt-in products off. */
 export function projectConfig(region: Region, project: Project) {
   return {
     token: project.apiToken,
@@ -31,7 +31,7 @@ export function projectConfig(region: Region, project: Project) {
   };
 }
 
-/** What posthog-js asks for before anything else: the settings of its project, as data or as a script. */
+/** The project configuration that posthog-js loads first, as JSON or as a script. */
 export function remoteConfigRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const find = (token: string) => {

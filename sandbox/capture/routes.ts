@@ -1,6 +1,6 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { bundleRoutes } from "./bundles";
 import { answerCaptureError } from "./errors";
 import { eventRoutes } from "./events";
@@ -8,7 +8,7 @@ import { flagRoutes } from "./flags";
 import { publicListRoutes } from "./public-lists";
 import { remoteConfigRoutes } from "./remote-config";
 
-/** Everything that PostHog's SDKs call, known by nothing but the project token. */
+/** The endpoints that PostHog's SDKs call. They authenticate only with the project token. */
 export function captureRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerCaptureError);

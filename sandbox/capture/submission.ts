@@ -30,14 +30,14 @@ const batch = z.object({
 
 export type RawEvent = z.output<typeof rawEvent>;
 
-/** What an SDK sent in one request. */
+/** The events in one request of an SDK. */
 export interface Submission {
   token: string;
   sentAt: string | undefined;
   events: RawEvent[];
 }
 
-/** Four shapes are accepted: a batch, a list, a single event, and, on `/engage`, an event without a name. */
+/** Accepts a batch, a list of events, a single event, and on `/engage` an event without a name. */
 export function readSubmission(text: string, path: string): Submission {
   const body = parseJson(text);
   const { events, batchToken, sentAt } = readShape(body, path);
@@ -83,15 +83,15 @@ function findToken(events: RawEvent[]): string {
   return only;
 }
 
-/** Only the form is checked, as PostHog's edge does: whether a project has the token comes later. */
+/** Checks only the token's format. PostHog looks up its project later. */
 function checkToken(untrimmed: string): string {
   const token = untrimmed.trim();
-  const reason = whyInvalid(token);
+  const reason = findTokenProblem(token);
   if (reason) throw new CaptureError(401, `API key is not valid: ${reason}`);
   return token;
 }
 
-function whyInvalid(token: string): string | undefined {
+function findTokenProblem(token: string): string | undefined {
   if (token === "") return "empty";
   if (token.length > 64) return "too_long";
   if (/[^\0-\x7f]/.test(token)) return "not_ascii";

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isLoopbackHost } from "./client-id";
 
 /**
- * A client id makes this server fetch an address that a stranger chose. Whatever is not plainly the public
- * internet is refused, and the connection goes to the very address that was checked: a name that resolves
- * differently the second time (DNS rebinding) gains nothing.
+ * SSRF protection. An unauthenticated caller chooses the client id, and the server fetches it. Addresses that are
+ * not public are refused, and the connection uses the address that was checked, so that a host name cannot resolve
+ * to another address after the check (DNS rebinding).
  */
 
 const DNS_TIMEOUT_MS = 2000;
@@ -51,7 +51,7 @@ export interface Address {
 
 export class BlockedAddress extends Error {}
 
-/** Why a host may not be talked to, going by its name alone. */
+/** Why a host is refused, judged by its name without a DNS look-up. `null`: it is not. */
 export function explainHost(url: URL, strict: boolean): string | null {
   const host = url.hostname.toLowerCase();
   if (isLoopbackHost(host)) return strict ? "Local/loopback host" : null;
@@ -60,12 +60,12 @@ export function explainHost(url: URL, strict: boolean): string | null {
   return isIP(bare) && isNotPublic(bare) ? "Private IP address" : null;
 }
 
-/** The addresses that may be connected to, or an explanation why there are none. */
+/** Resolves a host. Throws `BlockedAddress` with the reason if any of its addresses is not allowed. */
 export async function screenHost(url: URL, strict: boolean): Promise<Address[]> {
   const reason = explainHost(url, strict);
   if (reason) throw new BlockedAddress(reason);
   const bare = withoutBrackets(url.hostname);
-  // Known without asking: look-ups share few threads, and slow ones for names far away must not hold this up.
+  // No look-up for localhost: look-ups share a small thread pool, and slow ones would delay this one.
   if (bare === "localhost") return LOCALHOST;
   if (isIP(bare)) return [{ address: bare, family: isIP(bare) }];
   const addresses = await resolve(bare);

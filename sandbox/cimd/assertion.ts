@@ -1,10 +1,10 @@
 import { compactVerify, decodeJwt, decodeProtectedHeader, importJWK } from "jose";
 import { z } from "zod";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Client } from "../store/clients";
 import { JwksError, loadKeys, type PublicKey, reloadKeys } from "./jwks";
 
-/** Client authentication by a signed assertion (RFC 7523). */
+/** Client authentication with a signed assertion (RFC 7523). */
 
 export const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -27,10 +27,10 @@ const claimsSchema = z.looseObject({
 
 type Claims = z.output<typeof claimsSchema>;
 
-/** Why an assertion is refused is mostly not said: only its owner needs to know, and it has its own logs. */
+/** Like PostHog, most failures give no reason. */
 const invalid = () => new AssertionError("Client assertion is invalid");
 
-/** The client an assertion claims to come from. Nothing is verified yet. */
+/** The `sub` claim of an assertion. The signature is not verified. */
 export function readUnverifiedSubject(assertion: string): string | undefined {
   try {
     return decodeJwt(assertion).sub;
@@ -39,7 +39,7 @@ export function readUnverifiedSubject(assertion: string): string | undefined {
   }
 }
 
-/** Verifies an assertion and uses its `jti` up, which happens last: a refused assertion may be presented again. */
+/** Verifies an assertion. Its `jti` is marked as used last, so a refused assertion can be sent again. */
 export async function verifyAssertion(region: Region, client: Client, assertion: string): Promise<void> {
   const { jwksUri } = client;
   if (client.tokenEndpointAuthMethod !== "private_key_jwt" || !jwksUri) {
@@ -49,7 +49,7 @@ export async function verifyAssertion(region: Region, client: Client, assertion:
   const key = await selectKey(region, jwksUri, kid);
   const claims = await readClaims(assertion, key, alg);
   checkClaims(region, client, claims);
-  useUp(region, client, claims);
+  markUsed(region, client, claims);
 }
 
 function readHeader(assertion: string): { alg: string; kid: string | undefined } {
@@ -116,7 +116,7 @@ function checkClaims(region: Region, client: Client, claims: Claims): void {
   }
 }
 
-function useUp(region: Region, client: Client, claims: Claims): void {
+function markUsed(region: Region, client: Client, claims: Claims): void {
   const used = region.store.usedAssertions;
   const key = `${client.clientId} ${claims.jti}`;
   const known = used.get(key);

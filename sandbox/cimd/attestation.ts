@@ -1,5 +1,5 @@
-import type { Region } from "../region";
-import { hashSecret } from "../secrets";
+import type { Region } from "../core/region";
+import { hashSecret } from "../core/secrets";
 import type { VerificationToken } from "../store/keys";
 import { normalizeMetadataUrl } from "./client-id";
 import type { Metadata } from "./document";
@@ -7,9 +7,9 @@ import type { Metadata } from "./document";
 const LAST_USED_STEP_MS = 5 * 60_000;
 
 /**
- * Which organization stands behind a client, going by the token in its document. The older place for the token
- * is looked at only when the newer one holds nothing known: a known token that was issued for another address
- * (a copied document) ends the search.
+ * The organization whose verification token is in the client's document. The legacy field is read only if the
+ * nested field holds no known token. A known token that was issued for another URL (in a copied document) attests
+ * nothing, and the legacy field is then not read.
  */
 export function findAttestingOrganization(
   region: Region,

@@ -1,15 +1,15 @@
-/** What makes a client id a metadata URL: a test of the string alone, before anything touches the network. */
+/** Checks whether a client id is a metadata document URL. It is a test of the string, without network access. */
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 export const isLoopbackHost = (host: string) => LOOPBACK.has(host.toLowerCase());
 
-/** The one relaxation of a local sandbox: plain http, when the host is this very machine. */
+/** Plain http on loopback. The sandbox accepts it unless it is strict; PostHog never does. */
 export function isPlainLoopback(url: string): boolean {
   return url.startsWith("http://") && isLoopbackHost(splitUrl(url).host);
 }
 
-/** Why a client id cannot be a metadata URL, or `null` when it can. */
+/** Why a client id is not a metadata document URL; `null` when it is one. */
 export function explainClientId(clientId: string, strict: boolean): string | null {
   const isSchemeFine = clientId.startsWith("https://") || (!strict && isPlainLoopback(clientId));
   if (!isSchemeFine) return "CIMD client_id must use HTTPS";
@@ -21,19 +21,19 @@ export function explainClientId(clientId: string, strict: boolean): string | nul
   return null;
 }
 
-/** Anything else is the opaque id of a client that an operator set up by hand. */
+/** Other client ids are opaque: a PostHog operator created those clients. */
 export function isMetadataUrl(clientId: string, strict: boolean): boolean {
   return explainClientId(clientId, strict) === null;
 }
 
-/** Throttles count per domain; loopback names are domains of their own. */
+/** The domain by which registrations are rate limited. */
 export function domainOf(clientId: string): string {
   return splitUrl(clientId).host.toLowerCase();
 }
 
 /**
- * Two spellings of one address: scheme and host in lower case, no default port, no `;parameters` of the last
- * segment, no trailing slash.
+ * Normalizes a URL for comparison: scheme and host in lower case, no default port, no `;parameters` in the last
+ * segment, no trailing slashes.
  */
 export function normalizeMetadataUrl(url: string): string {
   const trimmed = url.trim();
@@ -44,7 +44,7 @@ export function normalizeMetadataUrl(url: string): string {
   return `${scheme}://${authority.toLowerCase().replace(/:(?:443|0)?$/, "")}${path}`;
 }
 
-/** The parts of an address as they are written, not as a parser would mend them. */
+/** The parts of a URL exactly as written. `new URL()` would normalize them. */
 export function splitUrl(url: string): { authority: string; host: string; path: string } {
   const afterScheme = url.slice(url.indexOf("://") + 3);
   const authority = afterScheme.match(/^[^/?#\\]*/)?.[0] ?? "";

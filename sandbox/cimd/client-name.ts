@@ -1,12 +1,12 @@
 export const DEFAULT_CLIENT_NAME = "CIMD Client";
 const MAX_LENGTH = 255;
 
-/** Names that would pass for PostHog itself, or for its seal of approval. */
-const PRETENTIOUS = /^\s*posthog|official|verified|trusted/i;
+/** Names that impersonate PostHog or claim its approval. */
+const IMPERSONATING = /^\s*posthog|official|verified|trusted/i;
 
-/** A name fit to be shown on the consent page, or `null` when the document's own is not. */
+/** The client name to show on the consent page; `null` when the document's name is not allowed. */
 export function readClientName(value: unknown): string | null {
-  if (typeof value !== "string" || value.trim() === "" || PRETENTIOUS.test(value)) return null;
+  if (typeof value !== "string" || value.trim() === "" || IMPERSONATING.test(value)) return null;
   return escapeHtml(value.trim()).slice(0, MAX_LENGTH);
 }
 

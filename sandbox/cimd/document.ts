@@ -1,27 +1,27 @@
-import { grantableScopes } from "../provisioning/scopes";
-import type { Settings } from "../settings";
+import { grantableScopes } from "../core/scopes";
+import type { Settings } from "../core/settings";
 import { explainHost } from "./addresses";
 import { explainClientId, isLoopbackHost, isPlainLoopback } from "./client-id";
 import { readClientName } from "./client-name";
 
-/** What a client metadata document says, after every rule has been applied. */
+/** A validated client metadata document. */
 export interface Metadata {
   name: string | null;
   redirectUris: string[];
   logoUri: string | null;
   tokenEndpointAuthMethod: "none" | "private_key_jwt";
   jwksUri: string | null;
-  /** `undefined` when the document does not speak of scopes. */
+  /** `undefined`: the document has no `scopes`. */
   scopes: string[] | undefined;
   optionalScopes: string[];
   optsIn: boolean;
   verificationTokens: { nested: string | null; legacy: string | null };
 }
 
-/** A document that PostHog would refuse, with the sentence it would refuse it with. */
+/** A document that PostHog refuses. The message is PostHog's. */
 export class MetadataError extends Error {}
 
-/** Applies the rules in PostHog's order: with two mistakes in one document, the first one is reported. */
+/** Validates in PostHog's order, which decides the error that a document with several mistakes gets. */
 export function readMetadata(body: Buffer, clientId: string, settings: Settings): Metadata {
   const document = parse(body);
   const named = document.client_id;
@@ -93,7 +93,7 @@ function readAuthentication(
   if (typeof uri !== "string" || !(uri.startsWith("https://") || (!strict && isPlainLoopback(uri)))) {
     throw new MetadataError("jwks_uri must be an https URL");
   }
-  // The name alone is judged here; what it resolves to is judged when it is fetched.
+  // Only the host name is checked here. Its addresses are checked on each fetch.
   const shape = explainClientId(uri, strict)?.replace("CIMD client_id", "URL");
   const reason = shape ?? (URL.canParse(uri) ? explainHost(new URL(uri), strict) : "Invalid URL");
   if (reason) throw new MetadataError(`jwks_uri is not allowed: ${reason}`);
@@ -123,7 +123,7 @@ function explainRedirectUri(uri: string): string | null {
   return isPlainHttp ? "http is only allowed for loopback addresses" : null;
 }
 
-/** A logo that may not be shown is left out; it is no reason to refuse the client. */
+/** Ignores a logo URL that is not allowed; it does not make the document invalid. */
 function readLogoUri(value: unknown, strict: boolean): string | null {
   if (typeof value !== "string" || !URL.canParse(value)) return null;
   if (!strict && isPlainLoopback(value)) return value;

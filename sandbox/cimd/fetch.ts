@@ -6,11 +6,11 @@ import { type Address, BlockedAddress, screenHost } from "./addresses";
 const IDLE_TIMEOUT_MS = 5000;
 const TOTAL_TIMEOUT_MS = 10_000;
 
-// Of several addresses each gets this long: Node's own quarter of a second is too short for a busy machine.
+// The connection timeout for each of several addresses. Node's default of 250 ms is too short on a busy machine.
 setDefaultAutoSelectFamilyAttemptTimeout(2000);
 
 export interface FetchRules {
-  /** What the texts call the thing: `Metadata document`, `JWKS`. */
+  /** The name of the document in error messages: `Metadata document`, `JWKS`. */
   subject: string;
   userAgent: string;
   maxBytes: number;
@@ -22,14 +22,14 @@ export interface Fetched {
   cacheControl: string;
 }
 
-/** A sentence for the owner of the document. */
+/** A failed fetch. The message is shown to the client's developer. */
 export class FetchError extends Error {}
 
-/** Fetches what a stranger points at: no redirects, no private addresses, few bytes, little time. */
+/** Fetches a URL that a client supplied: no redirects, no private addresses, limited size and time. */
 export async function fetchForeign(address: string, rules: FetchRules): Promise<Fetched> {
   const { subject } = rules;
   if (!URL.canParse(address)) throw new FetchError("URL blocked: Invalid URL");
-  // The URL parser turns a backslash into a slash, so the ambiguity is looked for before it is parsed away.
+  // Checked before parsing, because the URL parser replaces a backslash with a slash.
   if (/^[^:]*:\/\/[^/?#]*(?:\\|%5c)/i.test(address)) throw new FetchError("URL blocked: Ambiguous authority");
   const url = new URL(address);
   const pinned = await screen(url, rules.strict);
@@ -74,7 +74,7 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
   });
 }
 
-/** When every address failed, the error that says so has no words of its own. */
+/** Node's error for "every address failed" has an empty message, only a code. */
 const reasonOf = (error: Error) =>
   error.message || ("code" in error ? String(error.code) : "connection failed");
 
@@ -87,7 +87,7 @@ async function screen(url: URL, strict: boolean): Promise<Address[]> {
   }
 }
 
-/** Answers every look-up of this request with the addresses that were checked. */
+/** A DNS look-up that always returns the checked addresses. */
 function answerWith(addresses: Address[]): LookupFunction {
   return (hostname, options, callback) => {
     const [first] = addresses;

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Store } from "../store/store";
 import { FetchError, fetchForeign } from "./fetch";
 
 const MAX_BYTES = 16_384;
 const MAX_KEYS = 10;
 const CACHED_MS = 3600_000;
-/** How long a failure is remembered, and how often an unknown key may cause a new look. */
+/** How long a failure is cached, and the least time between two reloads because of an unknown key. */
 const PAUSE_MS = 60_000;
 
 const jwk = z.looseObject({ kty: z.string(), kid: z.string().optional() });
@@ -25,7 +25,7 @@ interface Cached {
 
 const caches = new WeakMap<Store, Map<string, Cached>>();
 
-/** A client's public keys, from the cache while it is fresh. */
+/** A client's public keys, cached for an hour. */
 export async function loadKeys(region: Region, uri: string, force = false): Promise<PublicKey[]> {
   const cache = caches.get(region.store) ?? new Map<string, Cached>();
   caches.set(region.store, cache);
@@ -38,7 +38,7 @@ export async function loadKeys(region: Region, uri: string, force = false): Prom
   return keysOf(fetched);
 }
 
-/** Looks again because a key is unknown: a rotation, or an attacker who must not make this server fetch at will. */
+/** Reloads the keys when an assertion names an unknown one. Limited, because anyone can send an unknown `kid`. */
 export async function reloadKeys(region: Region, uri: string): Promise<PublicKey[]> {
   const known = caches.get(region.store)?.get(uri);
   const now = region.clock.now();

@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Client } from "../store/clients";
 import type { Store } from "../store/store";
 import { findAttestingOrganization } from "./attestation";
@@ -12,15 +12,15 @@ const MIN_MAX_AGE = 300;
 const MAX_MAX_AGE = 86_400;
 const REFRESH_PAUSE_MS = 60_000;
 
-/** Fetches under way and refreshes not long ago. A reset makes a new store, and with it forgets both. */
+/** Client ids that are being fetched, and when each was last refreshed. Keyed by store, so a reset clears both. */
 const fetching = new WeakMap<Store, Set<string>>();
 const refreshed = new WeakMap<Store, Map<string, number>>();
 
 export type Registration = { ok: true; client: Client; optsIn: boolean } | { ok: false; detail: string };
 
 /**
- * Fetches a client's document and stores what it says. A client becomes a provisioning partner only if `promote`
- * is set and the document of this very moment opts in; everything else about a known client follows its document.
+ * Fetches a client's document and stores its contents. The client becomes a provisioning partner only if `promote`
+ * is set and the fetched document opts in. A known client takes over everything else from the document.
  */
 export async function register(region: Region, clientId: string, promote: boolean): Promise<Registration> {
   const { store } = region;
@@ -31,7 +31,7 @@ export async function register(region: Region, clientId: string, promote: boolea
   underWay.add(clientId);
   try {
     const { metadata, maxAge } = await fetchMetadata(region, clientId);
-    // A reset came in between: what was fetched for the old world must not turn up in the new one.
+    // The sandbox was reset during the fetch: do not store a client in the new store.
     if (region.store !== store) return { ok: false, detail: "Registration was interrupted" };
     const client = storeMetadata(region, clientId, metadata, promote);
     client.documentExpiresAt = region.clock.now() + maxAge * 1000;
@@ -46,7 +46,7 @@ export async function register(region: Region, clientId: string, promote: boolea
   }
 }
 
-/** Serves from what is stored and fetches behind the caller's back; an outage of the document breaks nothing. */
+/** Refreshes an expired document in the background. The request continues with the stored client. */
 export function refreshWhenStale(region: Region, client: Client): void {
   const now = region.clock.now();
   if (client.documentExpiresAt === null || client.documentExpiresAt > now) return;
@@ -95,7 +95,7 @@ function storeMetadata(region: Region, clientId: string, metadata: Metadata, pro
   const optsIn = metadata.optsIn || !settings.switches.optInRequired;
   const isPromoted = promote && optsIn && !client.isPartner && !client.disabled;
   if (isPromoted) makePartner(client);
-  // Until a client is a partner its keys are kept but not asked for.
+  // A client that is not a partner counts as public, even if its document has keys.
   client.jwksUri = metadata.jwksUri;
   client.tokenEndpointAuthMethod = client.isPartner ? metadata.tokenEndpointAuthMethod : "none";
   const isConfidential = client.tokenEndpointAuthMethod === "private_key_jwt";
@@ -112,7 +112,7 @@ function storeMetadata(region: Region, clientId: string, metadata: Metadata, pro
   return client;
 }
 
-/** What a client that registers itself gets; everything else an operator must turn on. */
+/** The capabilities of a self-registered partner. An operator must enable any others. */
 function makePartner(client: Client): void {
   client.isPartner = true;
   client.active = true;

@@ -1,11 +1,11 @@
 import type { Context } from "hono";
+import { createProject, listOrganizations, listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { createProject, listOrganizations, listUserProjects } from "../store/directory";
+import { findSignedIn } from "../sessions/sessions";
 import { endIfDeactivated, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
-import { findSignedIn } from "./sessions";
 
-/** Where the partner sends the browser. Every way out stays on PostHog; the partner hears of success only. */
+/** The start of the consent flow. Errors stay on PostHog's pages; only a success returns to the partner. */
 export function authorize(c: Context<SandboxEnv>, region: Region): Response {
   const signedIn = findSignedIn(c, region);
   if (!signedIn) return c.redirect(`/login?next=${encodeURIComponent(pathOf(c))}`);

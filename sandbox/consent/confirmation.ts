@@ -1,13 +1,13 @@
+import { canAccessProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
 import { issueCode } from "../provisioning/accounts";
-import type { Region } from "../region";
-import { canAccessProject, findProject } from "../store/directory";
 import type { User } from "../store/people";
 import { endIfDeactivated, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
 
 const refuse = (status: 400 | 403 | 404, code: string) => new Refusal(status, code, code);
 
-/** The user says yes: for this project, to this client. Gives the address that takes the code to the partner. */
+/** Approves a consent request for one project. Returns the partner's redirect URI with the code. */
 export function confirmConsent(region: Region, user: User, state: unknown, teamId: unknown): string {
   if (typeof state !== "string" || !isWellFormedState(state))
     throw refuse(400, "state and team_id are required");
@@ -22,7 +22,7 @@ export function confirmConsent(region: Region, user: User, state: unknown, teamI
   if (!canAccessProject(region, user.id, project)) throw refuse(403, "team_not_accessible");
   if (endIfDeactivated(region, consent)) throw refuse(403, "partner_deactivated");
   const { pending, client } = consent;
-  // Only the first address of the document is ever used.
+  // PostHog always uses the first redirect URI of the document.
   const [callback] = client.redirectUris;
   if (!callback) throw refuse(400, "missing_callback");
   region.store.pendingConsents.delete(state);
@@ -33,6 +33,6 @@ export function confirmConsent(region: Region, user: User, state: unknown, teamI
     scopes: pending.scopes,
     codeChallenge: pending.codeChallenge,
   });
-  // A literal question mark, also behind an address that has a query already.
+  // Like PostHog, append `?` even if the redirect URI already has a query.
   return `${callback}?${new URLSearchParams({ code, state })}`;
 }

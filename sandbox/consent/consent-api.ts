@@ -1,15 +1,15 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
 import { codeEnvelope, Refusal } from "../http/refusal";
 import { answering } from "../provisioning/answering";
-import type { Region } from "../region";
+import { findSignedIn, hasCsrfToken, type SignedIn } from "../sessions/sessions";
 import { confirmConsent } from "./confirmation";
 import { describeConsent, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
-import { findSignedIn, hasCsrfToken, type SignedIn } from "./sessions";
 
-/** The two JSON calls behind the consent page. */
+/** The JSON API of the consent page. */
 
 export function pendingEndpoint(region: Region) {
   return answering(codeEnvelope, async (c) => {

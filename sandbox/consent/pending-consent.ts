@@ -1,10 +1,10 @@
+import type { Region } from "../core/region";
 import { isActivePartner } from "../provisioning/client-authentication";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import type { PendingConsent } from "../store/grants";
 import type { User } from "../store/people";
 
-/** A consent that still waits, with the client that wants it. */
+/** A consent request that is not answered yet, and its client. */
 export interface OpenConsent {
   pending: PendingConsent;
   client: Client;
@@ -12,7 +12,7 @@ export interface OpenConsent {
 
 export const isWellFormedState = (state: string) => /^[A-Za-z0-9_-]{1,256}$/.test(state);
 
-/** What waits under this state, or nothing when it is unknown, expired, replaced or answered. */
+/** The consent request with this `state`; `undefined` when it is unknown, expired, replaced or answered. */
 export function findConsent(region: Region, state: string): OpenConsent | undefined {
   const pending = region.store.pendingConsents.get(state);
   if (!pending || pending.expiresAt <= region.clock.now()) return undefined;
@@ -20,17 +20,17 @@ export function findConsent(region: Region, state: string): OpenConsent | undefi
   return client ? { pending, client } : undefined;
 }
 
-/** PostHog compares the addresses exactly. */
+/** PostHog compares the e-mail addresses exactly. */
 export const isAddressee = ({ pending }: OpenConsent, user: User) => pending.email === user.email;
 
-/** A partner that was switched off in the meantime gets nothing, and the consent ends there. */
+/** Deletes the consent request of a partner that has been deactivated since. */
 export function endIfDeactivated(region: Region, { pending, client }: OpenConsent): boolean {
   if (isActivePartner(client)) return false;
   region.store.pendingConsents.delete(pending.state);
   return true;
 }
 
-/** What the consent page shows. */
+/** The details that PostHog's consent page loads. */
 export function describeConsent(region: Region, { pending, client }: OpenConsent) {
   const basics = { partner_name: client.name, scopes: pending.scopes };
   if (!region.settings.switches.pendingNamesOrganization) return basics;

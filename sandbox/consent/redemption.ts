@@ -1,13 +1,13 @@
 import type { Context } from "hono";
+import { findProject, findUser } from "../core/directory";
+import { sendVerification } from "../core/mail";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import { isInAppPath } from "../provisioning/in-app-path";
-import type { Region } from "../region";
-import { findProject, findUser } from "../store/directory";
+import { isInAppPath } from "../http/in-app-path";
+import { logIn } from "../sessions/sessions";
 import type { DeepLink } from "../store/grants";
-import { sendVerification } from "./messages";
-import { logIn } from "./sessions";
 
-/** Somebody opens a deep link. It is gone before anybody asks who it was for: one look uses it up. */
+/** Redeems a deep link. The first request consumes it, even when the log-in then fails. */
 export function redeemDeepLink(c: Context<SandboxEnv>, region: Region): Response {
   const { store, clock, settings } = region;
   const token = c.req.query("token");
@@ -27,7 +27,7 @@ export function redeemDeepLink(c: Context<SandboxEnv>, region: Region): Response
   return c.redirect(destinationOf(region, link));
 }
 
-/** The path is checked again: what was stored is not trusted more than what was sent. */
+/** Checks the path again: the stored value is not trusted either. */
 function destinationOf(region: Region, { path, projectId }: DeepLink): string {
   if (path !== null && isInAppPath(path, region.origin)) return path;
   return projectId !== null && findProject(region, projectId) ? `/project/${projectId}` : "/";

@@ -1,16 +1,16 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
-import type { Region } from "../region";
+import { followVerification, resendVerification, setPassword } from "../sessions/email-links";
+import { postLogIn, postLogOut } from "../sessions/log-in";
 import { authorize } from "./authorize";
 import { confirmEndpoint, pendingEndpoint } from "./consent-api";
-import { followVerification, resendVerification, setPassword } from "./email-links";
-import { postLogIn, postLogOut } from "./log-in";
 import { redeemDeepLink } from "./redemption";
 
 /**
- * The browser's side of the flow, without its pages: whatever answers with a redirect or with JSON. The pages
- * post their forms here.
+ * Consent, log-in and deep links: the routes that answer with a redirect or with JSON. The pages in `pages/` post
+ * their forms to them.
  */
 export function consentRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();

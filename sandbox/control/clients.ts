@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { revokeSessions } from "../provisioning/revocation";
-import type { Region } from "../region";
 import type { Client, ClientOverrides } from "../store/clients";
-import { answerControlError, readControl, unknown } from "./control";
+import { answerControlError, notFound, readControl } from "./control";
 
 const change = z.strictObject({
   client_id: z.string().min(1),
@@ -17,7 +17,7 @@ const change = z.strictObject({
   rate_limits: z.record(z.string(), z.number().min(-1)).optional(),
 });
 
-/** What an operator at PostHog may do to a client. */
+/** What a PostHog operator can change about a client. */
 export function clientControl(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);
@@ -27,7 +27,7 @@ export function clientControl(region: Region): Hono<SandboxEnv> {
   app.patch("/clients", async (c) => {
     const { client_id, ...wanted } = await readControl(c, change);
     const overrides = readOverrides(wanted);
-    // Kept also for a known client: its document may change later, and the operator's word must outlast that.
+    // Also stored for a known client: they apply again when its document later makes it a partner or confidential.
     const kept = { ...region.store.clientOverrides.get(client_id), ...overrides };
     region.store.clientOverrides.set(client_id, kept);
     const client = region.store.clients.get(client_id);
@@ -38,7 +38,7 @@ export function clientControl(region: Region): Hono<SandboxEnv> {
 
   app.post("/clients/revoke_sessions", async (c) => {
     const { client_id } = await readControl(c, z.strictObject({ client_id: z.string() }));
-    revokeSessions(region, region.store.clients.get(client_id) ?? unknown("client"));
+    revokeSessions(region, region.store.clients.get(client_id) ?? notFound("client"));
     return c.body(null, 204);
   });
 
@@ -55,11 +55,11 @@ function readOverrides(wanted: Omit<z.output<typeof change>, "client_id">): Clie
     issuesPersonalApiKey: wanted.issues_personal_api_key,
     rateLimits: wanted.rate_limits,
   };
-  return withoutGaps(overrides);
+  return withoutUndefined(overrides);
 }
 
-/** An absent field changes nothing; it must not overwrite what is there with `undefined`. */
-function withoutGaps<T extends object>(fields: T): T {
+/** Removes `undefined` fields, which would otherwise overwrite existing values. */
+function withoutUndefined<T extends object>(fields: T): T {
   const copy = { ...fields };
   for (const key of Object.keys(copy))
     if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);

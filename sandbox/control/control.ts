@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { z } from "zod";
 import type { SandboxEnv } from "../http/env";
 
-/** Refused: the control API says in one sentence what is wrong. */
+/** An error of the control API. The message is the response's `error`. */
 export class ControlError extends Error {
   constructor(
     readonly status: 400 | 403 | 404,
@@ -12,11 +12,11 @@ export class ControlError extends Error {
   }
 }
 
-export function unknown(what: string): never {
+export function notFound(what: string): never {
   throw new ControlError(404, `Unknown ${what}.`);
 }
 
-/** Reads a JSON body; none at all counts as an empty object. */
+/** Reads a JSON body. An empty one counts as `{}`. */
 export async function readControl<S extends z.ZodType>(c: Context, schema: S): Promise<z.output<S>> {
   const text = await c.req.text();
   const parsed = schema.safeParse(parse(text));
@@ -43,7 +43,7 @@ export function answerControlError(error: Error, c: Context): Response {
   throw error;
 }
 
-/** No password guards this API, so a page on another site must not be able to drive it through a browser. */
+/** The control API has no authentication, so requests from pages of other origins are refused. */
 export const refuseOtherSites: MiddlewareHandler<SandboxEnv> = async (c, next) => {
   const origin = c.req.header("origin");
   if (origin && origin !== "null" && URL.canParse(origin) && new URL(origin).host === c.req.header("host"))

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Region } from "../core/region";
+import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { createSecret, hashSecret, maskSecret } from "../secrets";
-import { answerControlError, readControl, unknown } from "./control";
+import { answerControlError, notFound, readControl } from "./control";
 import { requireUser } from "./people";
 
 const organizationChange = z.strictObject({
@@ -19,13 +19,13 @@ const keyBody = z.strictObject({
   scoped_organizations: z.array(z.string()).default([]),
 });
 
-/** What organizations allow, and the keys their people made for themselves. */
+/** Settings of organizations, and personal API keys. */
 export function organizationControl(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);
 
   app.patch("/organizations/:id", async (c) => {
-    const organization = region.store.organizations.get(c.req.param("id")) ?? unknown("organization");
+    const organization = region.store.organizations.get(c.req.param("id")) ?? notFound("organization");
     const change = await readControl(c, organizationChange);
     if (change.max_proxy_records !== undefined) organization.maxProxyRecords = change.max_proxy_records;
     organization.memberPersonalApiKeys =

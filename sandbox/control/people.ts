@@ -1,8 +1,5 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { createSession, csrfCookie, sessionCookie, staleAuthentication } from "../consent/sessions";
-import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import {
   createOrganization,
   createProject,
@@ -13,9 +10,12 @@ import {
   joinOrganization,
   listOrganizationProjects,
   listOrganizations,
-} from "../store/directory";
+} from "../core/directory";
+import type { Region } from "../core/region";
+import type { SandboxEnv } from "../http/env";
+import { createSession, csrfCookie, sessionCookie, staleAuthentication } from "../sessions/sessions";
 import { LEVELS, type Organization, type User } from "../store/people";
-import { answerControlError, ControlError, readControl, unknown } from "./control";
+import { answerControlError, ControlError, notFound, readControl } from "./control";
 
 const name = z.string().trim().min(1);
 
@@ -43,7 +43,7 @@ const userChange = z.strictObject({
 
 const sessionBody = z.strictObject({ stale: z.boolean().default(false) });
 
-/** Who exists, and who is logged in. */
+/** Users and their sessions. */
 export function peopleControl(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);
@@ -51,7 +51,7 @@ export function peopleControl(region: Region): Hono<SandboxEnv> {
   app.post("/users", async (c) => {
     const body = await readControl(c, userBody);
     if (findUserByEmail(region, body.email))
-      throw new ControlError(400, "email: There is such a user already.");
+      throw new ControlError(400, "email: A user with this address already exists.");
     const user = createUser(region, {
       email: body.email,
       name: body.name ?? "",
@@ -105,7 +105,7 @@ export function peopleControl(region: Region): Hono<SandboxEnv> {
   return app;
 }
 
-/** Projects that are already there by that name are left alone: joining must not multiply them. */
+/** Creates only the projects that the organization does not have yet. */
 function addProjects(region: Region, organization: Organization, projects: { name: string }[]): void {
   const known = new Set(listOrganizationProjects(region, organization.id).map((p) => p.name));
   for (const { name } of projects) if (!known.has(name)) createProject(region, organization.id, name);
@@ -117,7 +117,7 @@ function findOrganizationByName(region: Region, name: string): Organization | un
 
 export function requireUser(region: Region, id: string): User {
   const { users } = region.store;
-  return users.get(id) ?? [...users.values()].find((u) => u.uuid === id) ?? unknown("user");
+  return users.get(id) ?? [...users.values()].find((u) => u.uuid === id) ?? notFound("user");
 }
 
 function presentUser(region: Region, user: User) {

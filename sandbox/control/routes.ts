@@ -1,7 +1,7 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import type { World } from "../world";
+import type { World } from "../world/world";
 import { clientControl } from "./clients";
 import { answerControlError, refuseOtherSites } from "./control";
 import { organizationControl } from "./organizations";
@@ -10,7 +10,7 @@ import { proxyRecordControl } from "./proxy-records";
 import { trafficControl } from "./traffic";
 import { worldControl } from "./world";
 
-/** How tests, demonstrations and the inspector set the sandbox up, drive it and look inside. */
+/** The control API. Tests, demonstrations and the inspector use it to set up and observe the sandbox. */
 export function controlRoutes(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import { faultSchema } from "../http/faults";
-import type { Region } from "../region";
-import { answerControlError, ControlError, readControl, unknown } from "./control";
+import { faultSchema } from "../traffic/faults";
+import { answerControlError, ControlError, notFound, readControl } from "./control";
 
 const sinceSchema = z.coerce.number().int().min(0).default(0);
 
-/** Failures on demand, and everything that went in or out: calls, mail, events. */
+/** Fault injection, and the recorded requests, mail and events. */
 export function trafficControl(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);
@@ -22,7 +22,7 @@ export function trafficControl(region: Region): Hono<SandboxEnv> {
     return c.body(null, 204);
   });
   app.delete("/faults/:id", (c) => {
-    if (!region.faults.remove(c.req.param("id"))) unknown("fault");
+    if (!region.faults.remove(c.req.param("id"))) notFound("fault");
     return c.body(null, 204);
   });
 

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import type { Clock } from "../clock";
+import type { Clock } from "../core/clock";
+import type { Region } from "../core/region";
+import { PROFILES, type Settings } from "../core/settings";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { PROFILES, type Settings } from "../settings";
-import type { World } from "../world";
+import type { World } from "../world/world";
 import { answerControlError, readControl } from "./control";
 
 const resetBody = z.strictObject({ profile: z.enum(PROFILES).optional(), strict: z.boolean().optional() });
@@ -25,7 +25,7 @@ const settingsBody = z.strictObject({
   caller_caps: callerCaps.partial().optional(),
 });
 
-/** What concerns both regions at once: health, reset, clock, settings. */
+/** Health, reset, clock and settings. All but health apply to both regions. */
 export function worldControl(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);

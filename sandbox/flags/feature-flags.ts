@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import type { Region } from "../core/region";
 import type { Body } from "../http/body";
 import { notFound } from "../http/errors";
 import { invalid, readText } from "../management/fields";
-import type { Region } from "../region";
 import type { FeatureFlag } from "../store/flags";
 import type { Project } from "../store/people";
 
@@ -45,7 +45,7 @@ export function deleteFeatureFlag(region: Region, flag: FeatureFlag): void {
   region.store.featureFlags.delete(String(flag.id));
 }
 
-/** PostHog's own arithmetic, so that an SDK that evaluates by itself comes to the same answer. */
+/** PostHog's hash, so that an SDK that evaluates flags locally gets the same result. */
 export function isOnFor(flag: FeatureFlag, distinctId: string): boolean {
   const digest = createHash("sha1").update(`${flag.key}.${distinctId}`).digest("hex");
   const share = Number.parseInt(digest.slice(0, 15), 16) / 2 ** 60;
@@ -55,7 +55,7 @@ export function isOnFor(flag: FeatureFlag, distinctId: string): boolean {
 function readPercentage(body: Body): number {
   const percentage = Number(readText(body, "rollout_percentage"));
   if (percentage >= 0 && percentage <= 100) return percentage;
-  throw invalid("rollout_percentage", "invalid_input", "Say how many of a hundred people get it: 0 to 100.");
+  throw invalid("rollout_percentage", "invalid_input", "Enter a percentage from 0 to 100.");
 }
 
 function readPayload({ fields }: Body): string | null {

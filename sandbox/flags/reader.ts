@@ -1,13 +1,12 @@
 import type { Context } from "hono";
-import { findProjectByToken } from "../capture/recent";
+import { findLevel, findProject, findProjectByToken, listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { forbidden, notFound } from "../http/errors";
 import { authenticate, readBearer, withAccessToken, withPersonalApiKey } from "../management/credentials";
 import { findPermitted, requireScope } from "../management/permissions";
 import { findSecretKey } from "../management/secret-keys";
 import { unauthenticated } from "../management/unauthenticated";
-import type { Region } from "../region";
-import { findLevel, findProject, listUserProjects } from "../store/directory";
 import type { ProjectSecretKey } from "../store/keys";
 import type { Project, User } from "../store/people";
 
@@ -15,8 +14,8 @@ const SCOPE = "feature_flag:read";
 const LAST_USED_STEP_MS = 3_600_000;
 
 /**
- * The project whose flags are asked for, once it is clear that the caller may read them. Definitions tell what a
- * feature is called and who gets it, so a project's public token is not enough.
+ * The requested project, if the caller may read its flag definitions. Definitions contain names and rollout
+ * conditions, so the public project token is not sufficient.
  */
 export async function findReadableProject(c: Context<SandboxEnv>, region: Region): Promise<Project> {
   const presented = readBearer(c);
@@ -47,7 +46,7 @@ function findProjectOfSecretKey(c: Context, region: Region, value: string): Proj
   return project;
 }
 
-/** By public token in the query, or by number in the path. */
+/** The project named by its token in the query or by its id in the path. */
 function findNamedProject(c: Context, region: Region): Project | undefined {
   const token = c.req.query("token");
   if (token !== undefined) {

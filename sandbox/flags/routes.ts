@@ -1,12 +1,12 @@
 import { type Handler, Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
-import type { Region } from "../region";
 import type { FeatureFlag } from "../store/flags";
 import { listFeatureFlags, requireFeatureFlag } from "./feature-flags";
 import { findReadableProject } from "./reader";
 
-/** SDKs of different ages ask at different places. */
+/** Different SDK versions use different paths. */
 const DEFINITION_PATHS = [
   "/flags/definitions",
   "/api/feature_flag/local_evaluation",
@@ -19,7 +19,7 @@ const REMOTE_CONFIG_PATHS = [
   "/api/environments/:project/feature_flags/:key/remote_config",
 ];
 
-/** What a server needs to decide about features by itself. It must be allowed to know them all. */
+/** Flag definitions for local evaluation, and remote config. They require a credential that may read flags. */
 export function flagRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   get(app, DEFINITION_PATHS, async (c) => {

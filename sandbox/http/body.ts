@@ -8,19 +8,19 @@ export const limitBody = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: (c) => {
     const error = new ApiError(413, "invalid_request", "request_too_large", "Request body is too large.");
-    // What is left of the body is not read, so the connection is of no more use.
+    // The rest of the body stays unread, so the connection cannot be reused.
     return c.json(error.body, 413, { connection: "close" });
   },
 });
 
-/** A parsed body. A form may repeat a field: the last one counts, unless a list is wanted. */
+/** A parsed body. When a form repeats a field, `fields` has the last value and `lists` has all of them. */
 export interface Body {
   readonly isForm: boolean;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly lists: Readonly<Record<string, string[]>>;
 }
 
-/** Reads JSON and both kinds of form alike, as PostHog's parsers do. */
+/** Reads JSON, URL-encoded and multipart bodies, as PostHog's parsers do. */
 export async function readBody(c: Context): Promise<Body> {
   const type = c.req.header("content-type") ?? "";
   const mediaType = type.split(";", 1).join("").trim().toLowerCase();

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "./env";
 
-/** Dates answers by the clock of the sandbox: a client with a key has to date its assertions by the same. */
+/** Sets `Date` from the sandbox's clock: clients take it as the time for `iat` and `exp` of their assertions. */
 export function dateAnswers(region: Region): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     await next();

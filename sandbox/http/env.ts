@@ -1,14 +1,14 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { FaultKind } from "./faults";
+import type { FaultKind } from "../traffic/faults";
 
-/** What every handler finds on its request's context. */
+/** The types of Hono's context in every handler. */
 export interface SandboxEnv {
   Bindings: HttpBindings;
   Variables: {
-    /** Which OAuth client a request turned out to come from: shown in the recorded traffic. */
+    /** The OAuth client that the request came from, once known. The recorder shows it. */
     clientId?: string;
     fault?: FaultKind;
-    /** A fault already dealt with the connection, so nothing may be written to it any more. */
+    /** An injected fault has already written to or closed the connection. */
     isAnswered?: boolean;
   };
 }

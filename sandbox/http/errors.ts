@@ -4,8 +4,8 @@ import type { SandboxEnv } from "./env";
 import { isControl } from "./fault-injection";
 
 /**
- * PostHog's general error, as its REST framework writes it. Routes with an envelope of their own (provisioning,
- * tokens, consent) never show it, except for what fails before they are reached.
+ * An error in the format of Django REST framework. Routes with another error format (provisioning, token endpoint,
+ * consent) use it only for failures that happen before their handler runs.
  */
 export class ApiError extends Error {
   constructor(
@@ -33,16 +33,16 @@ export function methodNotAllowed(c: Context): never {
   throw new ApiError(405, "invalid_request", "method_not_allowed", `Method "${c.req.method}" not allowed.`);
 }
 
-/** Whatever goes wrong inside is the sandbox's own business: it is printed here and never sent to a client. */
+/** Unexpected errors are printed to stderr. The client only gets a generic 500. */
 export function answerError(error: Error, c: Context<SandboxEnv>): Response {
   const known = error instanceof ApiError ? error : serverError();
-  const hasGone = c.env.incoming.destroyed && !c.env.incoming.complete;
-  if (known !== error && !hasGone) console.error(error);
+  const isAborted = c.env.incoming.destroyed && !c.env.incoming.complete;
+  if (known !== error && !isAborted) console.error(error);
   return c.json(known.body, known.status, known.headers);
 }
 
 export function answerNotFound(c: Context): Response {
-  if (isControl(c.req.path)) return c.json({ error: "There is no such control." }, 404);
+  if (isControl(c.req.path)) return c.json({ error: "Unknown control endpoint." }, 404);
   const { body } = notFound(c.req.path.startsWith("/api/") ? "Endpoint not found." : "Not found.");
   return c.json(body, 404);
 }

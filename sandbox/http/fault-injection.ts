@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Context, MiddlewareHandler } from "hono";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
+import type { Fault } from "../traffic/faults";
 import type { SandboxEnv } from "./env";
-import type { Fault } from "./faults";
 
-/** Stands between the network and the handlers, and misbehaves when told to. */
+/** Applies the first matching fault to a request. The control API and the inspector are exempt. */
 export function injectFaults(region: Region): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     if (isControl(c.req.path)) return next();
@@ -55,7 +55,7 @@ function answerInstead(fault: Fault): Response {
   return new Response(JSON.stringify(body), { status: fault.status, headers });
 }
 
-/** Tells the server that there is nothing left to answer. */
+/** A response that makes the server write nothing: the fault has already handled the connection. */
 export function alreadyAnswered(): Response {
   return new Response(null, { headers: { "x-hono-already-sent": "true" } });
 }
@@ -66,7 +66,7 @@ function closed(c: Context<SandboxEnv>): Promise<void> {
   return new Promise((resolve) => outgoing.once("close", resolve));
 }
 
-/** Promises the whole body in its headers, sends half of it, and goes away. */
+/** Sends headers with the full content length and half of the body, then closes the connection. */
 async function sendHalf(c: Context<SandboxEnv>): Promise<void> {
   const { outgoing } = c.env;
   const body = Buffer.from(await c.res.clone().arrayBuffer());

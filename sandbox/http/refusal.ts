@@ -2,18 +2,18 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 export interface RefusalOptions {
-  /** The caller's own id for the request, or the resource's: whichever the envelope of the route shows. */
+  /** The caller's id of the request, or the resource's id: the route's envelope decides. */
   id?: string;
   headers?: Record<string, string>;
-  /** Further keys beside `error`. */
+  /** More keys beside `error`. */
   extra?: Record<string, unknown>;
-  /** In the typed envelope even where the route has another. */
+  /** Use the typed envelope, even if the route has another one. */
   isTyped?: boolean;
-  /** No envelope at all: `{"error": {"code", "message"}}`. */
+  /** Use no envelope: `{"error": {"code", "message"}}`. */
   isFlat?: boolean;
 }
 
-/** "No", with a reason. Each family of routes puts it into an envelope of its own. */
+/** A refused request. Each group of routes has its own envelope: the JSON around the error. */
 export class Refusal extends Error {
   constructor(
     readonly status: ContentfulStatusCode,
@@ -42,13 +42,13 @@ export const statusEnvelope: Envelope = (refusal) => ({
   error: detail(refusal),
 });
 
-/** RFC 6749, but for the one refusal that comes from the partner's rate limit and not from OAuth. */
+/** RFC 6749, section 5.2. Only the refusal by the partner's rate limit uses the typed envelope here. */
 export const oauthEnvelope: Envelope = (refusal) =>
   refusal.options.isTyped
     ? typedEnvelope(refusal)
     : { error: refusal.code, error_description: refusal.message };
 
-/** The consent helpers name the code and nothing else. */
+/** The consent API returns only the code. */
 export const codeEnvelope: Envelope = ({ code }) => ({ error: code });
 
 export function answerRefusal(c: Context, refusal: Refusal, envelope: Envelope): Response {

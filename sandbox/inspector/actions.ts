@@ -9,7 +9,7 @@ export interface ControlCall {
 }
 
 interface Action {
-  /** Where the result is to be seen. */
+  /** The panel to open afterwards. */
   panel: PanelName;
   toCall(fields: FormFields): ControlCall;
 }
@@ -22,10 +22,10 @@ const post = (path: string, body: Record<string, unknown> = {}): ControlCall => 
 const patch = (path: string, body: Record<string, unknown>): ControlCall => ({ method: "PATCH", path, body });
 const remove = (path: string): ControlCall => ({ method: "DELETE", path });
 
-/** A segment of a path that came from a form. */
+/** A form field as a path segment. */
 const segment = (f: FormFields, name: string) => encodeURIComponent(f.text(name) ?? "");
 
-/** Each form of the inspector is one call of the control API, so that both can do the same things. */
+/** The inspector's forms by name. Each one is sent as a request to the control API. */
 const ACTIONS = new Map<string, Action>([
   [
     "clock",
@@ -125,9 +125,9 @@ const ACTIONS = new Map<string, Action>([
         post("/personal_api_keys", {
           user_id: f.text("user_id"),
           label: f.text("label"),
-          scopes: f.words("scopes"),
-          scoped_teams: f.words("scoped_teams").map(Number),
-          scoped_organizations: f.words("scoped_organizations"),
+          scopes: f.list("scopes"),
+          scoped_teams: f.list("scoped_teams").map(Number),
+          scoped_organizations: f.list("scoped_organizations"),
         }),
     },
   ],

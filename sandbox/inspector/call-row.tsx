@@ -1,6 +1,6 @@
-import type { RecordedRequest } from "../http/recorder";
-import type { Region } from "../region";
-import { makeLegible } from "./legible";
+import type { Region } from "../core/region";
+import type { RecordedRequest } from "../traffic/recorder";
+import { formatBody } from "./format-body";
 import { describeOutcome, type Outcome } from "./outcome";
 import { describeParties } from "./parties";
 import { describeStep } from "./steps";
@@ -10,10 +10,10 @@ interface CallRowProps {
   request: RecordedRequest;
 }
 
-/** One call, to be read from the back row; what was said in detail is a click away. */
+/** One call as a summary line, with headers and bodies collapsed below it. */
 export function CallRow({ region, request }: CallRowProps) {
   const { from, to, kind } = describeParties(region, request);
-  const { tone, word } = describeOutcome(request);
+  const { tone, detail } = describeOutcome(request);
   const { seq, at, method, path, query, status, duration_ms, fault } = request;
   return (
     <li class="call" id={`call-${seq}`} data-tone={tone}>
@@ -29,7 +29,7 @@ export function CallRow({ region, request }: CallRowProps) {
           </span>
           <span class="call-outcome">
             {fault ? <span class="fault">fault: {fault}</span> : null}
-            {word ? <span class="call-word">{tone === "moved" ? `→ ${word}` : word}</span> : null}
+            {detail ? <span class="call-note">{tone === "redirected" ? `→ ${detail}` : detail}</span> : null}
             <span class="status">{status === 0 ? "none" : status}</span>
           </span>
           <code class="call-path">
@@ -45,8 +45,8 @@ export function CallRow({ region, request }: CallRowProps) {
             body={request.request_body}
           />
           <Message
-            title="Answer"
-            first={status === 0 ? "The connection was closed without one" : String(status)}
+            title="Response"
+            first={status === 0 ? "The connection was closed without a response" : String(status)}
             headers={request.response_headers}
             body={request.response_body}
           />
@@ -56,10 +56,10 @@ export function CallRow({ region, request }: CallRowProps) {
   );
 }
 
-/** "Deep link minted" must not stand over a call that was refused. */
+/** Negates the name of a failed call: "Deep link minted" becomes "Deep link not minted". */
 function nameOf(request: RecordedRequest, tone: Outcome["tone"]): string {
   const { name } = describeStep(request);
-  const hasHappened = tone === "good" || tone === "moved";
+  const hasHappened = tone === "good" || tone === "redirected";
   return hasHappened ? name : name.replace(/ (\w+ed|given|sent again|looked up)$/, " not $1");
 }
 
@@ -76,7 +76,7 @@ function Message({ title, first, headers, body }: MessageProps) {
     <section class="message">
       <h2>{title}</h2>
       <pre>{first}</pre>
-      {body ? <pre>{makeLegible(body, headers["content-type"])}</pre> : <p class="soft">No body</p>}
+      {body ? <pre>{formatBody(body, headers["content-type"])}</pre> : <p class="soft">No body</p>}
       <details>
         <summary>Headers ({lines.length})</summary>
         <pre>{lines.join("\n")}</pre>

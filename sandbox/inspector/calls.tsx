@@ -1,15 +1,15 @@
-import type { RecordedRequest } from "../http/recorder";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
+import type { RecordedRequest } from "../traffic/recorder";
 import { CallRow } from "./call-row";
-import { CHAPTERS, type Chapter, describeStep } from "./steps";
+import { CATEGORIES, type Category, describeStep } from "./steps";
 
-/** `story`: everything but the pages and pictures around it. */
-export type Filter = Chapter | "story" | "everything";
+/** `flow`: every call except those for pages and static files. */
+export type Filter = Category | "flow" | "everything";
 
-const FILTERS: Record<Filter, string> = { story: "The story", ...CHAPTERS, everything: "Everything" };
+const FILTERS: Record<Filter, string> = { flow: "The flow", ...CATEGORIES, everything: "Everything" };
 
 export function readFilter(text: string | undefined): Filter {
-  return entriesOf(FILTERS).find(([filter]) => filter === text)?.[0] ?? "story";
+  return entriesOf(FILTERS).find(([filter]) => filter === text)?.[0] ?? "flow";
 }
 
 const entriesOf = <K extends string, V>(record: Record<K, V>) => {
@@ -18,10 +18,10 @@ const entriesOf = <K extends string, V>(record: Record<K, V>) => {
   return entries;
 };
 
-/** More than anybody reads; older calls are still in the control API. */
+/** Older calls are only available through the control API. */
 const SHOWN = 300;
-/** How far to look for the call before, to tell how much time has passed since. */
-const LOOKED_BACK = 20;
+/** How many calls to search for the previous one, to show the time that has passed since. */
+const LOOK_BACK = 20;
 const PAUSE_MS = 60_000;
 
 interface CallsProps {
@@ -30,16 +30,16 @@ interface CallsProps {
   since: number;
 }
 
-/** The calls after a given one, with a line wherever time passed between two of them. */
+/** The calls after `since`, with a line where more than a minute passed between two of them. */
 export function Calls({ region, filter, since }: CallsProps) {
   const { lastSeq } = region.traffic;
-  // A number from before a reset: the story starts anew.
+  // `since` is from before a reset: the list starts again.
   const isRestart = since > lastSeq;
   const after = isRestart ? 0 : since;
-  const from = Math.max(after - LOOKED_BACK, lastSeq - 2 * SHOWN);
-  const told = region.traffic.since(from).filter((request) => isTold(request, filter));
-  const fresh = told.filter(({ seq }) => seq > after).slice(-SHOWN);
-  let previous = told.findLast(({ seq }) => seq <= after);
+  const from = Math.max(after - LOOK_BACK, lastSeq - 2 * SHOWN);
+  const visible = region.traffic.since(from).filter((request) => isVisible(request, filter));
+  const fresh = visible.filter(({ seq }) => seq > after).slice(-SHOWN);
+  let previous = visible.findLast(({ seq }) => seq <= after);
   return (
     <ol class="calls" data-calls data-last-seq={String(lastSeq)} data-restart={isRestart ? "" : undefined}>
       {fresh.map((request) => {
@@ -56,10 +56,10 @@ export function Calls({ region, filter, since }: CallsProps) {
   );
 }
 
-function isTold(request: RecordedRequest, filter: Filter): boolean {
+function isVisible(request: RecordedRequest, filter: Filter): boolean {
   if (filter === "everything") return true;
-  const { chapter } = describeStep(request);
-  return filter === "story" ? chapter !== "pages" : chapter === filter;
+  const { category } = describeStep(request);
+  return filter === "flow" ? category !== "pages" : category === filter;
 }
 
 const UNITS = [

@@ -1,24 +1,24 @@
+import type { Region } from "../core/region";
 import { BASE_LIMITS } from "../provisioning/tiers";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { ActionForm, Choice, Field, Hidden, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";
-import { matching, ThatManyMore } from "./shortlist";
+import { HiddenCount, search } from "./search";
 
 const ENDPOINTS = Object.keys(BASE_LIMITS).map((name) => [name, name.replaceAll("_", " ")] as const);
 
 export function ClientsPanel({ region, find }: { region: Region; find: string }) {
-  const clients = matching([...region.store.clients.values()], find, (c) => `${c.name} ${c.clientId}`);
+  const clients = search([...region.store.clients.values()], find, (c) => `${c.name} ${c.clientId}`);
   return (
     <Live name="clients">
-      <ul class="things">
+      <ul class="items">
         {clients.shown.map((client) => (
-          <ClientThing client={client} organization={findOrganization(region, client)} />
+          <ClientItem client={client} organization={findOrganization(region, client)} />
         ))}
       </ul>
-      <ThatManyMore count={clients.hidden} />
+      <HiddenCount count={clients.hidden} />
       <details>
-        <summary>Prepare a client that has not registered yet</summary>
+        <summary>Configure a client before it registers</summary>
         <ActionForm action="client">
           <Field name="client_id" label="Client id" required />
           <Choice
@@ -29,7 +29,7 @@ export function ClientsPanel({ region, find }: { region: Region; find: string })
               ["false", "refused"],
             ]}
           />
-          <Submit>Remember</Submit>
+          <Submit>Save</Submit>
         </ActionForm>
       </details>
     </Live>
@@ -40,15 +40,15 @@ function findOrganization(region: Region, { organizationId }: Client): string | 
   return organizationId === null ? undefined : region.store.organizations.get(organizationId)?.name;
 }
 
-function ClientThing({ client, organization }: { client: Client; organization: string | undefined }) {
+function ClientItem({ client, organization }: { client: Client; organization: string | undefined }) {
   const kind = client.tokenEndpointAuthMethod === "none" ? "public" : "confidential";
   const limits = Object.entries(client.rateLimits);
   return (
-    <li class="thing">
+    <li class="item">
       <strong>{client.name}</strong>
       <code class="breakable">{client.clientId}</code>
       <span class="soft">
-        {kind}, {organization ? `vouched for by ${organization}` : "nobody vouches for it"}
+        {kind}, {organization ? `verified by ${organization}` : "not verified"}
       </span>
       <ActionForm action="client">
         <Hidden name="client_id" value={client.clientId} />

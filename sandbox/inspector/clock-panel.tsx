@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../core/clock";
 import { ActionForm, Choice, Field, Hidden, Submit } from "./form-parts";
 import { Live } from "./panel";
 
@@ -25,7 +25,7 @@ export function ClockPanel({ clock }: { clock: Clock }) {
       </ActionForm>
       <ActionForm action="clock">
         <div class="row-tight row-end">
-          <Field name="amount" label="Let pass" type="number" min={0} required />
+          <Field name="amount" label="Advance by" type="number" min={0} required />
           <Choice
             name="unit"
             label="Unit"
@@ -42,7 +42,7 @@ export function ClockPanel({ clock }: { clock: Clock }) {
       <Live name="frozen">
         <Freeze clock={clock} />
       </Live>
-      <p class="soft small">One clock for both regions. Tokens, links, limits and mails all go by it.</p>
+      <p class="soft small">One clock for both regions. Tokens, links, limits and mail all use it.</p>
     </>
   );
 }
@@ -67,7 +67,7 @@ function Freeze({ clock }: { clock: Clock }) {
   return (
     <ActionForm action="clock">
       <Hidden name="frozen" value={String(!isFrozen)} />
-      <Submit>{isFrozen ? "Let it run again" : "Freeze the clock"}</Submit>
+      <Submit>{isFrozen ? "Unfreeze the clock" : "Freeze the clock"}</Submit>
       {isFrozen ? <span class="fault">frozen</span> : null}
     </ActionForm>
   );
@@ -80,6 +80,6 @@ function describe(milliseconds: number): string {
     [Math.floor((minutes % 1440) / 60), "h"],
     [minutes % 60, "min"],
   ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
-  return told.join(" ") || "less than a minute";
+  const texts = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count} ${unit}`);
+  return texts.join(" ") || "less than a minute";
 }

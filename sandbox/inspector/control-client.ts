@@ -7,12 +7,15 @@ export type ControlAnswer = { isDone: true; body: unknown } | { isDone: false; p
 
 const problemSchema = z.object({ error: z.string() });
 
-/** Goes through the control API itself, so that its checks and its words hold for the inspector's forms too. */
+/** Sends a request to the control API, so that forms have the same validation and error messages. */
 export async function callControl(control: Hono<SandboxEnv>, call: ControlCall): Promise<ControlAnswer> {
   const init = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
   const response = await control.request(`/_sandbox${call.path}`, { method: call.method, ...init });
   const text = await response.text();
   const body: unknown = text.startsWith("{") ? JSON.parse(text) : undefined;
   if (response.ok) return { isDone: true, body };
-  return { isDone: false, problem: problemSchema.safeParse(body).data?.error ?? "The sandbox refused that." };
+  return {
+    isDone: false,
+    problem: problemSchema.safeParse(body).data?.error ?? "The sandbox refused the request.",
+  };
 }

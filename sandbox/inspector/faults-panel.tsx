@@ -1,15 +1,15 @@
-import { FAULT_KINDS, type Fault, type FaultKind } from "../http/faults";
+import { FAULT_KINDS, type Fault, type FaultKind } from "../traffic/faults";
 import { ActionForm, Choice, Field, Hidden, Submit, TextArea } from "./form-parts";
 import { Live } from "./panel";
 
-const KINDS: Record<FaultKind, string> = {
-  status: "Answer an error instead",
-  delay: "Answer late",
-  hang: "Never answer",
-  reset: "Close before handling",
-  drop_response: "Do it, then drop the answer",
-  malformed: "Answer broken JSON",
-  html: "Answer an HTML page",
+const KIND_LABELS: Record<FaultKind, string> = {
+  status: "Respond with an error",
+  delay: "Respond late",
+  hang: "Never respond",
+  reset: "Close the connection before handling",
+  drop_response: "Handle, then drop the response",
+  malformed: "Respond with malformed JSON",
+  html: "Respond with an HTML page",
   truncate: "Send half, then close",
 };
 
@@ -32,21 +32,15 @@ export function FaultsPanel({ faults }: { faults: Fault[] }) {
   return (
     <>
       <Live name="faults">
-        <Waiting faults={faults} />
+        <ActiveFaults faults={faults} />
       </Live>
       <ActionForm action="fault">
         <Choice
           name="kind"
-          label="What goes wrong"
-          options={FAULT_KINDS.map((kind) => [kind, KINDS[kind]] as const)}
+          label="Fault"
+          options={FAULT_KINDS.map((kind) => [kind, KIND_LABELS[kind]] as const)}
         />
-        <Field
-          name="path"
-          label="Where (path, or how it begins)"
-          list="fault-paths"
-          required
-          value={PATHS[0]}
-        />
+        <Field name="path" label="Path or path prefix" list="fault-paths" required value={PATHS[0]} />
         <datalist id="fault-paths">
           {PATHS.map((path) => (
             <option value={path} />
@@ -61,7 +55,7 @@ export function FaultsPanel({ faults }: { faults: Fault[] }) {
         <details>
           <summary>Body and headers of the error</summary>
           <TextArea name="body" label="Body (JSON or text)" />
-          <TextArea name="headers" label="Headers (Name: value, one a line)" />
+          <TextArea name="headers" label="Headers (Name: value, one per line)" />
         </details>
         <Submit isQuiet={false}>Add fault</Submit>
       </ActionForm>
@@ -69,14 +63,14 @@ export function FaultsPanel({ faults }: { faults: Fault[] }) {
   );
 }
 
-function Waiting({ faults }: { faults: Fault[] }) {
-  if (faults.length === 0) return <p class="soft">Nothing is set to go wrong.</p>;
+function ActiveFaults({ faults }: { faults: Fault[] }) {
+  if (faults.length === 0) return <p class="soft">No faults are active.</p>;
   return (
     <>
-      <ul class="things">
+      <ul class="items">
         {faults.map((fault) => (
-          <li class="thing">
-            <strong>{KINDS[fault.kind]}</strong>
+          <li class="item">
+            <strong>{KIND_LABELS[fault.kind]}</strong>
             <code>
               {fault.method === "*" ? "any" : fault.method} {fault.path}
             </code>

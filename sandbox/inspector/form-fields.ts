@@ -1,6 +1,6 @@
 import type { Body } from "../http/body";
 
-/** The fields of a form, as the control API wants them: numbers, flags and lists instead of text. */
+/** Converts form fields to the types of the control API: numbers, booleans and lists. */
 export class FormFields {
   readonly #fields: Body["fields"];
 
@@ -8,7 +8,7 @@ export class FormFields {
     this.#fields = fields;
   }
 
-  /** An empty field counts as one that was not there. */
+  /** An empty field counts as absent. */
   text(name: string): string | undefined {
     const value = this.#fields[name];
     return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
@@ -24,11 +24,11 @@ export class FormFields {
     return text === undefined ? undefined : text === "true";
   }
 
-  words(name: string): string[] {
+  list(name: string): string[] {
     return this.text(name)?.split(/[\s,]+/) ?? [];
   }
 
-  /** JSON when it is, and otherwise the text itself. */
+  /** The parsed value, or the text itself if it is not JSON. */
   json(name: string): unknown {
     const text = this.text(name);
     if (text === undefined) return undefined;
@@ -39,7 +39,7 @@ export class FormFields {
     }
   }
 
-  /** `Name: value`, one a line. */
+  /** `Name: value`, one per line. */
   headers(name: string): Record<string, string> {
     const lines = this.text(name)?.split("\n") ?? [];
     return Object.fromEntries(

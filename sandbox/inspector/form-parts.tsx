@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 
-/** A form that does one thing to the sandbox. It is a plain form, so it works without a script. */
+/** A form for one action. It works without JavaScript. */
 export function ActionForm({ action, children }: { action: string; children: Child }) {
   return (
     <form class="action" method="post" action={`/_sandbox/inspector/${action}`}>
@@ -19,7 +19,7 @@ interface ToggleProps {
   isOn: boolean;
 }
 
-/** One click turns it over: the button sends the opposite of what it shows. */
+/** An on/off button: it sends the opposite of the value it shows. */
 export function Toggle({ name, label, isOn }: ToggleProps) {
   return (
     <button class="toggle" type="submit" name={name} value={String(!isOn)} aria-pressed={String(isOn)}>

@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import { Calls, type Filter, FilterNav } from "./calls";
 import type { PanelName } from "./panel";
 import { Panels } from "./panels";
@@ -6,7 +6,7 @@ import { Panels } from "./panels";
 export interface Notice {
   isProblem: boolean;
   text: string;
-  /** Whose form it came from. */
+  /** The panel whose form it belongs to. */
   panel: PanelName;
 }
 
@@ -52,8 +52,8 @@ export function Inspector({ region, filter, open, find, notice }: InspectorProps
           <div>
             <Calls region={region} filter={filter} since={0} />
             <p class="calls-hint soft">
-              Every call appears here as it happens. Open one to read what was said; secrets show their first
-              eight characters only.
+              Every call appears here as it happens. Open one to see its headers and bodies. Of each secret,
+              only the first eight characters are shown.
             </p>
           </div>
         </div>

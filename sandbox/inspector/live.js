@@ -1,4 +1,4 @@
-// Keeps the inspector up to date. Without it the page still shows everything after a reload.
+// Updates the inspector without a reload. The page also works without this script.
 
 const EVERY_MS = 800;
 const KEPT_ROWS = 400;
@@ -39,14 +39,14 @@ function refresh(part) {
   shown.replaceChildren(...part.childNodes);
 }
 
-/** Nothing changes under somebody's hands: what is focused, opened or being filled in stays as it is. */
+/** Elements that are focused, expanded or being edited are not updated. */
 function isInUse(element) {
   if (element.contains(document.activeElement) || element.querySelector("details[open]")) return true;
   return [...element.querySelectorAll("input")].some((field) => field.value !== field.defaultValue);
 }
 
 async function keepUpdating() {
-  // The sandbox may be restarting: the next round asks again.
+  // Ignore errors: the sandbox may be restarting, and the next update will try again.
   if (!isPaused && !document.hidden) await update().catch(() => {});
   setTimeout(keepUpdating, EVERY_MS);
 }

@@ -1,5 +1,5 @@
+import type { Region } from "../core/region";
 import { Moment } from "../pages/moment";
-import type { Region } from "../region";
 import { Live } from "./panel";
 
 const SHOWN = 5;
@@ -9,13 +9,13 @@ export function MailPanel({ region }: { region: Region }) {
   return (
     <Live name="mail">
       {latest.length === 0 ? <p class="soft">No mail yet.</p> : null}
-      <ul class="things">
-        {latest.map((letter) => (
-          <li class="thing">
-            <strong>{letter.subject}</strong>
-            <span class="breakable">To {letter.to}</span>
+      <ul class="items">
+        {latest.map((message) => (
+          <li class="item">
+            <strong>{message.subject}</strong>
+            <span class="breakable">To {message.to}</span>
             <span class="soft">
-              <Moment at={letter.at} />
+              <Moment at={message.at} />
             </span>
           </li>
         ))}

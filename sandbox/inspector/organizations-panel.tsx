@@ -1,33 +1,33 @@
+import { listOrganizationProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import { listProxyRecords } from "../management/proxy-records";
-import type { Region } from "../region";
-import { listOrganizationProjects } from "../store/directory";
 import { PROXY_STATUSES, type ProxyRecord } from "../store/keys";
 import type { Organization } from "../store/people";
 import { ActionForm, Choice, Field, Hidden, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";
-import { matching, ThatManyMore } from "./shortlist";
+import { HiddenCount, search } from "./search";
 
-const NEXT = [["", "the next natural step"], ...PROXY_STATUSES.map((s) => [s, s] as const)] as const;
+const NEXT = [["", "the next step"], ...PROXY_STATUSES.map((s) => [s, s] as const)] as const;
 
 export function OrganizationsPanel({ region, find }: { region: Region; find: string }) {
-  const organizations = matching([...region.store.organizations.values()], find, ({ name }) => name);
+  const organizations = search([...region.store.organizations.values()], find, ({ name }) => name);
   return (
     <Live name="organizations">
-      <ul class="things">
+      <ul class="items">
         {organizations.shown.map((organization) => (
-          <OrganizationThing region={region} organization={organization} />
+          <OrganizationItem region={region} organization={organization} />
         ))}
       </ul>
-      <ThatManyMore count={organizations.hidden} />
+      <HiddenCount count={organizations.hidden} />
     </Live>
   );
 }
 
-function OrganizationThing({ region, organization }: { region: Region; organization: Organization }) {
+function OrganizationItem({ region, organization }: { region: Region; organization: Organization }) {
   const { id, name, maxProxyRecords, memberPersonalApiKeys } = organization;
   const records = listProxyRecords(region, organization);
   return (
-    <li class="thing">
+    <li class="item">
       <strong class="breakable">{name}</strong>
       <ul class="row-tight links">
         {listOrganizationProjects(region, id).map((project) => (
@@ -49,20 +49,20 @@ function OrganizationThing({ region, organization }: { region: Region; organizat
         <div class="row-tight row-end">
           <Field
             name="max_proxy_records"
-            label="Most reverse proxies (or none)"
+            label="Maximum of reverse proxies (or none)"
             value={String(maxProxyRecords ?? "none")}
           />
           <Submit>Set</Submit>
         </div>
       </ActionForm>
       {records.map((record) => (
-        <ProxyRecordThing record={record} />
+        <ProxyRecordItem record={record} />
       ))}
     </li>
   );
 }
 
-function ProxyRecordThing({ record }: { record: ProxyRecord }) {
+function ProxyRecordItem({ record }: { record: ProxyRecord }) {
   return (
     <ActionForm action="proxy-record">
       <Hidden name="id" value={record.id} />

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { RecordedRequest } from "../http/recorder";
+import type { RecordedRequest } from "../traffic/recorder";
 
 export interface Outcome {
-  tone: "good" | "moved" | "refused" | "failed";
-  /** The one word that matters: an error code, where a redirect leads, what kind of answer it is. */
-  word: string | undefined;
+  tone: "good" | "redirected" | "refused" | "failed";
+  /** An error code, the target of a redirect, or the type of the response. */
+  detail: string | undefined;
 }
 
-/** Errors come in several envelopes; each has its code somewhere. */
+/** The error code, in any of PostHog's envelopes. */
 const bodySchema = z.object({
   error: z.union([z.string(), z.object({ code: z.string() })]).optional(),
   code: z.string().optional(),
@@ -16,33 +16,33 @@ const bodySchema = z.object({
 
 export function describeOutcome(request: RecordedRequest): Outcome {
   const { status, response_headers, response_body } = request;
-  if (status === 0) return { tone: "failed", word: "no answer" };
+  if (status === 0) return { tone: "failed", detail: "no response" };
   if (status >= 300 && status < 400) return describeRedirect(response_headers.location);
   const body = bodySchema.safeParse(parse(response_body)).data;
-  if (status < 400) return { tone: "good", word: GOOD_WORDS.get(body?.type ?? "") };
+  if (status < 400) return { tone: "good", detail: SUCCESS_DETAILS.get(body?.type ?? "") };
   const error = typeof body?.error === "string" ? body.error : body?.error?.code;
-  return { tone: status < 500 ? "refused" : "failed", word: error ?? body?.code };
+  return { tone: status < 500 ? "refused" : "failed", detail: error ?? body?.code };
 }
 
-/** What an answer means, where its status alone does not tell. */
-const GOOD_WORDS = new Map([
+/** Descriptions of successful responses, by `type`. */
+const SUCCESS_DETAILS = new Map([
   ["oauth", "new account"],
-  ["requires_auth", "known account, must consent"],
+  ["requires_auth", "existing account, consent required"],
   ["registering", "still registering"],
 ]);
 
-/** A redirect is also how PostHog says no to a browser. */
+/** A redirect can also be an error: PostHog puts the error code in the query. */
 function describeRedirect(location: string | undefined): Outcome {
-  if (!location) return { tone: "moved", word: undefined };
+  if (!location) return { tone: "redirected", detail: undefined };
   const { host, pathname, searchParams } = new URL(location, "http://here.invalid");
   const error = searchParams.get("error");
-  if (error) return { tone: "refused", word: error };
+  if (error) return { tone: "refused", detail: error };
   const isHere = host === "here.invalid";
-  return { tone: "moved", word: shorten(isHere ? pathname : `${host}${pathname}`) };
+  return { tone: "redirected", detail: shorten(isHere ? pathname : `${host}${pathname}`) };
 }
 
-/** Ids and secrets in a path say nothing to people. */
-const shorten = (place: string) => place.replace(/\/[^/]*[0-9a-f]{8}-[^/]*(\/.*)?$/, "/…");
+/** Omits ids and secrets from a path. */
+const shorten = (path: string) => path.replace(/\/[^/]*[0-9a-f]{8}-[^/]*(\/.*)?$/, "/…");
 
 function parse(text: string): unknown {
   try {

@@ -7,7 +7,7 @@ interface PanelProps {
   name: PanelName;
   title: string;
   isOpen: boolean;
-  /** How many of its things there are. */
+  /** The number of items in the panel. */
   count?: number;
   children: Child;
 }
@@ -24,7 +24,7 @@ export function Panel({ name, title, isOpen, count, children }: PanelProps) {
   );
 }
 
-/** A part that follows what happens without a reload. */
+/** A part of the page that the script updates. */
 export function Live({ name, children }: { name: string; children: Child }) {
   return <div data-live={name}>{children}</div>;
 }

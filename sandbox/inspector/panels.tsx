@@ -1,4 +1,4 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import { ClientsPanel } from "./clients-panel";
 import { ClockPanel } from "./clock-panel";
 import { FaultsPanel } from "./faults-panel";
@@ -10,7 +10,7 @@ import { WorldPanel } from "./world-panel";
 
 interface PanelsProps {
   region: Region;
-  /** The one to look at now; the clock is always open. */
+  /** The panel to expand. The clock is always expanded. */
   open: PanelName | undefined;
   find: string;
 }

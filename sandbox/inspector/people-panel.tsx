@@ -1,9 +1,9 @@
-import type { Region } from "../region";
-import { listOrganizations } from "../store/directory";
+import { listOrganizations } from "../core/directory";
+import type { Region } from "../core/region";
 import { LEVELS, type User } from "../store/people";
 import { ActionForm, Choice, Field, Hidden, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";
-import { matching, ThatManyMore } from "./shortlist";
+import { HiddenCount, search } from "./search";
 
 const YES_NO = [
   ["true", "yes"],
@@ -11,23 +11,23 @@ const YES_NO = [
 ] as const;
 
 export function PeoplePanel({ region, find }: { region: Region; find: string }) {
-  const users = matching([...region.store.users.values()], find, (user) => `${user.name} ${user.email}`);
+  const users = search([...region.store.users.values()], find, (user) => `${user.name} ${user.email}`);
   return (
     <>
       <Live name="people">
-        <ul class="things">
+        <ul class="items">
           {users.shown.map((user) => (
             <Person region={region} user={user} />
           ))}
         </ul>
-        <ThatManyMore count={users.hidden} />
+        <HiddenCount count={users.hidden} />
       </Live>
       <details>
         <summary>Create a person</summary>
         <ActionForm action="create-user">
           <Field name="email" label="E-mail" type="email" required />
           <Field name="name" label="Name" />
-          <Field name="organization" label="Organization (empty: one of their own)" />
+          <Field name="organization" label="Organization (empty: a new one)" />
           <div class="row-tight row-end">
             <Choice name="level" label="As" options={LEVELS.map((l) => [l, l] as const)} chosen="owner" />
             <Field name="project" label="With project" />
@@ -47,7 +47,7 @@ export function PeoplePanel({ region, find }: { region: Region; find: string }) 
 function Person({ region, user }: { region: Region; user: User }) {
   const organizations = listOrganizations(region, user.id).map((organization) => organization.name);
   return (
-    <li class="thing">
+    <li class="item">
       <strong class="breakable">{user.name || user.email}</strong>
       {user.name ? <span class="breakable">{user.email}</span> : null}
       <span class="soft">{organizations.join(", ") || "no organization"}</span>
@@ -63,7 +63,7 @@ function Person({ region, user }: { region: Region; user: User }) {
         <div class="row-tight">
           <Submit>Log in as this person</Submit>
           <Submit name="stale" value="true">
-            As if long ago
+            With an old log-in
           </Submit>
         </div>
       </ActionForm>
@@ -83,7 +83,7 @@ function Person({ region, user }: { region: Region; user: User }) {
             <Field name="scoped_teams" label="Only projects (ids)" />
             <Field name="scoped_organizations" label="Only organizations (ids)" />
           </div>
-          <Submit>Make a personal API key</Submit>
+          <Submit>Create a personal API key</Submit>
         </ActionForm>
         <ActionForm action="delete-user">
           <Hidden name="id" value={user.id} />

@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import type { Context } from "hono";
 import { Hono } from "hono";
 import { z } from "zod";
-import { logIn, staleAuthentication } from "../consent/sessions";
 import { controlRoutes } from "../control/routes";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { PageProblem } from "../pages/problem";
 import { renderPage } from "../pages/render";
 import { ownFormsOnly } from "../pages/security";
 import { readVisit } from "../pages/visit";
-import type { Region } from "../region";
-import type { World } from "../world";
+import { logIn, staleAuthentication } from "../sessions/sessions";
+import type { World } from "../world/world";
 import { findAction } from "./actions";
 import { Calls, readFilter } from "./calls";
 import { callControl } from "./control-client";
@@ -29,7 +29,7 @@ const viewSchema = z.object({
   find: z.string().default(""),
 });
 
-/** What happens between an app and PostHog, on one screen, with everything that can be turned beside it. */
+/** The inspector: the calls between an app and PostHog, and controls for the sandbox. */
 export function inspectorRoutes(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const control = controlRoutes(world, region);
@@ -69,7 +69,7 @@ export function inspectorRoutes(world: World, region: Region): Hono<SandboxEnv> 
       c.status(400);
       return show(c, region, { isProblem: true, text: answer.problem, panel: action.panel });
     }
-    // A key is shown once and never again, so its page cannot be one that is redirected to.
+    // Do not redirect: a new key is shown only once, in this response.
     const secret = z.object({ value: z.string() }).safeParse(answer.body).data?.value;
     if (secret) {
       const text = `Copy it now, it is not shown again: ${secret}`;

@@ -1,12 +1,12 @@
-import type { RecordedRequest } from "../http/recorder";
+import type { RecordedRequest } from "../traffic/recorder";
 
-/** What a call is called when somebody tells the story of a connection. */
+/** The name and category of a call in the inspector. */
 export interface Step {
   name: string;
-  chapter: Chapter;
+  category: Category;
 }
 
-export const CHAPTERS = {
+export const CATEGORIES = {
   connect: "Connecting",
   consent: "Log-in and consent",
   tokens: "Tokens",
@@ -18,9 +18,9 @@ export const CHAPTERS = {
   other: "Other",
 } as const;
 
-export type Chapter = keyof typeof CHAPTERS;
+export type Category = keyof typeof CATEGORIES;
 
-type Rule = [method: string, path: RegExp, chapter: Chapter, name: string];
+type Rule = [method: string, path: RegExp, category: Category, name: string];
 
 const PROVISIONING = "^/api/(?:agentic/)?provisioning";
 const provisioning = (tail: string) => new RegExp(`${PROVISIONING}/${tail}$`);
@@ -29,7 +29,7 @@ const managed = (tail: string) => new RegExp(`^/api/(?:organizations|projects|en
 const RULES: Rule[] = [
   ["POST", provisioning("client_registration"), "connect", "Client registration"],
   ["POST", provisioning("account_requests"), "connect", "Account request"],
-  ["POST", provisioning("limits"), "connect", "Limits looked up"],
+  ["POST", provisioning("limits"), "connect", "Limits requested"],
   ["GET", provisioning("health"), "connect", "Health check"],
   ["GET", provisioning("services"), "connect", "Services listed"],
   ["POST", provisioning("resources"), "projects", "Project provisioned"],
@@ -39,7 +39,7 @@ const RULES: Rule[] = [
   ["POST", provisioning("resources/[^/]+/update_service"), "projects", "Plan changed"],
   ["POST", provisioning("deep_links"), "links", "Deep link minted"],
   ["GET", /^\/agentic\/login$/, "links", "Link opened"],
-  ["GET", /^\/api\/agentic\/authorize$/, "consent", "Consent asked for"],
+  ["GET", /^\/api\/agentic\/authorize$/, "consent", "Consent requested"],
   ["GET", /^\/api\/agentic\/authorize\/pending\/$/, "consent", "Consent looked up"],
   ["POST", /^\/api\/agentic\/authorize\/confirm\/$/, "consent", "Consent given"],
   ["GET", /^\/agentic\/authorize$/, "consent", "Consent page"],
@@ -65,12 +65,12 @@ const RULES: Rule[] = [
     "GET",
     /^\/(?:array|api\/(?:surveys|early_access_features|feature_flag|web_experiments|product_tours))\b/,
     "events",
-    "Library settings",
+    "SDK configuration",
   ],
   ["GET", /^\/project\/\d+/, "pages", "Project page"],
   ["POST", /^\/project\/\d+/, "pages", "Project changed"],
   ["GET", /^\/$/, "pages", "Home page"],
-  ["GET", /^\/(?:static\/|favicon)/, "pages", "Style, script or picture"],
+  ["GET", /^\/(?:static\/|favicon)/, "pages", "Static file"],
 ];
 
 const TOKEN_ENDPOINT = /^\/api\/(?:agentic|provisioning)\/oauth\/token$/;
@@ -78,8 +78,8 @@ const TOKEN_ENDPOINT = /^\/api\/(?:agentic|provisioning)\/oauth\/token$/;
 export function describeStep({ method, path, request_body }: RecordedRequest): Step {
   if (method === "POST" && TOKEN_ENDPOINT.test(path)) {
     const isRefresh = /grant_type["\s:=]+refresh_token/.test(request_body);
-    return { chapter: "tokens", name: isRefresh ? "Token refresh" : "Token exchange" };
+    return { category: "tokens", name: isRefresh ? "Token refresh" : "Token exchange" };
   }
   const rule = RULES.find(([m, pattern]) => (m === "*" || m === method) && pattern.test(path));
-  return rule ? { chapter: rule[2], name: rule[3] } : { chapter: "other", name: "Call" };
+  return rule ? { category: rule[2], name: rule[3] } : { category: "other", name: "Call" };
 }

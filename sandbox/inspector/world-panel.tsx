@@ -1,10 +1,10 @@
-import { PROFILES, type Settings } from "../settings";
+import { PROFILES, type Settings } from "../core/settings";
 import { ActionForm, Choice, Field, Submit, Toggle } from "./form-parts";
 import { Live } from "./panel";
 
-const WORDS = {
-  documented: "documented: as the public pages say",
-  current: "current: as the servers behave today",
+const PROFILE_LABELS = {
+  documented: "documented: as in PostHog's public docs",
+  current: "current: as PostHog's servers behave today",
 } as const;
 
 export function WorldPanel({ settings }: { settings: Settings }) {
@@ -14,11 +14,11 @@ export function WorldPanel({ settings }: { settings: Settings }) {
         <Choice
           name="profile"
           label="Profile"
-          options={PROFILES.map((profile) => [profile, WORDS[profile]] as const)}
+          options={PROFILES.map((profile) => [profile, PROFILE_LABELS[profile]] as const)}
           chosen={settings.profile}
         />
         <Submit>Reset everything</Submit>
-        <p class="soft small">Forgets all there is in both regions and starts the profile afresh.</p>
+        <p class="soft small">Deletes all data in both regions and starts the chosen profile.</p>
       </ActionForm>
       <Live name="settings">
         <ActionForm action="settings">
@@ -41,7 +41,7 @@ export function WorldPanel({ settings }: { settings: Settings }) {
   );
 }
 
-/** The only setting that is a word and not a flag. */
+/** A toggle for a setting that is not a boolean. */
 function WorkflowEngine({ isUp }: { isUp: boolean }) {
   return (
     <button
@@ -59,25 +59,25 @@ function WorkflowEngine({ isUp }: { isUp: boolean }) {
 function CallerCaps({ settings: { callerCaps } }: { settings: Settings }) {
   return (
     <details>
-      <summary>Account requests a day</summary>
+      <summary>Account requests per day</summary>
       <ActionForm action="settings">
         <Field
           name="address"
-          label="From one address"
+          label="Per IP address"
           type="number"
           min={0}
           value={String(callerCaps.address)}
         />
         <Field
           name="email_root"
-          label="For one mailbox"
+          label="Per mailbox"
           type="number"
           min={0}
           value={String(callerCaps.emailRoot)}
         />
         <Field
           name="email_domain"
-          label="For one e-mail domain"
+          label="Per e-mail domain"
           type="number"
           min={0}
           value={String(callerCaps.emailDomain)}

@@ -1,7 +1,7 @@
-import type { Region } from "../region";
-import { findUser } from "../store/directory";
+import { findUser } from "../core/directory";
+import type { Region } from "../core/region";
 
-/** Who made something, as far as that is still known: the number outlives the person. */
+/** The creator's user id; `null` when that user has been deleted. */
 export function presentCreatorId(region: Region, id: number | null): number | null {
   return id === null ? null : (findUser(region, id)?.id ?? null);
 }

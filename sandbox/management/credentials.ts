@@ -1,24 +1,24 @@
 import type { Context } from "hono";
-import { findSignedIn, hasCsrfToken } from "../consent/sessions";
+import { findUser } from "../core/directory";
+import type { Region } from "../core/region";
+import { hashSecret } from "../core/secrets";
 import type { SandboxEnv } from "../http/env";
 import { forbidden } from "../http/errors";
-import type { Region } from "../region";
-import { hashSecret } from "../secrets";
+import { findSignedIn, hasCsrfToken } from "../sessions/sessions";
 import type { Session } from "../store/browser";
-import { findUser } from "../store/directory";
 import type { PersonalApiKey } from "../store/keys";
 import type { User } from "../store/people";
-import { readBodyQuietly } from "./quiet-body";
+import { readBodyOrEmpty } from "./optional-body";
 import { unauthenticated } from "./unauthenticated";
 
-/** What a key or token is limited to. Empty lists of projects and organizations limit nothing. */
+/** The limits of a key or token. An empty list of projects or organizations means no limit. */
 export interface Grant {
   scopes: string[];
   projectIds: number[];
   organizationIds: string[];
 }
 
-/** Who is asking, and by which right. */
+/** The authenticated user and credential. */
 export type Caller =
   | { via: "personal API key"; user: User; grant: Grant; key: PersonalApiKey }
   | { via: "access token"; user: User; grant: Grant }
@@ -29,7 +29,7 @@ export type Authenticator = (
   region: Region,
 ) => Caller | undefined | Promise<Caller | undefined>;
 
-/** The first authenticator that finds its kind of credential decides, for good or ill. */
+/** The first authenticator that finds its kind of credential decides. If it is invalid, the others are not tried. */
 export async function authenticate(
   c: Context<SandboxEnv>,
   region: Region,
@@ -44,7 +44,7 @@ export async function authenticate(
 
 const LAST_USED_STEP_MS = 3_600_000;
 
-/** Header, body, query: the first place that holds anything is used, and named when it is wrong. */
+/** Reads the key from the header, the body or the query, in this order. The error names where it was found. */
 export async function withPersonalApiKey(
   c: Context<SandboxEnv>,
   region: Region,
@@ -69,13 +69,13 @@ async function findPersonalApiKey(
   if (header) {
     return isAccessToken(header) ? undefined : { value: header, where: "Authorization header" };
   }
-  const inBody = (await readBodyQuietly(c)).fields.personal_api_key;
+  const inBody = (await readBodyOrEmpty(c)).fields.personal_api_key;
   if (inBody !== undefined) return { value: String(inBody), where: "body" };
   const inQuery = c.req.query("personal_api_key");
   return inQuery === undefined ? undefined : { value: inQuery, where: "query string" };
 }
 
-/** A token that a partner got for a user, or another OAuth client did. */
+/** An access token of a partner or of another OAuth client. */
 export function withAccessToken(c: Context<SandboxEnv>, region: Region): Caller | undefined {
   const value = readBearer(c);
   if (!value || !isAccessToken(value)) return undefined;
@@ -93,12 +93,12 @@ export function withAccessToken(c: Context<SandboxEnv>, region: Region): Caller 
   return { via: "access token", user, grant: { scopes, projectIds, organizationIds: [] } };
 }
 
-/** A browser sends its cookie along with whatever page asks it to: changes need the token that only ours know. */
+/** A browser session. Requests that change something also need its CSRF token. */
 export async function withSession(c: Context<SandboxEnv>, region: Region): Promise<Caller | undefined> {
   const signedIn = findSignedIn(c, region);
   if (!signedIn) return undefined;
   if (!isSafe(c.req.method)) {
-    const sent = c.req.header("x-csrftoken") ?? (await readBodyQuietly(c)).fields.csrfmiddlewaretoken;
+    const sent = c.req.header("x-csrftoken") ?? (await readBodyOrEmpty(c)).fields.csrfmiddlewaretoken;
     if (!hasCsrfToken(signedIn.session, sent)) {
       throw forbidden(`CSRF Failed: CSRF token ${sent === undefined ? "missing" : "incorrect"}.`);
     }
@@ -112,5 +112,5 @@ export function readBearer(c: Context): string | undefined {
 
 const isAccessToken = (value: string) => value.startsWith("pha_");
 
-/** Reading needs neither a recent log-in nor the rights of an admin. */
+/** Safe methods (RFC 9110) need no CSRF token, no recent log-in and no admin level. */
 export const isSafe = (method: string) => ["GET", "HEAD", "OPTIONS"].includes(method);

@@ -1,29 +1,29 @@
 import type { Context, Hono } from "hono";
+import { findLevel } from "../core/directory";
+import type { Region } from "../core/region";
+import type { Switches } from "../core/settings";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
-import type { Region } from "../region";
-import type { Switches } from "../settings";
-import { findLevel } from "../store/directory";
 import { authenticate, type Caller, isSafe } from "./credentials";
 import type { Family } from "./families";
 import { findPermitted, type Place } from "./permissions";
-import { refuseProjectTokens } from "./reserved-names";
+import { refuseUnknownProjectTokens } from "./reserved-names";
 import { throttle } from "./throttle";
 
-/** A request that has passed every check that comes before its own. */
+/** A request that has passed the shared checks. */
 export type Call<P extends Place> = P & { c: Context<SandboxEnv>; region: Region; caller: Caller };
 
 interface Operation<P extends Place> {
-  /** What a key or token must be allowed to do; `null` where only a browser session will do. */
+  /** The access that a key's or token's scope must include. `null`: only a browser session is accepted. */
   access: "read" | "write" | null;
-  /** Absent where the method is refused, but only to those who could have used it. */
+  /** Absent: the method is refused with a 405, but only after all other checks have passed. */
   handle?: (call: Call<P>) => Response | Promise<Response>;
 }
 
-/** By method. A method that is not there maps to no action, and so to no scope that a key could have. */
+/** Operations by HTTP method. A missing method has no scope, so keys and tokens are refused before the 405. */
 export type Operations<P extends Place> = Partial<Record<string, Operation<P>>>;
 
-/** Runs the checks that all management routes share, in their order: the first that fails is the answer. */
+/** Adds a route with the checks that all management routes share, in PostHog's order. */
 export function manage<P extends Place>(
   app: Hono<SandboxEnv>,
   region: Region,
@@ -35,7 +35,7 @@ export function manage<P extends Place>(
     const { method } = c.req;
     const operation = findOperation(operationsFor(region.settings.switches), method);
     const caller = await authenticate(c, region, family.authenticators);
-    await refuseProjectTokens(c, region);
+    await refuseUnknownProjectTokens(c, region);
     const required = operation?.access ? `${family.object}:${operation.access}` : null;
     const place = findPermitted(region, caller, required, () => family.find(c, region, caller.user));
     if (!findLevel(region, caller.user.id, place.organization.id)) family.refuseOutsider();

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
+import { findProject, listOrganizations, listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { forbidden, notFound } from "../http/errors";
-import type { Region } from "../region";
-import { findProject, listOrganizations, listUserProjects } from "../store/directory";
 import type { Organization, Project, User } from "../store/people";
 import {
   type Authenticator,
@@ -14,9 +14,9 @@ import {
 import { requireOrganizationAdmin, requireProjectAdmin, requireRecentLogIn } from "./levels";
 import type { Place } from "./permissions";
 
-/** Routes below an organization and routes below a project guard themselves in the same steps, but not alike. */
+/** What differs between the checks of organization routes and those of project routes. */
 export interface Family<P extends Place> {
-  /** The object in the scopes that these routes ask for. */
+  /** The scope object: `organization` in `organization:read`. */
   object: "organization" | "project";
   authenticators: Authenticator[];
   find(c: Context<SandboxEnv>, region: Region, user: User): P;
@@ -63,7 +63,7 @@ export const projectFamily: Family<ProjectPlace> = {
   },
 };
 
-/** Stands for the organization or project that the caller was in last; here, for the first one. */
+/** PostHog resolves this to the caller's last used organization or project, the sandbox to the first one. */
 const CURRENT = "@current";
 
 function findOrganization(c: Context, region: Region, user: User): Organization {

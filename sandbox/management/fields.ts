@@ -1,14 +1,14 @@
 import type { Body } from "../http/body";
 import { ApiError } from "../http/errors";
-import { pythonType } from "../provisioning/fields";
+import { pythonType } from "../http/python-type";
 
-/** Reads fields with the exact words of PostHog's serializers. Only the first mistake is told. */
+/** Reads fields as PostHog's serializers do, with their messages. Only the first error is reported. */
 
 export function invalid(attr: string | null, code: string, detail: string): ApiError {
   return new ApiError(400, "validation_error", code, detail, attr);
 }
 
-/** A string that must be there. Numbers become strings, and space around it does not count. */
+/** A required string. Numbers are converted, and surrounding white space is removed. */
 export function readText(body: Body, field: string, maxLength?: number): string {
   const value = body.fields[field];
   if (value === undefined) throw invalid(field, "required", "This field is required.");
@@ -32,7 +32,7 @@ export function readTextItem(value: unknown, attr: string, maxLength = Number.PO
   return text;
 }
 
-/** A list of strings that must be there and hold something. A form repeats the field. */
+/** A required list with at least one string. A form repeats the field for each item. */
 export function readTexts(body: Body, field: string): string[] {
   const value = body.isForm ? body.lists[field] : body.fields[field];
   if (value === undefined) throw invalid(field, "required", "This field is required.");

@@ -1,11 +1,11 @@
-import { isRecentlyAuthenticated } from "../consent/sessions";
+import { findLevel } from "../core/directory";
+import type { Region } from "../core/region";
 import { forbidden } from "../http/errors";
-import type { Region } from "../region";
+import { isRecentlyAuthenticated } from "../sessions/sessions";
 import type { Session } from "../store/browser";
-import { findLevel } from "../store/directory";
 import type { Organization, User } from "../store/people";
 
-/** What a person must be, or must have done, to change something. */
+/** Checks of a user's membership level and of the age of the log-in. */
 
 export function isAdmin(region: Region, user: User, organization: Organization): boolean {
   const level = findLevel(region, user.id, organization.id);
@@ -18,7 +18,7 @@ export function requireOrganizationAdmin(region: Region, user: User, organizatio
   }
 }
 
-/** Without access control for single projects, who runs the organization runs its projects. */
+/** The sandbox has no access control per project: organization admins are project admins. */
 export function requireProjectAdmin(region: Region, user: User, organization: Organization): void {
   if (!isAdmin(region, user, organization)) {
     throw forbidden("You don't have sufficient permissions in the project.");

@@ -1,8 +1,8 @@
 import { isPlainLoopback, normalizeMetadataUrl, splitUrl } from "../cimd/client-id";
 
 /**
- * Why no token can be issued for a URL, or `null` when one can. Only the text is looked at: whether anything is
- * there shows when a client registers.
+ * Why a verification token cannot be issued for a URL; `null` when it can. Only the string is checked. The document
+ * itself is fetched when the client registers.
  */
 export function explainMetadataUrl(url: string, strict: boolean): string | null {
   const isSchemeFine = url.startsWith("https://") || (!strict && isPlainLoopback(url));

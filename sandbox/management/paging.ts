@@ -1,9 +1,9 @@
 import type { Context } from "hono";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 
 const DEFAULT_LIMIT = 100;
 
-/** One page of a list, with absolute links to its neighbours. Numbers that make no sense count as not there. */
+/** One page of a list, with absolute links to the next and previous page. Invalid numbers are ignored. */
 export function paginate<Row>(c: Context, region: Region, rows: Row[], present: (row: Row) => unknown) {
   const limit = readNumber(c.req.query("limit")) || DEFAULT_LIMIT;
   const offset = readNumber(c.req.query("offset"));

@@ -1,18 +1,19 @@
+import { findLevel } from "../core/directory";
+import type { Region } from "../core/region";
 import { forbidden } from "../http/errors";
-import type { Region } from "../region";
-import { findLevel } from "../store/directory";
 import type { Organization, Project } from "../store/people";
 import type { Caller, Grant } from "./credentials";
 
-/** What a request is about: an organization, or one of its projects. */
+/** The organization or project in a request's path. */
 export interface Place {
   organization: Organization;
   project: Project | null;
 }
 
 /**
- * The place, if this credential may be used there at all. The first check that fails is the answer, so their
- * order is part of the API. `required` is `null` where only a browser session will do. Sessions have no scopes.
+ * Finds the organization or project and checks that the credential may access it. The order of the checks is
+ * PostHog's: it decides which error is returned. `required` is `null` if only a browser session is accepted.
+ * Sessions have no scopes.
  */
 export function findPermitted<P extends Place>(
   region: Region,
@@ -26,7 +27,7 @@ export function findPermitted<P extends Place>(
     throw forbidden("OAuth token has no scopes and cannot access this resource");
   }
   if (required === null) throw forbidden("This action does not support personal API key access");
-  // With nothing to compare with the place, a token's scopes are looked at before the place is.
+  // For an unrestricted access token, PostHog checks the scopes before it looks up the organization or project.
   if (via === "access token" && !isRestricted(grant)) requireScope(grant, required);
   const place = find();
   if (via === "personal API key") requirePersonalKeysAllowed(region, caller, place.organization);
@@ -35,7 +36,7 @@ export function findPermitted<P extends Place>(
   return place;
 }
 
-/** The older servers took a key without scopes for one from before there were any. */
+/** In the documented profile, a personal API key without scopes has full access, like keys from before scopes. */
 function mayDoEverything(region: Region, caller: Exclude<Caller, { via: "session" }>): boolean {
   return (
     caller.via === "personal API key" &&
@@ -69,7 +70,7 @@ function requireWithin({ projectIds, organizationIds }: Grant, { organization, p
   }
 }
 
-/** Whoever may write may read. */
+/** A write scope includes the read scope. */
 export function requireScope({ scopes }: Grant, required: string): void {
   const sufficient = ["*", required, required.replace(/:read$/, ":write")];
   if (!sufficient.some((scope) => scopes.includes(scope))) {

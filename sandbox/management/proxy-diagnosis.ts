@@ -1,6 +1,6 @@
-import { restTimestamp } from "../clock";
-import { countCall, waitFor } from "../provisioning/window";
-import type { Region } from "../region";
+import { restTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import type { ProxyRecord, ProxyStatus } from "../store/keys";
 import type { User } from "../store/people";
 import { ProxyError } from "./proxy-error";
@@ -8,7 +8,7 @@ import { isEngineDown } from "./proxy-records";
 
 const PAUSE_SECONDS = 30;
 
-/** What PostHog looks at, in this order, and what it calls it. */
+/** PostHog's checks, in its order. */
 const CHECKS = [
   { id: "cname", name: "CNAME record" },
   { id: "live_event", name: "Live event" },
@@ -27,11 +27,11 @@ interface Finding {
   detail: string;
   remedy: Remedy;
   todo: string;
-  /** What can be looked at in spite of it, and is in order. */
+  /** The other checks that ran and passed. The rest is skipped. */
   passed: Check["id"][];
 }
 
-/** Looks at a proxy from outside. The sandbox has no DNS to ask, so what it finds follows from the state. */
+/** Diagnoses a proxy. The sandbox makes no DNS or HTTP requests: the findings follow from the record's status. */
 export function diagnoseProxyRecord(region: Region, record: ProxyRecord, user: User) {
   const window = { key: `diagnosis ${record.id} ${user.id}`, limit: 1, seconds: PAUSE_SECONDS };
   if (waitFor(region, window) > 0) {
@@ -69,7 +69,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
           status: "failed",
           detail: "The DNS record has Cloudflare proxying enabled",
           remedy: "config",
-          todo: "Turn Cloudflare's proxying off for this DNS record.",
+          todo: "Turn off Cloudflare proxying for this DNS record.",
           passed: ["cname"],
         }
       : noRecord("Add the CNAME record to the DNS of your domain."),
@@ -87,7 +87,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
     status: "warned",
     detail: message || "Live proxy certificate is expiring soon",
     remedy: "config",
-    todo: "See that nothing keeps the certificate from being renewed.",
+    todo: "Make sure that nothing prevents the certificate from being renewed.",
     passed: ["cname", "live_event", "cloudflare", "caa", "http_challenge"],
   }),
   erroring: ({ message }) => ({
@@ -95,7 +95,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
     status: "failed",
     detail: message || "Failed to connect to proxy",
     remedy: "retry",
-    todo: "Put right what the message says, then retry.",
+    todo: "Fix the problem that the message describes, then retry.",
     passed: ["cname"],
   }),
   timed_out: () => noRecord("Add the CNAME record to the DNS of your domain, then retry."),
@@ -104,7 +104,7 @@ const FINDINGS: Record<ProxyStatus, (record: ProxyRecord) => Finding | null> = {
     status: "warned",
     detail: "The proxy is being deleted",
     remedy: "wait",
-    todo: "Wait until it is gone, and remove the DNS record.",
+    todo: "Wait until it is deleted, then remove the DNS record.",
     passed: [],
   }),
 };
@@ -117,7 +117,7 @@ function summarize(finding: Finding | null) {
 
 function presentCheck({ id, name }: Check, record: ProxyRecord, finding: Finding | null) {
   if (!finding || finding.passed.includes(id)) {
-    return { id, name, status: "passed", detail: "As it should be", remediation: null };
+    return { id, name, status: "passed", detail: "No problem found", remediation: null };
   }
   if (finding.check !== id) return { id, name, status: "skipped", detail: "Not checked", remediation: null };
   const cname = { name: record.domain, type: "CNAME", value: record.targetCname };

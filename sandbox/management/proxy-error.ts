@@ -1,6 +1,6 @@
 import { ApiError } from "../http/errors";
 
-/** The view of proxy records answers some failures itself, and then with nothing but a sentence. */
+/** Some errors of proxy records have a body with only `detail`. */
 export class ProxyError extends ApiError {
   constructor(status: 400 | 429 | 500, detail: string) {
     super(status, status === 400 ? "validation_error" : "server_error", "error", detail);

@@ -1,9 +1,9 @@
 import type { Hono } from "hono";
-import { restTimestamp } from "../clock";
+import { restTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { notFound } from "../http/errors";
-import type { Region } from "../region";
 import type { ProxyRecord } from "../store/keys";
 import { presentCreatorId } from "./creators";
 import { type Call, manage } from "./endpoint";
@@ -20,12 +20,12 @@ import {
 
 const PATH = "/api/organizations/:organization/proxy_records";
 
-/** Known to the framework, and so to the scopes, but not allowed by the view. */
+/** The framework maps these methods to a scope, but PostHog's view does not allow them: a 405 after the checks. */
 const REFUSED = { HEAD: { access: "read" }, OPTIONS: { access: "read" } } as const;
 
 type OrganizationCall = Call<OrganizationPlace>;
 
-/** Reverse proxies on a domain of the customer's own, which PostHog runs. */
+/** Managed reverse proxies: PostHog runs them on a customer's domain. */
 export function addProxyRecordApi(app: Hono<SandboxEnv>, region: Region): void {
   manage(app, region, organizationFamily, PATH, () => ({
     GET: { access: "read", handle: list },

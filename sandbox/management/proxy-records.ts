@@ -1,34 +1,34 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { Region } from "../core/region";
 import type { Body } from "../http/body";
 import { notFound, serverError } from "../http/errors";
-import type { Region } from "../region";
 import type { ProxyRecord } from "../store/keys";
 import type { Organization, User } from "../store/people";
 import { readText } from "./fields";
 import { ProxyError } from "./proxy-error";
-import { letWaitingTimeOut, moveProxyRecord } from "./proxy-status";
+import { moveProxyRecord, timeOutWaitingRecords } from "./proxy-status";
 
 const CNAME_BASES = {
   US: "cf-prod-us-proxy.proxyhog.com.",
   EU: "cf-prod-eu-proxy.europehog.com.",
 } as const;
 
-/** What the database has room for. The view does not look, so a longer name breaks there. */
+/** The length of the database column. PostHog does not validate it, so a longer domain is a 500. */
 const DOMAIN_LENGTH = 64;
 const DEFAULT_LIMIT = 2;
 
 /** Newest first. */
 export function listProxyRecords(region: Region, { id }: Organization): ProxyRecord[] {
-  letWaitingTimeOut(region);
+  timeOutWaitingRecords(region);
   return [...region.store.proxyRecords.values()].filter((record) => record.organizationId === id).reverse();
 }
 
 export const proxyLimitOf = ({ maxProxyRecords }: Organization) => maxProxyRecords ?? DEFAULT_LIMIT;
 
 export function requireProxyRecord(region: Region, organization: Organization, id = ""): ProxyRecord {
-  // The view looks an id up as it is, and the database knows nothing but UUIDs.
+  // PostHog passes the id to a UUID column without validation, so any other text is a 500.
   if (!/^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(id)) throw serverError();
-  letWaitingTimeOut(region);
+  timeOutWaitingRecords(region);
   const record = region.store.proxyRecords.get(id.toLowerCase());
   if (record?.organizationId !== organization.id) throw notFound();
   return record;
@@ -45,7 +45,7 @@ export function createProxyRecord(
   if (listProxyRecords(region, organization).length >= limit) {
     throw new ProxyError(400, `Maximum of ${limit} proxy records per organization.`);
   }
-  // Taken domains and long ones are told apart by nobody: the database refuses them, whoever has the domain.
+  // PostHog validates neither: the database refuses a domain that is taken or too long, and the result is a 500.
   if (isTaken(region, domain) || [...domain].length > DOMAIN_LENGTH) throw serverError();
   if (isEngineDown(region)) throw new ProxyError(500, "Failed to start provisioning workflow.");
   const now = region.clock.now();
@@ -53,7 +53,7 @@ export function createProxyRecord(
     id: randomUUID(),
     organizationId: organization.id,
     domain,
-    targetCname: targetFor(region, organization, domain),
+    targetCname: targetCnameFor(region, organization, domain),
     status: "waiting",
     message: null,
     waitingSince: now,
@@ -65,13 +65,13 @@ export function createProxyRecord(
   return record;
 }
 
-/** What was never set up is simply gone; what is running is taken down first, which takes its time. */
+/** A record that was never set up is deleted at once. Otherwise a deletion workflow starts. */
 export function deleteProxyRecord(region: Region, record: ProxyRecord): void {
   if (isIdle(record)) {
     region.store.proxyRecords.delete(record.id);
     return;
   }
-  // A second deletion would be the same workflow once more, which cannot be started while it runs.
+  // A second deletion would start the same workflow again, which fails while it is running.
   if (isEngineDown(region) || record.status === "deleting") {
     throw new ProxyError(500, "Failed to start deletion workflow.");
   }
@@ -97,8 +97,8 @@ function isTaken(region: Region, domain: string): boolean {
   return false;
 }
 
-/** The same for the same organization and domain, so that a record made again needs no new DNS entry. */
-function targetFor(region: Region, organization: Organization, domain: string): string {
+/** Depends only on organization and domain, so a record that is created again keeps its DNS entry. */
+function targetCnameFor(region: Region, organization: Organization, domain: string): string {
   const hash = createHash("sha256").update(organization.id).update(domain).digest("hex");
   return `${hash.slice(0, 20)}.${CNAME_BASES[region.name]}`;
 }

@@ -1,12 +1,12 @@
-import { sendMail } from "../consent/messages";
-import type { Region } from "../region";
-import { findUser } from "../store/directory";
+import { findUser } from "../core/directory";
+import { sendMail } from "../core/mail";
+import type { Region } from "../core/region";
 import type { ProxyRecord, ProxyStatus } from "../store/keys";
 
-/** How long PostHog looks for the DNS record before it gives up. */
-const PATIENCE_MS = 7 * 86_400_000;
+/** How long PostHog waits for the DNS record. */
+const DNS_TIMEOUT_MS = 7 * 86_400_000;
 
-/** Moves a record to another state. A message belongs to the state it was given in. */
+/** Sets a record's status. Its message is replaced too, because it described the old status. */
 export function moveProxyRecord(
   region: Region,
   record: ProxyRecord,
@@ -22,33 +22,33 @@ export function moveProxyRecord(
   if (goesLive) announce(region, record);
 }
 
-/** The one change that comes by itself. Nobody has to be there: it is made up for when somebody looks. */
-export function letWaitingTimeOut(region: Region): void {
+/** Times out records that have waited too long. Called before each read, instead of by a timer. */
+export function timeOutWaitingRecords(region: Region): void {
   for (const record of region.store.proxyRecords.values()) {
-    const timeout = record.waitingSince + PATIENCE_MS;
+    const timeout = record.waitingSince + DNS_TIMEOUT_MS;
     if (record.status === "waiting" && timeout <= region.clock.now()) {
       moveProxyRecord(region, record, "timed_out", null, timeout);
     }
   }
 }
 
-/** Moves a record as PostHog would next if all went well; `false` when that is the end of the record. */
+/** Sets the status that follows when everything goes well. `false`: the record has been deleted. */
 export function advanceProxyRecord(region: Region, record: ProxyRecord): boolean {
-  const next = NATURAL_STEPS[record.status];
-  if (next === "gone") return !region.store.proxyRecords.delete(record.id);
+  const next = NEXT_STATUS[record.status];
+  if (next === "deleted") return !region.store.proxyRecords.delete(record.id);
   if (next) moveProxyRecord(region, record, next);
   return true;
 }
 
-/** Only a retry brings a failed record back, so nothing comes next for those. */
-const NATURAL_STEPS: Record<ProxyStatus, ProxyStatus | "gone" | null> = {
+/** `null`: the status only changes by a retry. */
+const NEXT_STATUS: Record<ProxyStatus, ProxyStatus | "deleted" | null> = {
   waiting: "issuing",
   issuing: "valid",
   valid: "valid",
   warning: "valid",
   erroring: null,
   timed_out: null,
-  deleting: "gone",
+  deleting: "deleted",
 };
 
 function announce(region: Region, { organizationId, domain }: ProxyRecord): void {
@@ -60,5 +60,5 @@ function announce(region: Region, { organizationId, domain }: ProxyRecord): void
   }
 }
 
-/** Events that are sent to its domain arrive. */
+/** Whether the proxy accepts events on its domain. */
 export const isLive = ({ status }: ProxyRecord) => status === "valid" || status === "warning";

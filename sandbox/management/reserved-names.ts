@@ -1,14 +1,14 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { readBodyQuietly } from "./quiet-body";
+import { readBodyOrEmpty } from "./optional-body";
 import { unauthenticated } from "./unauthenticated";
 
 /**
- * PostHog's routing takes `token` and `api_key`, in the query of a read and in a form, for a project token,
- * whatever they were meant as. One that belongs to no project is refused.
+ * PostHog takes `token` and `api_key` in the query of a GET and in a form for project tokens, whatever the endpoint
+ * means by them. A value that is not the token of a project is refused.
  */
-export async function refuseProjectTokens(c: Context<SandboxEnv>, region: Region): Promise<void> {
+export async function refuseUnknownProjectTokens(c: Context<SandboxEnv>, region: Region): Promise<void> {
   const sent = c.req.method === "GET" ? c.req.query() : await readForm(c);
   for (const value of [sent.token, sent.api_key]) {
     if (value !== undefined && !isProjectToken(region, value)) {
@@ -18,7 +18,7 @@ export async function refuseProjectTokens(c: Context<SandboxEnv>, region: Region
 }
 
 async function readForm(c: Context): Promise<Readonly<Record<string, unknown>>> {
-  const body = await readBodyQuietly(c);
+  const body = await readBodyOrEmpty(c);
   return body.isForm ? body.fields : {};
 }
 

@@ -1,17 +1,17 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { addProxyRecordApi } from "./proxy-record-api";
 import { addSecretKeyApi } from "./secret-key-api";
 import { addVerificationTokenApi } from "./verification-token-api";
 
-/** The REST APIs by which an organization manages its tokens, proxies and keys. */
+/** The management APIs: verification tokens, managed reverse proxies and project secret API keys. */
 export function managementRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   addVerificationTokenApi(app, region);
   addProxyRecordApi(app, region);
   addSecretKeyApi(app, region);
-  // Where the challenge of a 401 points to.
+  // Protected resource metadata (RFC 9728). The `WWW-Authenticate` header of a 401 names this URL.
   app.get("/.well-known/oauth-protected-resource", (c) =>
     c.json({
       resource: region.origin,

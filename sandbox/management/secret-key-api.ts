@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { restTimestamp } from "../clock";
+import { restTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { ProjectSecretKey } from "../store/keys";
 import { presentCreator, presentCreatorId } from "./creators";
 import { type Call, manage } from "./endpoint";
@@ -17,12 +17,12 @@ import {
   updateSecretKey,
 } from "./secret-keys";
 
-/** Both mean the same number. Environments are the older word. */
+/** Both take a project id. `environments` is the older path. */
 const PARENTS = ["/api/projects/:project", "/api/environments/:project"];
 
 type ProjectCall = Call<ProjectPlace>;
 
-/** Keys of a project instead of a person, good for little: running an endpoint, reading its feature flags. */
+/** API keys that belong to a project instead of a user, with few scopes. */
 export function addSecretKeyApi(app: Hono<SandboxEnv>, region: Region): void {
   for (const parent of PARENTS) {
     const path = `${parent}/project_secret_api_keys`;

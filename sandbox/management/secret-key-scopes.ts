@@ -1,14 +1,14 @@
+import type { Region } from "../core/region";
+import { isPublicScope } from "../core/scopes";
 import type { Body } from "../http/body";
-import { isPublicScope } from "../provisioning/scopes";
-import type { Region } from "../region";
 import { invalid, readTexts } from "./fields";
 
-/** Scopes that only keys of this kind know. */
+/** Scopes that exist only for project secret API keys. */
 const FURTHER = /^(?:account|endpoint|llm_gateway|loop|messaging_preference):(?:read|write)$/;
 
 const refuse = (detail: string) => invalid("scopes", "invalid_input", detail);
 
-/** The first scope that a secret key cannot have is the answer. Repeating one is allowed. */
+/** The error is about the first scope that is not allowed. Repeated scopes are allowed. */
 export function readSecretKeyScopes(region: Region, body: Body): string[] {
   const scopes = readTexts(body, "scopes");
   for (const scope of scopes) checkScope(region, scope);

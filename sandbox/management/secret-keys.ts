@@ -1,12 +1,12 @@
+import type { Region } from "../core/region";
+import { createRandomText, createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { Body } from "../http/body";
 import { notFound, serverError } from "../http/errors";
-import type { Region } from "../region";
-import { createRandomText, createSecret, hashSecret, maskSecret } from "../secrets";
 import type { ProjectSecretKey } from "../store/keys";
 import type { Project, User } from "../store/people";
 import { invalid, readText } from "./fields";
-import type { Revealed } from "./revealed";
 import { readSecretKeyScopes } from "./secret-key-scopes";
+import type { WithSecret } from "./with-secret";
 
 const LABEL_LENGTH = 40;
 
@@ -26,7 +26,7 @@ export function createSecretKey(
   project: Project,
   user: User,
   body: Body,
-): Revealed<ProjectSecretKey> {
+): WithSecret<ProjectSecretKey> {
   const label = readText(body, "label", LABEL_LENGTH);
   const scopes = readSecretKeyScopes(region, body);
   refuseTooMany(region, project);
@@ -50,7 +50,7 @@ export function createSecretKey(
   return { key, value };
 }
 
-/** Changes what is sent, or everything when nothing may be left out. Never the secret. */
+/** Changes the fields in the body; all fields are required if `isPartial` is false. The secret never changes. */
 export function updateSecretKey(
   region: Region,
   project: Project,
@@ -62,14 +62,14 @@ export function updateSecretKey(
   const label = has("label") ? readText(body, "label", LABEL_LENGTH) : key.label;
   const scopes = has("scopes") ? readSecretKeyScopes(region, body) : key.scopes;
   const namesake = findByLabel(region, project, label);
-  // PostHog looks for the name only when a key is made. Here its database refuses, and nobody explains.
+  // PostHog checks for a duplicate label only on creation. On update the database refuses it, which is a 500.
   if (namesake && namesake !== key) throw serverError();
   key.label = label;
   key.scopes = scopes;
 }
 
-/** A new secret for the same key. The old one stops at once. */
-export function rollSecretKey(region: Region, key: ProjectSecretKey): Revealed<ProjectSecretKey> {
+/** Creates a new secret for the same key. The old one stops working at once. */
+export function rollSecretKey(region: Region, key: ProjectSecretKey): WithSecret<ProjectSecretKey> {
   const value = createSecret("phs_");
   key.hash = hashSecret(value);
   key.mask = maskSecret(value);

@@ -1,6 +1,6 @@
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import { ApiError } from "../http/errors";
-import { countCall, waitFor } from "../provisioning/window";
-import type { Region } from "../region";
 import type { Caller } from "./credentials";
 
 const LIMITS = [
@@ -8,7 +8,7 @@ const LIMITS = [
   { name: "sustained", limit: 4800, seconds: 3600 },
 ] as const;
 
-/** PostHog counts what one personal API key asks for. Other credentials are counted elsewhere, or not at all. */
+/** PostHog's throttle per personal API key. Other credentials are not throttled here. */
 export function throttle(region: Region, caller: Caller): void {
   if (!region.settings.throttle || caller.via !== "personal API key") return;
   const windows = LIMITS.map(({ name, ...limit }) => ({ ...limit, key: `${name} ${caller.key.hash}` }));

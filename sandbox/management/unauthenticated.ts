@@ -1,5 +1,5 @@
+import type { Region } from "../core/region";
 import { ApiError } from "../http/errors";
-import type { Region } from "../region";
 
 export function unauthenticated(region: Region, detail: string, code = "authentication_failed"): ApiError {
   const metadata = `${region.origin}/.well-known/oauth-protected-resource`;

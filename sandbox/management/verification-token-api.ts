@@ -1,8 +1,8 @@
 import type { Hono } from "hono";
-import { restTimestamp } from "../clock";
+import { restTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { VerificationToken } from "../store/keys";
 import { presentCreator } from "./creators";
 import { type Call, manage, type Operations } from "./endpoint";
@@ -20,7 +20,7 @@ const PATH = "/api/organizations/:organization/cimd_verification_tokens";
 
 type OrganizationCall = Call<OrganizationPlace>;
 
-/** Tokens by which a partner's client metadata document shows which organization stands behind it. */
+/** Tokens that prove, in a client metadata document, which organization owns the client. */
 export function addVerificationTokenApi(app: Hono<SandboxEnv>, region: Region): void {
   manage(app, region, organizationFamily, PATH, () => ({
     GET: { access: "read", handle: list },

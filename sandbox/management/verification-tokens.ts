@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { normalizeMetadataUrl } from "../cimd/client-id";
+import type { Region } from "../core/region";
+import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { Body } from "../http/body";
 import { notFound } from "../http/errors";
-import type { Region } from "../region";
-import { createSecret, hashSecret, maskSecret } from "../secrets";
 import type { VerificationToken } from "../store/keys";
 import type { Organization, User } from "../store/people";
 import { invalid, readText, readTextItem } from "./fields";
 import { explainMetadataUrl } from "./metadata-url";
-import type { Revealed } from "./revealed";
+import type { WithSecret } from "./with-secret";
 
 const LABEL_LENGTH = 40;
 const URL_LENGTH = 2048;
@@ -34,7 +34,7 @@ export function createVerificationToken(
   organization: Organization,
   user: User,
   body: Body,
-): Revealed<VerificationToken> {
+): WithSecret<VerificationToken> {
   const label = readText(body, "label", LABEL_LENGTH);
   const isBound = region.settings.switches.verificationTokensBoundToUrl;
   const cimdUrl = isBound ? readMetadataUrl(region, readText(body, "cimd_url", URL_LENGTH)) : null;
@@ -54,7 +54,7 @@ export function createVerificationToken(
   return { key, value };
 }
 
-/** For tokens from before there were URLs. It can be done once: a partner whose URL changes needs a new token. */
+/** Sets the metadata URL of a token that was created without one. It can be set only once. */
 export function bindVerificationToken(region: Region, token: VerificationToken, body: Body): void {
   const { cimd_url } = body.fields;
   const text = cimd_url === undefined ? undefined : readTextItem(cimd_url, "cimd_url", URL_LENGTH);
@@ -69,7 +69,7 @@ export function bindVerificationToken(region: Region, token: VerificationToken, 
   token.cimdUrl = cimdUrl;
 }
 
-/** What is known of the organization's clients is out of date at once, so that the next use fetches it anew. */
+/** Expires the documents of the organization's clients, so that their attestation is checked again on next use. */
 export function deleteVerificationToken(region: Region, token: VerificationToken): void {
   const { store, clock } = region;
   store.verificationTokens.delete(token.id);

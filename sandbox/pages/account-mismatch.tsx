@@ -1,23 +1,23 @@
 import { Hono } from "hono";
 import { findConsent, isAddressee } from "../consent/pending-consent";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import { CsrfField } from "./csrf-field";
-import { DeadRequest } from "./dead-request";
+import { ExpiredRequest } from "./expired-request";
 import { renderPage } from "./render";
 import { isSignedIn, readVisit } from "./visit";
 
-/** The request was made for one account, and the browser is logged in to another. */
+/** The consent request is for one account, but the browser is logged in to another. */
 export function mismatchRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 
   app.get("/agentic/account-mismatch", (c) => {
     const visit = readVisit(c, region);
-    // The names come from what is known about the state: anybody could write others into the address.
+    // Read the names from the stored consent request: those in the query are untrusted.
     const state = c.req.query("state") ?? "";
     const consent = findConsent(region, state);
     if (!consent) {
-      return renderPage(c, { visit, title: "This request has expired" }, <DeadRequest />);
+      return renderPage(c, { visit, title: "This request has expired" }, <ExpiredRequest />);
     }
     const start = `/api/agentic/authorize?state=${state}`;
     if (!isSignedIn(visit) || isAddressee(consent, visit.signedIn.user)) return c.redirect(start);

@@ -5,7 +5,7 @@ import { Mark } from "./mark";
 
 const STYLES = ["base", "frame", "parts", "people", "settings", "inspector", "calls"];
 
-/** Everything a page loads comes from here: no fonts, pictures or scripts from anywhere else. */
+/** The stylesheet and icon. Pages load nothing from other origins. */
 export function assetRoutes(): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");

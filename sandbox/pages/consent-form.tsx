@@ -1,8 +1,8 @@
 import type { OpenConsent } from "../consent/pending-consent";
-import { listOrganizationProjects, listOrganizations } from "../store/directory";
+import { listOrganizationProjects, listOrganizations } from "../core/directory";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
-import { groupScopes } from "./scope-words";
+import { groupScopes } from "./scope-groups";
 import type { SignedInVisit } from "./visit";
 
 interface ConsentFormProps {
@@ -23,7 +23,7 @@ export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
       <h1>{client.name} wants to connect to your PostHog</h1>
       <p>
         You are logged in as <strong class="breakable">{visit.signedIn.user.email}</strong>.{" "}
-        <Backer visit={visit} consent={consent} />
+        <Verification visit={visit} consent={consent} />
       </p>
       {problem ? (
         <p class="notice notice-bad" role="alert">
@@ -47,18 +47,22 @@ export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
         </form>
       </div>
       <p class="soft small">
-        Approving sends you back to {client.name}. Cancelling changes nothing, and {client.name} is not told.
+        Approving sends you back to {client.name}. Cancelling changes nothing, and {client.name} is not
+        notified.
       </p>
     </div>
   );
 }
 
-/** Anybody can publish a document with a nice name in it; only some have an organization behind them. */
-function Backer({ visit: { region }, consent: { client } }: Pick<ConsentFormProps, "visit" | "consent">) {
+/** Whether the app is verified: anyone can publish a metadata document with any name in it. */
+function Verification({
+  visit: { region },
+  consent: { client },
+}: Pick<ConsentFormProps, "visit" | "consent">) {
   const organization = client.organizationId && region.store.organizations.get(client.organizationId);
   return organization
-    ? `The organization ${organization.name} stands behind this app.`
-    : "No organization has vouched for this app.";
+    ? `This app is verified by the organization ${organization.name}.`
+    : "This app is not verified by any organization.";
 }
 
 function Projects({ visit: { region, signedIn } }: { visit: SignedInVisit }) {
@@ -90,7 +94,7 @@ function Projects({ visit: { region, signedIn } }: { visit: SignedInVisit }) {
   );
 }
 
-/** An app that asks for everything must not push the buttons off the page. */
+/** Further scopes are collapsed, so that the buttons stay on the screen. */
 const SHOWN = 6;
 
 function Scopes({ name, scopes }: { name: string; scopes: string[] }) {
@@ -103,8 +107,8 @@ function Scopes({ name, scopes }: { name: string; scopes: string[] }) {
   ));
   return (
     <section class="stack-tight" aria-labelledby="scopes">
-      <h2 id="scopes">What {name} may do there</h2>
-      {lines.length === 0 ? <p>Nothing but know that you have an account.</p> : null}
+      <h2 id="scopes">What {name} will be able to do</h2>
+      {lines.length === 0 ? <p>Nothing, except see that you have an account.</p> : null}
       <ul class="plain-list">{lines.slice(0, SHOWN)}</ul>
       {lines.length > SHOWN ? (
         <details>

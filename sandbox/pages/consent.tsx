@@ -2,16 +2,16 @@ import type { Context } from "hono";
 import { Hono } from "hono";
 import { confirmConsent } from "../consent/confirmation";
 import { findConsent, isAddressee } from "../consent/pending-consent";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { ConsentForm } from "./consent-form";
-import { DeadRequest } from "./dead-request";
+import { ExpiredRequest } from "./expired-request";
 import { renderPage } from "./render";
 import { ownFormsOnly } from "./security";
 import { isSignedIn, loginPath, readSignedInForm, readVisit, type SignedInVisit } from "./visit";
 
-/** "May this app connect to your project?" A plain form, so that saying yes never needs a script. */
+/** The consent page. Its form works without JavaScript. */
 export function consentRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 
@@ -40,25 +40,25 @@ export function consentRoutes(region: Region): Hono<SandboxEnv> {
 function showConsent(c: Context<SandboxEnv>, visit: SignedInVisit) {
   const { state = "", problem = "" } = c.req.query();
   const consent = findConsent(visit.region, state);
-  const words = PROBLEMS.get(problem);
+  const message = PROBLEMS.get(problem);
   if (!consent) {
-    return renderPage(c, { visit, title: "This request has expired" }, <DeadRequest reason={words} />);
+    return renderPage(c, { visit, title: "This request has expired" }, <ExpiredRequest reason={message} />);
   }
-  // The account may have changed since the request was checked: that page knows how to put it right.
+  // The user may have switched accounts since the check: that URL redirects to the page that explains it.
   if (!isAddressee(consent, visit.signedIn.user)) return c.redirect(`/api/agentic/authorize?state=${state}`);
   c.set("clientId", consent.client.clientId);
   return renderPage(
     c,
     { visit, title: `Connect ${consent.client.name}` },
-    <ConsentForm visit={visit} consent={consent} problem={words} />,
+    <ConsentForm visit={visit} consent={consent} problem={message} />,
   );
 }
 
-/** What can still go wrong once the page was shown. An expired request needs no words but the page's own. */
+/** Errors after the page was shown. An expired request has its own page. */
 const PROBLEMS = new Map([
   ["state and team_id are required", "Choose a project first."],
-  ["team_not_found", "That project is not there any more. Choose another one."],
-  ["team_not_accessible", "That project is not one of yours. Choose another one."],
-  ["partner_deactivated", "PostHog has switched this app off, so it cannot be connected."],
-  ["missing_callback", "This app has not said where to send you back, so it cannot be connected."],
+  ["team_not_found", "That project no longer exists. Choose another one."],
+  ["team_not_accessible", "You have no access to that project. Choose another one."],
+  ["partner_deactivated", "PostHog has deactivated this app, so it cannot be connected."],
+  ["missing_callback", "This app has no redirect URI, so it cannot be connected."],
 ]);

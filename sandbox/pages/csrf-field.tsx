@@ -1,6 +1,6 @@
 import type { Session } from "../store/browser";
 
-/** Goes into every form that acts for the person who is logged in. */
+/** Required in every form that acts for the logged-in user. */
 export function CsrfField({ session }: { session: Session }) {
   return <input type="hidden" name="csrfmiddlewaretoken" value={session.csrfToken} />;
 }

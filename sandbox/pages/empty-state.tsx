@@ -1,7 +1,7 @@
 import type { Child } from "hono/jsx";
 import { Mark } from "./mark";
 
-/** Nothing here yet, and that is fine: says what would be here and how it gets here. */
+/** For an empty list: says what will be listed and how to create it. */
 export function EmptyState({ title, children }: { title: string; children: Child }) {
   return (
     <div class="empty stack-tight">

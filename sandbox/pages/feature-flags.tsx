@@ -7,11 +7,11 @@ import {
 import { EmptyState } from "./empty-state";
 import { ChangeForm, Confirm } from "./settings/change-form";
 import { Field } from "./settings/field";
-import type { Refused, SettingsPage } from "./settings/settings-page";
-import { Since, Thing } from "./settings/thing";
+import { Item, Since } from "./settings/item";
+import type { RejectedForm, SettingsPage } from "./settings/settings-page";
 import type { ProjectVisit } from "./visit";
 
-/** Features that are on for everybody or for a share of them. Anybody in the project may try them. */
+/** The feature flags of a project. Every member may change them. */
 export const featureFlagsPage: SettingsPage = {
   path: "/feature_flags",
   requireWriter: () => {},
@@ -36,21 +36,21 @@ export const featureFlagsPage: SettingsPage = {
 const find = ({ region, project }: ProjectVisit, key: unknown) =>
   requireFeatureFlag(region, project, String(key));
 
-function FeatureFlags({ visit, refused }: { visit: ProjectVisit; refused: Refused | undefined }) {
+function FeatureFlags({ visit, rejected }: { visit: ProjectVisit; rejected: RejectedForm | undefined }) {
   const flags = listFeatureFlags(visit.region, visit.project);
-  const typed = refused?.body.fields.action === "create" ? refused.body.fields : {};
+  const typed = rejected?.body.fields.action === "create" ? rejected.body.fields : {};
   return (
     <>
       <h2>Feature flags</h2>
       {flags.length === 0 ? (
         <EmptyState title="No feature flags yet">
-          In PostHog you turn features on and off here, for some people or for all. Libraries that ask for
-          them get an empty list until there are any.
+          Create a flag to turn a feature on for all users or for a percentage of them. Until then, SDKs get
+          an empty list.
         </EmptyState>
       ) : (
         <ul class="plain-list">
           {flags.map((flag) => (
-            <Thing
+            <Item
               name={flag.key}
               badge={<span class="badge">{flag.active ? "on" : "off"}</span>}
               facts={[
@@ -70,10 +70,10 @@ function FeatureFlags({ visit, refused }: { visit: ProjectVisit; refused: Refuse
                 id={flag.key}
                 verb="Delete"
                 name={flag.key}
-                consequence="Whoever asks for this flag will find that there is none."
+                consequence="SDKs will no longer get this flag."
                 button="Delete flag"
               />
-            </Thing>
+            </Item>
           ))}
         </ul>
       )}

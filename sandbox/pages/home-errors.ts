@@ -1,27 +1,27 @@
 /**
- * What the redirects of deep links and of the consent flow say in `/?error=`. The words come from this table
- * and never from the address, which anybody can write.
+ * The messages for `/?error=`, to which deep links and the consent flow redirect. The text comes only from this
+ * table: the query is untrusted.
  */
-const WORDS = {
+const MESSAGES = {
   missing_token: {
     title: "This link is incomplete",
-    text: "Its secret part is missing. Go back to the app and open PostHog from there again.",
+    text: "Its token is missing. Go back to the app and open PostHog from there again.",
   },
   expired_or_invalid_token: {
     title: "This link no longer works",
-    text: "A link opens once, within ten minutes. Go back to the app and open PostHog from there again.",
+    text: "A link works once, within ten minutes. Go back to the app and open PostHog from there again.",
   },
   invalid_token_data: {
     title: "This link cannot be read",
     text: "Go back to the app and open PostHog from there again.",
   },
   user_not_found: {
-    title: "The account behind this link is gone",
-    text: "It was deleted after the link was made. Connect PostHog again from the app.",
+    title: "The account for this link no longer exists",
+    text: "It was deleted after the link was created. Connect PostHog again from the app.",
   },
   user_inactive: {
     title: "This account is deactivated",
-    text: "Somebody turned it off, so links cannot log in to it.",
+    text: "Links cannot log in to a deactivated account.",
   },
   service_unavailable: {
     title: "PostHog cannot check links just now",
@@ -44,7 +44,7 @@ const WORDS = {
     text: "An app connects to one of your projects, and projects belong to an organization. Create one first.",
   },
   partner_deactivated: {
-    title: "This app is switched off",
+    title: "This app is deactivated",
     text: "PostHog has deactivated it, so it cannot be connected.",
   },
 } as const;
@@ -56,5 +56,5 @@ const UNKNOWN = {
 
 export function describeHomeError(code: string | undefined): { title: string; text: string } | undefined {
   if (!code) return undefined;
-  return Object.entries(WORDS).find(([known]) => known === code)?.[1] ?? UNKNOWN;
+  return Object.entries(MESSAGES).find(([known]) => known === code)?.[1] ?? UNKNOWN;
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
+import { findLevel, listOrganizationProjects, listOrganizations } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { findLevel, listOrganizationProjects, listOrganizations } from "../store/directory";
 import { describeHomeError } from "./home-errors";
 import { renderPage } from "./render";
 import { isSignedIn, readVisit, type SignedInVisit } from "./visit";
@@ -34,13 +34,13 @@ function Welcome() {
   return (
     <div class="card stack">
       <h1>You are not logged in</h1>
-      <p>This is a stand-in for PostHog, to try an “Open in PostHog” button against.</p>
+      <p>This is a local stand-in for PostHog, for trying out an “Open in PostHog” button.</p>
       <div class="row">
         <a class="button" href="/login">
           Log in
         </a>
         <a class="button button-quiet" href="/_sandbox">
-          Watch the calls
+          Open the inspector
         </a>
       </div>
     </div>
@@ -53,12 +53,14 @@ function Organizations({ visit: { region, signedIn } }: { visit: SignedInVisit }
   return (
     <div class="stack">
       <h1>{user.name ? `Hello, ${user.name}` : "Hello"}</h1>
-      {organizations.length === 0 ? <p>You belong to no organization yet.</p> : null}
+      {organizations.length === 0 ? <p>You are not in an organization yet.</p> : null}
       {organizations.map((organization) => (
         <section class="card stack" aria-labelledby={`organization-${organization.id}`}>
           <div class="row-between">
             <h2 id={`organization-${organization.id}`}>{organization.name}</h2>
-            <span class="soft">You are {WORDS[findLevel(region, user.id, organization.id) ?? "member"]}</span>
+            <span class="soft">
+              You are {LEVEL_NAMES[findLevel(region, user.id, organization.id) ?? "member"]}
+            </span>
           </div>
           <ul class="tiles">
             {listOrganizationProjects(region, organization.id).map((project) => (
@@ -76,4 +78,4 @@ function Organizations({ visit: { region, signedIn } }: { visit: SignedInVisit }
   );
 }
 
-const WORDS = { owner: "its owner", admin: "an admin", member: "a member" } as const;
+const LEVEL_NAMES = { owner: "its owner", admin: "an admin", member: "a member" } as const;

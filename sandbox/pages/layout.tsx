@@ -7,7 +7,7 @@ import type { Visit } from "./visit";
 export interface LayoutProps {
   visit: Visit;
   title: string;
-  /** A path walked through step by step is narrow; a place to look around in is wide. */
+  /** Narrow for forms and single steps, wide for projects, full for the inspector. */
   width?: "narrow" | "wide" | "full";
   script?: string;
   children: Child;
@@ -43,7 +43,7 @@ export function Layout({ visit, title, width = "narrow", script, children }: Lay
   );
 }
 
-/** On every page, so that nobody can take it for the real thing. */
+/** On every page, so that no one mistakes the sandbox for PostHog. */
 function Strip({ visit: { region } }: { visit: Visit }) {
   return (
     <div class="strip">

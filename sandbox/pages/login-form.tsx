@@ -7,7 +7,7 @@ interface LoginFormProps {
   problem: string | undefined;
 }
 
-/** A region can hold thousands of test users; nobody picks from a list that long. */
+/** Test runs create thousands of users, so only the latest are listed. */
 const SHOWN = 8;
 
 export function LoginForm({ users, next, email, problem }: LoginFormProps) {
@@ -15,7 +15,9 @@ export function LoginForm({ users, next, email, problem }: LoginFormProps) {
     <div class="stack">
       <div class="card stack">
         <h1>Log in</h1>
-        <p class="soft">Sandbox accounts need no password. Type an e-mail, or pick somebody below.</p>
+        <p class="soft">
+          Sandbox accounts need no password. Enter an e-mail address, or choose a user below.
+        </p>
         <form class="stack" method="post" action="/login">
           <input type="hidden" name="next" value={next} />
           <div class="field">
@@ -51,7 +53,7 @@ function People({ users, next }: Pick<LoginFormProps, "users" | "next">) {
   const latest = users.slice(-SHOWN).reverse();
   return (
     <form class="stack-tight" method="post" action="/login">
-      <h2>People in this sandbox</h2>
+      <h2>Users in this sandbox</h2>
       <input type="hidden" name="next" value={next} />
       <ul class="plain-list">
         {latest.map((user) => (

@@ -1,14 +1,14 @@
 import { Hono } from "hono";
-import { safeNext } from "../consent/log-in";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
+import { safeNext } from "../sessions/log-in";
 import { LoginForm } from "./login-form";
 import { renderPage } from "./render";
 import { readVisit } from "./visit";
 
 const PROBLEMS = new Map([
-  ["invalid_credentials", "There is no active account with this e-mail."],
-  ["invalid_token", "That link has been used already, or is too old. Log in, or ask for a new one."],
+  ["invalid_credentials", "There is no active account with this e-mail address."],
+  ["invalid_token", "That link has been used or has expired. Log in, or request a new one."],
 ]);
 
 export function loginRoutes(region: Region): Hono<SandboxEnv> {

@@ -1,34 +1,34 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 import type { Mail } from "../store/browser";
 import { EmptyState } from "./empty-state";
 import { Moment } from "./moment";
 import { renderPage } from "./render";
 import { readVisit } from "./visit";
 
-/** Every message of the region, newest first. Nothing is ever really sent. */
+/** All mail of the region, newest first. No mail is really sent. */
 export function mailInboxRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 
   app.get("/_sandbox/mail-inbox", (c) => {
-    const letters = [...region.store.mail].reverse();
+    const messages = [...region.store.mail].reverse();
     return renderPage(
       c,
       { visit: readVisit(c, region), title: "Mail inbox" },
       <div class="stack">
         <div class="row-between">
           <h1>Mail inbox</h1>
-          <a href="/_sandbox/mail-inbox">Look for new mail</a>
+          <a href="/_sandbox/mail-inbox">Check for new mail</a>
         </div>
-        {letters.length === 0 ? (
+        {messages.length === 0 ? (
           <EmptyState title="No mail yet">
-            Messages to everybody in this region arrive here: welcomes, e-mail verification, news about
+            Mail to all users of this region arrives here: welcome mails, e-mail verification, news about
             proxies.
           </EmptyState>
         ) : null}
-        {letters.map((letter) => (
-          <Letter letter={letter} />
+        {messages.map((message) => (
+          <Message message={message} />
         ))}
       </div>,
     );
@@ -37,24 +37,24 @@ export function mailInboxRoutes(region: Region): Hono<SandboxEnv> {
   return app;
 }
 
-function Letter({ letter }: { letter: Mail }) {
+function Message({ message }: { message: Mail }) {
   return (
     <article class="card stack">
       <div class="stack-tight">
-        <h2>{letter.subject}</h2>
+        <h2>{message.subject}</h2>
         <p class="row-between soft small">
-          <span class="breakable">To {letter.to}</span>
-          <Moment at={letter.at} />
+          <span class="breakable">To {message.to}</span>
+          <Moment at={message.at} />
         </p>
       </div>
-      <p class="letter-text">
-        <LinkedText text={letter.text} links={letter.links} />
+      <p class="mail-text">
+        <LinkedText text={message.text} links={message.links} />
       </p>
     </article>
   );
 }
 
-/** Turns the message's own links, and nothing else in it, into links. */
+/** Makes the message's known links clickable, and no other text. */
 function LinkedText({ text, links }: { text: string; links: string[] }) {
   const link = links.find((candidate) => text.includes(candidate));
   if (!link) return <>{text}</>;

@@ -1,4 +1,4 @@
-/** The sandbox's own mark: a heap of sand with a flag on it. */
+/** The sandbox's logo: a pile of sand with a flag. */
 export function Mark() {
   return (
     <svg viewBox="0 0 48 48" aria-hidden="true" focusable="false">

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { ApiError } from "../http/errors";
-import type { Region } from "../region";
 import { PageProblem } from "./problem";
 import { renderPage } from "./render";
 import { readVisit } from "./visit";
@@ -12,7 +12,7 @@ export function answerPageError(region: Region) {
 }
 
 export function showProblem(c: Context<SandboxEnv>, region: Region, problem: PageProblem) {
-  const { status, title, text } = problem.words;
+  const { status, title, text } = problem.page;
   c.status(status);
   return renderPage(
     c,

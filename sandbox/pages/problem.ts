@@ -1,20 +1,20 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
-interface Words {
+interface ProblemPage {
   status: ContentfulStatusCode;
   title: string;
   text: string;
 }
 
-const WORDS = {
+const PAGES = {
   not_found: {
     status: 404,
-    title: "There is nothing here",
-    text: "The address may be mistyped, or what was here belongs to a time before the last reset.",
+    title: "Page not found",
+    text: "The URL may be wrong, or the page was deleted by a reset.",
   },
   no_access: {
     status: 403,
-    title: "This project is not yours to see",
+    title: "You have no access to this project",
     text: "You are logged in, but not as a member of this project's organization. Log out and try another account.",
   },
   outdated_form: {
@@ -24,7 +24,7 @@ const WORDS = {
   },
   foreign_form: {
     status: 403,
-    title: "That came from another site",
+    title: "This form came from another site",
     text: "The sandbox only accepts forms from its own pages, so nothing was changed.",
   },
   bad_form: {
@@ -34,20 +34,20 @@ const WORDS = {
   },
   broken: {
     status: 500,
-    title: "Something broke in the sandbox",
-    text: "This is the sandbox's own fault. What happened is printed where it was started.",
+    title: "The sandbox has an error",
+    text: "This is a bug in the sandbox. The error is printed in the terminal where the sandbox runs.",
   },
-} as const satisfies Record<string, Words>;
+} as const satisfies Record<string, ProblemPage>;
 
-export type ProblemCode = keyof typeof WORDS;
+export type ProblemCode = keyof typeof PAGES;
 
-/** A page cannot be shown; another one says why. */
+/** Thrown when a page cannot be shown. An error page is shown instead. */
 export class PageProblem extends Error {
   constructor(readonly code: ProblemCode) {
     super(code);
   }
 
-  get words(): Words {
-    return WORDS[this.code];
+  get page(): ProblemPage {
+    return PAGES[this.code];
   }
 }

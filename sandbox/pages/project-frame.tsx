@@ -8,7 +8,7 @@ interface ProjectFrameProps {
   children: Child;
 }
 
-/** Says on every page of a project who is here and where this is. */
+/** The header and navigation of a project's pages. */
 export function ProjectFrame({ visit, path, children }: ProjectFrameProps) {
   const { project, organization, region, signedIn } = visit;
   const current = findSection(path);

@@ -13,7 +13,7 @@ export function ProjectHome({ visit }: { visit: ProjectVisit }) {
       <section class="card stack-tight" aria-labelledby="token">
         <h2 id="token">Project token</h2>
         <p class="soft">
-          It names this project to PostHog's libraries. It is public, so it may sit in a web page.
+          SDKs send events to this project with it. It is public, so a web page may contain it.
         </p>
         <code class="token">{visit.project.apiToken}</code>
       </section>

@@ -35,20 +35,18 @@ function countByName({ region, project }: ProjectVisit): [string, number][] {
 export function Replay() {
   return (
     <EmptyState title="No recordings yet">
-      PostHog shows visits here as they happened. The sandbox does not keep recordings, but links to this page
-      lead here as they should.
+      PostHog shows session recordings here. The sandbox accepts recordings but does not store them.
     </EmptyState>
   );
 }
 
-/** A link may lead anywhere in PostHog. The sandbox has not everything, but it knows where you meant to go. */
-export function Unbuilt({ name }: { name: string }) {
+/** Shown for the pages of PostHog that the sandbox does not have: a deep link may lead to any of them. */
+export function MissingPage({ name }: { name: string }) {
   return (
     <EmptyState
-      title={name === "This page" ? "You are in the right project" : `This is where ${name} would be`}
+      title={name === "This page" ? "The sandbox does not have this page" : `The sandbox has no ${name} page`}
     >
-      The link worked: you are logged in, in the project it was made for. The sandbox has no such page of its
-      own.
+      The link worked: you are logged in, and this is the right project. PostHog would show the page here.
     </EmptyState>
   );
 }

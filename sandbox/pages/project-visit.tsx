@@ -1,15 +1,15 @@
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
+import { canAccessProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { canAccessProject, findProject } from "../store/directory";
 import { PageProblem } from "./problem";
 import { ProjectFrame } from "./project-frame";
 import { renderPage } from "./render";
-import { nameOfPlace } from "./sections";
+import { nameOfPath } from "./sections";
 import { isSignedIn, loginPath, type ProjectVisit, readVisit } from "./visit";
 
-/** Nothing when nobody is logged in; whoever is must belong here. */
+/** `undefined` without a log-in. Throws unless the user is a member of the project's organization. */
 export function findProjectVisit(c: Context<SandboxEnv>, region: Region): ProjectVisit | undefined {
   const visit = readVisit(c, region);
   if (!isSignedIn(visit)) return undefined;
@@ -28,7 +28,7 @@ export function showProject(c: Context<SandboxEnv>, region: Region, content: (vi
   const path = pathInProject(c.req.path);
   return renderPage(
     c,
-    { visit, title: `${nameOfPlace(path)} · ${visit.project.name}`, width: "wide" },
+    { visit, title: `${nameOfPath(path)} · ${visit.project.name}`, width: "wide" },
     <ProjectFrame visit={visit} path={path}>
       {content(visit)}
     </ProjectFrame>,

@@ -1,14 +1,14 @@
 import { Hono } from "hono";
 import type { Child } from "hono/jsx";
+import { listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
-import { listUserProjects } from "../store/directory";
 import { featureFlagsPage } from "./feature-flags";
 import { ProjectHome } from "./project-home";
-import { Insights, Replay, Unbuilt } from "./project-sections";
+import { Insights, MissingPage, Replay } from "./project-sections";
 import { ProjectSettings } from "./project-settings";
 import { pathInProject, showProject } from "./project-visit";
-import { isProjectPath, nameOfPlace } from "./sections";
+import { isProjectPath, nameOfPath } from "./sections";
 import { proxyRecordsPage } from "./settings/proxy-records";
 import { secretKeysPage } from "./settings/secret-keys";
 import { addSettingsPage } from "./settings/settings-page";
@@ -18,7 +18,7 @@ import { isSignedIn, loginPath, readVisit } from "./visit";
 
 const SETTINGS_PAGES = [featureFlagsPage, secretKeysPage, proxyRecordsPage, verificationTokensPage];
 
-/** Where a deep link leads: a project, and every place in it. */
+/** A project's pages: the targets of deep links. */
 export function projectRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const show = (path: string, content: (visit: ProjectVisit) => Child) =>
@@ -30,7 +30,7 @@ export function projectRoutes(region: Region): Hono<SandboxEnv> {
   show("/settings", (visit) => <ProjectSettings visit={visit} />);
   for (const page of SETTINGS_PAGES) addSettingsPage(app, region, page);
   app.get("/project/:id{[0-9]+}/*", (c) =>
-    showProject(c, region, () => <Unbuilt name={nameOfPlace(pathInProject(c.req.path))} />),
+    showProject(c, region, () => <MissingPage name={nameOfPath(pathInProject(c.req.path))} />),
   );
 
   app.get("*", (c, next) => {

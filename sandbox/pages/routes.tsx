@@ -1,8 +1,6 @@
 import { Hono } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import { inspectorRoutes } from "../inspector/routes";
-import type { Region } from "../region";
-import type { World } from "../world";
 import { mismatchRoutes } from "./account-mismatch";
 import { assetRoutes } from "./assets";
 import { consentRoutes } from "./consent";
@@ -15,12 +13,12 @@ import { projectRoutes } from "./project";
 import { protectPages } from "./security";
 import { verifyEmailRoutes } from "./verify-email";
 
-/** What a person meets in the browser: PostHog's pages, and the inspector. */
-export function pageRoutes(world: World, region: Region): Hono<SandboxEnv> {
+/** PostHog's pages, and further routes that share their error page and security headers. */
+export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerPageError(region));
   app.use(protectPages);
-  const rooms = [
+  const routes = [
     assetRoutes(),
     homeRoutes(region),
     loginRoutes(region),
@@ -29,17 +27,18 @@ export function pageRoutes(world: World, region: Region): Hono<SandboxEnv> {
     verifyEmailRoutes(region),
     mailInboxRoutes(region),
     projectRoutes(region),
-    inspectorRoutes(world, region),
+    ...further,
   ];
-  for (const room of rooms) app.route("/", room);
+  for (const route of routes) app.route("/", route);
 
-  // A person gets a page; programs get PostHog's JSON from the general handler.
+  // Browsers get an HTML 404; other clients get PostHog's JSON from the general handler.
   app.get("*", (c, next) =>
-    isForPeople(c.req.path, c.req.header("accept"))
+    isForBrowsers(c.req.path, c.req.header("accept"))
       ? showProblem(c, region, new PageProblem("not_found"))
       : next(),
   );
   return app;
 }
 
-const isForPeople = (path: string, accept = "") => accept.includes("text/html") && !path.startsWith("/api/");
+const isForBrowsers = (path: string, accept = "") =>
+  accept.includes("text/html") && !path.startsWith("/api/");

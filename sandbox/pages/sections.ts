@@ -1,6 +1,6 @@
-/** The rooms of a project, as the navigation lists them. */
+/** A page in a project's navigation. */
 export interface Section {
-  /** What follows `/project/<id>`. */
+  /** The path after `/project/<id>`. */
   path: string;
   name: string;
 }
@@ -16,16 +16,16 @@ export const SECTIONS: Section[] = [
   { path: "/settings/organization-cimd-verification-tokens", name: "Verification tokens" },
 ];
 
-/** The section that a path is in: of those that contain it, the deepest. */
+/** The section with the longest path that contains this path. */
 export function findSection(path: string): Section | undefined {
-  const around = SECTIONS.filter((section) => path === section.path || path.startsWith(`${section.path}/`));
-  return around
+  const matches = SECTIONS.filter((section) => path === section.path || path.startsWith(`${section.path}/`));
+  return matches
     .sort((a, b) => b.path.length - a.path.length)
     .find(({ path: own }) => own !== "" || path === "");
 }
 
-/** Rooms that PostHog has and the navigation here has not: a link may lead to any of them. */
-const ELSEWHERE = new Map([
+/** Sections of PostHog that the sandbox does not have. Deep links may lead to them. */
+const OTHER_SECTIONS = new Map([
   ["dashboard", "Dashboards"],
   ["activity", "Activity"],
   ["events", "Events"],
@@ -41,13 +41,13 @@ const ELSEWHERE = new Map([
   ["notebooks", "Notebooks"],
 ]);
 
-/** What to call a path deeper in a project. Unknown ones are not repeated: anybody can write an address. */
-export function nameOfPlace(path: string): string {
+/** The title of a path in a project. Unknown paths are not echoed, because they are untrusted. */
+export function nameOfPath(path: string): string {
   const [, first = ""] = path.split("/");
-  return findSection(path)?.name ?? ELSEWHERE.get(first) ?? "This page";
+  return findSection(path)?.name ?? OTHER_SECTIONS.get(first) ?? "This page";
 }
 
-/** PostHog also understands its paths without a project in front, and then means the one you are in. */
+/** Whether a path belongs to a project. PostHog redirects such a path without `/project/<id>` to the current project. */
 export function isProjectPath(path: string): boolean {
-  return nameOfPlace(path) !== "This page";
+  return nameOfPath(path) !== "This page";
 }

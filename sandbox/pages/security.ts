@@ -1,14 +1,14 @@
 import type { MiddlewareHandler } from "hono";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
 
 const INSPECTOR = "/_sandbox";
 
 const LOOPBACK = ["http://localhost:*", "http://127.0.0.1:*"];
 
-/** Nothing but our own stylesheet, pictures and scripts, in a frame only what is named. */
+/** Security headers that allow only the sandbox's own assets, and frames only by the given origins. */
 const protectedFor = (frameAncestors: string[]) =>
   secureHeaders({
     contentSecurityPolicy: {
@@ -19,14 +19,14 @@ const protectedFor = (frameAncestors: string[]) =>
       connectSrc: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors,
-      // No form-action: browsers hold it against redirects too, and approving ends at the partner's own address.
+      // No form-action: browsers also apply it to redirects, and the consent form redirects to the partner.
     },
-    // Says what frame-ancestors says, and knows no list.
+    // X-Frame-Options cannot list origins, so it is only set when no origin is allowed.
     xFrameOptions: frameAncestors.includes("'none'") ? "DENY" : false,
-    // Not "no-referrer": browsers would then send `Origin: null` with our own forms, which are refused by it.
+    // Not "no-referrer": browsers would then send `Origin: null` with these forms, and the CSRF check would refuse it.
     referrerPolicy: "same-origin",
     strictTransportSecurity: false,
-    // The app opens pages in a tab of its own making and may still want to close it.
+    // The app opens PostHog in a new tab that it may close on an error; this header would cut that reference.
     crossOriginOpenerPolicy: false,
     crossOriginResourcePolicy: frameAncestors.includes("'none'"),
   });
@@ -34,11 +34,11 @@ const protectedFor = (frameAncestors: string[]) =>
 const pages = protectedFor(["'none'"]);
 const inspector = protectedFor(LOOPBACK);
 
-/** Protects every page. The inspector may be shown beside an app on this machine; PostHog's pages never. */
+/** Sets security headers on every page. Only the inspector may be framed, by apps on this machine. */
 export const protectPages: MiddlewareHandler<SandboxEnv> = (c, next) =>
   c.req.path === INSPECTOR ? inspector(c, next) : pages(c, next);
 
-/** The sandbox answers any browser on this machine, so a page from elsewhere could post its forms. */
+/** Refuses form posts from other origins: any web page in a browser on this machine could send them. */
 export function ownFormsOnly(region: Region): MiddlewareHandler<SandboxEnv> {
   return csrf({ origin: region.origin });
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { findEmailLink } from "../consent/email-links";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
+import { findEmailLink } from "../sessions/email-links";
 import type { User } from "../store/people";
 import { PageProblem } from "./problem";
 import { renderPage } from "./render";
@@ -95,7 +95,7 @@ function Verified() {
   return (
     <div class="card stack">
       <h1>Your e-mail is verified</h1>
-      <p>Nothing is left to do here.</p>
+      <p>There is nothing else to do here.</p>
       <p>
         <a class="button" href="/">
           Go to the home page
@@ -110,8 +110,8 @@ function SetPassword({ user, action }: { user: User; action: string }) {
     <div class="card stack">
       <h1>Welcome to PostHog</h1>
       <p>
-        Set a password for <strong class="breakable">{user.email}</strong>. You got here by a link that only
-        its owner can read, so this verifies your e-mail as well.
+        Set a password for <strong class="breakable">{user.email}</strong>. The link was sent to this address,
+        so this also verifies your e-mail.
       </p>
       <form class="stack" method="post" action={action}>
         <div class="field">
@@ -125,7 +125,7 @@ function SetPassword({ user, action }: { user: User; action: string }) {
             aria-describedby="password-hint"
           />
           <p class="soft small" id="password-hint">
-            Whatever you type is not kept: in the sandbox people log in by e-mail alone.
+            The sandbox does not store the password: users log in with their e-mail address only.
           </p>
         </div>
         <button class="button" type="submit">

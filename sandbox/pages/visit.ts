@@ -1,12 +1,12 @@
 import type { Context } from "hono";
-import { findSignedIn, hasCsrfToken, type SignedIn } from "../consent/sessions";
+import type { Region } from "../core/region";
 import { type Body, readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
-import type { Region } from "../region";
+import { findSignedIn, hasCsrfToken, type SignedIn } from "../sessions/sessions";
 import type { Organization, Project } from "../store/people";
 import { PageProblem } from "./problem";
 
-/** Somebody looks at a page of a region, logged in or not. */
+/** A page view in a region, with or without a log-in. */
 export interface Visit {
   region: Region;
   signedIn: SignedIn | undefined;
@@ -16,7 +16,7 @@ export interface SignedInVisit extends Visit {
   signedIn: SignedIn;
 }
 
-/** A project, seen by somebody who belongs to it. */
+/** A page view in a project by a member. */
 export interface ProjectVisit extends SignedInVisit {
   project: Project;
   organization: Organization;
@@ -30,13 +30,13 @@ export function isSignedIn(visit: Visit): visit is SignedInVisit {
   return visit.signedIn !== undefined;
 }
 
-/** Where somebody logs in first and then comes back to this very page. */
+/** The log-in page, with this page as the one to return to. */
 export function loginPath(c: Context<SandboxEnv>): string {
   const { pathname, search } = new URL(c.req.url);
   return `/login?next=${encodeURIComponent(pathname + search)}`;
 }
 
-/** A form that acts for the person who is logged in, once its token is right. */
+/** Reads a form that acts for the logged-in user. Throws if its CSRF token is wrong. */
 export async function readSignedInBody(c: Context<SandboxEnv>, visit: SignedInVisit): Promise<Body> {
   const body = await readBody(c);
   if (!hasCsrfToken(visit.signedIn.session, body.fields.csrfmiddlewaretoken))

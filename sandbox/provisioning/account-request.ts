@@ -1,9 +1,9 @@
+import type { Region } from "../core/region";
 import type { Body } from "../http/body";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { readExpiry, readMoment, readObject, readString, readStrings } from "./fields";
 
-/** PostHog allows for clocks that are a little ahead of its own. */
+/** Clock skew that PostHog tolerates in `terms_accepted_at`. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 export interface AccountRequest {
@@ -16,7 +16,7 @@ export interface AccountRequest {
   codeChallengeMethod: string;
 }
 
-/** Checks the body in PostHog's order: all fields, then the e-mail, then the times. */
+/** Validates the body in PostHog's order: field types, then the e-mail address, then the times. */
 export function readAccountRequest(region: Region, body: Body): AccountRequest {
   const id = readString(body, "id", { keepsSpace: true }) ?? "";
   const email = readString(body, "email") ?? "";
@@ -56,7 +56,7 @@ export function checkCodeChallenge({ codeChallenge, codeChallengeMethod }: Accou
   }
 }
 
-/** Which region an account request asks for. Without a word it is the US, also when the EU is called. */
+/** The region an account request asks for. The default is the US, even on the EU host. */
 export function readRegion(configuration: Record<string, unknown>): string {
   const { region } = configuration;
   return typeof region === "string" && region !== "" ? region.toUpperCase() : "US";

@@ -1,12 +1,13 @@
 import type { Context } from "hono";
 import { isMetadataUrl } from "../cimd/client-id";
 import { registerLater } from "../cimd/registry";
+import { findUserByEmail } from "../core/directory";
+import type { Region } from "../core/region";
+import { isWithinCeiling } from "../core/scopes";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
-import { findUserByEmail } from "../store/directory";
 import type { User } from "../store/people";
 import { type AccountRequest, checkCodeChallenge, readAccountRequest, readRegion } from "./account-request";
 import { askForConsent, createAccount, scopesOf } from "./accounts";
@@ -23,12 +24,11 @@ import { readObject } from "./fields";
 import { chargePartner } from "./rate-limits";
 import { forward, proxyFailed } from "./region-proxy";
 import { throttleRegistration } from "./registration-throttle";
-import { isWithinCeiling } from "./scopes";
 
-/** No account is ever made for these: a reserved domain stands for PostHog's secret list. */
+/** PostHog does not publish which addresses it blocks. In the sandbox, this reserved domain is blocked. */
 const BLOCKED_EMAIL = /@blocked\.example$/i;
 
-/** A new person gets an account and a code at once; a known one must be sent to the consent page. */
+/** A new user gets an account and an authorization code at once. An existing one must consent first. */
 export function accountRequests(region: Region) {
   return answering(typedEnvelope, async (c, meter) => {
     const body = await readBody(c);
@@ -70,7 +70,7 @@ function identify(c: Context<SandboxEnv>, region: Region, proof: ClientProof): P
     : authenticateClient(region, proof);
 }
 
-/** A client nobody has heard of is registered behind the answer, and asked to come back. */
+/** Registers an unknown client in the background. The caller gets a 202 and retries. */
 function registerFirst(region: Region, { clientId }: ClientProof): boolean {
   const { switches, strict } = region.settings;
   if (!switches.registersOnFirstRequest || !clientId || !isMetadataUrl(clientId, strict)) return false;
@@ -107,7 +107,7 @@ function answerExisting(
   return c.json({ id, type: "requires_auth", requires_auth: { url } });
 }
 
-/** The consent URL names the region that was asked for, even if this one is not it. */
+/** The consent URL is on the requested region, even if this is the other one. */
 function originFor(region: Region, wanted: string): string {
   const isOther = (wanted === "US" || wanted === "EU") && wanted !== region.name;
   return isOther ? region.otherOrigin : region.origin;

@@ -1,17 +1,17 @@
-import { sendWelcome } from "../consent/messages";
-import type { Region } from "../region";
-import { createOpaqueToken } from "../secrets";
+import { createOrganization, createProject, createUser, joinOrganization } from "../core/directory";
+import { sendWelcome } from "../core/mail";
+import type { Region } from "../core/region";
+import { defaultScopes } from "../core/scopes";
+import { createOpaqueToken } from "../core/secrets";
 import type { Client } from "../store/clients";
-import { createOrganization, createProject, createUser, joinOrganization } from "../store/directory";
 import type { AuthorizationCode, PendingConsent } from "../store/grants";
 import type { User } from "../store/people";
 import type { AccountRequest } from "./account-request";
-import { defaultScopes } from "./scopes";
 
 const CODE_SECONDS = 300;
 const CONSENT_SECONDS = 600;
 
-/** A new user with an organization and a first project, which count as provisioned by this client. */
+/** Creates a user, an organization and a project, which count as provisioned by this client. */
 export function createAccount(region: Region, client: Client, request: AccountRequest): AuthorizationCode {
   const { organization_name } = request.configuration;
   const organizationName =
@@ -38,7 +38,7 @@ export function createAccount(region: Region, client: Client, request: AccountRe
   });
 }
 
-/** Asks the owner of an existing account. A newer request for the same person makes the older URL worthless. */
+/** Creates a consent request for an existing user. It replaces an earlier one of the same client and user. */
 export function askForConsent(
   region: Region,
   client: Client,

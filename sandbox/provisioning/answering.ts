@@ -3,8 +3,8 @@ import type { SandboxEnv } from "../http/env";
 import { answerRefusal, type Envelope, Refusal } from "../http/refusal";
 import type { Charge } from "./rate-limits";
 
-/** Refusals that cost the partner nothing, because no work was done. */
-const DID_NO_WORK = new Set([
+/** Errors that do not count toward the rate limit, besides `invalid_*`. */
+const REFUNDED_CODES = new Set([
   "forbidden",
   "unauthorized",
   "no_team",
@@ -14,14 +14,14 @@ const DID_NO_WORK = new Set([
   "wizard_unavailable",
 ]);
 
-const didNoWork = (code: string) => code.startsWith("invalid_") || DID_NO_WORK.has(code);
+const isRefunded = (code: string) => code.startsWith("invalid_") || REFUNDED_CODES.has(code);
 
-/** What a handler gets to note what its call has cost. */
+/** Where a handler records the rate-limit charge of its request. */
 export interface Meter {
   charge?: Charge;
 }
 
-/** Turns a handler's refusals into the envelope of its family and settles the bill. */
+/** Formats a handler's refusals with an envelope, refunds them where due, and adds the rate-limit headers. */
 export function answering(
   envelope: Envelope,
   handler: (c: Context<SandboxEnv>, meter: Meter) => Promise<Response>,
@@ -45,7 +45,7 @@ async function answer(
     return await handler(c, meter);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    if (didNoWork(error.code)) meter.charge?.refund();
+    if (isRefunded(error.code)) meter.charge?.refund();
     return answerRefusal(c, error, envelope);
   }
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 
 const SUPPORTED = "0.1d";
 

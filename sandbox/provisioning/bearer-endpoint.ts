@@ -1,7 +1,7 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, statusEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import { answering } from "./answering";
 import { requireApiVersion } from "./api-version";
 import { authenticateBearer, type Bearer, readBearer } from "./bearer";
@@ -11,8 +11,8 @@ import { checkSignature } from "./signature";
 import type { Endpoint } from "./tiers";
 
 /**
- * What every endpoint behind an access token does first: pass a foreign region's token on, authenticate, gate the
- * version, charge the partner. Only then is the body looked at.
+ * What every endpoint with an access token does first, in this order: forward an unknown token to the other region,
+ * authenticate, check the API version, charge the rate limit. The handler reads the body after that.
  */
 export function bearerEndpoint(
   region: Region,
@@ -33,7 +33,7 @@ export function bearerEndpoint(
   });
 }
 
-/** Foreign and unknown ids are refused alike, so that nobody learns which ids exist. */
+/** Ids of other projects and unknown ids get the same error, so that callers cannot find out which ids exist. */
 export function requireProjectId(c: Context, { token }: Bearer): { id: string; projectId: number } {
   const id = c.req.param("id") ?? "";
   if (!/^[+-]?\d+$/.test(id)) throw new Refusal(400, "invalid_resource_id", "Invalid resource ID", { id });

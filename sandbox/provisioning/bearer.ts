@@ -1,9 +1,9 @@
 import type { Context } from "hono";
+import { findUser } from "../core/directory";
+import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
-import { findUser } from "../store/directory";
 import type { AccessToken } from "../store/grants";
 import type { User } from "../store/people";
 
@@ -20,7 +20,7 @@ export function readBearer(c: Context): string {
   return header.startsWith("Bearer ") ? header.slice("Bearer ".length).trim() : "";
 }
 
-/** Who holds this token. The first check that fails is the answer, so their order is part of the API. */
+/** The token's user and client. The order of the checks is PostHog's: it decides which error is returned. */
 export function authenticateBearer(
   c: Context<SandboxEnv>,
   region: Region,

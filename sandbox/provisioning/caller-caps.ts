@@ -1,14 +1,14 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
+import type { CallerCaps } from "../core/settings";
+import { countCall, type Window, waitFor } from "../core/window";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import type { CallerCaps } from "../settings";
 import type { Client } from "../store/clients";
 import { addressOf } from "./caller";
 import { isPublicTier, tierOf } from "./tiers";
-import { countCall, type Window, waitFor } from "./window";
 
-/** Caps on who calls, whatever partner they call through. */
+/** Daily limits on account requests per caller, across all partners. */
 
 const FREE_MAIL = new Set(
   "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com me.com aol.com proton.me protonmail.com fastmail.com".split(
@@ -16,12 +16,12 @@ const FREE_MAIL = new Set(
   ),
 );
 
-/** Only public clients: a confidential one answers for its callers itself. */
+/** Applies only to public clients. */
 export function capAddress(c: Context<SandboxEnv>, region: Region, client: Client): void {
   if (isPublicTier(tierOf(client))) take(region, [daily(region, "address", addressOf(c))]);
 }
 
-/** Only when a new user would be created. Mail providers for everybody are no one's domain. */
+/** Applies only when a user would be created. Domains of public mail providers have no limit of their own. */
 export function capEmail(region: Region, email: string): void {
   const [local = "", domain = ""] = email.toLowerCase().split("@", 2);
   const windows = [daily(region, "emailRoot", rootOf(local, domain))];
@@ -29,7 +29,7 @@ export function capEmail(region: Region, email: string): void {
   take(region, windows);
 }
 
-/** `jane.doe+tag@gmail.com` and `janedoe@gmail.com` are one person. */
+/** The mailbox behind an address: `jane.doe+tag@gmail.com` and `janedoe@gmail.com` are the same. */
 function rootOf(local: string, domain: string): string {
   const untagged = local.split("+", 1).join("");
   const isGmail = domain === "gmail.com" || domain === "googlemail.com";

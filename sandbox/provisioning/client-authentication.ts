@@ -2,23 +2,23 @@ import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { ASSERTION_TYPE, AssertionError, readUnverifiedSubject, verifyAssertion } from "../cimd/assertion";
 import { refreshWhenStale } from "../cimd/registry";
+import type { Region } from "../core/region";
+import { hashSecret } from "../core/secrets";
 import type { Body } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import { hashSecret } from "../secrets";
 import type { Client } from "../store/clients";
 import { checkSignature } from "./signature";
 import { isConfidential } from "./tiers";
 
-/** What a request offers as proof of which client it comes from. */
+/** The client credentials in a request. */
 export interface ClientProof {
   clientId: string | undefined;
   assertion: string | undefined;
   secret: string | undefined;
 }
 
-/** The body counts first, then the query; for a secret, the `Authorization` header comes before both. */
+/** The body takes precedence over the query. HTTP Basic credentials take precedence over both. */
 export function readClientProof(c: Context<SandboxEnv>, body: Body): ClientProof {
   const field = (name: string) => asText(body.fields[name]) ?? asText(c.req.query(name));
   const isAssertion = field("client_assertion_type") === ASSERTION_TYPE;
@@ -49,8 +49,8 @@ function readBasic(header: string | undefined): { clientId: string; secret: stri
 
 const unauthorized = (message: string) => new Refusal(401, "unauthorized", message);
 
-/** Nobody, somebody unknown, or somebody who is no partner (any more): not told apart. */
-class NoPartner extends Refusal {
+/** The same error for a missing client id, an unknown client, and a client that is not an active partner. */
+class PartnerNotFound extends Refusal {
   constructor() {
     super(
       401,
@@ -60,14 +60,14 @@ class NoPartner extends Refusal {
   }
 }
 
-/** The partner this request proves to come from. How a client proves itself is its own property, not the request's. */
+/** The authenticated partner. The client's registered method must be used; the request cannot choose another. */
 export async function authenticateClient(region: Region, proof: ClientProof): Promise<Client> {
   const client = await authenticate(region, proof);
   refreshWhenStale(region, client);
   return client;
 }
 
-/** The older way: a bad proof is refused with two words, and having none at all is dealt with later. */
+/** The documented profile: bad credentials get a generic error, and an unknown client is `null`, not an error. */
 export async function identifyClient(
   c: Context<SandboxEnv>,
   region: Region,
@@ -82,7 +82,7 @@ export async function identifyClient(
     if (region.settings.switches.signatures) await checkSignature(c, region, { isRequired: false });
     return await authenticateClient(region, token ? { ...NO_PROOF, clientId: token.clientId } : proof);
   } catch (error) {
-    if (error instanceof NoPartner) return null;
+    if (error instanceof PartnerNotFound) return null;
     throw error instanceof Refusal ? unauthorized("Authentication failed") : error;
   }
 }
@@ -121,7 +121,7 @@ async function verifyOrRefuse(region: Region, client: Client, assertion: string)
 
 function requirePartner(region: Region, clientId: string | undefined): Client {
   const client = clientId === undefined ? undefined : region.store.clients.get(clientId);
-  if (!client || !isActivePartner(client)) throw new NoPartner();
+  if (!client || !isActivePartner(client)) throw new PartnerNotFound();
   return client;
 }
 

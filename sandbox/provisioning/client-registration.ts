@@ -1,9 +1,10 @@
 import type { Context } from "hono";
 import { ASSERTION_TYPE } from "../cimd/assertion";
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import { type Body, readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { answering } from "./answering";
 import { addressOf } from "./caller";
@@ -11,9 +12,8 @@ import { readString } from "./fields";
 import { type Check, checkAssertion, checkKeys, resolveClient } from "./registration-checks";
 import { throttleRegistration } from "./registration-throttle";
 import { isConfidential } from "./tiers";
-import { countCall, waitFor } from "./window";
 
-/** Registers a client, or looks again at a known one, and says how each step of that went. */
+/** Registers a client or refreshes a known one, and reports the result of each check. */
 export function clientRegistration(region: Region) {
   return answering(typedEnvelope, async (c) => {
     const body = await readBody(c);

@@ -1,27 +1,27 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { refreshWhenStale } from "../cimd/registry";
+import { findProject, findUser, listUserProjects } from "../core/directory";
+import type { Region } from "../core/region";
+import { isWithinCeiling } from "../core/scopes";
 import type { Body } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { serverError } from "../http/errors";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
-import { findProject, findUser, listUserProjects } from "../store/directory";
 import type { AuthorizationCode } from "../store/grants";
 import type { Meter } from "./answering";
 import { readClientProof } from "./client-authentication";
 import { readString } from "./fields";
 import { authenticateForGrant } from "./grant-authentication";
 import { chargePartner } from "./rate-limits";
-import { isWithinCeiling } from "./scopes";
 import { issueTokens, projectsFor } from "./token-grant";
 
 const invalidGrant = (message: string) => new Refusal(400, "invalid_grant", message);
 
 /**
- * A code for tokens. Up to the client's proof a failure leaves the code usable, so that a mistake can be made
- * good; from then on the code is gone, whatever happens.
+ * Exchanges an authorization code for tokens. If a check up to and including client authentication fails, the code
+ * stays valid. Any later failure consumes it.
  */
 export async function exchangeCode(c: Context<SandboxEnv>, region: Region, body: Body, meter: Meter) {
   const code = findCode(region, readString(body, "code"));
@@ -30,7 +30,7 @@ export async function exchangeCode(c: Context<SandboxEnv>, region: Region, body:
   if (!client) throw invalidGrant("Unknown application for this authorization code");
   c.set("clientId", client.clientId);
   await authenticateForGrant(region, client, readClientProof(c, body));
-  // Proving took time: of two that present the same code, only the first one gets it.
+  // Authentication is asynchronous: of two concurrent requests with the same code, only the first may succeed.
   if (!region.store.authorizationCodes.delete(code.code)) throw unknownCode();
   refreshWhenStale(region, client);
   meter.charge = chargePartner(region, client, "token_exchanges");
@@ -47,7 +47,7 @@ function findCode(region: Region, presented: string | undefined): AuthorizationC
 }
 
 function checkVerifier({ codeChallenge }: AuthorizationCode, verifier: string | undefined): void {
-  // Not the 400 of the RFC: PostHog answers 401 where the proof is missing altogether.
+  // RFC 6749 says 400, but PostHog answers 401 when the proof is missing.
   if (codeChallenge === null) throw new Refusal(401, "invalid_request", "Authentication required");
   if (!verifier) throw new Refusal(401, "invalid_request", "code_verifier is required for PKCE");
   if (!isAscii(verifier)) throw serverError();
@@ -82,7 +82,7 @@ function redeem(region: Region, client: Client, code: AuthorizationCode) {
   };
 }
 
-/** Every project the user can see, in any organization: more than the token opens. */
+/** All projects of the user, in all organizations, not only those the token can access. */
 function presentProjects(region: Region, userId: number) {
   return listUserProjects(region, userId).map((project) => ({
     id: project.id,

@@ -1,18 +1,18 @@
-import { pythonTimestamp } from "../clock";
+import { pythonTimestamp } from "../core/clock";
+import type { Region } from "../core/region";
+import { createOpaqueToken } from "../core/secrets";
 import { readBody } from "../http/body";
+import { isInAppPath } from "../http/in-app-path";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import { createOpaqueToken } from "../secrets";
 import type { DeepLink } from "../store/grants";
 import { bearerEndpoint } from "./bearer-endpoint";
 import { readJson, readString } from "./fields";
-import { isInAppPath } from "./in-app-path";
 
 const LIFETIME_SECONDS = 600;
-/** More than anybody clicks in ten minutes; a load test must not fill the memory with links nobody opens. */
+/** Bounds memory in load tests that mint links and never open them. */
 const MAX_UNOPENED = 20_000;
 
-/** A link that logs its user in once, and leads to their project or to a path in it. */
+/** Mints a single-use link that logs its user in and redirects to a project or a path. */
 export function mintDeepLink(region: Region) {
   return bearerEndpoint(region, "deep_links", async (c, { client, token, user }) => {
     if (!client.canIssueDeepLinks) {
@@ -41,7 +41,7 @@ function keep(region: Region, link: DeepLink): void {
   if (oldest !== undefined) deepLinks.delete(oldest);
 }
 
-/** Whatever is false in Python means "no path". */
+/** Values that are falsy in Python mean "no path". */
 function readPath(value: unknown, region: Region): string | null {
   if (!value) return null;
   if (typeof value === "string" && isInAppPath(value, region.origin)) return value;

@@ -1,8 +1,9 @@
 import type { Body } from "../http/body";
 import { ApiError } from "../http/errors";
+import { pythonType } from "../http/python-type";
 import { Refusal } from "../http/refusal";
 
-/** Reads fields with the exact leniency and the exact words of PostHog's serializers. */
+/** Reads fields as PostHog's serializers do: the same values pass, and the messages are theirs. */
 
 function invalidField(field: string, message: string): Refusal {
   return new Refusal(400, "invalid_request", `${field}: ${message}`);
@@ -14,7 +15,7 @@ interface StringRules {
   keepsSpace?: boolean;
 }
 
-/** A string, or a number that becomes one. `null` is the same as nothing. */
+/** A string, or a number converted to one. `null` counts as absent. */
 export function readString(body: Body, field: string, rules: StringRules = {}): string | undefined {
   const { isRequired = false, mayBeBlank = true, keepsSpace = false } = rules;
   const value = body.fields[field];
@@ -55,7 +56,7 @@ export function readStrings(body: Body, field: string): string[] {
   });
 }
 
-/** Any JSON value. In a form it must be written as JSON, quotes and all. */
+/** Any JSON value. In a form, the field's text must be JSON. */
 export function readJson(body: Body, field: string): unknown {
   const value = body.fields[field];
   if (!body.isForm || typeof value !== "string") return value ?? undefined;
@@ -66,7 +67,7 @@ export function readJson(body: Body, field: string): unknown {
   }
 }
 
-/** A JSON object; anything else counts as an empty one. */
+/** A JSON object. Any other value counts as an empty object. */
 export function readObject(body: Body, field: string): Record<string, unknown> {
   const value = readJson(body, field);
   return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
@@ -75,15 +76,15 @@ export function readObject(body: Body, field: string): Record<string, unknown> {
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,6})?)?)?/;
 const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
 
-/** When an account request stops being worth anything. Only a moment that can be read counts. */
+/** When an account request expires. An unreadable time is ignored. */
 export function readExpiry(text: string | undefined): number | null {
   if (!text || !DATE_TIME.test(text) || Number.isNaN(Date.parse(text))) return null;
-  // PostHog compares it with an aware time, which Python refuses for a naive one.
+  // PostHog compares it with an aware datetime. Python raises an error if this one has no offset.
   if (!OFFSET.test(text)) throw new ApiError(500, "server_error", "error", "A server error occurred.");
   return Date.parse(text);
 }
 
-/** A moment by the framework's own field: no offset means UTC. */
+/** A `DateTimeField` of Django REST framework: without an offset, the time is UTC. */
 export function readMoment(body: Body, field: string): number | null {
   const text = readString(body, field);
   if (text === undefined || text === "") return null;
@@ -95,18 +96,4 @@ export function readMoment(body: Body, field: string): number | null {
     );
   }
   return moment;
-}
-
-/** What a refusal calls a value of the wrong kind. */
-export function pythonType(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return "str";
-    case "boolean":
-      return "bool";
-    case "number":
-      return Number.isInteger(value) ? "int" : "float";
-    default:
-      return "dict";
-  }
 }

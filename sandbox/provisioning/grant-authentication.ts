@@ -1,12 +1,12 @@
 import { AssertionError, readUnverifiedSubject, verifyAssertion } from "../cimd/assertion";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { type ClientProof, hasSecret } from "./client-authentication";
 
 const invalidClient = (message: string) => new Refusal(401, "invalid_client", message);
 
-/** A confidential client must prove that a code or refresh token is its own; a public one has only PKCE. */
+/** Authenticates the client that redeems a code or refresh token. A public client has only PKCE. */
 export async function authenticateForGrant(
   region: Region,
   client: Client,

@@ -5,7 +5,7 @@ import { readJson } from "./fields";
 const MAX_LENGTH = 25;
 const MAX_LABEL = 40;
 
-/** The beginning of a personal API key's label, as the partner wants it. */
+/** The partner's prefix for the label of a personal API key. */
 export function readLabelPrefix(body: Body, id = ""): string {
   const value = readJson(body, "label_prefix");
   if (value === undefined) return "";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { answering } from "./answering";
 import { findBearerClient, readBearer } from "./bearer";
@@ -12,7 +12,7 @@ import { forwardUnless } from "./region-proxy";
 import { BASE_LIMITS, type Endpoint, isConfidential, limitOf, tierOf } from "./tiers";
 import { describeBucket } from "./token-bucket";
 
-/** What the partner may still call, and how often. Asking is a call, too. */
+/** The partner's rate limits and what remains of them. This request counts too. */
 export function readLimits(region: Region) {
   return answering(typedEnvelope, async (c, meter) => {
     const presented = readBearer(c);

@@ -1,12 +1,12 @@
+import { canAccessProject, createProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import { canAccessProject, createProject, findProject } from "../store/directory";
 import type { Project } from "../store/people";
 import type { Bearer } from "./bearer";
 
 /**
- * Without a key of the partner's own it is always the token's first project, and nothing is created or renamed.
- * With one, the same key gives the same project for as long as the two are linked.
+ * Without a partner's `project_id`, the result is the token's first project; nothing is created or renamed. With
+ * one, the result is the project linked to it, which is created the first time.
  */
 export function resolveProject(
   region: Region,
@@ -55,7 +55,7 @@ function openLinked(region: Region, bearer: Bearer, projectId: number): Project 
   return project;
 }
 
-/** Links are per organization, but one person's key cannot mean two projects of theirs. */
+/** A link belongs to an organization. The same `project_id` in another organization of this user is a conflict. */
 function isUsersOwn(region: Region, { user }: Bearer, organizationId: string): boolean {
   return region.store.memberships.some((m) => m.userId === user.id && m.organizationId === organizationId);
 }
@@ -64,7 +64,7 @@ function organizationsOf(region: Region, projectIds: number[]): Set<string> {
   return new Set(projectIds.flatMap((id) => findProject(region, id)?.organizationId ?? []));
 }
 
-/** The token that asked can use the project at once, and so can what it is refreshed to. */
+/** Grants the access token and its refresh token access to the project. */
 function addToTokens(region: Region, { token }: Bearer, projectId: number): void {
   const add = (ids: number[]) => [...new Set([...ids, projectId])].sort((a, b) => a - b);
   token.projectIds = add(token.projectIds);

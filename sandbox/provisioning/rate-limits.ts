@@ -1,11 +1,11 @@
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Client } from "../store/clients";
 import { type Endpoint, limitOf } from "./tiers";
 import { describeBucket, putTokenBack, takeToken } from "./token-bucket";
-import { countCall, waitFor } from "./window";
 
-/** What a call cost its partner: shown in the answer's headers, and given back when nothing was done for it. */
+/** The rate-limit cost of a request: reported in response headers, and refunded for some errors. */
 export interface Charge {
   refund(): void;
   headers(): Record<string, string>;
@@ -53,7 +53,7 @@ function chargeBucket(region: Region, client: Client, endpoint: Endpoint, id?: s
 
 export const bucketKey = (client: Client, endpoint: Endpoint) => `bucket ${endpoint} ${client.clientId}`;
 
-/** The older limits: so many per hour, few endpoints, nothing given back. Refreshes count as exchanges. */
+/** The documented limits: calls per hour, on few endpoints, without refunds. Refreshes count as exchanges. */
 const HOURLY: Partial<Record<Endpoint, { counts: Endpoint; perHour: number; perHourAttested: number }>> = {
   account_requests: { counts: "account_requests", perHour: 10, perHourAttested: 100 },
   token_exchanges: { counts: "token_exchanges", perHour: 20, perHourAttested: 20 },

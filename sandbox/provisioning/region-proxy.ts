@@ -1,20 +1,20 @@
 import type { Context } from "hono";
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { addressOf } from "./caller";
-import { countCall, waitFor } from "./window";
 
 /**
- * A call for the other region is passed on, once, as a new request over the network. Much is lost on the way:
- * most headers in both directions, and who called.
+ * Forwards a request for the other region, at most once. Like PostHog's proxy, it drops most request and response
+ * headers and the caller's IP address.
  */
 
 const TIMEOUT_MS = 10_000;
 const FORWARDED = ["content-type", "accept", "authorization", "user-agent"];
 const LOOP_HEADER = "x-posthog-proxied";
 
-/** The other region's answer, or `null` when it could not be reached or this call has been passed on already. */
+/** The other region's response. `null`: this request has been forwarded already. */
 export async function forward(
   c: Context<SandboxEnv>,
   region: Region,
@@ -35,7 +35,7 @@ export async function forward(
 
 async function send(c: Context<SandboxEnv>, region: Region): Promise<Response> {
   const headers = new Headers({ [LOOP_HEADER]: "1" });
-  // The version travels only while the other side insists on it.
+  // PostHog forwards the API version only as long as it requires one.
   const names = region.settings.switches.apiVersionRequired ? [...FORWARDED, "api-version"] : FORWARDED;
   for (const name of names) {
     const value = c.req.header(name);
@@ -63,7 +63,7 @@ async function rebuild(answer: Response): Promise<Response> {
   }
 }
 
-/** For everything but account requests: whoever cannot be reached is as good as not asked. */
+/** Forwards unless this region knows the credential. If the other region is unreachable, this one answers. */
 export async function forwardUnless(
   isKnown: boolean,
   c: Context<SandboxEnv>,

@@ -2,7 +2,7 @@ import { AssertionError, verifyAssertion } from "../cimd/assertion";
 import { isMetadataUrl } from "../cimd/client-id";
 import { JwksError, loadKeys } from "../cimd/jwks";
 import { type Registration, register } from "../cimd/registry";
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Client } from "../store/clients";
 
 export interface Check {
@@ -11,7 +11,7 @@ export interface Check {
   detail: string;
 }
 
-/** The partner behind a client id, if there is an active one, and what was checked on the way. */
+/** The active partner with this client id, if any, and the checks made to find it. */
 export function resolveClient(
   region: Region,
   clientId: string,
@@ -71,7 +71,7 @@ function explainMissingOptIn(registration: Registration): string {
     : "This client is not registered for agentic provisioning, and its metadata document could not be read to check for the opt-in. Fix the error in the metadata_document check, then register again.";
 }
 
-/** Looks at the keys of this very moment: whoever asks has just published them. */
+/** Fetches the keys without the cache: a client that registers has often just published them. */
 export async function checkKeys(region: Region, client: Client): Promise<Check> {
   const name = "jwks";
   if (client.tokenEndpointAuthMethod === "client_secret_post") {

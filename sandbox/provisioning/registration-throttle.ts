@@ -1,14 +1,14 @@
 import type { Context } from "hono";
 import { domainOf, isMetadataUrl } from "../cimd/client-id";
+import type { Region } from "../core/region";
+import { countCall, waitFor } from "../core/window";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { addressOf } from "./caller";
-import { countCall, waitFor } from "./window";
 
 /**
- * A client id that nobody knows makes the server fetch a stranger's URL. This keeps that rare: per address, per
- * domain and altogether. The refusal never says when to come back.
+ * Limits registrations of unknown clients, because each one makes the server fetch a URL that the caller chose. The
+ * limits are per IP address, per domain and global. Like PostHog, the 429 has no `Retry-After`.
  */
 export function throttleRegistration(c: Context<SandboxEnv>, region: Region, clientId: string): void {
   if (!isMetadataUrl(clientId, region.settings.strict) || region.store.clients.has(clientId)) return;

@@ -1,9 +1,9 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Bearer } from "./bearer";
 
 /**
- * The client lets go of a project: every token it holds for this user loses it, and a token that is left with
- * nothing is gone. The project, its data and its people stay.
+ * Removes a client's access to a project: all its tokens for this user lose the project, and tokens without any
+ * project are revoked. The project, its data and its members stay.
  */
 export function removeProject(region: Region, { client, user }: Bearer, projectId: number): void {
   const { store } = region;

@@ -1,12 +1,12 @@
-import type { Region } from "../region";
-import { createSecret, hashSecret, maskSecret } from "../secrets";
+import type { Region } from "../core/region";
+import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { Project } from "../store/people";
 import type { Bearer } from "./bearer";
 import { labelFor } from "./label-prefix";
 
 /**
- * A personal API key for one project, for partners that get one. Each call makes another; the earlier ones stay.
- * Its scopes are what the token was granted, never more than the client's declared ceiling.
+ * Creates a personal API key for one project, if the partner gets one. Each call creates a new key, and earlier
+ * ones stay valid. Its scopes are the token's, limited to those the client declared.
  */
 export function mintPersonalApiKey(
   region: Region,

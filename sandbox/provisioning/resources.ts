@@ -1,8 +1,8 @@
+import { findProject } from "../core/directory";
+import type { Region } from "../core/region";
+import { createSecret } from "../core/secrets";
 import { type Body, readBody } from "../http/body";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
-import { createSecret } from "../secrets";
-import { findProject } from "../store/directory";
 import type { Project } from "../store/people";
 import { bearerEndpoint, requireProjectId } from "./bearer-endpoint";
 import { readObject, readString } from "./fields";
@@ -12,7 +12,7 @@ import { removeProject } from "./removal";
 import { mintPersonalApiKey } from "./resource-key";
 import { checkServiceId, hasPayment, isDeclined } from "./service";
 
-/** Gives the token's project, or the one that the partner's own key names. */
+/** Returns the token's project, or the one that the partner's `project_id` names. */
 export function createResource(region: Region) {
   return bearerEndpoint(region, "resource_creates", async (c, bearer) => {
     const body = await readBody(c);
@@ -39,7 +39,7 @@ export function getResource(region: Region) {
   });
 }
 
-/** The old project token stops working at once; personal API keys of before stay. */
+/** The old project token stops working at once. Earlier personal API keys stay valid. */
 export function rotateCredentials(region: Region) {
   return bearerEndpoint(region, "credential_rotations", async (c, bearer) => {
     const labelPrefix = readLabelPrefix(await readBody(c), c.req.param("id"));

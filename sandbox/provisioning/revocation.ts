@@ -1,9 +1,9 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Client } from "../store/clients";
 
 /**
- * An operator ends every session of an application: access tokens go at once; the codes and refresh tokens of
- * this moment are refused when they are presented. Later ones work.
+ * Revokes all sessions of a client, as a PostHog operator can. Access tokens are deleted. Existing codes and refresh
+ * tokens get their own error when they are used. Later ones work.
  */
 export function revokeSessions(region: Region, { clientId }: Client): void {
   const { accessTokens, authorizationCodes, refreshTokens } = region.store;

@@ -1,8 +1,8 @@
 import { type Handler, Hono, type MiddlewareHandler } from "hono";
+import type { Region } from "../core/region";
+import type { Switches } from "../core/settings";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed, notFound } from "../http/errors";
-import type { Region } from "../region";
-import type { Switches } from "../settings";
 import { accountRequests } from "./account-requests";
 import { clientRegistration } from "./client-registration";
 import { mintDeepLink } from "./deep-links";
@@ -13,7 +13,7 @@ import { updateService } from "./service-update";
 import { health, listServices } from "./services";
 import { tokenEndpoint } from "./token-endpoint";
 
-/** The API by which a partner creates accounts and projects, and opens them. */
+/** The provisioning API: accounts, tokens, projects and deep links. */
 export function provisioningRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   const endpoints = provisioningEndpoints(region);
@@ -54,7 +54,7 @@ function post(app: Hono<SandboxEnv>, path: string, handler: Handler<SandboxEnv>)
 
 type ExistenceSwitch = Extract<keyof Switches, `has${string}`>;
 
-/** A route that this profile does not have is not there at all, whatever the method. */
+/** A route that the profile does not have gets a 404 for every method. */
 function existsWith(region: Region, name: ExistenceSwitch): MiddlewareHandler<SandboxEnv> {
   return async (_c, next) => {
     if (!region.settings.switches[name]) throw notFound("Endpoint not found.");

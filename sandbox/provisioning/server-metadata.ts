@@ -1,6 +1,6 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 
-/** What an OAuth client finds out by itself (RFC 8414). */
+/** Authorization server metadata (RFC 8414). */
 export function describeServer(region: Region) {
   return {
     issuer: region.origin,

@@ -1,6 +1,6 @@
+import type { Region } from "../core/region";
 import { readBody } from "../http/body";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { Bearer } from "./bearer";
 import { bearerEndpoint, requireProjectId } from "./bearer-endpoint";
 import { readObject, readString } from "./fields";

@@ -1,6 +1,6 @@
 import { Refusal } from "../http/refusal";
 
-/** The plans a partner could choose from, when it could choose. */
+/** The plans of the documented profile. */
 const SERVICE_IDS = ["free", "pay_as_you_go", "analytics"];
 
 export function checkServiceId(serviceId: string, id = ""): void {
@@ -12,7 +12,7 @@ export function hasPayment(credentials: Record<string, unknown>): boolean {
   return credentials.type === "stripe_payment_token" && Boolean(credentials.stripe_payment_token);
 }
 
-/** Stands for a payment token that the bank refuses. */
+/** A test payment token that is declined. */
 const DECLINED_PAYMENT_TOKEN = "spt_declined";
 
 export function isDeclined(credentials: Record<string, unknown>): boolean {

@@ -1,10 +1,10 @@
+import type { Region } from "../core/region";
 import { statusEnvelope } from "../http/refusal";
-import type { Region } from "../region";
 import { answering } from "./answering";
 import { requireApiVersion } from "./api-version";
 import { checkSignature } from "./signature";
 
-/** What only the older API has: is it there, and what does it sell? Both for partners that sign. */
+/** Health and services exist only in the documented profile, for partners that sign their requests. */
 
 export function health(region: Region) {
   return answering(statusEnvelope, async (c) => {

@@ -1,14 +1,17 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
+import type { Region } from "../core/region";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 
-/** Partners of the older kind sign their requests. The sandbox knows one such secret. */
+/** The sandbox has one signing secret for all partners. */
 const SIGNING_SECRET = "sandbox-signing-secret";
 
 const MAX_AGE_SECONDS = 300;
 
-/** `Stripe-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. Wrong is worse than absent. */
+/**
+ * `Stripe-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. A wrong signature is refused even where
+ * none is required.
+ */
 export async function checkSignature(
   c: Context,
   region: Region,

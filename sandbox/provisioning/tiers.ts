@@ -1,6 +1,6 @@
 import type { Client } from "../store/clients";
 
-/** How much a client is trusted, and how often it may call what. */
+/** A client's tier, and the rate limits that follow from it. */
 
 export const isConfidential = (client: Client) => client.tokenEndpointAuthMethod !== "none";
 
@@ -16,7 +16,7 @@ export function tierOf(client: Client): Tier {
 
 export const isPublicTier = (tier: Tier) => tier === "public" || tier === "public_attested";
 
-/** Burst and hourly rate of the lowest tier; the others are multiples of it. */
+/** Burst and hourly rate of the lowest tier. Other tiers multiply them by a factor. */
 export const BASE_LIMITS = {
   account_requests: { burst: 5, perHour: 10 },
   token_exchanges: { burst: 10, perHour: 20 },

@@ -1,7 +1,7 @@
-import type { Region } from "../region";
+import type { Region } from "../core/region";
 import type { Counter } from "../store/store";
 
-/** A budget that refills steadily. Full after `burst / perHour` hours, and then it need not be remembered. */
+/** A token bucket. An empty one is full after `burst / perHour` hours; full ones are pruned. */
 export interface BucketLimit {
   burst: number;
   perHour: number;
@@ -9,8 +9,9 @@ export interface BucketLimit {
 
 export interface BucketState {
   remaining: number;
-  /** Seconds until it is full again, and until one more call is possible. */
+  /** Seconds until the bucket is full. */
   resetSeconds: number;
+  /** Seconds until the next call is allowed. */
   retrySeconds: number;
 }
 
@@ -39,7 +40,7 @@ function levelOf(region: Region, key: string, limit: BucketLimit): number {
   const counter = region.store.counters.get(key);
   if (!counter) return limit.burst;
   const refilled = ((region.clock.now() - counter.at) / 3_600_000) * limit.perHour;
-  // Sums of fractions must not fall a hair short of a whole token.
+  // Rounded, because floating-point errors could leave the sum just below a whole token.
   return Math.min(limit.burst, Math.round((counter.level + refilled) * 1e9) / 1e9);
 }
 

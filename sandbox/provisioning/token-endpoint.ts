@@ -1,13 +1,13 @@
+import type { Region } from "../core/region";
 import { type Body, readBody } from "../http/body";
 import { oauthEnvelope, Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import { answering } from "./answering";
 import { exchangeCode } from "./code-exchange";
 import { readString } from "./fields";
 import { forwardUnless } from "./region-proxy";
 import { refreshTokens } from "./token-refresh";
 
-/** OAuth's token endpoint, with both of its grants. */
+/** The OAuth token endpoint, for authorization codes and refresh tokens. */
 export function tokenEndpoint(region: Region) {
   return answering(oauthEnvelope, async (c, meter) => {
     const body = await readBody(c);
@@ -25,7 +25,7 @@ export function tokenEndpoint(region: Region) {
   });
 }
 
-/** A code or token that was never seen here may be the other region's. */
+/** An unknown code or token may belong to the other region. */
 function isKnownHere(region: Region, body: Body): boolean {
   const { store } = region;
   switch (body.fields.grant_type) {

@@ -1,10 +1,10 @@
-import type { Region } from "../region";
-import { createSecret } from "../secrets";
-import { canAccessProject, findProject } from "../store/directory";
+import { canAccessProject, findProject } from "../core/directory";
+import type { Region } from "../core/region";
+import { createSecret } from "../core/secrets";
 import type { RefreshToken } from "../store/grants";
 
 const LIFETIME_SECONDS = 3600;
-/** An application that is no partner any more gets what every other application gets. */
+/** The lifetime for OAuth applications that are not partners, or no longer are. */
 const ORDINARY_LIFETIME_SECONDS = 31_536_000;
 
 export interface IssuedTokens {
@@ -45,8 +45,8 @@ export function issueTokens(region: Region, grant: Grant): IssuedTokens {
 }
 
 /**
- * The projects a token opens: those it starts from, and whatever else this client created in the same
- * organizations, as far as the user can still get at them. Ascending, because "the" project is the first.
+ * The projects a token can access: the given ones, and those this client created in the same organizations, if the
+ * user still has access. Sorted, because the first one is the token's default project.
  */
 export function projectsFor(region: Region, clientId: string, userId: number, base: number[]): number[] {
   const { provisionedProjects } = region.store;

@@ -1,23 +1,23 @@
 import type { Context } from "hono";
 import { refreshWhenStale } from "../cimd/registry";
+import type { Region } from "../core/region";
+import { narrowScopes } from "../core/scopes";
 import type { Body } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal } from "../http/refusal";
-import type { Region } from "../region";
 import type { RefreshToken } from "../store/grants";
 import type { Meter } from "./answering";
 import { readClientProof } from "./client-authentication";
 import { readString } from "./fields";
 import { authenticateForGrant } from "./grant-authentication";
 import { chargePartner } from "./rate-limits";
-import { narrowScopes } from "./scopes";
 import { issueTokens, projectsFor } from "./token-grant";
 
 const invalidGrant = (message: string) => new Refusal(400, "invalid_grant", message);
 
 /**
- * A new pair for an old refresh token, which is used up by it together with its access token. Every refusal
- * leaves both as they were. An old token that comes again is refused and nothing more: the new pair lives on.
+ * Exchanges a refresh token for a new pair of tokens. Success revokes the old pair; a refusal changes nothing.
+ * Reusing an old refresh token is refused but does not revoke the new pair.
  */
 export async function refreshTokens(c: Context<SandboxEnv>, region: Region, body: Body, meter: Meter) {
   const presented = readString(body, "refresh_token");
@@ -28,7 +28,7 @@ export async function refreshTokens(c: Context<SandboxEnv>, region: Region, body
     c.set("clientId", client.clientId);
     await authenticateForGrant(region, client, readClientProof(c, body));
   }
-  // Looked up again: of two refreshes at once, exactly one wins.
+  // Look up again after the asynchronous authentication: of two concurrent refreshes, only one may succeed.
   const token = findLive(region, presented);
   if (!token || !client) throw invalidGrant("Invalid or revoked refresh token");
   const projectIds = projectsFor(region, client.clientId, token.userId, token.projectIds);

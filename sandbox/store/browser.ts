@@ -1,16 +1,16 @@
 import { z } from "zod";
 
-/** A log-in in one browser. */
+/** A session in one browser. */
 export const session = z.object({
   id: z.string(),
   userId: z.number(),
   csrfToken: z.string(),
-  /** Sensitive actions want a recent one. */
+  /** Sensitive actions require a recent log-in. */
   authenticatedAt: z.number(),
   expiresAt: z.number(),
 });
 
-/** The secret in a welcome or verify-e-mail message. */
+/** The token in the link of a welcome or verification mail. */
 export const emailLink = z.object({
   token: z.string(),
   userId: z.number(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What an operator may turn for one client. */
+/** What a PostHog operator can switch for one client. */
 const clientFlags = z.object({
   active: z.boolean(),
   disabled: z.boolean(),
@@ -12,7 +12,7 @@ const clientFlags = z.object({
 
 const rateLimits = z.record(z.string(), z.number());
 
-/** What an operator turned before the client registered: applied when it does. */
+/** An operator's changes, kept apart from the client so that they also apply when it registers later. */
 export const clientOverrides = clientFlags.partial().extend({ rateLimits: rateLimits.optional() });
 
 export const client = clientFlags.extend({
@@ -23,12 +23,12 @@ export const client = clientFlags.extend({
   tokenEndpointAuthMethod: z.enum(["none", "private_key_jwt", "client_secret_post"]),
   jwksUri: z.string().nullable(),
   secretHash: z.string().nullable(),
-  /** The ceiling of what the client may ask for; empty means none was declared. */
+  /** The client's scope ceiling. Empty: its document declares none. */
   scopes: z.array(z.string()),
   optionalScopes: z.array(z.string()),
   /** The organization that attested the client with a verification token. */
   organizationId: z.string().nullable(),
-  /** A provisioning partner, not merely a known OAuth application. */
+  /** A provisioning partner; otherwise only an OAuth application. */
   isPartner: z.boolean(),
   rateLimits,
   registeredAt: z.number(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A consent that waits for the user: keyed by the state in the consent URL. */
+/** A consent request that the user has not answered yet. Keyed by the `state` in the consent URL. */
 export const pendingConsent = z.object({
   state: z.string(),
   clientId: z.string(),
@@ -42,7 +42,7 @@ export const refreshToken = z.object({
   endedByOperator: z.boolean(),
 });
 
-/** A project that a client created, under the client's own key for it when it sent one. */
+/** A project that a client created, with the partner's `project_id` for it if the client sent one. */
 export const provisionedProject = z.object({
   clientId: z.string(),
   organizationId: z.string(),
@@ -58,7 +58,7 @@ export const deepLink = z.object({
   expiresAt: z.number(),
 });
 
-/** A `jti` that a client has used up. */
+/** A used `jti`, kept until its assertion has expired: a second use is refused. */
 export const usedAssertion = z.object({ expiresAt: z.number() });
 
 export type PendingConsent = z.output<typeof pendingConsent>;

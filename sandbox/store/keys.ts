@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Keyed by the hash of its value: the value itself is shown once and never stored. */
+/** Keyed by the hash of its value. The value is shown once and never stored. */
 export const personalApiKey = z.object({
   hash: z.string(),
   mask: z.string(),
@@ -13,7 +13,7 @@ export const personalApiKey = z.object({
   lastUsedAt: z.number().nullable(),
 });
 
-/** Proves, from inside a client metadata document, which organization stands behind the client. */
+/** Published in a client metadata document to prove which organization owns the client. */
 export const verificationToken = z.object({
   id: z.string(),
   organizationId: z.string(),
@@ -56,7 +56,7 @@ export const proxyRecord = z.object({
   targetCname: z.string(),
   status: z.enum(PROXY_STATUSES),
   message: z.string().nullable(),
-  /** Since when it waits for its DNS record: not for ever. */
+  /** When it started to wait for its DNS record. The wait times out. */
   waitingSince: z.number(),
   createdBy: z.number().nullable(),
   createdAt: z.number(),

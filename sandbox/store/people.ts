@@ -15,7 +15,7 @@ export const organization = z.object({
   id: z.string(),
   name: z.string(),
   maxProxyRecords: z.number().nullable(),
-  /** `false` refuses the personal API keys of plain members. */
+  /** `false`: personal API keys of members who are not admins are refused. */
   memberPersonalApiKeys: z.boolean(),
   createdAt: z.number(),
 });
@@ -32,9 +32,9 @@ export const project = z.object({
   id: z.number(),
   organizationId: z.string(),
   name: z.string(),
-  /** `phc_…`, public: it is in every visitor's browser. */
+  /** `phc_…`. Public: web pages contain it. */
   apiToken: z.string(),
-  /** The plan a partner chose for it. */
+  /** The plan that the partner chose. */
   serviceId: z.string(),
   createdAt: z.number(),
 });

@@ -14,7 +14,7 @@ import {
 import { personalApiKey, projectSecretKey, proxyRecord, verificationToken } from "./keys";
 import { membership, organization, project, user } from "./people";
 
-/** Rows by key; an object on disk, because JSON has no maps. */
+/** Rows by key. On disk it is an object, because JSON has no maps. */
 function table<Row>(row: z.ZodType<Row>) {
   return z
     .record(z.string(), row)
@@ -22,10 +22,10 @@ function table<Row>(row: z.ZodType<Row>) {
     .transform((rows) => new Map(Object.entries(rows)));
 }
 
-/** A counter that refills or starts again with time: throttles, windows, token buckets. */
+/** The state of one rate limit, whether fixed window or token bucket. */
 const counter = z.object({ level: z.number(), at: z.number(), expiresAt: z.number() });
 
-/** Everything one region knows. The schema is the type, the empty store and the file format in one. */
+/** All state of one region. The schema is at once the type, the empty store and the file format. */
 export const storeSchema = z.object({
   lastUserId: z.number().default(0),
   lastProjectId: z.number().default(0),
@@ -62,9 +62,9 @@ export function createStore(firstProjectId: number): Store {
   return storeSchema.parse({ lastProjectId: firstProjectId - 1 });
 }
 
-/** Forgets what nobody can use any more, so that a long run needs no more memory than a short one. */
+/** Deletes expired rows, so that memory does not grow in a long run. */
 export function pruneStore(store: Store, now: number): void {
-  const perishable = [
+  const expiring = [
     store.pendingConsents,
     store.authorizationCodes,
     store.deepLinks,
@@ -73,10 +73,10 @@ export function pruneStore(store: Store, now: number): void {
     store.emailLinks,
     store.counters,
   ];
-  for (const rows of perishable) {
+  for (const rows of expiring) {
     for (const [key, row] of rows) if (row.expiresAt <= now) rows.delete(key);
   }
-  // An expired or used token is answered differently from an unknown one, so it stays for a month.
+  // Expired and used tokens get other errors than unknown ones, so they are kept for 30 days.
   const monthAgo = now - 30 * 86_400_000;
   for (const [key, row] of store.accessTokens) if (row.expiresAt <= monthAgo) store.accessTokens.delete(key);
   for (const [key, row] of store.refreshTokens) {

@@ -5,12 +5,12 @@ import type { SignedInVisit } from "../visit";
 interface ChangeFormProps {
   visit: SignedInVisit;
   action: string;
-  /** Which key, token or record it is about. */
+  /** The id of the key, token or record. */
   id?: string;
   children: Child;
 }
 
-/** Posts to the page it is on. */
+/** A form that posts to its own page. */
 export function ChangeForm({ visit, action, id, children }: ChangeFormProps) {
   return (
     <form class="form" method="post">
@@ -24,13 +24,13 @@ export function ChangeForm({ visit, action, id, children }: ChangeFormProps) {
 
 interface ConfirmProps extends Omit<ChangeFormProps, "children"> {
   verb: string;
-  /** What it is done to, for those who hear the button without seeing where it is. */
+  /** The name of the key, token or record, for screen readers. */
   name: string;
   consequence: string;
   button: string;
 }
 
-/** Asks once more, in place and without a script. */
+/** A button with a confirmation. It works without JavaScript. */
 export function Confirm({ verb, name, consequence, button, ...form }: ConfirmProps) {
   return (
     <details class="confirm">

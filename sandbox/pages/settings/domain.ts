@@ -1,7 +1,7 @@
 const LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 
-/** Why a text is no domain for a proxy, in the words of PostHog's form. */
+/** PostHog's message for an invalid domain; `undefined` for a valid one. */
 export function explainDomain(domain: string): string | undefined {
   if (domain === "") return "Domain is required";
   if (domain.includes("*")) return "Domains cannot include wildcards";
@@ -10,11 +10,11 @@ export function explainDomain(domain: string): string | undefined {
   return "Invalid domain. Please provide a lowercase RFC 1123 subdomain. It must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character";
 }
 
-/** Words by which lists of ad blockers know a domain. */
-const TELL_TALE =
+/** Words in domains that ad blockers often block. */
+const BLOCKLISTED =
   /posthog|analytics|tracking|tracker|pixel|telemetry|measure|collect|beacon|(?:^|\.)ph(?:\.|$)/;
 
-export const isLikelyBlocked = (domain: string) => TELL_TALE.test(domain);
+export const isLikelyBlocked = (domain: string) => BLOCKLISTED.test(domain);
 
-/** DNS writes names with a dot at the end; people and most DNS forms do not. */
+/** Removes the trailing dot of a fully qualified name, because most DNS providers' forms do not accept it. */
 export const withoutTrailingDot = (name: string) => name.replace(/\.$/, "");

@@ -1,7 +1,7 @@
 interface FieldProps {
   name: string;
   label: string;
-  /** Needed where a page has several fields of one name. */
+  /** Required if a page has several fields with this name. */
   id?: string;
   hint?: string;
   value?: unknown;

@@ -1,12 +1,12 @@
-import type { Note } from "./notes";
+import type { Flash } from "./flash";
 
 interface NoticeProps {
-  note: Note | undefined;
+  flash: Flash | undefined;
   problem: string | undefined;
 }
 
-/** How the last form ended. A secret stays in view until the page is left, and then it is gone. */
-export function Notice({ note, problem }: NoticeProps) {
+/** The result of the last form. A secret is shown only on this page view. */
+export function Notice({ flash, problem }: NoticeProps) {
   if (problem) {
     return (
       <p class="notice notice-bad" role="alert">
@@ -14,18 +14,18 @@ export function Notice({ note, problem }: NoticeProps) {
       </p>
     );
   }
-  if (!note) return null;
-  if (!note.secret) {
+  if (!flash) return null;
+  if (!flash.secret) {
     return (
       <p class="notice notice-good" role="status">
-        {note.text}
+        {flash.text}
       </p>
     );
   }
   return (
     <section class="notice notice-good stack-tight" role="status" aria-label="Copy this now">
-      <p>{note.text}</p>
-      <code class="token">{note.secret}</code>
+      <p>{flash.text}</p>
+      <code class="token">{flash.secret}</code>
       <p>
         <a href="?">I have copied it</a>
       </p>

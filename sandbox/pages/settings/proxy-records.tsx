@@ -14,8 +14,8 @@ import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm } from "./change-form";
 import { explainDomain, withoutTrailingDot } from "./domain";
 import { Field } from "./field";
-import { ProxyRecordThing } from "./proxy-record-thing";
-import type { Refused, SettingsPage } from "./settings-page";
+import { ProxyRecordItem } from "./proxy-record-item";
+import type { RejectedForm, SettingsPage } from "./settings-page";
 
 export const proxyRecordsPage: SettingsPage = {
   path: "/settings/organization-proxy",
@@ -25,7 +25,7 @@ export const proxyRecordsPage: SettingsPage = {
   },
   actions: {
     create: ({ region, organization, signedIn }, body) => {
-      // The API takes any text for a domain; the words for what cannot work are this form's.
+      // PostHog validates the domain only in this form, not in the API.
       const reason = explainDomain(String(body.fields.domain ?? "").trim());
       if (reason) throw invalid(null, "invalid_input", reason);
       const { domain, targetCname } = createProxyRecord(region, organization, signedIn.user, body);
@@ -43,7 +43,7 @@ export const proxyRecordsPage: SettingsPage = {
     },
   },
   explain: ({ status, detail }) => {
-    if (status === 404) return "This proxy is already gone.";
+    if (status === 404) return "This proxy no longer exists.";
     return detail === "A server error occurred."
       ? "This domain could not be added. It may already be registered, here or by another organization, or be too long."
       : undefined;
@@ -54,7 +54,7 @@ export const proxyRecordsPage: SettingsPage = {
 const find = ({ region, organization }: ProjectVisit, id: unknown) =>
   requireProxyRecord(region, organization, String(id));
 
-function ProxyRecords({ visit, refused }: { visit: ProjectVisit; refused: Refused | undefined }) {
+function ProxyRecords({ visit, rejected }: { visit: ProjectVisit; rejected: RejectedForm | undefined }) {
   const { region, organization } = visit;
   const records = listProxyRecords(region, organization);
   const isMoving = records.some(({ status }) => ["waiting", "issuing", "deleting"].includes(status));
@@ -63,16 +63,20 @@ function ProxyRecords({ visit, refused }: { visit: ProjectVisit; refused: Refuse
       <div class="stack-tight">
         <h2>Managed reverse proxies</h2>
         <p class="soft">
-          Events sent to a domain of your own reach PostHog also from browsers that block it. PostHog runs the
-          proxy; you add one DNS record.
+          With a domain of your own, events also reach PostHog from browsers that block PostHog's domains.
+          PostHog runs the proxy; you add one DNS record.
         </p>
         {isMoving ? (
           <p>
-            <a href="?">Look again</a> to see whether anything has moved.
+            <a href="?">Look again</a> to see the current status.
           </p>
         ) : null}
       </div>
-      {mayWrite(visit) ? <NewProxy visit={visit} count={records.length} refused={refused} /> : <AdminsOnly />}
+      {mayWrite(visit) ? (
+        <NewProxy visit={visit} count={records.length} rejected={rejected} />
+      ) : (
+        <AdminsOnly />
+      )}
       {records.length === 0 ? (
         <EmptyState title="No managed reverse proxies">
           Add a domain such as e.{organization.name.toLowerCase().replace(/\W+/g, "-")}.example to get the DNS
@@ -81,7 +85,7 @@ function ProxyRecords({ visit, refused }: { visit: ProjectVisit; refused: Refuse
       ) : (
         <ul class="plain-list">
           {records.map((record) => (
-            <ProxyRecordThing visit={visit} record={record} />
+            <ProxyRecordItem visit={visit} record={record} />
           ))}
         </ul>
       )}
@@ -92,25 +96,30 @@ function ProxyRecords({ visit, refused }: { visit: ProjectVisit; refused: Refuse
 interface NewProxyProps {
   visit: ProjectVisit;
   count: number;
-  refused: Refused | undefined;
+  rejected: RejectedForm | undefined;
 }
 
-function NewProxy({ visit, count, refused }: NewProxyProps) {
+function NewProxy({ visit, count, rejected }: NewProxyProps) {
   const limit = proxyLimitOf(visit.organization);
   if (count >= limit) {
     return <p class="notice">There is a maximum of {limit} proxy records allowed per organization.</p>;
   }
-  const typed = refused?.body.fields.action === "create" ? refused.body.fields.domain : undefined;
+  const typed = rejected?.body.fields.action === "create" ? rejected.body.fields.domain : undefined;
   return (
     <section class="card stack" aria-labelledby="new">
       <h3 id="new">New proxy</h3>
       <ChangeForm visit={visit} action="create">
-        <Field name="domain" label="Domain" hint="A subdomain that serves nothing else yet." value={typed} />
+        <Field
+          name="domain"
+          label="Domain"
+          hint="A subdomain that is not used for anything else."
+          value={typed}
+        />
         {count === 0 ? (
           <label class="choice">
             <input type="checkbox" name="terms" value="accepted" required />
             <span>
-              I know that the traffic passes through Cloudflare, and that it must not hold health data
+              I understand that the traffic passes through Cloudflare and must not contain health data
               (HIPAA).
             </span>
           </label>

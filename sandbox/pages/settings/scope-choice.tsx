@@ -1,6 +1,6 @@
 import type { ProjectVisit } from "../visit";
 
-/** What each scope is good for. */
+/** PostHog's descriptions of the scopes. */
 const PURPOSES = new Map([
   ["account:read", "List accounts"],
   ["endpoint:read", "Endpoint execution"],
@@ -9,7 +9,7 @@ const PURPOSES = new Map([
   ["loop:write", "Start loops"],
 ]);
 
-/** Only the scopes that a key of this kind can have: PostHog greys out all others. */
+/** The scopes that a project secret API key can have. PostHog lists the others too, but disabled. */
 export function ScopeChoice({ visit, chosen }: { visit: ProjectVisit; chosen: string[] }) {
   return (
     <fieldset class="stack-tight">

@@ -13,8 +13,8 @@ import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm } from "./change-form";
 import { Field } from "./field";
 import { ScopeChoice } from "./scope-choice";
-import { SecretKeyThing } from "./secret-key-thing";
-import type { Refused, SettingsPage } from "./settings-page";
+import { SecretKeyItem } from "./secret-key-item";
+import type { RejectedForm, SettingsPage } from "./settings-page";
 
 export const secretKeysPage: SettingsPage = {
   path: "/settings/project-secret-api-keys",
@@ -42,7 +42,7 @@ export const secretKeysPage: SettingsPage = {
     },
   },
   explain: ({ status, attr, code }) => {
-    if (status === 404) return "This key is already gone.";
+    if (status === 404) return "This key no longer exists.";
     if (status === 500) return "There is another key with this label.";
     if (attr === "label" && code !== "max_length") return "Your API key needs a label.";
     if (attr === "scopes" && code === "required") return "Your API key needs at least one scope.";
@@ -54,7 +54,7 @@ export const secretKeysPage: SettingsPage = {
 const find = ({ region, project }: ProjectVisit, id: unknown) =>
   requireSecretKey(region, project, String(id));
 
-function SecretKeys({ visit, refused }: { visit: ProjectVisit; refused: Refused | undefined }) {
+function SecretKeys({ visit, rejected }: { visit: ProjectVisit; rejected: RejectedForm | undefined }) {
   const keys = listSecretKeys(visit.region, visit.project);
   return (
     <>
@@ -68,15 +68,15 @@ function SecretKeys({ visit, refused }: { visit: ProjectVisit; refused: Refused 
           <strong>Keep them secret: they belong on a server, never in a web page or an app.</strong>
         </p>
       </div>
-      {mayWrite(visit) ? <NewKey visit={visit} count={keys.length} refused={refused} /> : <AdminsOnly />}
+      {mayWrite(visit) ? <NewKey visit={visit} count={keys.length} rejected={rejected} /> : <AdminsOnly />}
       {keys.length === 0 ? (
         <EmptyState title="No project secret API keys">
-          A server that evaluates feature flags by itself needs one.
+          A server needs one to evaluate feature flags locally.
         </EmptyState>
       ) : (
         <ul class="plain-list">
           {keys.map((key) => (
-            <SecretKeyThing visit={visit} secretKey={key} />
+            <SecretKeyItem visit={visit} secretKey={key} />
           ))}
         </ul>
       )}
@@ -87,12 +87,12 @@ function SecretKeys({ visit, refused }: { visit: ProjectVisit; refused: Refused 
 interface NewKeyProps {
   visit: ProjectVisit;
   count: number;
-  refused: Refused | undefined;
+  rejected: RejectedForm | undefined;
 }
 
-function NewKey({ visit, count, refused }: NewKeyProps) {
+function NewKey({ visit, count, rejected }: NewKeyProps) {
   const { secretKeyLimit } = visit.region.settings.switches;
-  const typed = refused?.body.fields.action === "create" ? refused.body : undefined;
+  const typed = rejected?.body.fields.action === "create" ? rejected.body : undefined;
   if (count >= secretKeyLimit) return <p class="notice">Maximum {secretKeyLimit} keys per project.</p>;
   return (
     <section class="card stack" aria-labelledby="new">

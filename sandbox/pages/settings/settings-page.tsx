@@ -1,33 +1,33 @@
 import type { Context, Hono } from "hono";
 import type { Child } from "hono/jsx";
+import type { Region } from "../../core/region";
 import type { Body } from "../../http/body";
 import type { SandboxEnv } from "../../http/env";
 import { ApiError } from "../../http/errors";
-import type { Region } from "../../region";
 import { PageProblem } from "../problem";
 import { findProjectVisit, showProject } from "../project-visit";
 import { ownFormsOnly } from "../security";
 import type { ProjectVisit } from "../visit";
 import { readSignedInBody } from "../visit";
-import { leaveNote, type Note, takeNote } from "./notes";
+import { type Flash, setFlash, takeFlash } from "./flash";
 import { Notice } from "./notice";
 
-/** What a form left behind when it was refused: the reason, and what was typed. */
-export interface Refused {
+/** A form that failed validation: the error and the submitted values. */
+export interface RejectedForm {
   error: ApiError;
   body: Body;
 }
 
-/** A page with forms that change something. Each form posts to the page itself and names its action. */
+/** A page with forms. Each form posts to the page's own path and names its action. */
 export interface SettingsPage {
-  /** What follows `/project/<id>`. */
+  /** The path after `/project/<id>`. */
   path: string;
   requireWriter(visit: ProjectVisit): void;
-  /** What each action does, by the same functions as the API; it returns what to tell afterwards. */
-  actions: Record<string, (visit: ProjectVisit, body: Body) => Note>;
-  /** Words for a refusal, where the page knows better ones than the API. */
+  /** The actions by name. They call the same functions as the API, and return the message to show. */
+  actions: Record<string, (visit: ProjectVisit, body: Body) => Flash>;
+  /** The page's message for an error; `undefined`: the API's message is used. */
   explain?(error: ApiError): string | undefined;
-  Content(props: { visit: ProjectVisit; refused: Refused | undefined }): Child;
+  Content(props: { visit: ProjectVisit; rejected: RejectedForm | undefined }): Child;
 }
 
 export function addSettingsPage(app: Hono<SandboxEnv>, region: Region, page: SettingsPage): void {
@@ -36,19 +36,19 @@ export function addSettingsPage(app: Hono<SandboxEnv>, region: Region, page: Set
   app.post(path, ownFormsOnly(region), (c) => change(c, region, page));
 }
 
-function show(c: Context<SandboxEnv>, region: Region, page: SettingsPage, refused?: Refused) {
+function show(c: Context<SandboxEnv>, region: Region, page: SettingsPage, rejected?: RejectedForm) {
   return showProject(c, region, (visit) => (
     <>
       <Notice
-        note={refused ? undefined : takeNote(region, visit.signedIn.session, c.req.path)}
-        problem={refused && describe(page, refused.error)}
+        flash={rejected ? undefined : takeFlash(region, visit.signedIn.session, c.req.path)}
+        problem={rejected && describe(page, rejected.error)}
       />
-      <page.Content visit={visit} refused={refused} />
+      <page.Content visit={visit} rejected={rejected} />
     </>
   ));
 }
 
-/** A success leads to a page of its own, so that a reload repeats nothing and a secret is shown once. */
+/** Redirects after a success (POST/redirect/GET), so that a reload does not repeat the action. */
 async function change(c: Context<SandboxEnv>, region: Region, page: SettingsPage) {
   const visit = findProjectVisit(c, region);
   if (!visit) return c.redirect("/login", 303);
@@ -57,7 +57,7 @@ async function change(c: Context<SandboxEnv>, region: Region, page: SettingsPage
   if (!act) throw new PageProblem("bad_form");
   try {
     page.requireWriter(visit);
-    leaveNote(region, visit.signedIn.session, c.req.path, act(visit, body));
+    setFlash(region, visit.signedIn.session, c.req.path, act(visit, body));
     return c.redirect(c.req.path, 303);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -68,7 +68,7 @@ async function change(c: Context<SandboxEnv>, region: Region, page: SettingsPage
 
 const STALE = "This action requires you to be recently authenticated.";
 
-/** "May not be blank" says little without the field it is about. */
+/** Adds the field name to the API's message, such as "This field may not be blank." */
 function describe(page: SettingsPage, error: ApiError): string {
   if (error.detail === STALE) return `${STALE} Log out, log in again, and come back.`;
   const known = page.explain?.(error);

@@ -12,8 +12,8 @@ import type { ProjectVisit } from "../visit";
 import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { Field } from "./field";
-import type { Refused, SettingsPage } from "./settings-page";
-import { Creator, Since, Thing } from "./thing";
+import { Creator, Item, Since } from "./item";
+import type { RejectedForm, SettingsPage } from "./settings-page";
 
 export const verificationTokensPage: SettingsPage = {
   path: "/settings/organization-cimd-verification-tokens",
@@ -41,18 +41,24 @@ export const verificationTokensPage: SettingsPage = {
 const find = ({ region, organization }: ProjectVisit, id: unknown) =>
   requireVerificationToken(region, organization, String(id));
 
-function VerificationTokens({ visit, refused }: { visit: ProjectVisit; refused: Refused | undefined }) {
+function VerificationTokens({
+  visit,
+  rejected,
+}: {
+  visit: ProjectVisit;
+  rejected: RejectedForm | undefined;
+}) {
   const { region, organization } = visit;
   const tokens = listVerificationTokens(region, organization);
   const isBound = region.settings.switches.verificationTokensBoundToUrl;
-  const typed = refused?.body.fields.action === "create" ? refused.body.fields : {};
+  const typed = rejected?.body.fields.action === "create" ? rejected.body.fields : {};
   return (
     <>
       <div class="stack-tight">
         <h2>CIMD verification tokens</h2>
         <p class="soft">
-          A partner puts such a token into its client metadata document. PostHog then knows that{" "}
-          {organization.name} stands behind the app, and lets it create more accounts.
+          A partner publishes a token in its client metadata document. This verifies that the app belongs to{" "}
+          {organization.name}, and raises the app's rate limits.
         </p>
       </div>
       {mayWrite(visit) ? (
@@ -64,7 +70,7 @@ function VerificationTokens({ visit, refused }: { visit: ProjectVisit; refused: 
               <Field
                 name="cimd_url"
                 label="Metadata URL"
-                hint="Where the document is. The token works there and nowhere else."
+                hint="The URL of the document. The token works only there."
                 value={typed.cimd_url}
               />
             ) : null}
@@ -102,7 +108,7 @@ interface TokenProps {
 function Token({ visit, token, isBound }: TokenProps) {
   const isUseless = isBound && token.cimdUrl === null;
   return (
-    <Thing
+    <Item
       name={token.label}
       badge={isUseless ? <span class="badge">Not verifying</span> : undefined}
       facts={[
@@ -119,7 +125,7 @@ function Token({ visit, token, isBound }: TokenProps) {
             <details class="confirm">
               <summary>Set metadata URL</summary>
               <ChangeForm visit={visit} action="bind" id={token.id}>
-                <p>This token is from before tokens had a URL, and does not work until it has one.</p>
+                <p>This token was created without a URL. It verifies nothing until you set one.</p>
                 <Field name="cimd_url" label="Metadata URL" id={`url-${token.id}`} />
                 <button class="button button-small" type="submit">
                   Set URL
@@ -138,6 +144,6 @@ function Token({ visit, token, isBound }: TokenProps) {
           />
         </>
       ) : null}
-    </Thing>
+    </Item>
   );
 }

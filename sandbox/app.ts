@@ -1,0 +1,37 @@
+import { Hono } from "hono";
+import { allowAnyOrigin } from "./capture/cors";
+import { captureRoutes } from "./capture/routes";
+import { consentRoutes } from "./consent/routes";
+import { controlRoutes } from "./control/routes";
+import type { Region } from "./core/region";
+import { flagRoutes } from "./flags/routes";
+import { answerKnownHosts } from "./hosts";
+import { limitBody } from "./http/body";
+import { dateAnswers } from "./http/date";
+import type { SandboxEnv } from "./http/env";
+import { answerError, answerNotFound } from "./http/errors";
+import { injectFaults } from "./http/fault-injection";
+import { keepState, recordTraffic } from "./http/recording";
+import { inspectorRoutes } from "./inspector/routes";
+import { managementRoutes } from "./management/routes";
+import { pageRoutes } from "./pages/routes";
+import { provisioningRoutes } from "./provisioning/routes";
+import type { World } from "./world/world";
+
+/** Mounts the middleware and routes of one region. The first matching route handles a request. */
+export function createApp(world: World, region: Region): Hono<SandboxEnv> {
+  const app = new Hono<SandboxEnv>();
+  app.use(keepState(region), recordTraffic(region), answerKnownHosts(region));
+  app.use("/api/*", dateAnswers(region));
+  app.use(allowAnyOrigin, injectFaults(region), limitBody);
+  app.route("/", controlRoutes(world, region));
+  app.route("/", provisioningRoutes(region));
+  app.route("/", consentRoutes(region));
+  app.route("/", captureRoutes(region));
+  app.route("/", managementRoutes(region));
+  app.route("/", flagRoutes(region));
+  app.route("/", pageRoutes(region, inspectorRoutes(world, region)));
+  app.notFound(answerNotFound);
+  app.onError(answerError);
+  return app;
+}

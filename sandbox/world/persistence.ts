@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import type { Region } from "../core/region";
+import { PROFILES } from "../core/settings";
+import { storeSchema } from "../store/store";
+
+const DEBOUNCE_MS = 200;
+
+const fileSchema = z.object({
+  profile: z.enum(PROFILES),
+  strict: z.boolean(),
+  clock: z.object({ offset: z.number(), frozenAt: z.number().nullable() }),
+  store: storeSchema,
+});
+
+export interface Persistence {
+  schedule(): void;
+  flush(): void;
+}
+
+const pathOf = (folder: string, region: Region) => join(folder, `${region.name.toLowerCase()}.json`);
+
+/** Loads the state of the last run. Throws on an unreadable file: starting empty would overwrite it. */
+export function restore(folder: string, regions: Region[]): void {
+  for (const region of regions) {
+    const path = pathOf(folder, region);
+    const text = readIfThere(path);
+    if (text === undefined) continue;
+    const saved = parse(path, text);
+    region.store = saved.store;
+    region.settings.reset(saved.profile, saved.strict);
+    region.clock.restore(saved.clock);
+  }
+}
+
+/** Writes each region to its file shortly after a change. Writes are atomic. */
+export function persist(folder: string, regions: Region[]): Persistence {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  let timer: NodeJS.Timeout | undefined;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    try {
+      for (const region of regions) write(pathOf(folder, region), region);
+    } catch (error) {
+      // Do not stop a running demonstration because the disk is full: the state is still in memory.
+      console.error(`The sandbox could not save its state to ${folder}: ${explain(error)}`);
+    }
+  };
+  return {
+    flush,
+    schedule: () => {
+      timer ??= setTimeout(flush, DEBOUNCE_MS);
+    },
+  };
+}
+
+function write(path: string, region: Region): void {
+  const { profile, strict } = region.settings;
+  const file = { profile, strict, clock: region.clock.snapshot(), store: region.store };
+  const text = JSON.stringify(file, (_key, value) =>
+    value instanceof Map ? Object.fromEntries(value) : value,
+  );
+  // Write to a second file and rename it: a crash while writing must not damage the old file.
+  writeFileSync(`${path}.tmp`, text, { mode: 0o600 });
+  renameSync(`${path}.tmp`, path);
+}
+
+function parse(path: string, text: string): z.output<typeof fileSchema> {
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : explain(error);
+    throw new Error(`${path} is not a state of this sandbox. Move it away to start afresh.\n${reason}`);
+  }
+}
+
+const explain = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,78 @@
+import { Clock } from "../core/clock";
+import type { Region, RegionName } from "../core/region";
+import { type Profile, Settings } from "../core/settings";
+import { createStore } from "../store/store";
+import { FaultList } from "../traffic/faults";
+import { Recorder } from "../traffic/recorder";
+import { type Persistence, persist, restore } from "./persistence";
+import { seed } from "./seed";
+
+/** The ranges differ, so that a project id shows which region it belongs to. */
+const FIRST_PROJECT_ID = { US: 10_001, EU: 50_001 } as const;
+
+export interface WorldOptions {
+  usOrigin: string;
+  euOrigin: string;
+  profile: Profile;
+  strict: boolean;
+  /** Where the state is saved between runs. Without it, the state is only in memory. */
+  dataFolder?: string | undefined;
+}
+
+/** Both regions, and the clock and settings they share. */
+export class World {
+  readonly clock = new Clock();
+  readonly settings: Settings;
+  readonly us: Region;
+  readonly eu: Region;
+  readonly #persistence: Persistence | undefined;
+  readonly #strictFromTheStart: boolean;
+
+  constructor(options: WorldOptions) {
+    this.settings = new Settings(options.profile, options.strict);
+    this.#strictFromTheStart = options.strict;
+    this.us = this.#createRegion("US", options.usOrigin, options.euOrigin);
+    this.eu = this.#createRegion("EU", options.euOrigin, options.usOrigin);
+    for (const region of this.regions) seed(region);
+    if (options.dataFolder) {
+      restore(options.dataFolder, this.regions);
+      this.#persistence = persist(options.dataFolder, this.regions);
+    }
+  }
+
+  get regions(): Region[] {
+    return [this.us, this.eu];
+  }
+
+  /** Deletes all state, recreates the seed data, and sets the clock back to real time. */
+  reset(profile: Profile = this.settings.profile, strict: boolean = this.#strictFromTheStart): void {
+    this.clock.reset();
+    this.settings.reset(profile, strict);
+    for (const region of this.regions) {
+      region.store = createStore(FIRST_PROJECT_ID[region.name]);
+      region.traffic.reset();
+      region.faults.clear();
+      seed(region);
+      region.touch();
+    }
+  }
+
+  /** Saves pending changes. */
+  close(): void {
+    this.#persistence?.flush();
+  }
+
+  #createRegion(name: RegionName, origin: string, otherOrigin: string): Region {
+    return {
+      name,
+      origin,
+      otherOrigin,
+      clock: this.clock,
+      settings: this.settings,
+      traffic: new Recorder(),
+      faults: new FaultList(),
+      store: createStore(FIRST_PROJECT_ID[name]),
+      touch: () => this.#persistence?.schedule(),
+    };
+  }
+}

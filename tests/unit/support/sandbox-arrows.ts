@@ -1,0 +1,47 @@
+/**
+ * Which folder of the sandbox may import which; `.` is the root files, which compose the rest. The order is from
+ * the bottom up: a folder may only import folders above it in this list, so there can be no circle.
+ */
+export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
+  store: [],
+  traffic: [],
+  core: ["store", "traffic"],
+  world: ["core", "store", "traffic"],
+  http: ["core", "traffic"],
+  sessions: ["core", "http", "store"],
+  cimd: ["core", "store"],
+  provisioning: ["cimd", "core", "http", "store"],
+  consent: ["core", "http", "provisioning", "sessions", "store"],
+  management: ["cimd", "core", "http", "sessions", "store"],
+  flags: ["core", "http", "management", "store"],
+  capture: ["core", "flags", "http", "store"],
+  pages: ["capture", "consent", "core", "flags", "http", "management", "sessions", "store"],
+  control: ["core", "http", "management", "provisioning", "sessions", "store", "traffic", "world"],
+  inspector: [
+    "control",
+    "core",
+    "http",
+    "management",
+    "pages",
+    "provisioning",
+    "sessions",
+    "store",
+    "traffic",
+    "world",
+  ],
+  ".": [
+    "capture",
+    "cimd",
+    "consent",
+    "control",
+    "core",
+    "flags",
+    "http",
+    "inspector",
+    "management",
+    "pages",
+    "provisioning",
+    "store",
+    "world",
+  ],
+};
