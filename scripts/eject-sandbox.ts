@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { fail } from "./support/local";
+import { fail } from "../lib/platform/command";
 
 // Takes the sandbox out of this clone, with everything that exists only for it: the tests that play against it,
 // the demonstration, their packages, and the parts of our pages between <sandbox> marks. Git can undo all of it.

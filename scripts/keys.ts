@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { parseArgs, parseEnv } from "node:util";
 import { addSigningKey, formatSigningKeys, nextKeyStep } from "../lib/identity/signing-key-rotation";
 import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/identity/signing-keys";
-import { fail, SECRETS } from "./support/local";
+import { fail, SECRETS } from "../lib/platform/command";
 
 // Makes and rotates the keys with which this client signs:
 //   npm run keys              which there are, and what comes next

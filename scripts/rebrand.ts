@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { ConfigurationError } from "../lib/platform/env";
-import { fail } from "./support/local";
-import { type Edit, planRebrand, type Wishes, wishesSchema } from "./support/rebrand";
+import { fail } from "../lib/platform/command";
+import { ConfigurationError } from "../lib/platform/configuration";
+import { type Branding, brandingSchema, type Edit, planRebrand } from "./support/rebrand";
 
-// Makes this clone your own. Asks for what it was not told, when somebody is there to answer:
+// Makes this clone your own. Asks for what the options leave out, when a terminal is there:
 //   npm run rebrand -- --name=Harbour --origin=https://harbour.example --brand=#0044cc --yes
 // Nothing is written before everything has been checked by the rules that PostHog checks.
 const QUESTIONS = {
@@ -28,8 +28,8 @@ const { values } = parseArgs({
 const isTerminal = process.stdin.isTTY === true;
 const terminal = isTerminal && !values.yes ? createInterface(process.stdin, process.stdout) : undefined;
 
-const wishes = readWishes(await askForTheRest());
-const edits = plan(wishes);
+const branding = readAnswers(await askForTheRest());
+const edits = plan(branding);
 process.stdout.write(`These files change:\n${edits.map(({ path }) => `  ${path}`).join("\n")}\n`);
 if (terminal) {
   const answer = await terminal.question("Go on? [Y/n] ");
@@ -41,12 +41,12 @@ if (terminal) {
 for (const edit of edits) writeFileSync(edit.path, edit.text);
 spawnSync("node_modules/.bin/biome", ["format", "--write", ...edits.map(({ path }) => path)]);
 process.stdout.write(`
-This is ${wishes.name} now. What to do next:
+This is ${branding.name} now. What to do next:
   1. Look at it: npm run dev
   2. Draw a mark of your own, if you have not given one: public/mark.svg and app/icon.svg
-  3. Read the words: lib/brand.ts and lib/messages.ts
-  4. In production set APP_URL=${wishes.origin}. Your client_id is ${wishes.origin}/.well-known/posthog-client.json
-     and PostHog sends people back to ${wishes.origin}/callbacks/posthog
+  3. Read the words: lib/platform/brand.ts, and the messages.ts of each room and feature
+  4. In production set APP_URL=${branding.origin}. Your client_id is ${branding.origin}/.well-known/posthog-client.json
+     and PostHog sends people back to ${branding.origin}/callbacks/posthog
 `);
 
 async function askForTheRest(): Promise<Record<string, string>> {
@@ -59,8 +59,8 @@ async function askForTheRest(): Promise<Record<string, string>> {
   return answers;
 }
 
-function readWishes(answers: Record<string, string>): Wishes {
-  const parsed = wishesSchema.safeParse(answers);
+function readAnswers(answers: Record<string, string>): Branding {
+  const parsed = brandingSchema.safeParse(answers);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map(({ path, message }) => {
     const name = path.join(".");
@@ -69,9 +69,9 @@ function readWishes(answers: Record<string, string>): Wishes {
   return fail(`Nothing was changed.\n${lines.join("\n")}`);
 }
 
-function plan(wishes: Wishes): Edit[] {
+function plan(branding: Branding): Edit[] {
   try {
-    return planRebrand(wishes);
+    return planRebrand(branding);
   } catch (error) {
     if (error instanceof ConfigurationError) return fail(`Nothing was changed. ${error.message}`);
     throw error;

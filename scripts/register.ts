@@ -1,21 +1,22 @@
 import { parseArgs } from "node:util";
-import { messages } from "../lib/connection/messages";
+import { posthogMessages } from "../lib/connection/posthog-messages";
 import {
   type RegistrationReport,
   registerInRegion,
   requestRegistration,
 } from "../lib/identity/registration-report";
+import { fail, readAppSetting } from "../lib/platform/command";
+import { ConfigurationError } from "../lib/platform/configuration";
 import { openDatabase } from "../lib/platform/db";
-import { ConfigurationError, env } from "../lib/platform/env";
-import { PostHogError } from "../lib/posthog/errors";
+import { env } from "../lib/platform/env";
+import { PostHogError, type PostHogErrorCode } from "../lib/posthog/errors";
 import { regionSchema } from "../lib/posthog/regions";
-import { fail, readAppSetting } from "./support/local";
 
 // Registers this client in both regions, or has PostHog look at it again, and says how each check went. The app
 // has to be up: PostHog reads the metadata document from it. Ends with 1 when something has to be mended.
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
-type Failure = Pick<RegistrationReport, "region"> & { status: "FAILED"; code: keyof typeof messages };
+type Failure = Pick<RegistrationReport, "region"> & { status: "FAILED"; code: PostHogErrorCode };
 
 readAppSetting();
 const results: (RegistrationReport | Failure)[] = [];
@@ -39,7 +40,7 @@ process.exit(results.every(({ status }) => status === "REGISTERED" || status ===
 function describe(result: RegistrationReport | Failure): string {
   const host = `${result.region}  ${env().posthogUrls[result.region]}`;
   if (result.status === "FAILED") {
-    const { title, body, next } = messages[result.code];
+    const { title, body, next } = posthogMessages[result.code];
     return `${host}\n  ✗ ${title}. ${body} ${next}\n`;
   }
   const verdict = {

@@ -1,9 +1,11 @@
+import { sealedColumns } from "../features";
+import { fail, loadSecrets } from "../lib/platform/command";
+import { ConfigurationError } from "../lib/platform/configuration";
 import { openDatabase } from "../lib/platform/db";
-import { ConfigurationError, env } from "../lib/platform/env";
-import { rotateKeys } from "../lib/tokens/encryption-key-rotation";
-import { fail, loadSecrets } from "./support/local";
+import { configuredKeys } from "../lib/tokens/configuration";
+import { rotateEncryptionKeys } from "../lib/tokens/encryption-key-rotation";
 
-// Re-encrypts every PostHog token with the first key of ENCRYPTION_KEYS. To change keys: put the new one first
+// Re-encrypts every stored token and key with the first key of ENCRYPTION_KEYS. To change keys: put the new one first
 // and restart the app, run this, then remove the old one.
 loadSecrets();
 await openDatabase().catch((error) => {
@@ -11,12 +13,12 @@ await openDatabase().catch((error) => {
   throw error;
 });
 
-const inUse = await rotateKeys(({ current, rewritten, busy, unreadable }) => {
+const inUse = await rotateEncryptionKeys(sealedColumns, ({ current, rewritten, busy, unreadable }) => {
   const done = `${rewritten} re-encrypted, ${current} had the new key already`;
-  process.stdout.write(`${done}, ${busy} busy, ${unreadable} cannot be opened\n`);
+  process.stdout.write(`${done}, ${busy} busy, ${unreadable} cannot be decrypted\n`);
 });
 
-const [writing, ...others] = env().encryptionKeys.map(({ kid }) => kid);
+const [writing, ...others] = configuredKeys().map(({ kid }) => kid);
 for (const [kid, count] of inUse) {
   process.stdout.write(`${kid}: ${count} values${kid === writing ? ", the writing key" : ""}\n`);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
+import { brand, isLabelPrefix } from "../platform/brand";
 import { ConfigurationError } from "../platform/configuration";
 import { env } from "../platform/env";
 import { isLoopback } from "../platform/origins";
@@ -80,8 +81,13 @@ export const documentExpiry = (changedAt: Date): Date =>
 export const currentClientMetadata = (verificationToken?: string): ClientMetadata =>
   buildClientMetadata(env().appUrl, { confidential: isConfidential(), verificationToken });
 
-/** @throws {ConfigurationError} naming the rule for which PostHog would refuse this app's document. */
+/** @throws {ConfigurationError} naming the rule for which PostHog would refuse this app's document or brand. */
 export function requireUsableIdentity(): void {
+  if (!isLabelPrefix(brand.labelPrefix)) {
+    throw new ConfigurationError(
+      "brand.labelPrefix in lib/platform/brand.ts: PostHog takes 1 to 25 characters, no control or format characters.",
+    );
+  }
   buildClientMetadata(env().appUrl, { confidential: signingKeys().length > 0 });
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync } from "node:fs";
-import { loadSecrets } from "./local";
+import { loadSecrets } from "../../lib/platform/command";
 import { requireFreePort, start, waitUntilUp } from "./processes";
 
 export interface LocalSetting {

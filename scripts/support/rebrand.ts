@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import { buildClientMetadata } from "../../lib/identity/client-metadata";
-import type { brand } from "../../lib/platform/brand";
-import { originSchema } from "../../lib/platform/env";
+import { type brand, isLabelPrefix } from "../../lib/platform/brand";
+import { originSchema } from "../../lib/platform/origins";
 import { deriveAccent, deriveBrand } from "./palette";
 
 const colour = z.string().regex(/^#[\da-f]{6}$/i, "must look like #2f5d50");
@@ -23,7 +23,7 @@ const logo = z
   .refine((svg) => svg.length <= 100_000, "must be smaller than 100 KB")
   .refine((svg) => !/<script|<foreignObject|\son\w+\s*=|javascript:/i.test(svg), "must not contain scripts");
 
-export const wishesSchema = z.object({
+export const brandingSchema = z.object({
   name: z.string().trim().min(1, "must not be empty").max(64, "must have at most 64 characters"),
   origin: originSchema.refine((value) => value.startsWith("https:"), "must be an https address"),
   tagline: z.string().trim().min(1).optional(),
@@ -38,7 +38,7 @@ export const wishesSchema = z.object({
     .default(identity["com.posthog"].scopes),
 });
 
-export type Wishes = z.output<typeof wishesSchema>;
+export type Branding = z.output<typeof brandingSchema>;
 
 /** A file of ours and what will be in it. */
 export interface Edit {
@@ -47,22 +47,22 @@ export interface Edit {
 }
 
 /**
- * Works out every edit that makes this app somebody's own, and writes none of them.
+ * Plans every edit that gives this app another brand, and writes none of them.
  * @throws {ConfigurationError} naming the rule for which PostHog would refuse the client.
  */
-export function planRebrand(wishes: Wishes): Edit[] {
-  const { name, origin, scopes } = wishes;
+export function planRebrand(branding: Branding): Edit[] {
+  const { name, origin, scopes } = branding;
   const source = {
     ...identity,
     client_name: name,
     "com.posthog": { ...identity["com.posthog"], scopes },
   };
   buildClientMetadata(origin, { source });
-  const drawing = wishes.logo ?? drawMark(wishes);
+  const drawing = branding.logo ?? drawMark(branding);
   return [
     { path: ".well-known/posthog-client.json", text: `${JSON.stringify(source, null, 2)}\n` },
-    { path: "lib/brand.ts", text: brandModule(wishes) },
-    { path: "app/globals.css", text: recolour(readFileSync("app/globals.css", "utf8"), wishes) },
+    { path: "lib/platform/brand.ts", text: brandModule(branding) },
+    { path: "app/globals.css", text: recolour(readFileSync("app/globals.css", "utf8"), branding) },
     { path: "public/mark.svg", text: drawing },
     { path: "app/icon.svg", text: drawing },
     { path: ".env.example", text: change(".env.example", /^# APP_URL=.*$/m, `# APP_URL=${origin}`) },
@@ -74,19 +74,28 @@ export function planRebrand(wishes: Wishes): Edit[] {
   ];
 }
 
-function brandModule({ name, tagline, headline, pitch }: Wishes): string {
+function brandModule({ name, tagline, headline, pitch }: Branding): string {
   const words = {
     name,
     tagline: tagline ?? "Now with PostHog",
     headline: headline ?? "Know who visits",
     pitch:
       pitch ?? `To see who uses what you make with ${name}, connect PostHog: one button, no keys to copy.`,
+    labelPrefix: labelPrefixOf(name),
   } satisfies Record<keyof typeof brand, string>;
-  const before = readFileSync("lib/brand.ts", "utf8").split("export const")[0] ?? "";
-  return `${before}export const brand = ${JSON.stringify(words, null, 2)} as const;\n`;
+  const module = readFileSync("lib/platform/brand.ts", "utf8");
+  return module.replace(/export const brand = [\s\S]*? as const;/, () => {
+    return `export const brand = ${JSON.stringify(words, null, 2)} as const;`;
+  });
 }
 
-function recolour(css: string, { brand, accent }: Wishes): string {
+/** The name, as much of it as PostHog takes before the names of keys. */
+function labelPrefixOf(name: string): string {
+  const shortened = [...name].slice(0, 25).join("").trim();
+  return isLabelPrefix(shortened) ? shortened : "Partner";
+}
+
+function recolour(css: string, { brand, accent }: Branding): string {
   const palette = { ...(brand ? deriveBrand(brand) : {}), ...(accent ? deriveAccent(accent) : {}) };
   return Object.entries(palette).reduce(
     (text, [token, value]) => text.replace(new RegExp(`^( +${token}: ).*;$`, "m"), `$1${value};`),
@@ -95,7 +104,7 @@ function recolour(css: string, { brand, accent }: Wishes): string {
 }
 
 /** A first letter on the brand's colour, until there is a mark. */
-function drawMark({ name, brand = "#2f5d50" }: Wishes): string {
+function drawMark({ name, brand = "#2f5d50" }: Branding): string {
   const letter = [...name][0] ?? "";
   const harmless = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" role="img" aria-label="${harmless(name)}">

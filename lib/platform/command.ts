@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 
-/** Where this machine's own secrets are. */
+/** The file with this machine's own secrets. */
 export const SECRETS = ".env.local";
 
 /** Ends this command with one clear explanation. */

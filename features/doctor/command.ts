@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
-import { examine } from "../features/doctor/examination";
-import type { Finding } from "../features/doctor/finding";
-import { readAppSetting } from "./support/local";
+import { configuration, features } from "@/features";
+import { readAppSetting } from "@/lib/platform/command";
+import type { Finding } from "@/lib/platform/finding";
+import { examine } from "./examination";
 
-// Looks at everything on which this integration depends, and says what to mend:
+// Examines everything on which this integration depends, and says what to fix:
 //   npm run doctor -- https://yourapp.example [--as=you@yourapp.example] [--json]
-// It needs the app's own configuration. With --as it mints one link with that user's connection, for nobody to
-// open. Ends with 1 when something has to be mended.
+// It needs the app's own configuration. With --as it mints one link with that user's connection and opens it never.
+// Exits with 1 when something has to be fixed.
 const { values, positionals } = parseArgs({
   options: { as: { type: "string" }, json: { type: "boolean", default: false } },
   allowPositionals: true,
@@ -14,14 +15,15 @@ const { values, positionals } = parseArgs({
 const [origin] = positionals;
 if (origin) process.env.APP_URL = origin;
 readAppSetting();
-// Its own findings say it all.
+// Its findings say everything that a log would.
 process.env.LOG_LEVEL = "silent";
 if (process.env.APP_URL?.startsWith("https:")) Object.assign(process.env, { NODE_ENV: "production" });
 
 const MARKS = { passed: "✓", failed: "✗", unproved: "–" };
 
+const more = features.flatMap((feature) => feature.examine ?? []);
 const findings: Finding[] = [];
-for await (const finding of examine(values.as)) {
+for await (const finding of examine({ configuration, more, email: values.as })) {
   findings.push(finding);
   if (values.json) continue;
   const { subject, verdict, detail, remedy } = finding;
