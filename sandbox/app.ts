@@ -5,7 +5,7 @@ import { consentRoutes } from "./consent/routes";
 import { controlRoutes } from "./control/routes";
 import type { Region } from "./core/region";
 import { flagRoutes } from "./flags/routes";
-import { answerKnownHosts } from "./hosts";
+import { refuseUnknownHosts } from "./hosts";
 import { limitBody } from "./http/body";
 import { dateAnswers } from "./http/date";
 import type { SandboxEnv } from "./http/env";
@@ -21,7 +21,7 @@ import type { World } from "./world/world";
 /** Mounts the middleware and routes of one region. The first matching route handles a request. */
 export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  app.use(keepState(region), recordTraffic(region), answerKnownHosts(region));
+  app.use(keepState(region), recordTraffic(region), refuseUnknownHosts(region));
   app.use("/api/*", dateAnswers(region));
   app.use(allowAnyOrigin, injectFaults(region), limitBody);
   app.route("/", controlRoutes(world, region));

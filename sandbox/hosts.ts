@@ -11,14 +11,14 @@ import type { ProxyRecord } from "./store/keys";
  * Accepts the host names of this machine, and for SDK paths also the domains of live reverse proxies. Every other
  * host name gets a 421: with DNS rebinding, a web page could otherwise reach the sandbox under its own host name.
  */
-export function answerKnownHosts(region: Region): MiddlewareHandler<SandboxEnv> {
+export function refuseUnknownHosts(region: Region): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     const host = (c.req.header("host") ?? "").replace(/:\d*$/, "").toLowerCase();
     if (isLoopbackHost(host)) return next();
     const proxy = findProxy(region, host);
     const isAccepted = proxy ? isLive(proxy) && isSdkPath(c.req.path) : isLocalName(host);
     if (isAccepted) return next();
-    const error = new ApiError(421, "invalid_request", "misdirected_request", "There is no such host here.");
+    const error = new ApiError(421, "invalid_request", "misdirected_request", "Unknown host name.");
     return c.json(error.body, 421);
   };
 }

@@ -6,7 +6,7 @@ const SDK_PATHS =
 
 export const isSdkPath = (path: string) => SDK_PATHS.test(path);
 
-const mirror = cors({
+const reflectOrigin = cors({
   origin: (origin) => origin,
   credentials: true,
   allowMethods: ["GET", "POST", "OPTIONS"],
@@ -17,4 +17,4 @@ const mirror = cors({
  * those responses, the SDK would see only a network error instead of the status.
  */
 export const allowAnyOrigin: MiddlewareHandler = (c, next) =>
-  isSdkPath(c.req.path) ? mirror(c, next) : next();
+  isSdkPath(c.req.path) ? reflectOrigin(c, next) : next();

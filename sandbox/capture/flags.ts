@@ -19,11 +19,11 @@ const flagRequest = z.object({
 /** Evaluates feature flags for one distinct id. */
 export function flagRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  app.get("/flags", (c) => c.json(answer(region, wantedShape(c), [])));
-  app.get("/flags/", (c) => c.json(answer(region, wantedShape(c), [])));
+  app.get("/flags", (c) => c.json(answer(region, readFormat(c), [])));
+  app.get("/flags/", (c) => c.json(answer(region, readFormat(c), [])));
   app.on("POST", ["/flags", "/flags/", "/decide", "/decide/"], async (c) => {
     const request = flagRequest.safeParse(parse(await readPayload(c)));
-    if (!request.success) return c.text(`Failed to parse request: ${MESSAGES.shape}`, 400);
+    if (!request.success) return c.text(`Failed to parse request: ${MESSAGES.format}`, 400);
     const { token, $token, api_key, distinct_id } = request.data;
     const sent = token ?? $token ?? api_key;
     if (sent === undefined || sent === "") return c.text(MESSAGES.noToken, 401);
@@ -34,14 +34,14 @@ export function flagRoutes(region: Region): Hono<SandboxEnv> {
       flag,
       isOn: isOnFor(flag, String(distinct_id)),
     }));
-    const body = answer(region, wantedShape(c), evaluations);
+    const body = answer(region, readFormat(c), evaluations);
     return c.json(wantsConfig(c) ? { ...projectConfig(region, project), ...body } : body);
   });
   return app;
 }
 
 const MESSAGES = {
-  shape: "Please ensure your request is properly formatted and all required fields are present.",
+  format: "Please ensure your request is properly formatted and all required fields are present.",
   noToken: "No API token provided. Please include a valid API token in your request.",
   wrongToken: "The provided API key is invalid or has expired. Please check your API key and try again.",
   noDistinctId: "The distinct_id field is missing from the request. Please include a valid identifier.",
@@ -55,10 +55,10 @@ function parse(text: string): unknown {
   }
 }
 
-type Shape = "names" | "values" | "legacy" | "details";
+type Format = "names" | "values" | "legacy" | "details";
 
 /** The response format has several versions, which `/decide` and `/flags` number differently. */
-function wantedShape(c: Context): Shape {
+function readFormat(c: Context): Format {
   const { v, config } = c.req.query();
   const version = Number(v ?? 1) || 1;
   if (c.req.path.startsWith("/decide")) {
@@ -80,10 +80,10 @@ interface Evaluation {
   isOn: boolean;
 }
 
-function answer(region: Region, shape: Shape, evaluations: Evaluation[]) {
+function answer(region: Region, format: Format, evaluations: Evaluation[]) {
   const common = { requestId: randomUUID(), evaluatedAt: region.clock.now() };
   const on = evaluations.filter(({ isOn }) => isOn).map(({ flag }) => flag);
-  switch (shape) {
+  switch (format) {
     case "names":
       return { featureFlags: on.map(({ key }) => key), ...common };
     case "values":

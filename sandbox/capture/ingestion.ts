@@ -5,7 +5,7 @@ import type { RawEvent } from "./submission";
 
 const MAX_DISTINCT_ID_LENGTH = 200;
 /** Limits the stored size of one event. */
-const KEPT_PROPERTIES = 32 * 1024;
+const MAX_PROPERTIES_BYTES = 32 * 1024;
 
 /** An event further in the future than this gets the time it was received. */
 const FUTURE_MS = 23 * 3_600_000;
@@ -23,7 +23,7 @@ export function ingest(
     uuid: event.uuid || randomUUID(),
     event: event.event,
     distinctId: findDistinctId(event),
-    properties: boundProperties(mergeProperties(event)),
+    properties: limitProperties(mergeProperties(event)),
     timestamp: new Date(findTime(event, sentAt, now)).toISOString(),
     receivedAt: now,
   };
@@ -41,8 +41,8 @@ function mergeProperties({ properties, $set, $set_once }: RawEvent): Record<stri
   return { ...properties, ...($set ? { $set } : {}), ...($set_once ? { $set_once } : {}) };
 }
 
-function boundProperties(properties: Record<string, unknown>): Record<string, unknown> {
-  let left = KEPT_PROPERTIES;
+function limitProperties(properties: Record<string, unknown>): Record<string, unknown> {
+  let left = MAX_PROPERTIES_BYTES;
   return Object.fromEntries(
     Object.entries(properties).filter(([name, value]) => {
       const size = name.length + (JSON.stringify(value)?.length ?? 0);

@@ -3,7 +3,7 @@ import type { CapturedEvent } from "../store/browser";
 import type { Project } from "../store/people";
 
 /** The limit is per project, so that one project's events do not displace another's. */
-const KEPT = 1000;
+const MAX_KEPT = 1000;
 
 /** A project's most recent events, newest first. */
 export function recentEvents(region: Region, projectId: number): CapturedEvent[] {
@@ -16,7 +16,7 @@ export function storeEvents(region: Region, project: Project, events: CapturedEv
   // Deduplicate, as PostHog does: an SDK that got no response sends the same events again.
   const fresh = events.filter((event) => !known.has(identify(event)));
   store.events.push(...fresh);
-  let surplus = known.size + fresh.length - KEPT;
+  let surplus = known.size + fresh.length - MAX_KEPT;
   if (surplus <= 0) return;
   store.events = store.events.filter((event) => event.projectId !== project.id || surplus-- <= 0);
 }

@@ -13,8 +13,8 @@ const MAX_MAX_AGE = 86_400;
 const REFRESH_PAUSE_MS = 60_000;
 
 /** Client ids that are being fetched, and when each was last refreshed. Keyed by store, so a reset clears both. */
-const fetching = new WeakMap<Store, Set<string>>();
-const refreshed = new WeakMap<Store, Map<string, number>>();
+const pendingFetches = new WeakMap<Store, Set<string>>();
+const lastRefreshes = new WeakMap<Store, Map<string, number>>();
 
 export type Registration = { ok: true; client: Client; optsIn: boolean } | { ok: false; detail: string };
 
@@ -24,11 +24,11 @@ export type Registration = { ok: true; client: Client; optsIn: boolean } | { ok:
  */
 export async function register(region: Region, clientId: string, promote: boolean): Promise<Registration> {
   const { store } = region;
-  const underWay = fetching.get(store) ?? new Set<string>();
-  fetching.set(store, underWay);
-  if (underWay.has(clientId))
+  const pendingIds = pendingFetches.get(store) ?? new Set<string>();
+  pendingFetches.set(store, pendingIds);
+  if (pendingIds.has(clientId))
     return { ok: false, detail: "Registration is already in progress, retry shortly" };
-  underWay.add(clientId);
+  pendingIds.add(clientId);
   try {
     const { metadata, maxAge } = await fetchMetadata(region, clientId);
     // The sandbox was reset during the fetch: do not store a client in the new store.
@@ -41,7 +41,7 @@ export async function register(region: Region, clientId: string, promote: boolea
       return { ok: false, detail: error.message };
     throw error;
   } finally {
-    underWay.delete(clientId);
+    pendingIds.delete(clientId);
     region.touch();
   }
 }
@@ -50,8 +50,8 @@ export async function register(region: Region, clientId: string, promote: boolea
 export function refreshWhenStale(region: Region, client: Client): void {
   const now = region.clock.now();
   if (client.documentExpiresAt === null || client.documentExpiresAt > now) return;
-  const attempts = refreshed.get(region.store) ?? new Map<string, number>();
-  refreshed.set(region.store, attempts);
+  const attempts = lastRefreshes.get(region.store) ?? new Map<string, number>();
+  lastRefreshes.set(region.store, attempts);
   const last = attempts.get(client.clientId);
   if (last !== undefined && now - last < REFRESH_PAUSE_MS) return;
   attempts.set(client.clientId, now);

@@ -48,6 +48,6 @@ export const refuseOtherSites: MiddlewareHandler<SandboxEnv> = async (c, next) =
   const origin = c.req.header("origin");
   if (origin && origin !== "null" && URL.canParse(origin) && new URL(origin).host === c.req.header("host"))
     return next();
-  if (origin) throw new ControlError(403, "The control API does not answer pages of other sites.");
+  if (origin) throw new ControlError(403, "The control API refuses requests from pages of other origins.");
   return next();
 };

@@ -4,13 +4,13 @@ import type { Region } from "./region";
 import { createOpaqueToken } from "./secrets";
 
 const LINK_SECONDS = 7 * 86_400;
-const KEPT_MESSAGES = 500;
+const MAX_MESSAGES = 500;
 
 /** Stores a mail in the region's inbox. No mail leaves this machine. */
 export function sendMail(region: Region, to: string, subject: string, text: string, links: string[]): void {
   const { mail } = region.store;
   mail.push({ to, subject, text, links, at: region.clock.now() });
-  if (mail.length > KEPT_MESSAGES) mail.shift();
+  if (mail.length > MAX_MESSAGES) mail.shift();
 }
 
 /** For a user whose account a partner created. Following the link also verifies the e-mail address. */

@@ -42,7 +42,7 @@ function findProjectOfSecretKey(c: Context, region: Region, value: string): Proj
     throw forbidden(`API key does not have access to the requested project: ID ${project.id}.`);
   }
   requireScope({ scopes: key.scopes, projectIds: [], organizationIds: [] }, SCOPE);
-  noteUse(region, key);
+  updateLastUsed(region, key);
   return project;
 }
 
@@ -67,7 +67,7 @@ function findCurrentProject(region: Region, user: User): Project {
   return project;
 }
 
-function noteUse(region: Region, key: ProjectSecretKey): void {
+function updateLastUsed(region: Region, key: ProjectSecretKey): void {
   const now = region.clock.now();
   if (key.lastUsedAt === null || now - key.lastUsedAt >= LAST_USED_STEP_MS) key.lastUsedAt = now;
 }

@@ -17,13 +17,13 @@ export function injectFaults(region: Region): MiddlewareHandler<SandboxEnv> {
       case "malformed":
         return new Response('{"type": "oauth", "oauth": {"code": ', { headers: jsonType });
       case "html":
-        return new Response(HTML, { headers: { "content-type": "text/html; charset=utf-8" } });
+        return new Response(HTML_PAGE, { headers: { "content-type": "text/html; charset=utf-8" } });
       case "delay":
         await next();
         await sleep(fault.delay_ms);
         return;
       case "hang":
-        await closed(c);
+        await connectionClosed(c);
         return alreadyAnswered();
       case "reset":
         c.env.outgoing.socket?.resetAndDestroy();
@@ -45,7 +45,7 @@ export function injectFaults(region: Region): MiddlewareHandler<SandboxEnv> {
 export const isControl = (path: string) => path === "/_sandbox" || path.startsWith("/_sandbox/");
 
 const jsonType = { "content-type": "application/json" };
-const HTML = "<!doctype html><title>PostHog</title><h1>Something else answered here</h1>";
+const HTML_PAGE = "<!doctype html><title>PostHog</title><h1>Something else answered here</h1>";
 
 function answerInstead(fault: Fault): Response {
   const { body } = fault;
@@ -60,7 +60,7 @@ export function alreadyAnswered(): Response {
   return new Response(null, { headers: { "x-hono-already-sent": "true" } });
 }
 
-function closed(c: Context<SandboxEnv>): Promise<void> {
+function connectionClosed(c: Context<SandboxEnv>): Promise<void> {
   const { outgoing } = c.env;
   if (outgoing.destroyed) return Promise.resolve();
   return new Promise((resolve) => outgoing.once("close", resolve));

@@ -5,7 +5,7 @@ import type { SandboxEnv } from "./env";
 import { alreadyAnswered, isControl } from "./fault-injection";
 
 /** Longer bodies are truncated, which bounds the recorder's memory. */
-const KEPT_BYTES = 16 * 1024;
+const MAX_BODY_BYTES = 16 * 1024;
 
 /** Records each request and response, except those of the control API and the inspector. */
 export function recordTraffic(region: Region): MiddlewareHandler<SandboxEnv> {
@@ -69,6 +69,10 @@ async function responseText(c: Context<SandboxEnv>): Promise<string> {
 
 function readable(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) return `(${bytes.length} bytes, not text)`;
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8", 0, KEPT_BYTES);
-  return bytes.length > KEPT_BYTES ? `${text}… (${bytes.length} bytes)` : text;
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    "utf8",
+    0,
+    MAX_BODY_BYTES,
+  );
+  return bytes.length > MAX_BODY_BYTES ? `${text}… (${bytes.length} bytes)` : text;
 }

@@ -59,8 +59,8 @@ export function CallRow({ region, request }: CallRowProps) {
 /** Negates the name of a failed call: "Deep link minted" becomes "Deep link not minted". */
 function nameOf(request: RecordedRequest, tone: Outcome["tone"]): string {
   const { name } = describeStep(request);
-  const hasHappened = tone === "good" || tone === "redirected";
-  return hasHappened ? name : name.replace(/ (\w+ed|given|sent again|looked up)$/, " not $1");
+  const hasSucceeded = tone === "good" || tone === "redirected";
+  return hasSucceeded ? name : name.replace(/ (\w+ed|given|sent again|looked up)$/, " not $1");
 }
 
 interface MessageProps {

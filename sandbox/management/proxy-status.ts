@@ -19,7 +19,7 @@ export function moveProxyRecord(
   record.status = status;
   record.message = message;
   record.updatedAt = at;
-  if (goesLive) announce(region, record);
+  if (goesLive) notifyAdmins(region, record);
 }
 
 /** Times out records that have waited too long. Called before each read, instead of by a timer. */
@@ -51,7 +51,7 @@ const NEXT_STATUS: Record<ProxyStatus, ProxyStatus | "deleted" | null> = {
   deleting: "deleted",
 };
 
-function announce(region: Region, { organizationId, domain }: ProxyRecord): void {
+function notifyAdmins(region: Region, { organizationId, domain }: ProxyRecord): void {
   for (const { userId, organizationId: id, level } of region.store.memberships) {
     const user = id === organizationId && level !== "member" ? findUser(region, userId) : undefined;
     if (!user) continue;

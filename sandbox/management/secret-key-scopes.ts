@@ -4,7 +4,7 @@ import type { Body } from "../http/body";
 import { invalid, readTexts } from "./fields";
 
 /** Scopes that exist only for project secret API keys. */
-const FURTHER = /^(?:account|endpoint|llm_gateway|loop|messaging_preference):(?:read|write)$/;
+const SECRET_KEY_SCOPES = /^(?:account|endpoint|llm_gateway|loop|messaging_preference):(?:read|write)$/;
 
 const refuse = (detail: string) => invalid("scopes", "invalid_input", detail);
 
@@ -20,7 +20,7 @@ function checkScope({ settings }: Region, scope: string): void {
   if (scope === "*") {
     throw refuse("Wildcard scope '*' is not allowed for project API keys. Please specify explicit scopes.");
   }
-  if (!isPublicScope(scope) && !FURTHER.test(scope)) throw refuse(`Invalid scope: ${scope}`);
+  if (!isPublicScope(scope) && !SECRET_KEY_SCOPES.test(scope)) throw refuse(`Invalid scope: ${scope}`);
   if (scope === "llm_gateway:read" && secretKeysKnowGateway) {
     throw refuse(
       "LLM gateway scope is not available for this project. Contact support to enable this feature.",

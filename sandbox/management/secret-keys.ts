@@ -61,9 +61,9 @@ export function updateSecretKey(
   const has = (field: string) => !isPartial || body.fields[field] !== undefined;
   const label = has("label") ? readText(body, "label", LABEL_LENGTH) : key.label;
   const scopes = has("scopes") ? readSecretKeyScopes(region, body) : key.scopes;
-  const namesake = findByLabel(region, project, label);
+  const duplicate = findByLabel(region, project, label);
   // PostHog checks for a duplicate label only on creation. On update the database refuses it, which is a 500.
-  if (namesake && namesake !== key) throw serverError();
+  if (duplicate && duplicate !== key) throw serverError();
   key.label = label;
   key.scopes = scopes;
 }

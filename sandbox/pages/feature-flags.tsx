@@ -7,7 +7,7 @@ import {
 import { EmptyState } from "./empty-state";
 import { ChangeForm, Confirm } from "./settings/change-form";
 import { Field } from "./settings/field";
-import { Item, Since } from "./settings/item";
+import { Item, TimeOrNever } from "./settings/item";
 import type { RejectedForm, SettingsPage } from "./settings/settings-page";
 import type { ProjectVisit } from "./visit";
 
@@ -56,7 +56,7 @@ function FeatureFlags({ visit, rejected }: { visit: ProjectVisit; rejected: Reje
               facts={[
                 ["Rolled out to", `${flag.rolloutPercentage} %`],
                 ["Payload", flag.payload === null ? "None" : <code>{flag.payload}</code>],
-                ["Created", <Since at={flag.createdAt} />],
+                ["Created", <TimeOrNever at={flag.createdAt} />],
               ]}
             >
               <ChangeForm visit={visit} action="toggle" id={flag.key}>

@@ -33,7 +33,7 @@ async function resolveByDocument(
   };
   const client = registration.ok ? registration.client : region.store.clients.get(clientId);
   if (!client) return { checks: [document] };
-  return judge(client, document, explainMissingOptIn(registration));
+  return checkEnabled(client, document, explainMissingOptIn(registration));
 }
 
 async function resolveByOperator(
@@ -47,10 +47,14 @@ async function resolveByOperator(
     detail: client ? "Registered by a PostHog admin" : "No client is registered with this client_id",
   };
   if (!client) return { checks: [exists] };
-  return judge(client, exists, "This client is not enabled for agentic provisioning");
+  return checkEnabled(client, exists, "This client is not enabled for agentic provisioning");
 }
 
-function judge(client: Client, first: Check, whyNotEnabled: string): { client?: Client; checks: Check[] } {
+function checkEnabled(
+  client: Client,
+  first: Check,
+  whyNotEnabled: string,
+): { client?: Client; checks: Check[] } {
   const reason = explainRefusal(client, whyNotEnabled);
   const enabled: Check = { name: "provisioning_enabled", ok: reason === null, detail: reason ?? "Active" };
   const checks = [first, enabled];

@@ -16,8 +16,8 @@ export interface Exchange {
   fault?: string;
 }
 
-const KEPT = 2000;
-const COUNTED = 5000;
+const MAX_KEPT = 2000;
+const MAX_COUNTED_PATHS = 5000;
 
 /**
  * The most recent requests, in a ring buffer of fixed size. Secrets are masked on reading, because reads are rare
@@ -34,9 +34,9 @@ export class Recorder {
 
   record(exchange: Exchange): void {
     this.#seq += 1;
-    this.#ring[(this.#seq - 1) % KEPT] = { ...exchange, seq: this.#seq };
+    this.#ring[(this.#seq - 1) % MAX_KEPT] = { ...exchange, seq: this.#seq };
     const key = `${exchange.method} ${exchange.path}`;
-    if (this.#counts.size < COUNTED || this.#counts.has(key)) {
+    if (this.#counts.size < MAX_COUNTED_PATHS || this.#counts.has(key)) {
       this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
     }
   }

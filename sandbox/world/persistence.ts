@@ -72,7 +72,9 @@ function parse(path: string, text: string): z.output<typeof fileSchema> {
     return fileSchema.parse(JSON.parse(text));
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : explain(error);
-    throw new Error(`${path} is not a state of this sandbox. Move it away to start afresh.\n${reason}`);
+    throw new Error(
+      `${path} is not a valid state file. Move it away to start with an empty state.\n${reason}`,
+    );
   }
 }
 

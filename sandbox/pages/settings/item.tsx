@@ -31,7 +31,7 @@ export function Item({ name, badge, facts, children }: ItemProps) {
   );
 }
 
-export function Since({ at, never = "Never" }: { at: number | null; never?: string }) {
+export function TimeOrNever({ at, never = "Never" }: { at: number | null; never?: string }) {
   return at === null ? <span>{never}</span> : <Moment at={at} />;
 }
 

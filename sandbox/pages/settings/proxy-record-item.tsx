@@ -4,7 +4,7 @@ import type { ProjectVisit } from "../visit";
 import { mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { isLikelyBlocked, withoutTrailingDot } from "./domain";
-import { Creator, Item, Since } from "./item";
+import { Creator, Item, TimeOrNever } from "./item";
 
 const STATUS_LABELS: Record<ProxyStatus, string> = {
   waiting: "waiting",
@@ -37,7 +37,7 @@ export function ProxyRecordItem({ visit, record }: ProxyRecordItemProps) {
       facts={[
         ["CNAME target", <code>{withoutTrailingDot(record.targetCname)}</code>],
         ["Created by", <Creator region={visit.region} id={record.createdBy} />],
-        ["Created", <Since at={record.createdAt} />],
+        ["Created", <TimeOrNever at={record.createdAt} />],
       ]}
     >
       {explanation ? <p class="soft wide">{explanation}.</p> : null}

@@ -57,7 +57,7 @@ const find = ({ region, organization }: ProjectVisit, id: unknown) =>
 function ProxyRecords({ visit, rejected }: { visit: ProjectVisit; rejected: RejectedForm | undefined }) {
   const { region, organization } = visit;
   const records = listProxyRecords(region, organization);
-  const isMoving = records.some(({ status }) => ["waiting", "issuing", "deleting"].includes(status));
+  const isChanging = records.some(({ status }) => ["waiting", "issuing", "deleting"].includes(status));
   return (
     <>
       <div class="stack-tight">
@@ -66,7 +66,7 @@ function ProxyRecords({ visit, rejected }: { visit: ProjectVisit; rejected: Reje
           With a domain of your own, events also reach PostHog from browsers that block PostHog's domains.
           PostHog runs the proxy; you add one DNS record.
         </p>
-        {isMoving ? (
+        {isChanging ? (
           <p>
             <a href="?">Look again</a> to see the current status.
           </p>

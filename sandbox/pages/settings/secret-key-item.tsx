@@ -3,7 +3,7 @@ import type { ProjectVisit } from "../visit";
 import { mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { Field } from "./field";
-import { Creator, Item, Since } from "./item";
+import { Creator, Item, TimeOrNever } from "./item";
 import { ScopeChoice } from "./scope-choice";
 
 interface SecretKeyItemProps {
@@ -19,9 +19,9 @@ export function SecretKeyItem({ visit, secretKey: key }: SecretKeyItemProps) {
         ["Secret key", <code>{key.mask}</code>],
         ["Scopes", <code>{shorten(key.scopes)}</code>],
         ["Created by", <Creator region={visit.region} id={key.createdBy} />],
-        ["Last used", <Since at={key.lastUsedAt} />],
-        ["Created", <Since at={key.createdAt} />],
-        ["Last rolled", <Since at={key.lastRolledAt} />],
+        ["Last used", <TimeOrNever at={key.lastUsedAt} />],
+        ["Created", <TimeOrNever at={key.createdAt} />],
+        ["Last rolled", <TimeOrNever at={key.lastRolledAt} />],
       ]}
     >
       {mayWrite(visit) ? <Actions visit={visit} secretKey={key} /> : null}

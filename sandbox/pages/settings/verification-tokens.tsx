@@ -12,7 +12,7 @@ import type { ProjectVisit } from "../visit";
 import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { Field } from "./field";
-import { Creator, Item, Since } from "./item";
+import { Creator, Item, TimeOrNever } from "./item";
 import type { RejectedForm, SettingsPage } from "./settings-page";
 
 export const verificationTokensPage: SettingsPage = {
@@ -106,22 +106,22 @@ interface TokenProps {
 }
 
 function Token({ visit, token, isBound }: TokenProps) {
-  const isUseless = isBound && token.cimdUrl === null;
+  const isUnbound = isBound && token.cimdUrl === null;
   return (
     <Item
       name={token.label}
-      badge={isUseless ? <span class="badge">Not verifying</span> : undefined}
+      badge={isUnbound ? <span class="badge">Not verifying</span> : undefined}
       facts={[
         ...(isBound ? [["Metadata URL", token.cimdUrl ?? "None"] as [string, string]] : []),
         ["Token", <code>{token.mask}</code>],
-        ["Created", <Since at={token.createdAt} />],
+        ["Created", <TimeOrNever at={token.createdAt} />],
         ["Created by", <Creator region={visit.region} id={token.createdBy} />],
-        ["Last used", <Since at={token.lastUsedAt} />],
+        ["Last used", <TimeOrNever at={token.lastUsedAt} />],
       ]}
     >
       {mayWrite(visit) ? (
         <>
-          {isUseless ? (
+          {isUnbound ? (
             <details class="confirm">
               <summary>Set metadata URL</summary>
               <ChangeForm visit={visit} action="bind" id={token.id}>
