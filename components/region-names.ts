@@ -1,7 +1,7 @@
-import type { Region } from "@/lib/posthog/regions";
+import type { Connection } from "@/lib/connection/connection";
 
 /** What people call PostHog's regions. */
 export const REGION_NAMES = {
   US: "United States",
   EU: "European Union",
-} as const satisfies Record<Region, string>;
+} as const satisfies Record<Connection["region"], string>;

@@ -1,6 +1,10 @@
-import type { SignOutForm as SignOut } from "@/lib/auth/sign-in";
+interface SignOutFormProps {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
 
-export function SignOutForm({ action, fields }: SignOut) {
+/** A plain form that posts its hidden fields to the sign-in provider. */
+export function SignOutForm({ action, fields }: SignOutFormProps) {
   return (
     <form action={action} method="post">
       {Object.entries(fields).map(([name, value]) => (

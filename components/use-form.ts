@@ -1,5 +1,5 @@
 import { useActionState } from "react";
-import type { ActionState, Typed } from "@/lib/auth/action";
+import type { ActionState, Typed } from "@/lib/platform/action-state";
 import type { Failure } from "@/lib/platform/failure";
 
 /** A server action as a form calls it. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useEffect, useState, useSyncExternalStore, useTransition } from "react";
-import type { ActionState } from "@/lib/auth/action";
+import type { ActionState } from "@/lib/platform/action-state";
 import { OFFLINE } from "./offline";
 import type { FormAction } from "./use-form";
 

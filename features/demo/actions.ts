@@ -2,10 +2,10 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import type { ActionState } from "@/lib/auth/action";
 import { refuse } from "@/lib/auth/messages";
 import { endSession } from "@/lib/auth/provider";
 import { attempt } from "@/lib/connection/attempt";
+import type { ActionState } from "@/lib/platform/action-state";
 import { env } from "@/lib/platform/env";
 import { keepGuide, readGuide } from "./guide";
 import { createPersona, personaSchema } from "./personas";

@@ -2,9 +2,10 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
+import type { ActionState, Typed } from "../platform/action-state";
 import { withDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
-import type { Failure, Result } from "../platform/failure";
+import type { Result } from "../platform/failure";
 import { countUse, type Limit } from "../platform/limits";
 import { callerAddress } from "./address";
 import { refuse } from "./messages";
@@ -23,15 +24,6 @@ export interface Redirection {
 export interface Display<T> {
   readonly show: T;
 }
-
-/** The values of a form's fields. */
-export type Typed = Readonly<Record<string, string>>;
-
-/** What a form shows after its action: nothing yet, or the last result. */
-export type ActionState<T = undefined> =
-  | { readonly ok: true; readonly value: T | undefined }
-  | (Failure & { readonly typed?: Typed })
-  | null;
 
 interface ActionOptions<S extends z.ZodType> {
   /** The id under which the action is logged and recorded. */

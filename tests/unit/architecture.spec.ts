@@ -1,159 +1,219 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path";
 import { expect, test } from "@playwright/test";
+import { findCircle, findForbiddenImports } from "./support/folder-arrows";
+import { HOUSE_ARROWS, houseFolderOf } from "./support/house-arrows";
+import { reachableFrom, read, rootFiles, sourceFiles } from "./support/sources";
 
-interface Import {
-  readonly from: string;
-  readonly to: string;
+const HOUSE = ["app", "components", "features", "lib"].flatMap(sourceFiles).filter(isNoTest);
+
+function isNoTest(file: string): boolean {
+  return !/^features\/[^/]+\/tests\//.test(file);
 }
 
-const SKIPPED = /node_modules|\.next|lib\/generated/;
-
-function sourceFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => join(folder, name))
-    .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !SKIPPED.test(path));
-}
-
-/** What a file imports: project files as paths from the root, everything else as written. */
-const importsOf = (file: string): Import[] => importsIn(file, readFileSync(file, "utf8"));
-
-/** The same without what is imported as a type alone. */
-const importsRunBy = (file: string): Import[] =>
-  importsIn(file, readFileSync(file, "utf8").replace(/^(import|export) type [^;]*;$/gm, ""));
-
-function importsIn(file: string, source: string): Import[] {
-  const specifiers = source.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g);
-  return [...specifiers].map(([, specifier = ""]) => ({ from: file, to: resolve(file, specifier) }));
-}
-
-function resolve(file: string, specifier: string): string {
-  if (specifier.startsWith("@/")) return specifier.slice(2);
-  return specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : specifier;
-}
-
-const isProjectFile = (to: string) =>
-  /^(\.well-known|app|components|lib|qa|sandbox|scripts|tests)\//.test(to);
-const offenders = (files: string[], forbidden: (to: Import) => boolean) =>
-  files
-    .flatMap(importsOf)
-    .filter(forbidden)
-    .map(({ from, to }) => `${from} → ${to}`);
-
-/** A file and everything of ours that runs with it; actions run elsewhere. */
-function reachableFrom(file: string, seen = new Set<string>()): string[] {
-  seen.add(file);
-  for (const { to } of importsRunBy(file)) {
-    const [path] = [`${to}.ts`, `${to}.tsx`].filter((path) => isProjectFile(path) && existsSync(path));
-    if (path && !seen.has(path) && !/^"use server"/.test(readFileSync(path, "utf8")))
-      reachableFrom(path, seen);
-  }
-  return [...seen];
-}
+const check = (file: string, source: string) =>
+  findForbiddenImports(houseFolderOf, HOUSE_ARROWS, file, source);
 
 test.describe("the arrows of the house", () => {
-  test("lib/posthog imports only itself and libraries, none of them a framework", () => {
-    const wrong = offenders(
-      sourceFiles("lib/posthog"),
-      ({ to }) => (isProjectFile(to) && !to.startsWith("lib/posthog/")) || /^(next|react|@prisma)/.test(to),
+  test("each folder imports only what the table allows", () => {
+    expect(HOUSE.length).toBeGreaterThan(150);
+    expect([...HOUSE, ...rootFiles()].flatMap((file) => check(file, read(file)))).toEqual([]);
+  });
+
+  test("no arrows form a circle", () => {
+    expect(findCircle(HOUSE_ARROWS)).toBeUndefined();
+  });
+
+  test("each feature that the table lets import another is named in its README", () => {
+    for (const [folder, targets] of Object.entries(HOUSE_ARROWS).filter(([name]) =>
+      /^features\//.test(name),
+    )) {
+      for (const needed of targets.filter((target) => /^features\//.test(target))) {
+        expect(read(`${folder}/README.md`), folder).toContain(needed.replace("features/", ""));
+      }
+    }
+  });
+
+  for (const [what, file, source, target] of [
+    ["lib → app", "lib/platform/db.ts", 'import { a } from "@/app/page";', "app/page"],
+    [
+      "lib → features",
+      "lib/connection/a.ts",
+      'import { a } from "../../features/demo/a";',
+      "features/demo/a",
+    ],
+    [
+      "lib/posthog → lib/platform",
+      "lib/posthog/a.ts",
+      'import { a } from "../platform/env";',
+      "lib/platform/env",
+    ],
+    [
+      "lib/platform → lib/posthog",
+      "lib/platform/a.ts",
+      'import type { A } from "../posthog/errors";',
+      "lib/posthog/errors",
+    ],
+    [
+      "lib/auth → lib/connection",
+      "lib/auth/a.ts",
+      'import { a } from "../connection/activity";',
+      "lib/connection/activity",
+    ],
+    [
+      "lib/tokens → lib/identity",
+      "lib/tokens/a.ts",
+      'export * from "../identity/client";',
+      "lib/identity/client",
+    ],
+    [
+      "components → app",
+      "components/a.tsx",
+      'import { a } from "@/app/connection/actions";',
+      "app/connection/actions",
+    ],
+    ["components → features", "components/a.tsx", 'import { a } from "@/features";', "features"],
+    [
+      "a feature → another",
+      "features/demo/a.ts",
+      'import { a } from "../proxies/api";',
+      "features/proxies/api",
+    ],
+    ["a feature → the list", "features/demo/a.ts", 'import { a } from "@/features";', "features"],
+    ["a feature → app", "features/demo/a.ts", 'await import("../../app/page");', "app/page"],
+    ["the list → the doctor", "features/index.ts", 'import { a } from "./doctor/a";', "features/doctor/a"],
+    ["the root → app", "proxy.ts", 'import { a } from "./app/page";', "app/page"],
+    ["app → scripts", "app/page.tsx", 'import { a } from "@/scripts/keys";', "scripts/keys"],
+    ["app → sandbox", "app/page.tsx", 'import { a } from "../sandbox/main";', "sandbox/main"],
+  ] as const) {
+    test(`catches a planted import: ${what}`, () => {
+      expect(check(file, source)).toEqual([`${file} → ${target}`]);
+    });
+  }
+});
+
+test.describe("what stays where it belongs", () => {
+  test("lib/posthog knows no framework, database or environment", () => {
+    const wrong = sourceFiles("lib/posthog").filter((file) =>
+      /from "(?:next|react|@prisma|pg|server-only)|process\.env/.test(read(file)),
     );
     expect(wrong).toEqual([]);
   });
 
-  // <sandbox>
-  test("scripts import neither tests nor qa, and tests do not import qa", () => {
-    const isOutside = ({ to }: Import) => /^(qa|tests)\//.test(to);
-    expect(offenders(sourceFiles("scripts"), isOutside)).toEqual([]);
-    expect(offenders(sourceFiles("tests"), ({ to }) => to.startsWith("qa/"))).toEqual([]);
+  test("components run nothing of lib but the brand", () => {
+    const reached = sourceFiles("components").flatMap((file) => reachableFrom(file));
+    expect([...new Set(reached)].filter((file) => file.startsWith("lib/"))).toEqual([
+      "lib/platform/brand.ts",
+    ]);
   });
 
-  test("the sandbox shares nothing with the app", () => {
-    const wrong = offenders(
-      sourceFiles("sandbox"),
-      ({ to }) =>
-        /^(@\/|\.\.\/(app|lib|components))/.test(to) || (isProjectFile(to) && !to.startsWith("sandbox/")),
-    );
-    expect(wrong).toEqual([]);
-    const app = ["app", "components", "lib"].flatMap(sourceFiles);
-    expect(offenders(app, ({ to }) => to.startsWith("sandbox"))).toEqual([]);
-  });
-  // </sandbox>
-
-  test("routes and components never touch the database or its client", () => {
-    const wrong = offenders(
-      ["app", "components"].flatMap(sourceFiles),
-      ({ to }) => to === "lib/db" || to.includes("prisma") || to.startsWith("lib/vault"),
-    );
+  test("routes never touch the database", () => {
+    const wrong = sourceFiles("app").filter((file) => /platform\/db"|prisma/.test(read(file)));
     expect(wrong).toEqual([]);
   });
 
   test("the proxy never reaches the database", () => {
     const reached = reachableFrom("proxy.ts");
-    expect(reached).not.toContain("lib/db.ts");
-    expect(reached.length).toBeGreaterThan(2);
+    expect(reached).not.toContain("lib/platform/db.ts");
+    expect(reached.length).toBeGreaterThan(3);
   });
 
-  test("no browser is sent zod: it tries to eval, and the policy reports that", () => {
-    const files = ["app", "components"]
-      .flatMap(sourceFiles)
-      .filter((file) => /^"use client"/.test(readFileSync(file, "utf8")))
-      .flatMap((file) => reachableFrom(file));
-    expect(files.length).toBeGreaterThan(10);
-    const wrong = [...new Set(files)].filter((file) => importsRunBy(file).some(({ to }) => to === "zod"));
-    expect(wrong).toEqual([]);
+  test("only lib/auth/provider knows next-auth", () => {
+    const knowing = [...HOUSE, ...rootFiles()].filter((file) => /next-auth/.test(read(file)));
+    expect(knowing.filter((file) => !file.startsWith("lib/auth/provider/"))).toEqual([]);
+    expect(knowing.length).toBeGreaterThan(2);
   });
 
-  test("only token custody and the vault know the sealed columns", () => {
-    const knowing = ["app", "components", "lib"]
-      .flatMap(sourceFiles)
-      .filter((file) => /(access|refresh)TokenSealed/.test(readFileSync(file, "utf8")));
-    expect(knowing.sort()).toEqual([
-      "lib/connection/key-rotation.ts",
-      "lib/connection/refresh-lease.ts",
-      "lib/connection/release.ts",
-      "lib/connection/token-custody.ts",
-    ]);
-    const openers = ["app", "components", "lib"]
-      .flatMap(sourceFiles)
-      .filter((file) => /keySealed/.test(readFileSync(file, "utf8")));
-    expect(openers.sort()).toEqual(["lib/connection/key-rotation.ts", "lib/connection/personal-api-keys.ts"]);
+  test("only custody, removals and the vault know the encrypted columns", () => {
+    const knowing = HOUSE.filter((file) => /(access|refresh)TokenSealed/.test(read(file)));
+    expect(knowing.filter((file) => !file.startsWith("lib/tokens/"))).toEqual(["lib/connection/removal.ts"]);
+    const keys = HOUSE.filter((file) => /keySealed/.test(read(file)));
+    expect(keys).toEqual(["features/personal-api-key/personal-api-keys.ts"]);
   });
 
   test("only the configuration reads the environment", () => {
-    const reading = ["app", "components", "lib"]
-      .flatMap(sourceFiles)
-      // What the snippets show is for somebody else's code.
-      .filter((file) => /process\.env(?!\.\$\{SECRET_KEY\})/.test(readFileSync(file, "utf8")));
-    expect(reading.sort()).toEqual(["lib/env.ts", "lib/start.ts"]);
+    const reading = HOUSE
+      // What the snippets show is for a partner's users.
+      .filter((file) => /process\.env(?!\.\$\{SECRET_KEY\})/.test(read(file)));
+    expect(reading.sort()).toEqual([
+      // Commands set what their options say before the configuration is read.
+      "features/doctor/command.ts",
+      // next-auth takes its origin from a variable alone, which is set here.
+      "lib/auth/provider/handlers.ts",
+      "lib/platform/command.ts",
+      "lib/platform/configuration.ts",
+    ]);
+  });
+});
+
+test.describe("what a browser is sent", () => {
+  const isClient = (file: string) => /^"use client"/.test(read(file));
+  const clients = HOUSE.filter(isClient);
+
+  /** Everything here is public and small; all other files of lib hold secrets or work on the server. */
+  const PUBLIC = ["lib/platform/brand.ts"];
+
+  const leaksFrom = (file: string, source = read(file)) =>
+    reachableFrom(file, source).filter(
+      (path) =>
+        (path.startsWith("lib/") && !PUBLIC.includes(path)) ||
+        /from "(?:zod|pg|pino|jose|node:[^"]+|next\/headers)"/.test(read(path)),
+    );
+
+  test("no secret, no database, and no zod, which tries to eval", () => {
+    expect(clients.length).toBeGreaterThan(10);
+    expect(clients.flatMap((file) => leaksFrom(file))).toEqual([]);
   });
 
-  test("every server action goes through the wrapper that asks who is there", () => {
-    const actionFiles = sourceFiles("app")
+  test("is caught when any server module is planted in a client component", () => {
+    const modules = sourceFiles("lib").filter((file) => !PUBLIC.includes(file) && !/\.d\.ts$/.test(file));
+    expect(modules.length).toBeGreaterThan(80);
+    for (const file of modules) {
+      const source = `import * as planted from "@/${file.replace(/(?:\/index)?\.tsx?$/, "")}";`;
+      expect(leaksFrom("components/form.tsx", source), file).toContain(file);
+    }
+  });
+});
+
+test.describe("server actions", () => {
+  // <sandbox>
+  const DEMO = "features/demo/actions.ts";
+  // </sandbox>
+
+  test("each goes through the wrapper that asks who is there", () => {
+    const actionFiles = HOUSE.filter((file) => /^"use server"/.test(read(file)))
       // <sandbox>
-      .filter((file) => !file.startsWith("app/demo/"))
-      // </sandbox>
-      .filter((file) => /^"use server"/.test(readFileSync(file, "utf8")));
+      .filter((file) => file !== DEMO);
+    // </sandbox>
     expect(actionFiles.length).toBeGreaterThan(0);
     for (const file of actionFiles) {
-      const exported = readFileSync(file, "utf8").match(/^export .*/gm) ?? [];
+      const exported = read(file).match(/^export .*/gm) ?? [];
       expect(exported.length, file).toBeGreaterThan(0);
       for (const line of exported) expect(line, file).toMatch(/^export const \w+ = with(User|Operator)\(/);
     }
   });
 
   // <sandbox>
-  test("every action of the demonstration exists only where PostHog is the sandbox", () => {
-    const source = readFileSync("app/demo/actions.ts", "utf8");
-    const actions = source.match(/^export .*\n.*/gm) ?? [];
+  test("those of the demonstration exist only where PostHog is the sandbox", () => {
+    const actions = read(DEMO).match(/^export .*\n.*/gm) ?? [];
     expect(actions.length).toBeGreaterThan(1);
     for (const action of actions) expect(action).toMatch(/\n {2}requireSandbox\(\);$/);
   });
   // </sandbox>
+});
 
-  test("no file of ours is longer than 250 lines", () => {
-    const long = ["app", "components", "lib", "qa", "sandbox", "scripts", "tests"]
-      .flatMap(sourceFiles)
-      .filter((file) => readFileSync(file, "utf8").split("\n").length > 251);
-    expect(long).toEqual([]);
+// <sandbox>
+test.describe("the arrows around the house", () => {
+  const imports = (folder: string, pattern: RegExp) =>
+    sourceFiles(folder).filter((file) => pattern.test(read(file)));
+
+  test("scripts import neither tests nor qa, and tests do not import qa", () => {
+    expect(imports("scripts", /from "\.\.\/(?:\.\.\/)*(?:qa|tests|app)\//)).toEqual([]);
+    expect(imports("tests", /from "(?:\.\.\/)+qa\//)).toEqual([]);
   });
+});
+// </sandbox>
+
+test("no file of ours is longer than 250 lines", () => {
+  const folders = ["app", "components", "features", "lib", "sandbox", "qa", "scripts", "tests"];
+  const long = folders.flatMap(sourceFiles).filter((file) => read(file).split("\n").length > 251);
+  expect(long).toEqual([]);
 });

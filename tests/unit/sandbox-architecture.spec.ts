@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { findCircle, findForbiddenImports } from "./support/folder-arrows";
-import { SANDBOX_ARROWS } from "./support/sandbox-arrows";
+import { SANDBOX_ARROWS, sandboxFolderOf } from "./support/sandbox-arrows";
 
 const FILES = readdirSync("sandbox", { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(?:tsx?|m?js)$/.test(name) && !name.includes("node_modules"))
   .map((name) => join("sandbox", name));
 
-const check = (file: string, source: string) => findForbiddenImports("sandbox", SANDBOX_ARROWS, file, source);
+const check = (file: string, source: string) =>
+  findForbiddenImports(sandboxFolderOf, SANDBOX_ARROWS, file, source);
 
 test.describe("the folders of the sandbox", () => {
   test("each imports only what its arrows allow, and nothing of the app", () => {

@@ -1,26 +1,39 @@
 import { dirname, join, normalize } from "node:path";
 
-/** Which folder may import which. `.` stands for the files of the root itself. */
+/** Which folder may import which. */
 export type Arrows = Readonly<Record<string, readonly string[]>>;
+
+/** The folder of the table that a path belongs to; undefined for a path outside of it. */
+export type FolderOf = (path: string) => string | undefined;
 
 /** `import`, `export … from`, `import type`, `import()` and `require()`: all of them couple two files. */
 const SPECIFIER = /\b(?:from|import|require)\s*\(?\s*["'`]([^"'`]+)["'`]/g;
 
-/**
- * The imports of one file that the arrows do not allow, as `file → target`. Packages are always allowed, and so
- * are files of the same folder. Files outside of `root` never are.
- */
-export function findForbiddenImports(root: string, arrows: Arrows, file: string, source: string): string[] {
-  const allowed = arrows[folderOf(root, file) ?? ""] ?? [];
-  return [...source.matchAll(SPECIFIER)]
+/** What a file imports from this project, as paths from the root and without extensions. */
+export const importsIn = (file: string, source: string): string[] =>
+  [...source.matchAll(SPECIFIER)]
     .map(([, specifier = ""]) => specifier)
     .filter((specifier) => /^(?:\.|@\/)/.test(specifier))
     .map((specifier) =>
       specifier.startsWith("@/") ? specifier.slice(2) : normalize(join(dirname(file), specifier)),
-    )
+    );
+
+/**
+ * The imports of one file that the arrows do not allow, as `file → target`. Packages are always allowed, and so
+ * are files of the same folder. Files outside of the table never are.
+ */
+export function findForbiddenImports(
+  folderOf: FolderOf,
+  arrows: Arrows,
+  file: string,
+  source: string,
+): string[] {
+  const own = folderOf(file);
+  const allowed = arrows[own ?? ""] ?? [];
+  return importsIn(file, source)
     .filter((target) => {
-      const folder = folderOf(root, target);
-      return folder === undefined || (folder !== folderOf(root, file) && !allowed.includes(folder));
+      const folder = folderOf(target);
+      return folder === undefined || (folder !== own && !allowed.includes(folder));
     })
     .map((target) => `${file} → ${target}`);
 }
@@ -35,10 +48,4 @@ export function findCircle(arrows: Arrows): string | undefined {
   return Object.keys(arrows)
     .map((folder) => visit(folder, []))
     .find((circle) => circle);
-}
-
-function folderOf(root: string, path: string): string | undefined {
-  const [first, second, third] = path.split("/");
-  if (first !== root || second === undefined) return undefined;
-  return third === undefined ? "." : second;
 }

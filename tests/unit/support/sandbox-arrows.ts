@@ -45,3 +45,10 @@ export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
     "world",
   ],
 };
+
+/** `.` for the root's own files. */
+export function sandboxFolderOf(path: string): string | undefined {
+  const [first, second, third] = path.split("/");
+  if (first !== "sandbox" || second === undefined) return undefined;
+  return third === undefined ? "." : second;
+}
