@@ -60,13 +60,13 @@ test.describe("the arrows of the house", () => {
     expect(wrong).toEqual([]);
   });
 
-  // <sandbox>
   test("scripts import neither tests nor qa, and tests do not import qa", () => {
     const isOutside = ({ to }: Import) => /^(qa|tests)\//.test(to);
     expect(offenders(sourceFiles("scripts"), isOutside)).toEqual([]);
     expect(offenders(sourceFiles("tests"), ({ to }) => to.startsWith("qa/"))).toEqual([]);
   });
 
+  // <sandbox>
   test("the sandbox shares nothing with the app", () => {
     const wrong = offenders(
       sourceFiles("sandbox"),
