@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { buildWhenChanged } from "../scripts/support/build";
 
 // What a maintainer runs, by name: `npm run qa -- soak --short`. Everything after the name is the command's own.
 
@@ -45,6 +46,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: true,
     load: () => import("./soak"),
   },
+  "test-all": {
+    about: "Run the tests that `npm test` leaves out",
+    built: true,
+    load: () => import("./test-all"),
+  },
 };
 
 const [, , name, ...args] = process.argv;
@@ -53,7 +59,7 @@ if (command) await run(command);
 else explain();
 
 async function run({ built, load }: Command): Promise<void> {
-  if (built) build();
+  if (built) await buildWhenChanged(build);
   // Each command reads its own arguments, as if it had been started without this file.
   process.argv = [...process.argv.slice(0, 2), ...args];
   await load();

@@ -38,6 +38,7 @@ const COMMANDS: Readonly<Record<string, string | null>> = {
   sandbox: null,
   bench: null,
   qa: null,
+  "test:all": null,
   "test:contract": null,
   "test:faults": null,
   "eject-sandbox": null,
