@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { buildWhenChanged } from "../scripts/support/build";
 
 // What a maintainer runs, by name: `npm run qa -- soak --short`. Everything after the name is the command's own.
 
@@ -19,6 +20,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: "Measure the sandbox: start, memory, calls per second",
     built: false,
     load: () => import("./bench-sandbox"),
+  },
+  deletable: {
+    about: "Delete each feature in a scratch copy and prove types, lint and build",
+    built: false,
+    load: () => import("./deletable"),
   },
   faults: {
     about: "Fail every call to PostHog in every way and print the table",
@@ -45,6 +51,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: true,
     load: () => import("./soak"),
   },
+  "test-all": {
+    about: "Run the tests that `npm test` leaves out",
+    built: true,
+    load: () => import("./test-all"),
+  },
 };
 
 const [, , name, ...args] = process.argv;
@@ -53,7 +64,7 @@ if (command) await run(command);
 else explain();
 
 async function run({ built, load }: Command): Promise<void> {
-  if (built) build();
+  if (built) await buildWhenChanged(build);
   // Each command reads its own arguments, as if it had been started without this file.
   process.argv = [...process.argv.slice(0, 2), ...args];
   await load();

@@ -3,24 +3,20 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { fail } from "../lib/platform/command";
+import { deleteFeatures } from "./support/delete-features";
 
 // Takes the sandbox out of this clone, with everything that exists only for it: the tests that play against it,
 // the demonstration, their packages, and the parts of our pages between <sandbox> marks. Git can undo all of it.
 //   npm run eject-sandbox -- --yes
 // Signing in by e-mail address alone stays: it is bound to a PostHog on this machine, wherever that comes from.
 const GONE = [
-  "app/demo",
-  "components/demo-guide.tsx",
-  "lib/demo",
   "qa",
   "sandbox",
   "tests/contract",
   "tests/e2e",
   "tests/resilience",
-  "tests/unit/demo.spec.ts",
   "tests/unit/eject-sandbox.spec.ts",
   "tests/unit/sandbox-architecture.spec.ts",
-  "tests/unit/support/folder-arrows.ts",
   "tests/unit/support/sandbox-arrows.ts",
   "scripts/demo.ts",
   "scripts/dev.ts",
@@ -41,6 +37,7 @@ const COMMANDS: Readonly<Record<string, string | null>> = {
   sandbox: null,
   bench: null,
   qa: null,
+  "test:all": null,
   "test:contract": null,
   "test:faults": null,
   "eject-sandbox": null,
@@ -50,7 +47,7 @@ const COMMANDS: Readonly<Record<string, string | null>> = {
 const WORDS: readonly (readonly [path: string, before: string, after: string])[] = [
   ["tsconfig.json", '"node_modules", "sandbox"', '"node_modules"'],
   ["knip.json", "lib,qa,sandbox,scripts", "lib,scripts"],
-  ["tests/unit/architecture.spec.ts", '"lib", "qa", "sandbox", "scripts"', '"lib", "scripts"'],
+  ["tests/unit/architecture.spec.ts", '"lib", "sandbox", "qa", "scripts"', '"lib", "scripts"'],
   ["playwright.config.ts", "defineConfig<object, { database: Database }>(", "defineConfig("],
   [".github/workflows/ci.yml", "run: .ci/run", "run: npm test"],
 ];
@@ -69,6 +66,7 @@ for (const [path, before] of WORDS) {
 
 rmSync("node_modules/.cache/knip", { recursive: true, force: true });
 for (const path of GONE) rmSync(path, { recursive: true, force: true });
+deleteFeatures(["demo"]);
 for (const [path, before, after] of WORDS) writeFileSync(path, read(path).replace(before, after));
 const texts = git("ls-files", "*.md", "*.ts", "*.tsx", "*.yml", "*.yaml", ".env.example").split("\n");
 for (const path of texts.filter((path) => path !== "" && existsSync(path))) {

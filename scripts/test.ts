@@ -1,8 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { provideBrowser } from "./support/browser";
+import { buildWhenChanged } from "./support/build";
 
-// Everything a change must pass, in the order in which a mistake is cheapest to find. Arguments go to Playwright.
+// What every change must pass, the cheapest checks first. Arguments go to Playwright; without a project among them it
+// runs the ones below. What they leave out takes longer, and `npm run test:all` runs it.
+const PROJECTS = ["unit", "contract", "e2e"];
 const BIN = "node_modules/.bin";
+
+const args = process.argv.slice(2);
+const projects = args.some((arg) => arg.startsWith("--project")) ? [] : PROJECTS;
 
 function step(title: string, command: string, args: string[], extra: Record<string, string> = {}): void {
   process.stdout.write(`\n— ${title}\n`);
@@ -15,11 +21,11 @@ function step(title: string, command: string, args: string[], extra: Record<stri
 
 step("Lint", "npm", ["run", "--silent", "lint"]);
 step("Types", "npm", ["run", "--silent", "types"]);
-step("Build", `${BIN}/next`, ["build"], { NODE_ENV: "production" });
+await buildWhenChanged(() => step("Build", `${BIN}/next`, ["build"], { NODE_ENV: "production" }));
 const browser = provideBrowser();
 step(
   "Tests",
   `${BIN}/playwright`,
-  ["test", ...process.argv.slice(2)],
+  ["test", ...projects.map((name) => `--project=${name}`), ...args],
   browser ? { CHROMIUM_PATH: browser } : {},
 );

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import type { Arrows } from "./folder-arrows";
 
 const CORE = [
@@ -9,19 +10,12 @@ const CORE = [
   "lib/auth",
 ] as const;
 
-const FEATURES = [
-  "demo",
-  "doctor",
-  "first-event",
-  "partner-console",
-  "personal-api-key",
-  "proxies",
-  "secret-keys",
-  "verification",
-] as const;
+const FEATURES = readdirSync("features", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 /** A feature imports another only if its README names it. */
-const NEEDED: Readonly<Partial<Record<(typeof FEATURES)[number], readonly string[]>>> = {
+const NEEDED: Arrows = {
   "secret-keys": ["features/personal-api-key"],
   proxies: ["features/personal-api-key"],
   verification: ["features/partner-console"],

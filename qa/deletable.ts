@@ -1,0 +1,124 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { deleteFeatures, featureNames, withDependents } from "../scripts/support/delete-features";
+
+// Deletes each feature, and all of them together, in a scratch copy, and proves types, lint and build. Prints the
+// packages that nothing uses then. `--types` proves the types alone. Names limit it to these features.
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const onlyTypes = process.argv.includes("--types");
+const cases =
+  names.length > 0 ? names.map((name) => [name]) : [...featureNames().map((name) => [name]), featureNames()];
+
+const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
+
+/** Words of each feature's interface that nothing else may show when it is gone. */
+const WORDS: Readonly<Record<string, RegExp>> = {
+  demo: /\/demo\b|pick a story/i,
+  doctor: /npm run doctor/i,
+  "first-event": /test event/i,
+  "partner-console": /\/partner\b/i,
+  "personal-api-key": /personal API key|\/personal-api-key/i,
+  proxies: /reverse prox|\/proxies\b/i,
+  "secret-keys": /secret API key|\/secret-keys\b/i,
+  verification: /\/verification\b/i,
+};
+
+const copy = makeCopy();
+let failures = 0;
+try {
+  for (const each of cases) failures += prove(each) ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+process.stdout.write(`\n${cases.length - failures} passed, ${failures} failed\n`);
+process.exitCode = failures === 0 ? 0 : 1;
+
+/** Deletes features in the copy, runs the checks, and restores it. */
+function prove(each: readonly string[]): boolean {
+  const title = each.length === 1 ? withDependents(each, copy).join(", ") : "all features";
+  const deleted = deleteFeatures(each, copy);
+  const touched = git("status", "--porcelain")
+    .split("\n")
+    .filter((line) => line.startsWith(" M"))
+    .map((line) => line.slice(3))
+    .filter((path) => path !== "package.json");
+  const strayFiles = touched.filter((path) => path !== "features/index.ts");
+  const problems = [
+    ...(strayFiles.length > 0 ? [`It also touches ${strayFiles.join(", ")}`] : []),
+    ...deleted.flatMap(findMentions),
+    ...(onlyTypes ? ["types"] : ["types", "lint", "build"]).flatMap(check),
+  ];
+  process.stdout.write(`${problems.length === 0 ? "✓" : "✗"} without ${title}\n`);
+  for (const problem of problems) process.stdout.write(`    ${problem.trim().replaceAll("\n", "\n    ")}\n`);
+  const unused = unusedPackages();
+  if (unused.length > 0) process.stdout.write(`    no longer used: ${unused.join(", ")}\n`);
+  git("checkout", "--quiet", ".");
+  git("clean", "-qfd");
+  return problems.length === 0;
+}
+
+function check(what: string): string[] {
+  const [command, args] = {
+    types: ["sh", ["-c", "node_modules/.bin/next typegen && node_modules/.bin/tsc --noEmit"]],
+    lint: ["node_modules/.bin/biome", ["check", "--max-diagnostics=5"]],
+    build: ["node_modules/.bin/next", ["build"]],
+  }[what] ?? ["false", []];
+  const { status, stdout, stderr } = spawnSync(String(command), [...args], {
+    cwd: copy,
+    encoding: "utf8",
+    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+  });
+  return status === 0 ? [] : [`${what}: ${(stdout + stderr).slice(0, 4000)}`];
+}
+
+/** Places in the code that is left that still name what is gone, comments apart. */
+function findMentions(name: string): string[] {
+  const pattern = WORDS[name];
+  if (!pattern) return [`qa/deletable.ts has no words for ${name}`];
+  return git("ls-files", "app", "components", "features", "lib", "*.ts")
+    .split("\n")
+    .filter((path) => /\.tsx?$/.test(path) && !/^(?:qa|sandbox|scripts|tests)\//.test(path))
+    .filter((path) => existsSync(join(copy, path)))
+    .filter((path) => pattern.test(withoutComments(readFileSync(join(copy, path), "utf8"))))
+    .map((path) => `${path} still names ${name}`);
+}
+
+const withoutComments = (source: string): string =>
+  source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+
+function unusedPackages(): string[] {
+  const { dependencies } = packageSchema.parse(JSON.parse(readFileSync(join(copy, "package.json"), "utf8")));
+  const sources = git("ls-files", "*.ts", "*.tsx", "*.mjs")
+    .split("\n")
+    .filter((path) => path !== "" && !/^(?:qa|sandbox|tests)\//.test(path) && existsSync(join(copy, path)))
+    .map((path) => readFileSync(join(copy, path), "utf8"))
+    .join("\n");
+  // React's and Prisma's own packages are used by frameworks and by generated code.
+  const implied = /^(?:react-dom|@prisma\/client)$/;
+  return Object.keys(dependencies).filter((name) => !implied.test(name) && !sources.includes(`"${name}`));
+}
+
+function makeCopy(): string {
+  const folder = mkdtempSync(join(tmpdir(), "deletable-"));
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    encoding: "utf8",
+  });
+  const files = listed.split("\0").filter((path) => path !== "" && existsSync(path));
+  for (const path of [...files, "lib/platform/generated"])
+    cpSync(path, join(folder, path), { recursive: true });
+  // Turbopack refuses a link that leaves its folder, so the packages are linked file by file.
+  execFileSync("cp", ["-al", join(process.cwd(), "node_modules"), folder]);
+  execFileSync("git", ["init", "--quiet"], { cwd: folder });
+  writeFileSync(join(folder, ".git/info/exclude"), "/node_modules\n");
+  execFileSync("git", ["add", "--all"], { cwd: folder });
+  const author = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
+  execFileSync("git", [...author, "commit", "--quiet", "--message", "A copy"], { cwd: folder });
+  return folder;
+}
+
+function git(...args: string[]): string {
+  return execFileSync("git", args, { cwd: copy, encoding: "utf8" });
+}

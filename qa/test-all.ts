@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { provideBrowser } from "../scripts/support/browser";
+import { providePostgres } from "../tests/support/postgres-server";
+
+// What `npm test` leaves out, and nothing that it runs: the rehearsal of a partner's first day, the browser tests on
+// PostgreSQL, and the tests that kill processes.
+const PROJECTS = ["e2e-postgres", "resilience"];
+
+const browser = provideBrowser();
+const postgres = await providePostgres();
+const env = {
+  ...process.env,
+  ...(browser ? { CHROMIUM_PATH: browser } : {}),
+  TEST_DATABASE_URL: postgres.url,
+};
+
+function passes(command: string, ...args: string[]): boolean {
+  return spawnSync(command, args, { stdio: "inherit", env }).status === 0;
+}
+
+const projects = PROJECTS.map((name) => `--project=${name}`);
+const results = [
+  passes("npm", "run", "--silent", "qa", "--", "rehearsal", "--short"),
+  passes("node_modules/.bin/playwright", "test", ...projects),
+];
+await postgres.stop();
+process.exitCode = results.every(Boolean) ? 0 : 1;
