@@ -26,6 +26,12 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   verification: /\/verification\b/i,
 };
 
+const CHECKS = {
+  types: "node_modules/.bin/next typegen && node_modules/.bin/tsc --noEmit",
+  lint: "node_modules/.bin/biome check --max-diagnostics=5",
+  build: "node_modules/.bin/next build",
+} as const;
+
 const copy = makeCopy();
 let failures = 0;
 try {
@@ -44,12 +50,12 @@ function prove(each: readonly string[]): boolean {
     .split("\n")
     .filter((line) => line.startsWith(" M"))
     .map((line) => line.slice(3))
-    .filter((path) => path !== "package.json");
+    .filter((path) => !["package.json", "README.md"].includes(path));
   const strayFiles = touched.filter((path) => path !== "features/index.ts");
   const problems = [
     ...(strayFiles.length > 0 ? [`It also touches ${strayFiles.join(", ")}`] : []),
     ...deleted.flatMap(findMentions),
-    ...(onlyTypes ? ["types"] : ["types", "lint", "build"]).flatMap(check),
+    ...(onlyTypes ? (["types"] as const) : (["types", "lint", "build"] as const)).flatMap(check),
   ];
   process.stdout.write(`${problems.length === 0 ? "✓" : "✗"} without ${title}\n`);
   for (const problem of problems) process.stdout.write(`    ${problem.trim().replaceAll("\n", "\n    ")}\n`);
@@ -60,13 +66,8 @@ function prove(each: readonly string[]): boolean {
   return problems.length === 0;
 }
 
-function check(what: string): string[] {
-  const [command, args] = {
-    types: ["sh", ["-c", "node_modules/.bin/next typegen && node_modules/.bin/tsc --noEmit"]],
-    lint: ["node_modules/.bin/biome", ["check", "--max-diagnostics=5"]],
-    build: ["node_modules/.bin/next", ["build"]],
-  }[what] ?? ["false", []];
-  const { status, stdout, stderr } = spawnSync(String(command), [...args], {
+function check(what: keyof typeof CHECKS): string[] {
+  const { status, stdout, stderr } = spawnSync("sh", ["-c", CHECKS[what]], {
     cwd: copy,
     encoding: "utf8",
     env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
@@ -86,8 +87,9 @@ function findMentions(name: string): string[] {
     .map((path) => `${path} still names ${name}`);
 }
 
-const withoutComments = (source: string): string =>
-  source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "$1");
+}
 
 function unusedPackages(): string[] {
   const { dependencies } = packageSchema.parse(JSON.parse(readFileSync(join(copy, "package.json"), "utf8")));

@@ -37,7 +37,9 @@ export function deleteFeatures(names: readonly string[], root = "."): string[] {
     for (const route of describe(name, root).routes) rmSync(`${root}/${route}`, { recursive: true });
     rmSync(`${root}/features/${name}`, { recursive: true });
     edit(`${root}/${LIST}`, (text) => withoutFeature(text, name));
-    edit(`${root}/package.json`, (text) => withoutCommands(text, name));
+    const commands = commandsOf(readFileSync(`${root}/package.json`, "utf8"), name);
+    edit(`${root}/package.json`, (text) => withoutCommands(text, commands));
+    edit(`${root}/README.md`, (text) => withoutMentions(text, [`features/${name}`, ...commands]));
   }
   return deleted;
 }
@@ -65,12 +67,29 @@ function withoutFeature(list: string, name: string): string {
     : list.replace(line, "").replace(new RegExp(`^ {2}${variable},\\n`, "m"), "");
 }
 
-function withoutCommands(manifest: string, name: string): string {
-  const value = z.looseObject({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(manifest));
-  const scripts = Object.entries(value.scripts).filter(
-    ([, command]) => !command.includes(`features/${name}/`),
-  );
+const manifestSchema = z.looseObject({ scripts: z.record(z.string(), z.string()) });
+
+/** The commands that run a file of a feature. */
+function commandsOf(manifest: string, name: string): string[] {
+  const { scripts } = manifestSchema.parse(JSON.parse(manifest));
+  return Object.keys(scripts).filter((command) => scripts[command]?.includes(`features/${name}/`));
+}
+
+function withoutCommands(manifest: string, commands: readonly string[]): string {
+  const value = manifestSchema.parse(JSON.parse(manifest));
+  const scripts = Object.entries(value.scripts).filter(([command]) => !commands.includes(command));
   return `${JSON.stringify({ ...value, scripts: Object.fromEntries(scripts) }, null, 2)}\n`;
+}
+
+/** Takes out the rows of tables and the items of lists that name a folder or a command. */
+function withoutMentions(page: string, mentions: readonly string[]): string {
+  const isMention = (line: string) =>
+    /^(?:\||- |\d+\. )/.test(line) &&
+    mentions.some((mention) => line.includes(mention.includes("/") ? mention : `npm run ${mention}`));
+  return page
+    .split("\n")
+    .filter((line) => !isMention(line))
+    .join("\n");
 }
 
 function edit(path: string, change: (text: string) => string): void {
