@@ -39,6 +39,8 @@ interface Feature {
   readonly configuration?: Configuration<unknown>;
   readonly sealedColumns?: readonly SealedColumn[];
   readonly links?: readonly { readonly place: Place; readonly href: Route; readonly label: string }[];
+  /** What the connection page says after a redirect with `?done=<key>`. */
+  readonly notices?: Readonly<Record<string, string>>;
   /** A section of the connection page, below the button. */
   readonly ProjectSection?: ComponentType<{
     readonly connection: Connection;
@@ -117,6 +119,12 @@ const activities = new Map(activityParts.flatMap((part) => Object.entries(part))
 /** Words for a recorded action, perhaps by another version of this app. */
 export const wordsOf = (action: string): ActivityWords =>
   activities.get(action) ?? { done: "Did something", failed: "Could not do something" };
+
+/** What an action of a feature that ended on the connection page has done. */
+export function noticeOf(done: string): string | undefined {
+  const found = features.find(({ notices }) => notices && Object.hasOwn(notices, done));
+  return found?.notices?.[done];
+}
 
 export const linksAt = (place: Place) =>
   features.flatMap((feature) => feature.links ?? []).filter((link) => link.place === place);

@@ -16,7 +16,7 @@ const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()) 
 
 /** Words of each feature's interface that nothing else may show when it is gone. */
 const WORDS: Readonly<Record<string, RegExp>> = {
-  demo: /\/demo\b|pick a story/i,
+  demo: /"\/demo|pick a story/i,
   doctor: /npm run doctor/i,
   "first-event": /test event/i,
   "partner-console": /\/partner\b/i,

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ActionForm } from "@/components/action-form";
 import { Notice } from "@/components/notice";
 import { Problem } from "@/components/problem";
-import { failureOf } from "@/features";
+import { failureOf, noticeOf } from "@/features";
 import { requireUser } from "@/lib/auth/session";
 import type { User } from "@/lib/auth/users";
 import { findLatestFailureCode } from "@/lib/connection/activity";
@@ -19,17 +19,17 @@ export const metadata: Metadata = { title: "PostHog connection" };
 /** What an action that ends here has done. The address selects the words; nothing in it is displayed. */
 const DONE = new Map([
   ["disconnected", "Disconnected. We have deleted our access to your PostHog; your data there is untouched."],
-  ["event-sent", "A test event is on its way. It shows up in your project's activity within seconds."],
   ["token-replaced", "The project token is replaced. Put the new one below into your site now."],
 ]);
 
 export default async function ConnectionPage({ searchParams }: PageProps<"/connection">) {
   const user = await requireUser();
   const connection = await findConnection(connectionOf(user));
-  const done = DONE.get(String((await searchParams).done));
+  const done = String((await searchParams).done);
+  const notice = DONE.get(done) ?? noticeOf(done);
   return (
     <>
-      {done ? <Notice>{done}</Notice> : null}
+      {notice ? <Notice>{notice}</Notice> : null}
       <ConnectionState user={user} connection={connection} />
       <ManageLinks connection={connection} />
     </>

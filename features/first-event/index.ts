@@ -7,5 +7,8 @@ export const firstEvent = {
   activities: {
     send_test_event: { done: "Sent a test event", failed: "Could not send a test event" },
   },
+  notices: {
+    "event-sent": "A test event is on its way. It shows up in your project's activity within seconds.",
+  },
   ProjectSection: InstallSection,
 };

@@ -34,7 +34,8 @@ export function withDependents(names: readonly string[], root = "."): string[] {
 export function deleteFeatures(names: readonly string[], root = "."): string[] {
   const deleted = withDependents(names, root);
   for (const name of deleted) {
-    for (const route of describe(name, root).routes) rmSync(`${root}/${route}`, { recursive: true });
+    for (const route of describe(name, root).routes)
+      rmSync(`${root}/${route}`, { recursive: true, force: true });
     rmSync(`${root}/features/${name}`, { recursive: true });
     edit(`${root}/${LIST}`, (text) => withoutFeature(text, name));
     const commands = commandsOf(readFileSync(`${root}/package.json`, "utf8"), name);
