@@ -50,7 +50,7 @@ const RULES: Rule[] = [
   ["POST", /^\/logout$/, "consent", "Log-out"],
   ["GET", /^\/verify_email\/[^/]+$/, "consent", "Verify-e-mail page"],
   ["POST", /^\/verify_email\/[^/]+$/, "consent", "Verification mail sent again"],
-  ["GET", /^\/verify_email\//, "consent", "E-mail verified"],
+  ["POST", /^\/verify_email\/[^/]+\/code$/, "consent", "E-mail verified"],
   ["GET", /^\/set_password\//, "consent", "Welcome page"],
   ["POST", /^\/set_password\//, "consent", "Password set"],
   ["*", managed("cimd_verification_tokens"), "management", "Verification tokens"],

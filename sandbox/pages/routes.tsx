@@ -4,6 +4,7 @@ import type { SandboxEnv } from "../http/env";
 import { mismatchRoutes } from "./account-mismatch";
 import { assetRoutes } from "./assets";
 import { consentRoutes } from "./consent";
+import { deepLinkRoutes } from "./deep-link";
 import { homeRoutes } from "./home";
 import { loginRoutes } from "./login";
 import { mailInboxRoutes } from "./mail-inbox";
@@ -24,6 +25,7 @@ export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono
     loginRoutes(region),
     consentRoutes(region),
     mismatchRoutes(region),
+    deepLinkRoutes(region),
     verifyEmailRoutes(region),
     mailInboxRoutes(region),
     projectRoutes(region),
