@@ -14,6 +14,7 @@ import { injectFaults } from "./http/fault-injection";
 import { keepState, recordTraffic } from "./http/recording";
 import { inspectorRoutes } from "./inspector/routes";
 import { managementRoutes } from "./management/routes";
+import { oauthRoutes } from "./oauth/routes";
 import { pageRoutes } from "./pages/routes";
 import { provisioningRoutes } from "./provisioning/routes";
 import type { World } from "./world/world";
@@ -26,6 +27,7 @@ export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   app.use(allowAnyOrigin, injectFaults(region), limitBody);
   app.route("/", controlRoutes(world, region));
   app.route("/", provisioningRoutes(region));
+  app.route("/", oauthRoutes(region));
   app.route("/", consentRoutes(region));
   app.route("/", captureRoutes(region));
   app.route("/", managementRoutes(region));

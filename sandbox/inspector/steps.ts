@@ -53,6 +53,8 @@ const RULES: Rule[] = [
   ["POST", /^\/verify_email\/[^/]+\/code$/, "consent", "E-mail verified"],
   ["GET", /^\/set_password\//, "consent", "Welcome page"],
   ["POST", /^\/set_password\//, "consent", "Password set"],
+  ["POST", /^\/oauth\/revoke\/?$/, "tokens", "Token revoked"],
+  ["POST", /^\/oauth\/introspect\/?$/, "tokens", "Token looked up"],
   ["*", managed("cimd_verification_tokens"), "management", "Verification tokens"],
   ["*", managed("proxy_records"), "management", "Reverse proxies"],
   ["*", managed("project_secret_api_keys"), "management", "Project secret API keys"],
