@@ -1,11 +1,12 @@
 import { Hono } from "hono";
-import { allowAnyOrigin } from "./capture/cors";
+import { allowAnyOrigin, isSdkPath } from "./capture/cors";
 import { captureRoutes } from "./capture/routes";
 import { consentRoutes } from "./consent/routes";
 import { controlRoutes } from "./control/routes";
 import type { Region } from "./core/region";
 import { flagRoutes } from "./flags/routes";
 import { refuseUnknownHosts } from "./hosts";
+import { shareApi } from "./http/api-cors";
 import { limitBody } from "./http/body";
 import { dateAnswers } from "./http/date";
 import type { SandboxEnv } from "./http/env";
@@ -24,7 +25,7 @@ export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.use(keepState(region), recordTraffic(region), refuseUnknownHosts(region));
   app.use("/api/*", dateAnswers(region));
-  app.use(allowAnyOrigin, injectFaults(region), limitBody);
+  app.use(allowAnyOrigin, shareApi(isSdkPath), injectFaults(region), limitBody);
   app.route("/", controlRoutes(world, region));
   app.route("/", provisioningRoutes(region));
   app.route("/", oauthRoutes(region));
