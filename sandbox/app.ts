@@ -18,6 +18,7 @@ import { managementRoutes } from "./management/routes";
 import { oauthRoutes } from "./oauth/routes";
 import { pageRoutes } from "./pages/routes";
 import { provisioningRoutes } from "./provisioning/routes";
+import { queryRoutes } from "./query/routes";
 import type { World } from "./world/world";
 
 /** Mounts the middleware and routes of one region. The first matching route handles a request. */
@@ -32,6 +33,7 @@ export function createApp(world: World, region: Region): Hono<SandboxEnv> {
   app.route("/", consentRoutes(region));
   app.route("/", captureRoutes(region));
   app.route("/", managementRoutes(region));
+  app.route("/", queryRoutes(region));
   app.route("/", flagRoutes(region));
   app.route("/", pageRoutes(region, inspectorRoutes(world, region)));
   app.notFound(answerNotFound);
