@@ -18,7 +18,7 @@ export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
   flags: ["core", "http", "management", "store"],
   capture: ["core", "flags", "http", "store"],
   pages: ["capture", "consent", "core", "flags", "http", "management", "sessions", "store"],
-  control: ["core", "http", "management", "provisioning", "sessions", "store", "traffic", "world"],
+  control: ["cimd", "core", "http", "management", "provisioning", "sessions", "store", "traffic", "world"],
   inspector: [
     "control",
     "core",
