@@ -3,6 +3,7 @@ import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { mismatchRoutes } from "./account-mismatch";
 import { assetRoutes } from "./assets";
+import { logoRoutes } from "./client-logo";
 import { consentRoutes } from "./consent";
 import { deepLinkRoutes } from "./deep-link";
 import { homeRoutes } from "./home";
@@ -24,6 +25,7 @@ export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono
     homeRoutes(region),
     loginRoutes(region),
     consentRoutes(region),
+    logoRoutes(region),
     mismatchRoutes(region),
     deepLinkRoutes(region),
     verifyEmailRoutes(region),

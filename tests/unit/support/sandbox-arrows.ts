@@ -17,7 +17,7 @@ export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
   query: ["core", "http", "management", "store"],
   flags: ["core", "http", "management", "store"],
   capture: ["core", "flags", "http", "store"],
-  pages: ["capture", "consent", "core", "flags", "http", "management", "sessions", "store"],
+  pages: ["capture", "cimd", "consent", "core", "flags", "http", "management", "sessions", "store"],
   control: ["cimd", "core", "http", "management", "provisioning", "sessions", "store", "traffic", "world"],
   inspector: [
     "control",
