@@ -8,8 +8,8 @@ const OPENINGS = 10;
 const SECONDS = 300;
 
 /**
- * Counts an attempt to open a deep link. Returns the seconds to wait when the address has opened too many, else 0.
- * It runs before the link is looked up, so a refused link can still be opened later.
+ * Counts an attempt to open a deep link. Returns 0, or the seconds to wait when the address has opened too many.
+ * Call it before the link is looked up, so that a refused attempt does not consume the link.
  */
 export function countOpening(c: Context<SandboxEnv>, region: Region): number {
   if (!region.settings.switches.limitsDeepLinkOpens) return 0;

@@ -17,7 +17,7 @@ const body = z.strictObject({
 
 const ID_BYTES = 29;
 
-/** Makes a client as an operator at PostHog does. It has an opaque id, and no document is fetched for it. */
+/** Creates a client as a PostHog operator does: with an opaque id, and without a metadata document. */
 export async function createOperatorClient(
   c: Context,
   region: Region,
@@ -26,7 +26,10 @@ export async function createOperatorClient(
   const clientId = client_id ?? createRandomText(ID_BYTES);
   const { strict, switches } = region.settings;
   if (isMetadataUrl(clientId, strict)) {
-    throw new ControlError(400, "client_id: A metadata URL registers itself. Name an opaque id.");
+    throw new ControlError(
+      400,
+      "client_id: A client with a metadata URL registers itself. Use an opaque id.",
+    );
   }
   if (region.store.clients.has(clientId)) throw new ControlError(409, "client_id: This id is taken.");
   const isPublic = type === "public";

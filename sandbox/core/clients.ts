@@ -1,7 +1,7 @@
 import type { Client } from "../store/clients";
 import type { Region } from "./region";
 
-/** Adds a client to the region. What is not given is what an unknown OAuth application has: no rights at all. */
+/** Adds a client to the region. By default, it is an OAuth application without any rights. */
 export function createClient(
   region: Region,
   fields: Pick<Client, "clientId" | "name"> & Partial<Client>,
@@ -31,7 +31,7 @@ export function createClient(
   return client;
 }
 
-/** What each provisioning partner may do from the start. An operator grants everything else. */
+/** The rights of a new provisioning partner. An operator must grant any others. */
 export const PARTNER_RIGHTS = {
   isPartner: true,
   active: true,

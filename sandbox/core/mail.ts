@@ -22,7 +22,7 @@ export function sendWelcome(region: Region, user: User, partnerName: string): vo
   sendMail(region, user.email, "Welcome to PostHog", text, [link]);
 }
 
-/** A new code makes the one of an earlier message worthless. */
+/** Sends a new code. The code of an earlier mail stops working. */
 export function sendVerification(region: Region, user: User): void {
   const code = createDigits();
   region.store.verificationCodes.set(String(user.id), { code, expiresAt: expiry(region, CODE_SECONDS) });

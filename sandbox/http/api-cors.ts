@@ -3,7 +3,7 @@ import { cors } from "hono/cors";
 
 const SHARED = /^\/(?:api\/|oauth\/(?:token|revoke)\/?$)/;
 
-/** No `allowHeaders`: every header that a preflight asks for is allowed. */
+/** Without `allowHeaders`, hono allows every header that a preflight asks for. */
 const anyOrigin = cors({
   origin: "*",
   allowMethods: ["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT"],
@@ -11,8 +11,8 @@ const anyOrigin = cors({
 });
 
 /**
- * Pages of any origin may call the API, without credentials: a browser never sends the cookie to `*`. An OPTIONS
- * request that asks for no method is not a preflight and goes to its endpoint.
+ * Lets pages of any origin call the API without credentials. An OPTIONS request without
+ * `Access-Control-Request-Method` is not a preflight and goes to its endpoint.
  */
 export function shareApi(isExcluded: (path: string) => boolean): MiddlewareHandler {
   return (c, next) => {

@@ -12,7 +12,7 @@ import { requireUserScope } from "./permissions";
 import { presentOrganization, presentProject } from "./presentation";
 import { throttle } from "./throttle";
 
-/** Who a key or token belongs to, and where it may be used. */
+/** Reads the user, project or organization that a key or token belongs to. */
 export function addDirectoryApi(app: Hono<SandboxEnv>, region: Region): void {
   for (const path of ["/api/users/@me", "/api/users/@me/"]) {
     app.get(path, (c) => retrieveUser(c, region)).all(methodNotAllowed);

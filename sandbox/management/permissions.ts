@@ -34,7 +34,7 @@ export function findPermitted<P extends Place>(
   return place;
 }
 
-/** For a route about the caller alone. Limits to projects and organizations do not apply to it. */
+/** For routes about the caller. PostHog ignores limits to projects and organizations there. */
 export function requireUserScope(region: Region, caller: Caller, required: string): void {
   if (caller.via === "session" || mayDoEverything(region, caller)) return;
   requireAnyScope(caller);

@@ -3,7 +3,7 @@ import { notFound } from "../http/errors";
 import { oauthEnvelope, Refusal } from "../http/refusal";
 import { answering } from "../provisioning/answering";
 
-/** What the metadata names and a partner never calls. */
+/** Endpoints that the metadata names and no partner calls. */
 export const ABSENT_PATHS = [
   "/oauth/authorize",
   "/oauth/register",
@@ -15,7 +15,7 @@ export function answerAbsent(): never {
   throw notFound("This endpoint of PostHog's general OAuth server is not part of the sandbox.");
 }
 
-/** The general server has codes of its own: one that the provisioning API issued is unknown to it. */
+/** The general server does not know the authorization codes that the provisioning API issues. */
 export function refuseProvisioningCodes() {
   return answering(oauthEnvelope, async (c) => {
     const { fields } = await readBody(c);

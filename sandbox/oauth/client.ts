@@ -11,8 +11,8 @@ import type { Client } from "../store/clients";
 const invalidClient = (message: string) => new Refusal(401, "invalid_client", message);
 
 /**
- * The client that a request comes from. Unlike the provisioning API, the general server knows every client, also
- * one that is no partner or was deactivated: its tokens exist, so it must be able to revoke them.
+ * Authenticates the client of a request. Unlike the provisioning API, the general server also accepts a client
+ * that is not a partner or was deactivated: it must be able to revoke the tokens it still has.
  */
 export async function authenticateAnyClient(
   c: Context<SandboxEnv>,

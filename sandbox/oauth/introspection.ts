@@ -11,8 +11,8 @@ const SCOPE = "introspection";
 const INACTIVE = { active: false };
 
 /**
- * Token introspection (RFC 7662), authenticated by an access token. A token may always ask about itself; asking
- * about another one needs the scope.
+ * Token introspection (RFC 7662), authenticated by an access token. An access token needs no scope to introspect
+ * itself, and the scope `introspection` for any other token.
  */
 export function introspectToken(region: Region) {
   return answering(oauthEnvelope, async (c) => {
@@ -47,7 +47,7 @@ function describe(region: Region, token: AccessToken) {
 
 const ID_LENGTH = 40;
 
-/** The general server has an opaque id for each client. A metadata URL is only a second name for it. */
+/** The general server identifies each client by an opaque id, also a client with a metadata URL. */
 function idOf({ origin }: Region, clientId: string): string {
   if (!clientId.includes("://")) return clientId;
   return createHash("sha256").update(`${origin} ${clientId}`).digest("hex").slice(0, ID_LENGTH);

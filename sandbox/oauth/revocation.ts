@@ -6,7 +6,7 @@ import { readString } from "../provisioning/fields";
 import type { Client } from "../store/clients";
 import { authenticateAnyClient } from "./client";
 
-/** Token revocation (RFC 7009). The answer is the same for every token, so it tells nothing about a foreign one. */
+/** Token revocation (RFC 7009). Every token gets the same answer, so a client learns nothing about others' tokens. */
 export function revokeToken(region: Region) {
   return answering(oauthEnvelope, async (c) => {
     const body = await readBody(c);
@@ -18,7 +18,7 @@ export function revokeToken(region: Region) {
   });
 }
 
-/** The prefix already says which kind of token it is, so `token_type_hint` is not needed. */
+/** Looks in both tables, so `token_type_hint` is not needed. Revoking an access token keeps its refresh token. */
 function revoke({ store }: Region, { clientId }: Client, token: string): void {
   if (store.accessTokens.get(token)?.clientId === clientId) store.accessTokens.delete(token);
   const refreshToken = store.refreshTokens.get(token);

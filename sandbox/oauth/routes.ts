@@ -7,7 +7,7 @@ import { introspectToken } from "./introspection";
 import { revokeToken } from "./revocation";
 import { describeServer } from "./server-metadata";
 
-/** PostHog's general OAuth server, as far as it concerns the tokens of the provisioning API. */
+/** The part of PostHog's general OAuth server that concerns tokens of the provisioning API. */
 export function oauthRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.get("/.well-known/oauth-authorization-server", (c) => c.json(describeServer(region)));

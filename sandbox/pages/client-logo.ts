@@ -9,22 +9,22 @@ import { PageProblem } from "./problem";
 const PATH = "/_sandbox/logo";
 const MAX_BYTES = 256 * 1024;
 
-/** Where a page finds a client's logo. The pages load no pictures of other origins, so this one passes it on. */
+/** The URL of a client's logo on a page. The CSP allows no images of other origins, so the sandbox proxies the logo. */
 export const logoPath = (logoUri: string) => `${PATH}?${new URLSearchParams({ url: logoUri })}`;
 
-/** Only logos on this machine: the sandbox makes no request to the network for a page. */
-export const isPassedOn = (logoUri: string) => isLoopbackHost(new URL(logoUri).hostname);
+/** Only logos on this machine are fetched: a page must not cause requests to the network. */
+export const isProxied = (logoUri: string) => isLoopbackHost(new URL(logoUri).hostname);
 
-/** The host that the client is at home on. A client with an opaque id has none. */
+/** The host of the metadata URL. A client with an opaque id has none. */
 export const hostOf = ({ clientId }: Client) => (URL.canParse(clientId) ? new URL(clientId).host : undefined);
 
-/** Passes on the logos of this region's clients, and of no one else: it must not fetch whatever it is told. */
+/** Proxies the logos of this region's clients, and no other URL: this must not become an open proxy. */
 export function logoRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.get(PATH, async (c) => {
     const url = c.req.query("url") ?? "";
     const isLogo = [...region.store.clients.values()].some(({ logoUri }) => logoUri === url);
-    if (!isLogo || !isPassedOn(url)) throw new PageProblem("not_found");
+    if (!isLogo || !isProxied(url)) throw new PageProblem("not_found");
     const { body, contentType } = await fetchLogo(region, url);
     if (!contentType.startsWith("image/")) throw new PageProblem("not_found");
     return c.body(new Uint8Array(body), 200, { "content-type": contentType, "cache-control": "no-store" });

@@ -1,7 +1,7 @@
 import type { OpenConsent } from "../consent/pending-consent";
 import { listOrganizationProjects, listOrganizations } from "../core/directory";
 import type { Client } from "../store/clients";
-import { hostOf, isPassedOn, logoPath } from "./client-logo";
+import { hostOf, isProxied, logoPath } from "./client-logo";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
 import { groupScopes } from "./scope-groups";
@@ -59,9 +59,9 @@ export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
   );
 }
 
-/** The initial of a client whose logo is not passed on. The address of the logo is in the page all the same. */
+/** The logo, or the initial of a client whose logo is not fetched. */
 function Logo({ client: { name, logoUri } }: { client: Client }) {
-  const isShown = logoUri !== null && isPassedOn(logoUri);
+  const isShown = logoUri !== null && isProxied(logoUri);
   return (
     <span class={isShown ? "initial logo" : "initial"}>
       {isShown ? null : ([...name][0] ?? "?")}
@@ -70,7 +70,7 @@ function Logo({ client: { name, logoUri } }: { client: Client }) {
   );
 }
 
-/** Anyone can publish any name; only its owner can serve a document from a host. */
+/** Anyone can publish a document with any name in it, but only on their own host. */
 function Home({ client }: { client: Client }) {
   const host = hostOf(client);
   return host ? (

@@ -29,7 +29,7 @@ const COUNTS = [
   { name: "uniq(distinct_id)", tokens: ["uniq", "(", "distinct_id", ")"], count: countPeople },
 ];
 
-/** A count or a field, with `as` and a name of its own if it has one. */
+/** A count or a field, with an optional alias. */
 export function takeColumn(cursor: Cursor): Column {
   const known = COUNTS.find(({ tokens }) => cursor.skip(...tokens));
   const column = known ? { name: known.name, count: known.count } : toColumn(takeField(cursor));

@@ -5,7 +5,7 @@ import { takeTime } from "./time";
 
 type Condition = (event: CapturedEvent) => boolean;
 
-/** Conditions that are joined by `and`. */
+/** One or more conditions, joined by `and`. */
 export function takeConditions(cursor: Cursor, now: number): Condition {
   const conditions = [takeCondition(cursor, now)];
   while (cursor.skip("and")) conditions.push(takeCondition(cursor, now));

@@ -8,7 +8,7 @@ import { parseRelativeDate } from "./time";
 import { tokenize, unreadable } from "./tokens";
 
 const DEFAULT_LIMIT = 100;
-/** PostHog looks back a day unless it is told otherwise. */
+/** PostHog's default. */
 const DEFAULT_AFTER = "-24h";
 
 export const eventsQuery = z.object({
@@ -21,7 +21,7 @@ export const eventsQuery = z.object({
   limit: z.number().int().positive().nullish(),
 });
 
-/** The members of the query name the same columns and conditions as HogQL does. */
+/** `select` and `where` hold HogQL expressions. */
 export function planEventsQuery(query: z.output<typeof eventsQuery>, now: number): Plan {
   const columns = query.select.map((text) => readAll(text, takeColumn));
   if (!columns.some((column) => "count" in column)) throw unreadable(query.select[0]);

@@ -2,16 +2,16 @@ import type { CapturedEvent } from "../store/browser";
 
 export type Cell = string | number;
 
-/** What of an event can be compared and grouped by. */
+/** A value of an event that a query can compare or group by. */
 export interface Field {
   name: string;
   read: (event: CapturedEvent) => string;
 }
 
-/** Shows a field, by which the events are then grouped, or counts the events of a group. */
+/** Either a field, which the events are grouped by, or a count of the events in each group. */
 export type Column = { name: string } & ({ field: Field } | { count: (events: CapturedEvent[]) => number });
 
-/** A query that counts events, whichever language it was written in. */
+/** A parsed HogQLQuery or EventsQuery. */
 export interface Plan {
   columns: Column[];
   matches: (event: CapturedEvent) => boolean;
@@ -25,7 +25,7 @@ export interface Results {
   hasMore: boolean;
 }
 
-/** Events with the same values in all the fields that are shown become one row. */
+/** Groups the events by the fields among the columns. Each group is one row. */
 export function run({ columns, matches, order, limit }: Plan, events: CapturedEvent[]): Results {
   const fields = columns.flatMap((column) => ("field" in column ? [column.field] : []));
   const groups = new Map<string, CapturedEvent[]>();

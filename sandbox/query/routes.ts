@@ -10,7 +10,7 @@ import { parseHogQL } from "./hogql";
 import { type Plan, run } from "./plan";
 import { unreadable } from "./tokens";
 
-/** A query is a POST, and still only reads: every member of the project may send one. */
+/** A query is a POST that only reads, so it needs no admin and no recent log-in. */
 const queryFamily: Family<ProjectPlace> = { ...projectFamily, object: "query", requireWriter: () => {} };
 
 const query = z.discriminatedUnion("kind", [
@@ -18,7 +18,7 @@ const query = z.discriminatedUnion("kind", [
   eventsQuery,
 ]);
 
-/** Reading back what a project captured. */
+/** The query API, which reads back what a project captured. */
 export function queryRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   manage(app, region, queryFamily, "/api/projects/:project/query", () => ({

@@ -8,7 +8,7 @@ export interface Token {
 const PATTERN =
   /\s*(?:(?<string>'(?:[^'\\]|\\.|'')*')|(?<number>\d+(?:\.\d+)?)|(?<word>[A-Za-z_$][\w$.]*)|(?<sign><>|[!<>=]?=|[<>(),*-]))/y;
 
-/** Says what the sandbox can read, because PostHog itself would answer many more queries. */
+/** PostHog answers many more queries, so the error says that this is a limit of the sandbox. */
 export function unreadable(near = ""): ApiError {
   const place = near === "" ? "" : `, near '${near}'`;
   const detail = `The sandbox cannot read this query${place}. It only answers queries that count events.`;

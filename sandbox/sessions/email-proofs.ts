@@ -8,9 +8,9 @@ import type { User } from "../store/people";
 import { refuseOtherSites } from "./log-in";
 import { logIn } from "./sessions";
 
-/** Two ways to prove that an e-mail address is one's own: the link of a welcome, the code of a verification. */
+/** Two ways to verify an e-mail address: the link in a welcome mail and the code in a verification mail. */
 
-/** The user that a welcome was sent to, while its link can still be used. */
+/** The user a welcome mail was sent to. `undefined` when its link is unknown, used or expired. */
 export function findPasswordLink(region: Region, uuid: string, token: string): User | undefined {
   const link = region.store.passwordLinks.get(token);
   if (!link || link.expiresAt <= region.clock.now()) return undefined;
@@ -38,7 +38,6 @@ export async function verifyEmail(c: Context<SandboxEnv>, region: Region): Promi
   return isRight ? accept(c, region, user) : c.redirect(`/verify_email/${uuid}?error=invalid_code`, 303);
 }
 
-/** "Send it again." */
 export function resendVerification(c: Context<SandboxEnv>, region: Region): Response {
   refuseOtherSites(c);
   const uuid = c.req.param("uuid") ?? "";
@@ -51,7 +50,7 @@ export function findByUuid(region: Region, uuid: string): User | undefined {
   return [...region.store.users.values()].find((user) => user.uuid === uuid);
 }
 
-/** A code works once. Mail programs and people put spaces between digits. */
+/** Whether the code is right. A right code is consumed. Spaces between the digits are ignored. */
 function takeCode(region: Region, user: User, typed: string): boolean {
   const { verificationCodes } = region.store;
   const sent = verificationCodes.get(String(user.id));

@@ -21,15 +21,15 @@ export interface Persistence {
 
 const pathOf = (folder: string, region: Region) => join(folder, `${region.name.toLowerCase()}.json`);
 
-/** What the environment named at this start. It takes precedence over the saved state. */
+/** Settings from the environment. They take precedence over the saved state. */
 export interface Given {
   profile?: Profile | undefined;
   strict?: boolean | undefined;
 }
 
 /**
- * Loads the state of the last run and returns a sentence about each saved setting that was overruled. State of
- * another profile is not loaded: its clients and tokens came about under other rules. Throws on an unreadable
+ * Loads the state of the last run and returns a sentence for each saved setting that was overruled. State of
+ * another profile is not loaded: its clients and tokens were created under other rules. Throws on an unreadable
  * file, because starting empty would overwrite it.
  */
 export function restore(folder: string, regions: Region[], given: Given): string[] {

@@ -27,7 +27,7 @@ export class World {
   readonly eu: Region;
   readonly #persistence: Persistence | undefined;
   readonly #strictFromTheStart: boolean;
-  /** Sentences for whoever starts the sandbox. */
+  /** What to print at the start: one sentence for each saved setting that the environment overruled. */
   readonly notices: string[] = [];
 
   constructor(options: WorldOptions) {

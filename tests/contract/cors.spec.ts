@@ -85,7 +85,7 @@ for (const profile of PROFILES) {
 
 const outcome = z.object({ status: z.number(), text: z.string() });
 
-/** A form of somebody's documentation, on an origin of its own, that sends JSON to the API. */
+/** Sends JSON to the API from a page on another origin, as the form in PostHog's documentation does. */
 async function sendFromPage(page: Page, partner: PartnerHost, url: string, fields: unknown, headers = {}) {
   const path = partner.newPath("docs.html");
   partner.serve(path, {

@@ -59,7 +59,7 @@ for (const profile of PROFILES) {
       expect((await introspect(us, next.access)).status).toBe(403);
     });
 
-    test("without a token nobody learns anything", async ({ us, partner }) => {
+    test("a request without a token is refused", async ({ us, partner }) => {
       const { access, client } = await withScope(us, partner, ["introspection"]);
       for (const fields of [{ token: access }, { token: access, client_id: client.id }, {}]) {
         expect((await post(us, "/oauth/introspect/", fields)).status).toBe(403);

@@ -71,8 +71,8 @@ for (const profile of PROFILES) {
 
     for (const [words, fields] of [
       ["no client", {}],
-      ["an unknown client", { client_id: "nobody" }],
-      ["an unknown metadata URL", { client_id: "https://nobody.example/client.json" }],
+      ["an unknown client", { client_id: "unknown" }],
+      ["an unknown metadata URL", { client_id: "https://unknown.example/client.json" }],
     ] satisfies [string, Fields][]) {
       test(`a request of ${words} is refused, and the token kept`, async ({ us, partner }) => {
         const { access } = await newTokens(us, await register(us, partner, { isConfidential }));

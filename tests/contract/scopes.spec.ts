@@ -72,7 +72,7 @@ test.describe("in profile documented", () => {
     });
   }
 
-  test("a missing challenge is reported before scopes nobody knows", async ({ us, partner }) => {
+  test("a missing challenge is reported before unknown scopes", async ({ us, partner }) => {
     const fields = { email: EXISTING, code_challenge: undefined, scopes: ["no:such"] };
     const answer = await postAccountRequest(us, await register(us, partner), fields);
     expect(readText(answer.body, "error", "code")).toBe("invalid_request");

@@ -20,6 +20,6 @@ export async function revoke(
   return post(region, "/oauth/revoke/", { token, ...(await client.proof(region)), ...fields });
 }
 
-/** What the server says of a token, to whoever holds another one or the same. */
+/** Asks about one token with another one, or with the same. */
 export const introspect = (region: Region, token: string, by = token): Promise<Answer> =>
   post(region, "/oauth/introspect/", { token }, bearer(by));
