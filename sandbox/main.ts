@@ -16,9 +16,12 @@ const environment = z
   .object({
     SANDBOX_US_PORT: port(8010),
     SANDBOX_EU_PORT: port(8020),
-    SANDBOX_PROFILE: z.enum(PROFILES).default("documented"),
+    SANDBOX_PROFILE: z.enum(PROFILES).optional(),
     SANDBOX_DATA: z.string().optional(),
-    SANDBOX_STRICT: z.enum(["0", "1"]).default("0"),
+    SANDBOX_STRICT: z
+      .enum(["0", "1"])
+      .transform((value) => value === "1")
+      .optional(),
   })
   .safeParse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== "")));
 
@@ -29,6 +32,7 @@ if (!environment.success) {
 
 const env = environment.data;
 const world = openWorld();
+for (const notice of world.notices) console.log(notice);
 
 listen(world.us, env.SANDBOX_US_PORT);
 listen(world.eu, env.SANDBOX_EU_PORT);
@@ -43,7 +47,7 @@ function openWorld(): World {
       usOrigin: `http://${HOST}:${env.SANDBOX_US_PORT}`,
       euOrigin: `http://${HOST}:${env.SANDBOX_EU_PORT}`,
       profile: env.SANDBOX_PROFILE,
-      strict: env.SANDBOX_STRICT === "1",
+      strict: env.SANDBOX_STRICT,
       dataFolder: env.SANDBOX_DATA,
     });
   } catch (error) {

@@ -31,7 +31,7 @@ export function readMetadata(body: Buffer, clientId: string, settings: Settings)
   const redirectUris = readRedirectUris(document.redirect_uris);
   const authentication = readAuthentication(document, settings);
   const posthog = asObject(document["com.posthog"]) ?? {};
-  const scopes = readScopes(posthog.scopes, settings);
+  const scopes = settings.switches.documentSetsCeiling ? readScopes(posthog.scopes, settings) : undefined;
   for (const uri of redirectUris) {
     const reason = explainRedirectUri(uri);
     if (reason) throw new MetadataError(`Metadata document was rejected: redirect_uris: ${reason}`);
@@ -112,6 +112,7 @@ function readScopes(value: unknown, settings: Settings): string[] | undefined {
   return scopes;
 }
 
+const MAX_LOGO_URI_LENGTH = 2048;
 const BLOCKED_SCHEMES = new Set(["javascript:", "data:", "file:", "blob:", "vbscript:"]);
 
 function explainRedirectUri(uri: string): string | null {
@@ -125,7 +126,7 @@ function explainRedirectUri(uri: string): string | null {
 
 /** Ignores a logo URL that is not allowed; it does not make the document invalid. */
 function readLogoUri(value: unknown, strict: boolean): string | null {
-  if (typeof value !== "string" || !URL.canParse(value)) return null;
+  if (typeof value !== "string" || value.length > MAX_LOGO_URI_LENGTH || !URL.canParse(value)) return null;
   if (!strict && isPlainLoopback(value)) return value;
   const isAllowed = value.startsWith("https://") && explainHost(new URL(value), strict) === null;
   return isAllowed ? value : null;

@@ -13,6 +13,8 @@ export interface FetchRules {
   /** The name of the document in error messages: `Metadata document`, `JWKS`. */
   subject: string;
   userAgent: string;
+  /** The media type that is asked for; JSON when absent. */
+  accept?: string;
   maxBytes: number;
   strict: boolean;
 }
@@ -20,6 +22,7 @@ export interface FetchRules {
 export interface Fetched {
   body: Buffer;
   cacheControl: string;
+  contentType: string;
 }
 
 /** A failed fetch. The message is shown to the client's developer. */
@@ -42,7 +45,11 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
     const request = url.protocol === "https:" ? requestHttps : requestHttp;
     const outgoing = request(url, {
       agent: false,
-      headers: { accept: "application/json", "user-agent": rules.userAgent, "accept-encoding": "identity" },
+      headers: {
+        accept: rules.accept ?? "application/json",
+        "user-agent": rules.userAgent,
+        "accept-encoding": "identity",
+      },
       lookup: answerWith(pinned),
       timeout: IDLE_TIMEOUT_MS,
     });
@@ -67,7 +74,8 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
       incoming.on("error", (error) => fail(`Failed to fetch ${subject}: ${reasonOf(error)}`));
       incoming.on("end", () => {
         clearTimeout(deadline);
-        resolve({ body: Buffer.concat(chunks), cacheControl: incoming.headers["cache-control"] ?? "" });
+        const { "cache-control": cacheControl = "", "content-type": contentType = "" } = incoming.headers;
+        resolve({ body: Buffer.concat(chunks), cacheControl, contentType });
       });
     });
     outgoing.end();

@@ -1,3 +1,4 @@
+import { createClient, PARTNER_RIGHTS } from "../core/clients";
 import type { Region } from "../core/region";
 import type { Client } from "../store/clients";
 import type { Store } from "../store/store";
@@ -84,7 +85,9 @@ function readMaxAge(cacheControl: string): number {
 
 function storeMetadata(region: Region, clientId: string, metadata: Metadata, promote: boolean): Client {
   const { store, settings } = region;
-  const client = store.clients.get(clientId) ?? createClient(region, clientId);
+  const disabled = store.clientOverrides.get(clientId)?.disabled ?? false;
+  const client =
+    store.clients.get(clientId) ?? createClient(region, { clientId, name: DEFAULT_CLIENT_NAME, disabled });
   const wasConfidential = client.tokenEndpointAuthMethod === "private_key_jwt";
   client.name = metadata.name ?? client.name;
   client.redirectUris = metadata.redirectUris;
@@ -94,7 +97,7 @@ function storeMetadata(region: Region, clientId: string, metadata: Metadata, pro
   client.organizationId = findAttestingOrganization(region, clientId, metadata.verificationTokens);
   const optsIn = metadata.optsIn || !settings.switches.optInRequired;
   const isPromoted = promote && optsIn && !client.isPartner && !client.disabled;
-  if (isPromoted) makePartner(client);
+  if (isPromoted) Object.assign(client, PARTNER_RIGHTS);
   // A client that is not a partner counts as public, even if its document has keys.
   client.jwksUri = metadata.jwksUri;
   client.tokenEndpointAuthMethod = client.isPartner ? metadata.tokenEndpointAuthMethod : "none";
@@ -109,40 +112,5 @@ function storeMetadata(region: Region, clientId: string, metadata: Metadata, pro
   const { rateLimits, ...flags } = store.clientOverrides.get(clientId) ?? {};
   if (isPromoted || (isConfidential && !wasConfidential)) Object.assign(client, flags);
   if (isPromoted) client.rateLimits = { ...rateLimits };
-  return client;
-}
-
-/** The capabilities of a self-registered partner. An operator must enable any others. */
-function makePartner(client: Client): void {
-  client.isPartner = true;
-  client.active = true;
-  client.canCreateAccounts = true;
-  client.canProvisionResources = true;
-}
-
-function createClient(region: Region, clientId: string): Client {
-  const client: Client = {
-    clientId,
-    name: DEFAULT_CLIENT_NAME,
-    redirectUris: [],
-    logoUri: null,
-    tokenEndpointAuthMethod: "none",
-    jwksUri: null,
-    secretHash: null,
-    scopes: [],
-    optionalScopes: [],
-    organizationId: null,
-    isPartner: false,
-    rateLimits: {},
-    registeredAt: region.clock.now(),
-    documentExpiresAt: null,
-    active: false,
-    disabled: region.store.clientOverrides.get(clientId)?.disabled ?? false,
-    canCreateAccounts: false,
-    canProvisionResources: false,
-    canIssueDeepLinks: false,
-    issuesPersonalApiKey: false,
-  };
-  region.store.clients.set(clientId, client);
   return client;
 }

@@ -15,6 +15,7 @@ export function authorize(c: Context<SandboxEnv>, region: Region): Response {
   const consent = findConsent(region, state);
   if (!consent) return fail(c, region, "expired_or_invalid_state");
   if (!isAddressee(consent, user)) {
+    if (!region.settings.switches.hasAccountMismatchPage) return fail(c, region, "email_mismatch");
     const query = new URLSearchParams({
       expected_email: consent.pending.email,
       current_email: user.email,

@@ -7,15 +7,16 @@ import { endIfDeactivated, findConsent, isAddressee, isWellFormedState } from ".
 
 const refuse = (status: 400 | 403 | 404, code: string) => new Refusal(status, code, code);
 
+const incomplete = () => refuse(400, "state and team_id are required");
+
 /** Approves a consent request for one project. Returns the partner's redirect URI with the code. */
 export function confirmConsent(region: Region, user: User, state: unknown, teamId: unknown): string {
-  if (typeof state !== "string" || !isWellFormedState(state))
-    throw refuse(400, "state and team_id are required");
-  if (teamId === undefined || teamId === null || teamId === "") {
-    throw refuse(400, "state and team_id are required");
-  }
+  if (typeof state !== "string" || !isWellFormedState(state)) throw incomplete();
   const consent = findConsent(region, state);
-  if (!consent) throw refuse(400, "expired_or_invalid_state");
+  const hasTeam = teamId !== undefined && teamId !== null && teamId !== "";
+  const mayReportState = hasTeam || region.settings.switches.unknownStateBeforeMissingTeam;
+  if (!consent && mayReportState) throw refuse(400, "expired_or_invalid_state");
+  if (!consent || !hasTeam) throw incomplete();
   if (!isAddressee(consent, user)) throw refuse(403, "email_mismatch");
   const project = findProject(region, Number(teamId));
   if (!project) throw refuse(404, "team_not_found");

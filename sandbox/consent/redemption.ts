@@ -18,10 +18,9 @@ export function redeemDeepLink(c: Context<SandboxEnv>, region: Region): Response
   const user = findUser(region, link.userId);
   if (!user) return c.redirect("/?error=user_not_found");
   if (!user.isActive) return c.redirect("/?error=user_inactive");
-  if (!user.emailVerified) {
+  if (!user.emailVerified && settings.switches.deepLinksNeedVerifiedEmail) {
     sendVerification(region, user);
-    const reason = settings.switches.verifyEmailReason ? "?reason=partner_deep_link" : "";
-    return c.redirect(`/verify_email/${user.uuid}${reason}`);
+    return c.redirect(`/verify_email/${user.uuid}?reason=partner_deep_link`);
   }
   logIn(c, region, user);
   return c.redirect(destinationOf(region, link));

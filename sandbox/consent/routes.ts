@@ -2,11 +2,10 @@ import { Hono } from "hono";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
-import { followVerification, resendVerification, setPassword } from "../sessions/email-links";
+import { resendVerification, setPassword, verifyEmail } from "../sessions/email-proofs";
 import { postLogIn, postLogOut } from "../sessions/log-in";
 import { authorize } from "./authorize";
 import { confirmEndpoint, pendingEndpoint } from "./consent-api";
-import { redeemDeepLink } from "./redemption";
 
 /**
  * Consent, log-in and deep links: the routes that answer with a redirect or with JSON. The pages in `pages/` post
@@ -17,11 +16,10 @@ export function consentRoutes(region: Region): Hono<SandboxEnv> {
   app.get("/api/agentic/authorize", (c) => authorize(c, region)).all(methodNotAllowed);
   app.get("/api/agentic/authorize/pending/", pendingEndpoint(region)).all(methodNotAllowed);
   app.post("/api/agentic/authorize/confirm/", confirmEndpoint(region)).all(methodNotAllowed);
-  app.get("/agentic/login", (c) => redeemDeepLink(c, region)).all(methodNotAllowed);
   app.post("/login", (c) => postLogIn(c, region));
   app.post("/logout", (c) => postLogOut(c, region));
-  app.get("/verify_email/:uuid/:token", (c) => followVerification(c, region));
   app.post("/verify_email/:uuid", (c) => resendVerification(c, region));
+  app.post("/verify_email/:uuid/code", (c) => verifyEmail(c, region));
   app.post("/set_password/:uuid/:token", (c) => setPassword(c, region));
   return app;
 }

@@ -5,6 +5,7 @@ import type { SandboxEnv } from "../http/env";
 import { revokeSessions } from "../provisioning/revocation";
 import type { Client, ClientOverrides } from "../store/clients";
 import { answerControlError, notFound, readControl } from "./control";
+import { createOperatorClient } from "./operator-clients";
 
 const change = z.strictObject({
   client_id: z.string().min(1),
@@ -23,6 +24,14 @@ export function clientControl(region: Region): Hono<SandboxEnv> {
   app.onError(answerControlError);
 
   app.get("/clients", (c) => c.json({ clients: [...region.store.clients.values()].map(presentClient) }));
+
+  app.post("/clients", async (c) => {
+    const { client, secret } = await createOperatorClient(c, region);
+    return c.json(
+      { ...presentClient(client), ...(secret === undefined ? {} : { client_secret: secret }) },
+      201,
+    );
+  });
 
   app.patch("/clients", async (c) => {
     const { client_id, ...wanted } = await readControl(c, change);

@@ -5,7 +5,7 @@ import type { SandboxEnv } from "../http/env";
 /** An error of the control API. The message is the response's `error`. */
 export class ControlError extends Error {
   constructor(
-    readonly status: 400 | 403 | 404,
+    readonly status: 400 | 403 | 404 | 409,
     message: string,
   ) {
     super(message);

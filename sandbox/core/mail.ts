@@ -1,9 +1,9 @@
-import type { EmailLink } from "../store/browser";
 import type { User } from "../store/people";
 import type { Region } from "./region";
-import { createOpaqueToken } from "./secrets";
+import { createDigits, createOpaqueToken } from "./secrets";
 
 const LINK_SECONDS = 7 * 86_400;
+const CODE_SECONDS = 3600;
 const MAX_MESSAGES = 500;
 
 /** Stores a mail in the region's inbox. No mail leaves this machine. */
@@ -15,19 +15,20 @@ export function sendMail(region: Region, to: string, subject: string, text: stri
 
 /** For a user whose account a partner created. Following the link also verifies the e-mail address. */
 export function sendWelcome(region: Region, user: User, partnerName: string): void {
-  const link = `${region.origin}/set_password/${user.uuid}/${createEmailLink(region, user, "set_password")}`;
+  const token = createOpaqueToken();
+  region.store.passwordLinks.set(token, { token, userId: user.id, expiresAt: expiry(region, LINK_SECONDS) });
+  const link = `${region.origin}/set_password/${user.uuid}/${token}`;
   const text = `${partnerName} created a PostHog account for you. Set a password to log in: ${link}`;
   sendMail(region, user.email, "Welcome to PostHog", text, [link]);
 }
 
+/** Sends a new code. The code of an earlier mail stops working. */
 export function sendVerification(region: Region, user: User): void {
-  const link = `${region.origin}/verify_email/${user.uuid}/${createEmailLink(region, user, "verify_email")}`;
-  sendMail(region, user.email, "Verify your email address", `Verify your email address: ${link}`, [link]);
+  const code = createDigits();
+  region.store.verificationCodes.set(String(user.id), { code, expiresAt: expiry(region, CODE_SECONDS) });
+  const page = `${region.origin}/verify_email/${user.uuid}`;
+  const text = `Your verification code is ${code}. Type it on the page that asks for it: ${page}`;
+  sendMail(region, user.email, "Verify your email address", text, [page]);
 }
 
-function createEmailLink(region: Region, user: User, purpose: EmailLink["purpose"]): string {
-  const token = createOpaqueToken();
-  const expiresAt = region.clock.now() + LINK_SECONDS * 1000;
-  region.store.emailLinks.set(token, { token, userId: user.id, purpose, expiresAt });
-  return token;
-}
+const expiry = (region: Region, seconds: number) => region.clock.now() + seconds * 1000;

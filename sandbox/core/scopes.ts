@@ -21,12 +21,12 @@ const PUBLISHED = [
 ];
 
 const PUBLIC_OBJECTS =
-  "action activity_log annotation batch_export cohort conversation customer_journey dashboard " +
+  "account action activity_log annotation batch_export cohort conversation customer_journey dashboard " +
   "dashboard_template dataset early_access_feature element error_tracking event_definition experiment " +
-  "export feature_flag group hog_flow hog_function insight integration logs notebook organization " +
-  "organization_member person plugin project property_definition query session_recording " +
-  "session_recording_playlist sharing_configuration subscription survey task ticket user warehouse_table " +
-  "warehouse_view web_analytics webhook";
+  "export feature_flag group health_issue hog_flow hog_function insight integration logs loop notebook " +
+  "organization organization_member person plugin project property_definition query session_recording " +
+  "session_recording_playlist sharing_configuration signal_scout subscription survey task ticket user " +
+  "warehouse_table warehouse_view web_analytics webhook";
 
 const published = new Set(PUBLISHED);
 const everyPublic = new Set(
@@ -44,6 +44,9 @@ export function grantableScopes(settings: Settings): ReadonlySet<string> {
 /** Whether PostHog has this scope at all, whichever profile is active. */
 export const isPublicScope = (scope: string) => everyPublic.has(scope);
 
+/** What the authorization server says it supports. */
+export const supportedScopes = (): string[] => [...ALWAYS_ALLOWED, ...everyPublic];
+
 /** The scopes a client declared. A client that declared none may request every grantable scope. */
 function ceilingOf(client: Client, settings: Settings): ReadonlySet<string> {
   return client.scopes.length > 0 ? new Set(client.scopes) : grantableScopes(settings);
@@ -55,7 +58,7 @@ export function defaultScopes(client: Client, settings: Settings): string[] {
 }
 
 /** Whether all scopes may be granted. Only here does `x:write` in the ceiling also cover `x:read`. */
-export function isWithinCeiling(scopes: string[], client: Client, settings: Settings): boolean {
+function isWithinCeiling(scopes: string[], client: Client, settings: Settings): boolean {
   const ceiling = ceilingOf(client, settings);
   return scopes.every(
     (scope) =>
@@ -63,11 +66,31 @@ export function isWithinCeiling(scopes: string[], client: Client, settings: Sett
   );
 }
 
+/** Why these cannot be requested for a user who already has an account, or `null` when they can. */
+export function explainExistingUserScopes(
+  scopes: string[],
+  client: Client,
+  settings: Settings,
+): string | null {
+  if (settings.switches.existingUserScopes === "ceiling") {
+    const isAllowed = isWithinCeiling(scopes, client, settings);
+    return isAllowed ? null : "One or more requested scopes exceed the application's allowed scopes";
+  }
+  const isRecognized = scopes.every((scope) => published.has(scope));
+  return isRecognized ? null : "One or more requested scopes are not recognized";
+}
+
+/** May a code with these scopes become tokens? */
+export function mayIssue(scopes: string[], client: Client, settings: Settings): boolean {
+  return !settings.switches.tokenEndpointChecksScopes || isWithinCeiling(scopes, client, settings);
+}
+
 /**
  * The scopes a token keeps when it is refreshed. The comparison is literal, as in PostHog: an `x:read` that was
  * granted because the ceiling has `x:write` is dropped.
  */
 export function narrowScopes(scopes: string[], client: Client, settings: Settings): string[] {
+  if (!settings.switches.tokenEndpointChecksScopes) return scopes;
   const ceiling = ceilingOf(client, settings);
   return scopes.filter((scope) => ALWAYS_ALLOWED.has(scope) || ceiling.has(scope));
 }

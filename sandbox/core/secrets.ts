@@ -1,8 +1,13 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomInt } from "node:crypto";
 
 /** 43 URL-safe characters, for authorization codes, states, deep link tokens and session ids. */
 export function createOpaqueToken(): string {
   return randomBytes(32).toString("base64url");
+}
+
+/** Six digits, for a person to type. */
+export function createDigits(): string {
+  return String(randomInt(1_000_000)).padStart(6, "0");
 }
 
 /** Base 57: digits and letters without 0, 1, O, I and l. All prefixed PostHog secrets use it. */

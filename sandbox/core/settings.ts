@@ -32,18 +32,34 @@ export interface Switches {
   publicDeepLinks: boolean;
   /** A client gets `can_issue_deep_links` when it registers. */
   deepLinksFromTheStart: boolean;
+  /** The purpose of a deep link is `dashboard` or refused; otherwise it is any label, echoed. */
+  onlyDashboardPurpose: boolean;
+  /** The `path` of a deep link is read and checked; otherwise it is ignored and the link opens the project. */
+  deepLinkPaths: boolean;
+  /** A deep link logs in only a user whose e-mail address is verified. */
+  deepLinksNeedVerifiedEmail: boolean;
+  /** One address may open only so many deep links at a time. */
+  limitsDeepLinkOpens: boolean;
   /** Resource answers always carry a personal API key (with no scopes of its own). */
   personalApiKeyAlways: boolean;
   /** A personal API key without scopes may do everything its owner may. */
   emptyScopesAllowEverything: boolean;
   /** Resources have a `service_id`. */
   serviceIds: boolean;
-  /** Any public scope may be asked for; otherwise only the short published list. */
+  /** Any public scope can be granted; otherwise only the short published list. */
   everyPublicScope: boolean;
+  /** What the scopes requested for an existing user must be part of. */
+  existingUserScopes: "published list" | "ceiling";
+  /** The token endpoint compares scopes with the client's ceiling, and narrows them at each refresh. */
+  tokenEndpointChecksScopes: boolean;
+  /** The `com.posthog.scopes` of a document are the client's ceiling; otherwise they are not read. */
+  documentSetsCeiling: boolean;
   /** The pending consent says who pays and which organization stands behind the partner. */
   pendingNamesOrganization: boolean;
-  /** The verify-e-mail page is told why it is shown. */
-  verifyEmailReason: boolean;
+  /** A consent opened by another account leads to a page that explains it; otherwise to the home page. */
+  hasAccountMismatchPage: boolean;
+  /** Confirming reports an unknown state before a missing `team_id`. */
+  unknownStateBeforeMissingTeam: boolean;
   /** A verification token works only for the client id it was issued for, which it is given once. */
   verificationTokensBoundToUrl: boolean;
   /** The endpoint that diagnoses a reverse proxy exists. */
@@ -80,12 +96,20 @@ const documented: Switches = {
   rateLimits: "hourly windows",
   publicDeepLinks: true,
   deepLinksFromTheStart: true,
+  onlyDashboardPurpose: true,
+  deepLinkPaths: false,
+  deepLinksNeedVerifiedEmail: false,
+  limitsDeepLinkOpens: false,
   personalApiKeyAlways: true,
   emptyScopesAllowEverything: true,
   serviceIds: true,
   everyPublicScope: false,
+  existingUserScopes: "published list",
+  tokenEndpointChecksScopes: false,
+  documentSetsCeiling: false,
   pendingNamesOrganization: false,
-  verifyEmailReason: false,
+  hasAccountMismatchPage: false,
+  unknownStateBeforeMissingTeam: false,
   verificationTokensBoundToUrl: false,
   hasProxyDiagnosis: false,
   secretKeyLimit: 10,
@@ -114,12 +138,20 @@ const current: Switches = {
   rateLimits: "token buckets",
   publicDeepLinks: false,
   deepLinksFromTheStart: false,
+  onlyDashboardPurpose: false,
+  deepLinkPaths: true,
+  deepLinksNeedVerifiedEmail: true,
+  limitsDeepLinkOpens: true,
   personalApiKeyAlways: false,
   emptyScopesAllowEverything: false,
   serviceIds: false,
   everyPublicScope: true,
+  existingUserScopes: "ceiling",
+  tokenEndpointChecksScopes: true,
+  documentSetsCeiling: true,
   pendingNamesOrganization: true,
-  verifyEmailReason: true,
+  hasAccountMismatchPage: true,
+  unknownStateBeforeMissingTeam: true,
   verificationTokensBoundToUrl: true,
   hasProxyDiagnosis: true,
   secretKeyLimit: 50,

@@ -17,7 +17,7 @@ import type { Place } from "./permissions";
 /** What differs between the checks of organization routes and those of project routes. */
 export interface Family<P extends Place> {
   /** The scope object: `organization` in `organization:read`. */
-  object: "organization" | "project";
+  object: "organization" | "project" | "query";
   authenticators: Authenticator[];
   find(c: Context<SandboxEnv>, region: Region, user: User): P;
   refuseOutsider(): never;

@@ -23,9 +23,7 @@ export function findPermitted<P extends Place>(
 ): P {
   if (caller.via === "session" || mayDoEverything(region, caller)) return find();
   const { grant, via } = caller;
-  if (via === "access token" && grant.scopes.length === 0) {
-    throw forbidden("OAuth token has no scopes and cannot access this resource");
-  }
+  requireAnyScope(caller);
   if (required === null) throw forbidden("This action does not support personal API key access");
   // For an unrestricted access token, PostHog checks the scopes before it looks up the organization or project.
   if (via === "access token" && !isRestricted(grant)) requireScope(grant, required);
@@ -34,6 +32,18 @@ export function findPermitted<P extends Place>(
   requireWithin(grant, place);
   requireScope(grant, required);
   return place;
+}
+
+/** For routes about the caller. PostHog ignores limits to projects and organizations there. */
+export function requireUserScope(region: Region, caller: Caller, required: string): void {
+  if (caller.via === "session" || mayDoEverything(region, caller)) return;
+  requireAnyScope(caller);
+  requireScope(caller.grant, required);
+}
+
+function requireAnyScope({ via, grant }: Exclude<Caller, { via: "session" }>): void {
+  if (via !== "access token" || grant.scopes.length > 0) return;
+  throw forbidden("OAuth token has no scopes and cannot access this resource");
 }
 
 /** In the documented profile, a personal API key without scopes has full access, like keys from before scopes. */

@@ -11,7 +11,8 @@ import { isSignedIn, readVisit } from "./visit";
 export function mismatchRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 
-  app.get("/agentic/account-mismatch", (c) => {
+  app.get("/agentic/account-mismatch", async (c, next) => {
+    if (!region.settings.switches.hasAccountMismatchPage) return next();
     const visit = readVisit(c, region);
     // Read the names from the stored consent request: those in the query are untrusted.
     const state = c.req.query("state") ?? "";

@@ -1,5 +1,7 @@
 import type { OpenConsent } from "../consent/pending-consent";
 import { listOrganizationProjects, listOrganizations } from "../core/directory";
+import type { Client } from "../store/clients";
+import { hostOf, isProxied, logoPath } from "./client-logo";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
 import { groupScopes } from "./scope-groups";
@@ -16,11 +18,14 @@ export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
   return (
     <div class="card stack">
       <div class="handshake" aria-hidden="true">
-        <span class="initial">{[...client.name][0] ?? "?"}</span>
+        <Logo client={client} />
         <hr />
         <Mark />
       </div>
-      <h1>{client.name} wants to connect to your PostHog</h1>
+      <hgroup>
+        <h1>{client.name} wants to connect to your PostHog</h1>
+        <Home client={client} />
+      </hgroup>
       <p>
         You are logged in as <strong class="breakable">{visit.signedIn.user.email}</strong>.{" "}
         <Verification visit={visit} consent={consent} />
@@ -52,6 +57,27 @@ export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
       </p>
     </div>
   );
+}
+
+/** The logo, or the initial of a client whose logo is not fetched. */
+function Logo({ client: { name, logoUri } }: { client: Client }) {
+  const isShown = logoUri !== null && isProxied(logoUri);
+  return (
+    <span class={isShown ? "initial logo" : "initial"}>
+      {isShown ? null : ([...name][0] ?? "?")}
+      {logoUri === null ? null : <img src={logoPath(logoUri)} alt="" />}
+    </span>
+  );
+}
+
+/** Anyone can publish a document with any name in it, but only on their own host. */
+function Home({ client }: { client: Client }) {
+  const host = hostOf(client);
+  return host ? (
+    <p class="soft">
+      This app is at <strong class="breakable">{host}</strong>
+    </p>
+  ) : null;
 }
 
 /** Whether the app is verified: anyone can publish a metadata document with any name in it. */

@@ -27,10 +27,6 @@ const MESSAGES = {
     title: "PostHog cannot check links just now",
     text: "Please try again in a moment.",
   },
-  rate_limited: {
-    title: "Too many links from one place",
-    text: "Wait a few minutes, then open PostHog from the app again.",
-  },
   missing_state: {
     title: "This request is incomplete",
     text: "Go back to the app and start connecting again.",
@@ -38,6 +34,10 @@ const MESSAGES = {
   expired_or_invalid_state: {
     title: "This request has expired",
     text: "An app waits ten minutes for your approval, and asking again replaces the earlier request. Go back to the app and start connecting again.",
+  },
+  email_mismatch: {
+    title: "This request is for another account",
+    text: "You are logged in with a different e-mail address. Log out, go back to the app and start connecting again.",
   },
   no_organization: {
     title: "You have no organization",

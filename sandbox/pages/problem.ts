@@ -32,6 +32,11 @@ const PAGES = {
     title: "That form could not be read",
     text: "Something in it was missing or malformed, so nothing was changed. Go back and try again.",
   },
+  too_many_links: {
+    status: 429,
+    title: "Too many links from one place",
+    text: "Your link still works. Wait a few minutes, then open it again.",
+  },
   broken: {
     status: 500,
     title: "The sandbox has an error",

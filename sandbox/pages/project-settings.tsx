@@ -1,3 +1,4 @@
+import { LinkedApps } from "./linked-apps";
 import type { ProjectVisit } from "./visit";
 
 export function ProjectSettings({ visit: { project, organization, region } }: { visit: ProjectVisit }) {
@@ -22,6 +23,10 @@ export function ProjectSettings({ visit: { project, organization, region } }: { 
           {organization.name}
           <br />
           <code class="soft">{organization.id}</code>
+        </dd>
+        <dt>Linked apps</dt>
+        <dd>
+          <LinkedApps region={region} organization={organization} />
         </dd>
       </dl>
     </section>

@@ -3,7 +3,9 @@ import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { mismatchRoutes } from "./account-mismatch";
 import { assetRoutes } from "./assets";
+import { logoRoutes } from "./client-logo";
 import { consentRoutes } from "./consent";
+import { deepLinkRoutes } from "./deep-link";
 import { homeRoutes } from "./home";
 import { loginRoutes } from "./login";
 import { mailInboxRoutes } from "./mail-inbox";
@@ -23,7 +25,9 @@ export function pageRoutes(region: Region, ...further: Hono<SandboxEnv>[]): Hono
     homeRoutes(region),
     loginRoutes(region),
     consentRoutes(region),
+    logoRoutes(region),
     mismatchRoutes(region),
+    deepLinkRoutes(region),
     verifyEmailRoutes(region),
     mailInboxRoutes(region),
     projectRoutes(region),

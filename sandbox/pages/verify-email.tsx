@@ -1,19 +1,19 @@
 import { Hono } from "hono";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
-import { findEmailLink } from "../sessions/email-links";
+import { findByUuid, findPasswordLink } from "../sessions/email-proofs";
 import type { User } from "../store/people";
 import { PageProblem } from "./problem";
 import { renderPage } from "./render";
 import { readVisit } from "./visit";
 
-/** Proving that an e-mail address is yours: what somebody meets who was given an account by an app. */
+/** How a user whose account an app created proves that the e-mail address is theirs. */
 export function verifyEmailRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 
   app.get("/verify_email/:uuid", (c) => {
     const { uuid } = c.req.param();
-    const user = [...region.store.users.values()].find((candidate) => candidate.uuid === uuid);
+    const user = findByUuid(region, uuid);
     if (!user) throw new PageProblem("not_found");
     const { reason, sent, error } = c.req.query();
     return renderPage(
@@ -26,7 +26,7 @@ export function verifyEmailRoutes(region: Region): Hono<SandboxEnv> {
           user={user}
           isFromDeepLink={reason === "partner_deep_link"}
           isResent={sent === "true"}
-          isOldLink={error === "invalid_token"}
+          isWrongCode={error === "invalid_code"}
         />
       ),
     );
@@ -34,7 +34,7 @@ export function verifyEmailRoutes(region: Region): Hono<SandboxEnv> {
 
   app.get("/set_password/:uuid/:token", (c) => {
     const { uuid, token } = c.req.param();
-    const user = findEmailLink(region, "set_password", uuid, token);
+    const user = findPasswordLink(region, uuid, token);
     if (!user) return c.redirect("/login?error=invalid_token");
     return renderPage(
       c,
@@ -50,10 +50,10 @@ interface VerifyFirstProps {
   user: User;
   isFromDeepLink: boolean;
   isResent: boolean;
-  isOldLink: boolean;
+  isWrongCode: boolean;
 }
 
-function VerifyFirst({ user, isFromDeepLink, isResent, isOldLink }: VerifyFirstProps) {
+function VerifyFirst({ user, isFromDeepLink, isResent, isWrongCode }: VerifyFirstProps) {
   return (
     <div class="card stack">
       <h1>Verify your e-mail first</h1>
@@ -62,22 +62,40 @@ function VerifyFirst({ user, isFromDeepLink, isResent, isOldLink }: VerifyFirstP
           We sent it again.
         </p>
       ) : null}
-      {isOldLink ? (
-        <p class="notice notice-bad" role="alert">
-          That link has been used already, or is too old. Send yourself a new one.
-        </p>
-      ) : null}
       <p>
-        We wrote to <strong class="breakable">{user.email}</strong>. Follow the link in that message to show
-        that the address is yours, and you are in.
+        We sent a six-digit code to <strong class="breakable">{user.email}</strong>. Type it here to prove
+        that the address is yours.
       </p>
+      <form class="stack" method="post" action={`/verify_email/${user.uuid}/code`}>
+        <div class="field">
+          <label for="code">Verification code</label>
+          <input
+            class="input"
+            id="code"
+            name="code"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            required
+            aria-invalid={isWrongCode ? "true" : undefined}
+            aria-describedby={isWrongCode ? "code-problem" : undefined}
+          />
+          {isWrongCode ? (
+            <p class="notice notice-bad" id="code-problem" role="alert">
+              This code is not valid. Type the code of the latest message, or send it again.
+            </p>
+          ) : null}
+        </div>
+        <button class="button" type="submit">
+          Verify e-mail
+        </button>
+      </form>
       {isFromDeepLink ? (
         <p class="soft">
           The link you came by is used up. Once you are verified, open PostHog from the app again.
         </p>
       ) : null}
       <div class="row">
-        <a class="button" href="/_sandbox/mail-inbox">
+        <a class="button button-quiet" href="/_sandbox/mail-inbox">
           Open the mail inbox
         </a>
         <form method="post" action={`/verify_email/${user.uuid}`}>

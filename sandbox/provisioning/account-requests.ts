@@ -3,7 +3,7 @@ import { isMetadataUrl } from "../cimd/client-id";
 import { registerLater } from "../cimd/registry";
 import { findUserByEmail } from "../core/directory";
 import type { Region } from "../core/region";
-import { isWithinCeiling } from "../core/scopes";
+import { explainExistingUserScopes } from "../core/scopes";
 import { readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
@@ -97,10 +97,8 @@ function answerExisting(
   if (codeChallenge === undefined) {
     throw new Refusal(400, "invalid_request", "code_challenge is required for public clients", { id });
   }
-  if (!isWithinCeiling(scopesOf(region, client, request), client, region.settings)) {
-    const message = "One or more requested scopes exceed the application's allowed scopes";
-    throw new Refusal(400, "invalid_scope", message, { id });
-  }
+  const reason = explainExistingUserScopes(scopesOf(region, client, request), client, region.settings);
+  if (reason) throw new Refusal(400, "invalid_scope", reason, { id });
   const { state, scopes } = askForConsent(region, client, user, { ...request, codeChallenge });
   const query = new URLSearchParams({ state, scope: scopes.join(" ") });
   const url = `${originFor(region, readRegion(request.configuration))}/api/agentic/authorize?${query}`;

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { refreshWhenStale } from "../cimd/registry";
 import { findProject, findUser, listUserProjects } from "../core/directory";
 import type { Region } from "../core/region";
-import { isWithinCeiling } from "../core/scopes";
+import { mayIssue } from "../core/scopes";
 import type { Body } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { serverError } from "../http/errors";
@@ -64,7 +64,7 @@ function redeem(region: Region, client: Client, code: AuthorizationCode) {
   if (code.scopes.length === 0) {
     throw new Refusal(400, "invalid_scope", "Authorization code carries no scopes; re-authorize.");
   }
-  if (!isWithinCeiling(code.scopes, client, region.settings)) {
+  if (!mayIssue(code.scopes, client, region.settings)) {
     throw new Refusal(400, "invalid_scope", "Requested scopes exceed the application's allowed scopes");
   }
   const projectIds = projectsFor(region, client.clientId, user.id, [code.projectId]);

@@ -1,13 +1,14 @@
 import { pythonTimestamp } from "../core/clock";
 import type { Region } from "../core/region";
 import { createOpaqueToken } from "../core/secrets";
-import { readBody } from "../http/body";
+import { type Body, readBody } from "../http/body";
 import { isInAppPath } from "../http/in-app-path";
 import { Refusal } from "../http/refusal";
 import type { DeepLink } from "../store/grants";
 import { bearerEndpoint } from "./bearer-endpoint";
 import { readJson, readString } from "./fields";
 
+const DASHBOARD = "dashboard";
 const LIFETIME_SECONDS = 600;
 /** Bounds memory in load tests that mint links and never open them. */
 const MAX_UNOPENED = 20_000;
@@ -19,8 +20,8 @@ export function mintDeepLink(region: Region) {
       throw new Refusal(403, "deep_links_not_enabled", "Deep links are not enabled for this partner");
     }
     const body = await readBody(c);
-    const purpose = readString(body, "purpose") || "dashboard";
-    const path = readPath(readJson(body, "path"), region);
+    const purpose = readPurpose(body, region);
+    const path = region.settings.switches.deepLinkPaths ? readPath(readJson(body, "path"), region) : null;
     const projectId = token.projectIds[0] ?? null;
     const expiresAt = region.clock.now() + LIFETIME_SECONDS * 1000;
     const linkToken = createOpaqueToken();
@@ -39,6 +40,15 @@ function keep(region: Region, link: DeepLink): void {
   deepLinks.set(link.token, link);
   const [oldest] = deepLinks.size > MAX_UNOPENED ? deepLinks.keys() : [];
   if (oldest !== undefined) deepLinks.delete(oldest);
+}
+
+function readPurpose(body: Body, { settings }: Region): string {
+  if (!settings.switches.onlyDashboardPurpose) return readString(body, "purpose") || DASHBOARD;
+  const purpose = body.fields.purpose ?? DASHBOARD;
+  if (purpose === DASHBOARD) return purpose;
+  const sent = typeof purpose === "string" ? purpose : JSON.stringify(purpose);
+  const message = `Unsupported purpose: ${sent}. Supported: ${DASHBOARD}`;
+  throw new Refusal(400, "unsupported_purpose", message, { isFlat: true });
 }
 
 /** Values that are falsy in Python mean "no path". */

@@ -8,7 +8,6 @@ import { clientRegistration } from "./client-registration";
 import { mintDeepLink } from "./deep-links";
 import { readLimits } from "./limits";
 import { createResource, getResource, removeResource, rotateCredentials } from "./resources";
-import { describeServer } from "./server-metadata";
 import { updateService } from "./service-update";
 import { health, listServices } from "./services";
 import { tokenEndpoint } from "./token-endpoint";
@@ -23,7 +22,6 @@ export function provisioningRoutes(region: Region): Hono<SandboxEnv> {
   app.use("/api/provisioning/*", existsWith(region, "hasAliases"));
   app.route("/api/provisioning", endpoints);
   post(app, "/api/provisioning/oauth/token", token);
-  app.get("/.well-known/oauth-authorization-server", (c) => c.json(describeServer(region)));
   return app;
 }
 

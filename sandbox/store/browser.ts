@@ -10,13 +10,15 @@ export const session = z.object({
   expiresAt: z.number(),
 });
 
-/** The token in the link of a welcome or verification mail. */
-export const emailLink = z.object({
+/** The token in the link of a welcome mail. */
+export const passwordLink = z.object({
   token: z.string(),
   userId: z.number(),
-  purpose: z.enum(["verify_email", "set_password"]),
   expiresAt: z.number(),
 });
+
+/** The six digits in a verify-e-mail message: one code a user, the newest. */
+export const verificationCode = z.object({ code: z.string(), expiresAt: z.number() });
 
 export const mail = z.object({
   to: z.string(),
@@ -37,6 +39,5 @@ export const capturedEvent = z.object({
 });
 
 export type Session = z.output<typeof session>;
-export type EmailLink = z.output<typeof emailLink>;
 export type Mail = z.output<typeof mail>;
 export type CapturedEvent = z.output<typeof capturedEvent>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { capturedEvent, emailLink, mail, session } from "./browser";
+import { capturedEvent, mail, passwordLink, session, verificationCode } from "./browser";
 import { client, clientOverrides } from "./clients";
 import { featureFlag } from "./flags";
 import {
@@ -44,7 +44,8 @@ export const storeSchema = z.object({
   deepLinks: table(deepLink),
   usedAssertions: table(usedAssertion),
   sessions: table(session),
-  emailLinks: table(emailLink),
+  passwordLinks: table(passwordLink),
+  verificationCodes: table(verificationCode),
   mail: z.array(mail).default([]),
   events: z.array(capturedEvent).default([]),
   personalApiKeys: table(personalApiKey),
@@ -70,7 +71,8 @@ export function pruneStore(store: Store, now: number): void {
     store.deepLinks,
     store.usedAssertions,
     store.sessions,
-    store.emailLinks,
+    store.passwordLinks,
+    store.verificationCodes,
     store.counters,
   ];
   for (const rows of expiring) {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Region } from "../core/region";
-import { PROFILES } from "../core/settings";
+import { PROFILES, type Profile } from "../core/settings";
 import { storeSchema } from "../store/store";
 
 const DEBOUNCE_MS = 200;
@@ -21,17 +21,37 @@ export interface Persistence {
 
 const pathOf = (folder: string, region: Region) => join(folder, `${region.name.toLowerCase()}.json`);
 
-/** Loads the state of the last run. Throws on an unreadable file: starting empty would overwrite it. */
-export function restore(folder: string, regions: Region[]): void {
-  for (const region of regions) {
-    const path = pathOf(folder, region);
-    const text = readIfThere(path);
-    if (text === undefined) continue;
-    const saved = parse(path, text);
-    region.store = saved.store;
-    region.settings.reset(saved.profile, saved.strict);
-    region.clock.restore(saved.clock);
+/** Settings from the environment. They take precedence over the saved state. */
+export interface Given {
+  profile?: Profile | undefined;
+  strict?: boolean | undefined;
+}
+
+/**
+ * Loads the state of the last run and returns a sentence for each saved setting that was overruled. State of
+ * another profile is not loaded: its clients and tokens were created under other rules. Throws on an unreadable
+ * file, because starting empty would overwrite it.
+ */
+export function restore(folder: string, regions: Region[], given: Given): string[] {
+  const saved = regions.flatMap((region) => {
+    const file = readState(pathOf(folder, region));
+    return file ? [{ region, ...file }] : [];
+  });
+  const other = saved.find(({ profile }) => given.profile !== undefined && profile !== given.profile);
+  if (other) {
+    const { profile } = other;
+    return [
+      `The saved state is of profile ${profile}, and SANDBOX_PROFILE is ${given.profile}: the sandbox starts with new data.`,
+    ];
   }
+  for (const { region, store, profile, strict, clock } of saved) {
+    region.store = store;
+    region.settings.reset(profile, given.strict ?? strict);
+    region.clock.restore(clock);
+  }
+  const isOverruled = saved.some(({ strict }) => given.strict !== undefined && strict !== given.strict);
+  if (!isOverruled) return [];
+  return [`SANDBOX_STRICT turns strict mode ${given.strict ? "on" : "off"}, unlike in the saved state.`];
 }
 
 /** Writes each region to its file shortly after a change. Writes are atomic. */
@@ -65,6 +85,11 @@ function write(path: string, region: Region): void {
   // Write to a second file and rename it: a crash while writing must not damage the old file.
   writeFileSync(`${path}.tmp`, text, { mode: 0o600 });
   renameSync(`${path}.tmp`, path);
+}
+
+function readState(path: string): z.output<typeof fileSchema> | undefined {
+  const text = readIfThere(path);
+  return text === undefined ? undefined : parse(path, text);
 }
 
 function parse(path: string, text: string): z.output<typeof fileSchema> {

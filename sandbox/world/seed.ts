@@ -1,3 +1,4 @@
+import { createClient, PARTNER_RIGHTS } from "../core/clients";
 import { createOrganization, createProject, createUser, joinOrganization } from "../core/directory";
 import type { Region } from "../core/region";
 import { hashSecret, maskSecret } from "../core/secrets";
@@ -48,26 +49,13 @@ export function seed(region: Region): void {
     lastUsedAt: null,
   });
 
-  region.store.clients.set(SECRET_CLIENT.clientId, {
+  createClient(region, {
+    ...PARTNER_RIGHTS,
     clientId: SECRET_CLIENT.clientId,
     name: "Secret Client",
     redirectUris: ["http://localhost:3000/callbacks/posthog"],
-    logoUri: null,
     tokenEndpointAuthMethod: "client_secret_post",
-    jwksUri: null,
     secretHash: hashSecret(SECRET_CLIENT.secret),
-    scopes: [],
-    optionalScopes: [],
-    organizationId: null,
-    isPartner: true,
-    rateLimits: {},
-    registeredAt: region.clock.now(),
-    documentExpiresAt: null,
-    active: true,
-    disabled: false,
-    canCreateAccounts: true,
-    canProvisionResources: true,
     canIssueDeepLinks: true,
-    issuesPersonalApiKey: false,
   });
 }

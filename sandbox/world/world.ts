@@ -4,17 +4,17 @@ import { type Profile, Settings } from "../core/settings";
 import { createStore } from "../store/store";
 import { FaultList } from "../traffic/faults";
 import { Recorder } from "../traffic/recorder";
-import { type Persistence, persist, restore } from "./persistence";
+import { type Given, type Persistence, persist, restore } from "./persistence";
 import { seed } from "./seed";
 
 /** The ranges differ, so that a project id shows which region it belongs to. */
 const FIRST_PROJECT_ID = { US: 10_001, EU: 50_001 } as const;
 
-export interface WorldOptions {
+const DEFAULT_PROFILE = "documented";
+
+export interface WorldOptions extends Given {
   usOrigin: string;
   euOrigin: string;
-  profile: Profile;
-  strict: boolean;
   /** Where the state is saved between runs. Without it, the state is only in memory. */
   dataFolder?: string | undefined;
 }
@@ -27,17 +27,19 @@ export class World {
   readonly eu: Region;
   readonly #persistence: Persistence | undefined;
   readonly #strictFromTheStart: boolean;
+  /** What to print at the start: one sentence for each saved setting that the environment overruled. */
+  readonly notices: string[] = [];
 
   constructor(options: WorldOptions) {
-    this.settings = new Settings(options.profile, options.strict);
-    this.#strictFromTheStart = options.strict;
+    this.settings = new Settings(options.profile ?? DEFAULT_PROFILE, options.strict ?? false);
     this.us = this.#createRegion("US", options.usOrigin, options.euOrigin);
     this.eu = this.#createRegion("EU", options.euOrigin, options.usOrigin);
     for (const region of this.regions) seed(region);
     if (options.dataFolder) {
-      restore(options.dataFolder, this.regions);
+      this.notices = restore(options.dataFolder, this.regions, options);
       this.#persistence = persist(options.dataFolder, this.regions);
     }
+    this.#strictFromTheStart = this.settings.strict;
   }
 
   get regions(): Region[] {

@@ -139,6 +139,10 @@ test.describe("strictly", () => {
     "https://172.16.0.1/client.json",
     "https://192.168.1.1/client.json",
     "https://169.254.169.254/latest/meta-data",
+    "https://192.88.99.1/client.json",
+    "https://[2001::1]/client.json",
+    "https://[2001:1ff::1]/client.json",
+    "https://[2002:7f00:1::]/client.json",
     "https://[fd00::1]/client.json",
     "https://[fe80::1]/client.json",
     "https://metadata.google.internal/client.json",
@@ -184,5 +188,19 @@ for (const tail of ["?v=1", "#top", ""]) {
   }) => {
     const path = tail === "" ? "/" : `${partner.newPath()}${tail}`;
     expect(await check(us, partner.url(path))).toMatchObject({ name: "client_exists" });
+  });
+}
+
+for (const dots of ["..", ".", "%2e%2e"]) {
+  test(`an id with the segment ${dots} is a metadata URL like any other`, async ({ us, partner }) => {
+    const path = partner.newPath();
+    const id = partner.url(`/elsewhere/${dots}${path}`);
+    const body = {
+      client_id: id,
+      redirect_uris: ["https://partner.example/"],
+      "com.posthog": { provisioning: true },
+    };
+    partner.serve(new URL(id).pathname, { body });
+    expect(await check(us, id)).toMatchObject({ ok: true, detail: "Fetched and validated" });
   });
 }

@@ -158,6 +158,13 @@ const orders: [
     "state and team_id are required",
   ],
   [
+    "an unknown state before a missing project",
+    async () => ({ state: "unknown" }),
+    EXISTING,
+    400,
+    "expired_or_invalid_state",
+  ],
+  [
     "an unknown state before an unknown project",
     async () => ({ state: "unknown", team_id: 999_999_999 }),
     EXISTING,
@@ -192,4 +199,19 @@ test("a mismatch is reported before a partner switched off, and the state stays"
   await us.setClient(client.id, { active: false });
   expectAnswer(await postConfirm(us, COLLEAGUE, { state, team_id }), 403, { error: "email_mismatch" });
   expectAnswer(await postConfirm(us, EXISTING, { state, team_id }), 403, { error: "partner_deactivated" });
+});
+
+test.describe("in profile documented", () => {
+  test.use({ profile: "documented" });
+
+  test("a missing project is reported whatever the state", async ({ us, partner }) => {
+    const { state, team_id } = await begin(us, await register(us, partner));
+    for (const sent of [state, "unknown", "not a state", undefined]) {
+      const answer = await postConfirm(us, EXISTING, { state: sent });
+      expectAnswer(answer, 400, { error: "state and team_id are required" });
+    }
+    const unknown = await postConfirm(us, EXISTING, { state: "unknown", team_id });
+    expectAnswer(unknown, 400, { error: "expired_or_invalid_state" });
+    expect((await postConfirm(us, EXISTING, { state, team_id })).status).toBe(200);
+  });
 });

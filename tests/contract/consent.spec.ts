@@ -118,20 +118,10 @@ for (const profile of PROFILES) {
       expect((await pending(us, state, await logIn(us, EXISTING))).status).toBe(200);
     });
 
-    test("somebody else is told about the mismatch, and the state stays", async ({ us, partner }) => {
-      const client = await register(us, partner);
-      const { state } = await requestConsent(us, client);
+    test("another account cannot answer, and the state stays", async ({ us, partner }) => {
+      const { state } = await requestConsent(us, await register(us, partner));
       const stranger = await logIn(us, COLLEAGUE);
-      const answer = await authorize(us, state, stranger);
-      const url = new URL(answer.headers.get("location") ?? "", us.origin);
-      expect(answer.status).toBe(302);
-      expect(url.pathname).toBe("/agentic/account-mismatch");
-      expect(Object.fromEntries(url.searchParams)).toEqual({
-        expected_email: EXISTING,
-        current_email: COLLEAGUE,
-        partner_name: "Burrow",
-        state,
-      });
+      await authorize(us, state, stranger);
       expectAnswer(await pending(us, state, stranger), 403, { error: "email_mismatch" });
       const team_id = await firstProject(us, COLLEAGUE);
       const confirmed = await us.post(CONFIRM, { state, team_id }, stranger);
@@ -165,6 +155,20 @@ for (const profile of PROFILES) {
   });
 }
 
+test("another account is sent to the page about the mismatch", async ({ us, partner }) => {
+  const { state } = await requestConsent(us, await register(us, partner));
+  const answer = await authorize(us, state, await logIn(us, COLLEAGUE));
+  const url = new URL(answer.headers.get("location") ?? "", us.origin);
+  expect(answer.status).toBe(302);
+  expect(url.pathname).toBe("/agentic/account-mismatch");
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    expected_email: EXISTING,
+    current_email: COLLEAGUE,
+    partner_name: "Burrow",
+    state,
+  });
+});
+
 test("the consent page learns who asks for what", async ({ us, partner }) => {
   const { state } = await requestConsent(us, await register(us, partner));
   expectAnswer(await pending(us, state, await logIn(us, EXISTING)), 200, {
@@ -192,5 +196,18 @@ test.describe("in profile documented", () => {
       partner_name: "Burrow",
       scopes: ["query:read", "project:read"],
     });
+  });
+
+  test("another account is sent to the home page", async ({ us, partner }) => {
+    const { state } = await requestConsent(us, await register(us, partner));
+    const answer = await authorize(us, state, await logIn(us, COLLEAGUE));
+    expectRedirect(answer, new RegExp(`^${us.origin}/?\\?error=email_mismatch$`));
+  });
+
+  test("there is no page about the mismatch", async ({ us, partner }) => {
+    const { state } = await requestConsent(us, await register(us, partner));
+    for (const headers of [{}, { accept: "text/html" }, await logIn(us, COLLEAGUE)]) {
+      expect((await us.get(`/agentic/account-mismatch?state=${state}`, headers)).status).toBe(404);
+    }
   });
 });

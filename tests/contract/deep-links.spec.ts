@@ -1,4 +1,4 @@
-import { expectAnswer, expectStatus, readText } from "./support/answer";
+import { expectAnswer, expectRedirect, expectStatus, readText } from "./support/answer";
 import { register } from "./support/clients";
 import { expect, PROFILES, test } from "./support/fixtures";
 import { newTokens } from "./support/grants";
@@ -10,6 +10,26 @@ const BAD_PATH = "path must be a relative in-app path beginning with a single '/
 
 const mint = (region: Region, token: string, fields: Record<string, unknown> = {}) =>
   region.post("provisioning/deep_links", fields, bearer(token));
+
+const badPaths = [
+  "insights",
+  "//evil.example",
+  "///evil.example",
+  "/\\evil.example",
+  "\\evil",
+  "https://evil.example/",
+  "/in sights",
+  "/in\tsights",
+  "/in\nsights",
+  "/in\u007fsights",
+  "/in\u0085sights",
+  " /insights",
+  `/${"a".repeat(2000)}`,
+  5,
+  true,
+  ["/a"],
+  { path: "/a" },
+];
 
 for (const profile of PROFILES) {
   test.describe(`in profile ${profile}`, () => {
@@ -63,26 +83,6 @@ test.describe("of a confidential partner", () => {
     const answer = await mint(us, access, { purpose: [] });
     expectStatus(answer, 400, "invalid_request", "purpose: Not a valid string.");
   });
-
-  const badPaths = [
-    "insights",
-    "//evil.example",
-    "///evil.example",
-    "/\\evil.example",
-    "\\evil",
-    "https://evil.example/",
-    "/in sights",
-    "/in\tsights",
-    "/in\nsights",
-    "/in\u007fsights",
-    "/in\u0085sights",
-    " /insights",
-    `/${"a".repeat(2000)}`,
-    5,
-    true,
-    ["/a"],
-    { path: "/a" },
-  ];
 
   for (const path of badPaths) {
     test(`the path ${JSON.stringify(path).slice(0, 40)} is refused`, async ({ us, partner }) => {
@@ -144,4 +144,54 @@ test.describe("in profile documented", () => {
     const { access } = await newTokens(us, client);
     expect((await mint(us, access)).status).toBe(200);
   });
+
+  const unsupported = (sent: unknown) => ({
+    error: { code: "unsupported_purpose", message: `Unsupported purpose: ${sent}. Supported: dashboard` },
+  });
+
+  for (const purpose of ["insights", "Dashboard", " dashboard ", ""]) {
+    test(`the purpose '${purpose}' is refused, without status and id`, async ({ us, partner }) => {
+      const { access } = await newTokens(us, await register(us, partner));
+      expectAnswer(await mint(us, access, { purpose }), 400, unsupported(purpose));
+    });
+  }
+
+  for (const purpose of [5, true, ["dashboard"], { name: "dashboard" }]) {
+    test(`the purpose ${JSON.stringify(purpose)} is refused like any other`, async ({ us, partner }) => {
+      const { access } = await newTokens(us, await register(us, partner));
+      const answer = await mint(us, access, { purpose });
+      const message = expect.stringMatching(/^Unsupported purpose: .+\. Supported: dashboard$/);
+      expectAnswer(answer, 400, { error: { code: "unsupported_purpose", message } });
+    });
+  }
+
+  test("the purpose dashboard may be said", async ({ us, partner }) => {
+    const { access } = await newTokens(us, await register(us, partner));
+    expect((await mint(us, access, { purpose: "dashboard" })).body).toMatchObject({ purpose: "dashboard" });
+  });
+
+  test("the partner's flag is reported before a wrong purpose", async ({ us, partner }) => {
+    const client = await register(us, partner);
+    await us.setClient(client.id, { can_issue_deep_links: false });
+    const { access } = await newTokens(us, client);
+    const answer = await mint(us, access, { purpose: "insights" });
+    expectStatus(answer, 403, "deep_links_not_enabled", "Deep links are not enabled for this partner");
+  });
+
+  test("the API version is reported before a wrong purpose", async ({ us, partner }) => {
+    const { access } = await newTokens(us, await register(us, partner));
+    const headers = { ...bearer(access), "API-Version": undefined };
+    const answer = await us.post("provisioning/deep_links", { purpose: "insights" }, headers);
+    expect(readText(answer.body, "error", "code")).toBe("invalid_api_version");
+  });
+
+  for (const path of ["/insights", ...badPaths]) {
+    test(`the path ${JSON.stringify(path).slice(0, 40)} is not read`, async ({ us, partner }) => {
+      const { access, teamId } = await newTokens(us, await register(us, partner));
+      const answer = await mint(us, access, { path });
+      expect(answer.status, answer.text).toBe(200);
+      const opened = await us.get(readText(answer.body, "url").slice(us.origin.length));
+      expectRedirect(opened, `/project/${teamId}`);
+    });
+  }
 });

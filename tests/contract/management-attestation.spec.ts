@@ -84,12 +84,12 @@ test.describe("in profile documented", () => {
 
 test("a token from before there were URLs is bound once", { tag: "@own-sandbox" }, async () => {
   const folder = await mkdtemp(join(tmpdir(), "sandbox-"));
-  const start = () => startSandbox({ SANDBOX_DATA: folder, SANDBOX_PROFILE: "documented" });
-  const older = await start();
+  const start = (SANDBOX_PROFILE: string) => startSandbox({ SANDBOX_DATA: folder, SANDBOX_PROFILE });
+  const older = await start("documented");
   const { id } = await newToken(older.us);
   await older.stop();
   await playCurrent(folder);
-  const newer = await start();
+  const newer = await start("");
   try {
     const path = `${TOKENS}/${id}`;
     expect((await call(newer.us, "GET", path)).body).toMatchObject({ cimd_url: null });

@@ -2,6 +2,7 @@ import * as oauth from "openid-client";
 import { type Client, register } from "./support/clients";
 import { expect, PROFILES, test } from "./support/fixtures";
 import { newEmail, newUserCode } from "./support/grants";
+import { makeClient, OPERATOR_TYPES } from "./support/operator-clients";
 import { consentRedirect, requestConsent } from "./support/people";
 import { sharedSigner } from "./support/proof";
 import { bearer, type Region } from "./support/region";
@@ -13,12 +14,14 @@ function configure(region: Region, client: Client, authentication = oauth.None()
     issuer: region.origin,
     authorization_endpoint: region.url("authorize"),
     token_endpoint: region.url("oauth/token"),
+    revocation_endpoint: region.url("/oauth/revoke/"),
   };
   const configuration = new oauth.Configuration(server, client.id, {}, authentication);
   oauth.allowInsecureRequests(configuration);
   return configuration;
 }
 
+/** From the callback to the end: an exchange, a refresh, a call with the new token, its revocation. */
 async function expectGoodTokens(
   region: Region,
   configuration: oauth.Configuration,
@@ -34,6 +37,8 @@ async function expectGoodTokens(
   expect(next.access_token).not.toBe(tokens.access_token);
   const resource = await region.post("provisioning/resources", {}, bearer(next.access_token));
   expect(resource.status, resource.text).toBe(200);
+  await oauth.tokenRevocation(configuration, next.refresh_token ?? "");
+  expect((await region.post("provisioning/resources", {}, bearer(next.access_token))).status).toBe(401);
 }
 
 for (const profile of PROFILES) {
@@ -55,6 +60,18 @@ for (const profile of PROFILES) {
       const callback = new URL(await consentRedirect(us, client, { fields: { code_challenge } }));
       await expectGoodTokens(us, configure(us, client), callback, verifier);
     });
+
+    for (const type of OPERATOR_TYPES) {
+      test(`openid-client takes an opaque id of type ${type} for what it is`, async ({ us }) => {
+        const client = await makeClient(us, { type });
+        const { secret } = client;
+        const authentication = secret === undefined ? oauth.None() : oauth.ClientSecretPost(secret);
+        const verifier = oauth.randomPKCECodeVerifier();
+        const code_challenge = await oauth.calculatePKCECodeChallenge(verifier);
+        const callback = new URL(await consentRedirect(us, client, { fields: { code_challenge } }));
+        await expectGoodTokens(us, configure(us, client, authentication), callback, verifier);
+      });
+    }
 
     test("openid-client understands a refusal", async ({ us, partner }) => {
       const configuration = configure(us, await register(us, partner));

@@ -6,11 +6,11 @@ import { expect, test } from "./support/fixtures";
 import { newTokens, refresh } from "./support/grants";
 import { createUser, findUsers } from "./support/people";
 import { bearer } from "./support/region";
-import { type Servers, startSandbox } from "./support/servers";
+import { type OwnSandbox, startSandbox } from "./support/servers";
 
 async function withSandbox<T>(
   environment: Record<string, string>,
-  use: (servers: Servers) => Promise<T>,
+  use: (servers: OwnSandbox) => Promise<T>,
 ): Promise<T> {
   const servers = await startSandbox(environment);
   try {
@@ -60,6 +60,49 @@ test.describe("the sandbox", { tag: "@own-sandbox" }, () => {
         expect((await us.post("provisioning/resources", {}, bearer(tokens.access))).status).toBe(200);
         expect((await refresh(us, client, tokens.refresh)).status).toBe(200);
       });
+    });
+  });
+
+  test("a profile named at the start wins over the saved one, and the start says so", async () => {
+    await withFolder(async (SANDBOX_DATA) => {
+      const saved = { SANDBOX_DATA, SANDBOX_PROFILE: "documented" };
+      await withSandbox(saved, ({ us }) => createUser(us, { email: "kept@example.com" }));
+      await withSandbox({ SANDBOX_DATA, SANDBOX_PROFILE: "current" }, async ({ us, eu, output }) => {
+        for (const region of [us, eu]) {
+          expect((await region.get("/_sandbox/health")).body).toMatchObject({ profile: "current" });
+        }
+        expect(await findUsers(us, "kept@example.com")).toEqual([]);
+        expect(await findUsers(us, "existing@example.com")).toHaveLength(1);
+        await expect.poll(output).toMatch(/saved state is of profile documented.*starts with new data/);
+      });
+    });
+  });
+
+  test("a profile that is not named at the start is the saved one", async () => {
+    await withFolder(async (SANDBOX_DATA) => {
+      const saved = { SANDBOX_DATA, SANDBOX_PROFILE: "current" };
+      await withSandbox(saved, ({ us }) => createUser(us, { email: "kept@example.com" }));
+      await withSandbox({ SANDBOX_DATA, SANDBOX_PROFILE: "" }, async ({ us, output }) => {
+        expect((await us.get("/_sandbox/health")).body).toMatchObject({ profile: "current" });
+        expect(await findUsers(us, "kept@example.com")).toHaveLength(1);
+        expect(output()).not.toContain("saved state");
+      });
+    });
+  });
+
+  test("strictness named at the start wins over the saved one, and the rest is kept", async () => {
+    await withFolder(async (SANDBOX_DATA) => {
+      await withSandbox({ SANDBOX_DATA, SANDBOX_STRICT: "1" }, ({ us }) =>
+        createUser(us, { email: "kept@example.com" }),
+      );
+      const strict = async (environment: Record<string, string>, expected: boolean, words: RegExp) =>
+        withSandbox({ SANDBOX_DATA, ...environment }, async ({ us, output }) => {
+          expect(await us.control("GET", "settings")).toMatchObject({ strict: expected });
+          expect(await findUsers(us, "kept@example.com")).toHaveLength(1);
+          await expect.poll(output).toMatch(words);
+        });
+      await strict({ SANDBOX_STRICT: "" }, true, /^Sandbox US \(documented, strict\)/);
+      await strict({ SANDBOX_STRICT: "0" }, false, /^SANDBOX_STRICT turns strict mode off.*saved state/);
     });
   });
 

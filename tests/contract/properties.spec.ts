@@ -5,7 +5,7 @@ import { type Client, postRegistration, register } from "./support/clients";
 import { expectedDetail } from "./support/document-rules";
 import { documentOf, metadata } from "./support/documents";
 import { test } from "./support/fixtures";
-import { newTokens } from "./support/grants";
+import { newTokens, refreshed } from "./support/grants";
 import { changeUser } from "./support/people";
 import { bearer, type Region } from "./support/region";
 
@@ -100,22 +100,35 @@ test.describe("a deep link's path", () => {
   /** One slash, no character that a browser would drop or turn around, not endless. */
   const isSafe = (text: string) => /^\/(?!\/)[^\p{Cc} \\]*$/u.test(text) && text.length <= 2000;
 
+  // One address may open ten links in five minutes, so ten of every hundred are opened.
+  const OPENINGS = 10;
+
   async function connect(region: Region, client: Client) {
-    await region.setClient(client.id, { rate_limits: { deep_links: -1 } });
+    await region.setClient(client.id, { rate_limits: { deep_links: -1, token_refreshes: -1 } });
     const tokens = await newTokens(region, client);
     await changeUser(region, tokens.email, { email_verified: true });
     return tokens;
   }
 
   test("is taken exactly when it stays on the server, and then leads there", async ({ us, partner }) => {
-    const { access, teamId } = await connect(us, await register(us, partner, { isConfidential: true }));
-    await forAll(path, async (text) => {
-      const answer = await us.post("provisioning/deep_links", { path: text }, bearer(access));
-      const isTaken = text === "" || isSafe(text);
-      assert.equal(answer.status, isTaken ? 200 : 400, JSON.stringify(text));
-      if (!isTaken) return;
-      const opened = await us.get(readText(answer.body, "url").slice(us.origin.length));
-      assert.equal(opened.headers.get("location"), text === "" ? `/project/${teamId}` : text);
+    const client = await register(us, partner, { isConfidential: true });
+    let tokens = await connect(us, client);
+    const batch = fc.array(path, { minLength: BATCH, maxLength: BATCH });
+    const property = fc.asyncProperty(batch, async (texts) => {
+      await us.advance(300);
+      tokens = await refreshed(us, client, tokens);
+      let opened = 0;
+      const judge = async (text: string) => {
+        const answer = await us.post("provisioning/deep_links", { path: text }, bearer(tokens.access));
+        const isTaken = text === "" || isSafe(text);
+        assert.equal(answer.status, isTaken ? 200 : 400, JSON.stringify(text));
+        if (!isTaken || opened >= OPENINGS) return;
+        opened += 1;
+        const redirect = await us.get(readText(answer.body, "url").slice(us.origin.length));
+        assert.equal(redirect.headers.get("location"), text === "" ? `/project/${tokens.teamId}` : text);
+      };
+      await Promise.all(texts.map(judge));
     });
+    await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
   });
 });

@@ -51,21 +51,53 @@ for (const profile of PROFILES) {
       await us.advance(2);
       expectRedirect(await us.get(second), UNKNOWN);
     });
-
-    test("an unverified user has to verify first, and the link is used up", async ({ us, partner }) => {
-      const { link, email } = await newLink(us, await register(us, partner, options));
-      const answer = await us.get(link);
-      const query = profile === "current" ? "\\?reason=partner_deep_link" : "";
-      expectRedirect(answer, new RegExp(`^/verify_email/[\\w-]+${query}$`));
-      expect(answer.headers.get("set-cookie")).toBeNull();
-      await verify(us, email);
-      expectRedirect(await us.get(link), UNKNOWN);
-    });
   });
 }
 
+test.describe("in profile documented", () => {
+  test.use({ profile: "documented" });
+
+  test("a link logs an unverified user in like any other", async ({ us, partner }) => {
+    const { link, email, teamId } = await newLink(us, await register(us, partner));
+    const answer = await us.get(link);
+    expectRedirect(answer, `/project/${teamId}`);
+    expect(answer.headers.get("set-cookie")).toBeTruthy();
+    expect(await findUser(us, email)).toMatchObject({ email_verified: false });
+  });
+
+  test("one address may open as many links as it likes", async ({ us }) => {
+    for (let n = 0; n < 12; n += 1) expectRedirect(await us.get("/agentic/login?token=unknown"), UNKNOWN);
+  });
+});
+
 test.describe("of a confidential partner", () => {
   const options = { isConfidential: true };
+
+  test("an unverified user has to verify first, and the link is used up", async ({ us, partner }) => {
+    const { link, email } = await newLink(us, await register(us, partner, options));
+    const answer = await us.get(link);
+    expectRedirect(answer, /^\/verify_email\/[\w-]+\?reason=partner_deep_link$/);
+    expect(answer.headers.get("set-cookie")).toBeNull();
+    await verify(us, email);
+    expectRedirect(await us.get(link), UNKNOWN);
+  });
+
+  test("the eleventh link that an address opens in five minutes is refused, and spared", async ({
+    us,
+    partner,
+  }) => {
+    await us.freeze();
+    const { link, email, teamId } = await newLink(us, await register(us, partner, options));
+    await verify(us, email);
+    for (let n = 0; n < 10; n += 1) expectRedirect(await us.get("/agentic/login?token=unknown"), UNKNOWN);
+    const refused = await us.get(link);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("set-cookie")).toBeNull();
+    await us.advance(299);
+    expect((await us.get(link)).status).toBe(429);
+    await us.advance(1);
+    expectRedirect(await us.get(link), `/project/${teamId}`);
+  });
 
   test("an unverified user gets a mail to verify the address", async ({ us, partner }) => {
     const { link, email } = await newLink(us, await register(us, partner, options));

@@ -8,6 +8,7 @@ import {
 } from "../../management/verification-tokens";
 import type { VerificationToken } from "../../store/keys";
 import { EmptyState } from "../empty-state";
+import { LinkedApps } from "../linked-apps";
 import type { ProjectVisit } from "../visit";
 import { AdminsOnly, mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
@@ -61,6 +62,10 @@ function VerificationTokens({
           {organization.name}, and raises the app's rate limits.
         </p>
       </div>
+      <section class="card stack-tight" aria-labelledby="linked-apps">
+        <h3 id="linked-apps">Linked apps</h3>
+        <LinkedApps region={region} organization={organization} />
+      </section>
       {mayWrite(visit) ? (
         <section class="card stack" aria-labelledby="new">
           <h3 id="new">New token</h3>

@@ -9,6 +9,11 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
+/** A sandbox that was started here, with what it has printed so far. */
+export interface OwnSandbox extends Servers {
+  output(): string;
+}
+
 /** The server named in the environment, or a sandbox of this worker's own. */
 export function openServers(): Promise<Servers> {
   const { CONTRACT_URL, CONTRACT_EU_URL } = process.env;
@@ -21,10 +26,10 @@ export function openServers(): Promise<Servers> {
   });
 }
 
-export async function startSandbox(environment: Record<string, string> = {}): Promise<Servers> {
+export async function startSandbox(environment: Record<string, string> = {}): Promise<OwnSandbox> {
   const [usPort, euPort] = await Promise.all([freePort(), freePort()]);
   const sandbox = spawn(process.execPath, ["sandbox/start.mjs"], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "pipe", "inherit"],
     env: {
       ...process.env,
       SANDBOX_US_PORT: String(usPort),
@@ -32,10 +37,14 @@ export async function startSandbox(environment: Record<string, string> = {}): Pr
       ...environment,
     },
   });
+  let output = "";
+  sandbox.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
   const us = new Region("US", `http://127.0.0.1:${usPort}`);
   const eu = new Region("EU", `http://127.0.0.1:${euPort}`);
   await Promise.all([waitUntilHealthy(us, sandbox), waitUntilHealthy(eu, sandbox)]);
-  return { us, eu, stop: () => stop(sandbox) };
+  return { us, eu, stop: () => stop(sandbox), output: () => output };
 }
 
 async function waitUntilHealthy(region: Region, sandbox: ChildProcess): Promise<void> {
