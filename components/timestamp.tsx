@@ -1,4 +1,4 @@
-/** A moment in words, the same for whoever looks; the day alone where there is little room. */
+/** A moment in words, in UTC for everyone; the day alone where there is little room. */
 export function Timestamp({ date, day = false }: { date: Date; day?: boolean }) {
   const words = day
     ? date.toLocaleString("en-GB", { dateStyle: "medium", timeZone: "UTC" })

@@ -31,7 +31,7 @@ export function useNewTab(mint: FormAction<string>) {
 
   function submit(event: FormEvent<HTMLFormElement>, inNewTab: boolean): void {
     setState(null);
-    // Without a network, React's own submission ends on the error page. Only trying tells whether there is none: a
+    // Without a network, React's own submission ends on the error page. Only a request shows whether there is none: a
     // browser that reports to be offline may still reach a server on its own machine.
     if (!inNewTab && navigator.onLine) return;
     event.preventDefault();

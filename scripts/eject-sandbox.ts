@@ -116,6 +116,6 @@ function run(command: string, ...args: string[]): void {
   try {
     execFileSync(`node_modules/.bin/${command}`, args, { stdio: "pipe" });
   } catch {
-    // Whatever it could not mend, `npm test` shows.
+    // What it could not fix, `npm test` shows.
   }
 }

@@ -28,7 +28,7 @@ switch (positionals[0] ?? "show") {
     const { alg } = values;
     if (alg !== "ES256" && alg !== "RS256") fail("--alg is ES256 or RS256.");
     if (step.name !== "add") fail(`Not yet. ${describe(keys)}`);
-    // Here is one process, and a PostHog that has read no keys yet: nobody needs time.
+    // Here is one process, and a PostHog that has read no keys yet: so no time has to pass.
     save(formatSigningKeys(addSigningKey(keys, { alg, now, atOnce: keys.length === 0 && !values.print })));
     break;
   }

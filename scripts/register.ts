@@ -13,7 +13,7 @@ import { PostHogError, type PostHogErrorCode } from "../lib/posthog/errors";
 import { regionSchema } from "../lib/posthog/regions";
 
 // Registers this client in both regions, or has PostHog look at it again, and says how each check went. The app
-// has to be up: PostHog reads the metadata document from it. Ends with 1 when something has to be mended.
+// has to be up: PostHog reads the metadata document from it. Exits with 1 when something has to be fixed.
 const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
 
 type Failure = Pick<RegistrationReport, "region"> & { status: "FAILED"; code: PostHogErrorCode };

@@ -12,7 +12,7 @@ const { values, positionals } = parseArgs({
 const { url, "eu-url": euUrl = besides(url) } = values;
 const isShared = url !== undefined;
 
-/** Where the EU is when nobody says: ten ports further, as with the sandbox. */
+/** Where the EU is by default: ten ports further, as with the sandbox. */
 function besides(usUrl: string | undefined): string | undefined {
   if (usUrl === undefined) return undefined;
   const eu = new URL(usUrl);
@@ -25,7 +25,7 @@ const { status } = spawnSync(
   "node_modules/.bin/playwright",
   [
     ...["test", "--project=contract", "--reporter=dot"],
-    // A server somewhere else is one shared world, so its tests take turns; nobody here starts it or sets it up.
+    // A server somewhere else is one shared world, so its tests take turns, and none starts or configures it.
     ...(isShared ? ["--workers=1", "--grep-invert=@own-sandbox"] : []),
     ...positionals,
   ],

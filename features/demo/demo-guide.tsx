@@ -6,7 +6,7 @@ import { readGuide } from "./guide";
 import { PERSONAS } from "./personas";
 import { SCENARIOS } from "./scenarios";
 
-/** The story that is being told in this browser, beside every page, with PostHog's side of it. */
+/** The steps of the demonstration in this browser, beside every page, with PostHog's side of it. */
 export async function DemoGuide() {
   const guide = await readGuide();
   if (!guide) return null;

@@ -9,10 +9,10 @@ const COOKIE = "demo";
 /** The persona signs in with the address. */
 const guideSchema = z.object({ persona: personaSchema, scenario: scenarioSchema, email: z.email() });
 
-/** The demonstration that is under way in this browser. */
+/** The demonstration in this browser. */
 export type Guide = z.infer<typeof guideSchema>;
 
-/** Null where PostHog is no sandbox, or nobody has begun a demonstration. */
+/** Null where PostHog is no sandbox, or no demonstration has begun. */
 export async function readGuide(): Promise<Guide | null> {
   const kept = env().sandbox ? (await cookies()).get(COOKIE)?.value : undefined;
   if (!kept) return null;

@@ -6,7 +6,7 @@ export const personaSchema = z.enum(["new", "existing", "colleague"]);
 
 export type Persona = z.infer<typeof personaSchema>;
 
-/** Who somebody can be in the demonstration. */
+/** The people of the demonstration. */
 export const PERSONAS = {
   new: {
     name: "Nina",
@@ -21,7 +21,7 @@ export const PERSONAS = {
   colleague: {
     name: "Kim",
     label: "Kim is a colleague without rights",
-    story: "She is a plain member of somebody else's organization. Opening works; managing keys is refused.",
+    story: "She is a plain member of another person's organization. Opening works; managing keys is refused.",
   },
 } as const satisfies Record<Persona, { name: string; label: string; story: string }>;
 

@@ -2,7 +2,7 @@ import { env } from "@/lib/platform/env";
 import { PostHogError } from "@/lib/posthog/errors";
 
 /**
- * Asks the sandbox, by the API with which a test drives it, for something that PostHog would do by itself one day.
+ * Calls the sandbox's control API, which tests use too, to make something happen that PostHog would do by itself.
  * @throws {PostHogError} `network` when no sandbox answers as it should.
  */
 export async function controlSandbox(method: "DELETE" | "PATCH" | "POST", path: string, body?: unknown) {

@@ -11,7 +11,7 @@ interface Story {
   readonly label: string;
   /** What the presenter does, in order. */
   readonly steps: readonly string[];
-  /** Makes it happen; absent where the presenter does it by hand, or nothing does. */
+  /** Makes it happen; absent where the presenter does it by hand, or nothing goes wrong. */
   readonly happen?: () => Promise<void>;
 }
 
@@ -37,8 +37,8 @@ export const SCENARIOS: Readonly<Record<Scenario, Story>> = {
   refused: {
     label: "Consent is refused",
     steps: [
-      "Connect PostHog as somebody who has an account.",
-      "Press Cancel on PostHog's page. It tells us nothing, so come back by hand.",
+      "Connect PostHog as someone who has an account.",
+      "Press Cancel on PostHog's page. It sends us nothing, so come back by hand.",
       "The connection page says that you have not come back, and lets you start again.",
     ],
   },
@@ -65,7 +65,7 @@ export const SCENARIOS: Readonly<Record<Scenario, Story>> = {
   },
   expired: {
     label: "The access token has expired",
-    steps: ["Connect PostHog.", "Let an hour pass.", "Open in PostHog: one refresh, and nobody notices."],
+    steps: ["Connect PostHog.", "Let an hour pass.", "Open in PostHog: one refresh, and no one notices."],
     happen: letAnHourPass,
   },
   lost: {
@@ -73,7 +73,7 @@ export const SCENARIOS: Readonly<Record<Scenario, Story>> = {
     steps: [
       "Connect PostHog.",
       "Let it happen: an hour passes, and the next refresh goes missing on its way back.",
-      "Open in PostHog: the keys no longer fit. Connect again, and you are back in the same project.",
+      "Open in PostHog: our access is no longer valid. Connect again, and you are back in the same project.",
     ],
     happen: async () => {
       await letAnHourPass();
@@ -82,7 +82,7 @@ export const SCENARIOS: Readonly<Record<Scenario, Story>> = {
   },
 };
 
-/** Puts everything right again that a scenario may have left behind. */
+/** Undoes everything that a scenario may have left behind. */
 export async function clearScenarios(): Promise<void> {
   await controlSandbox("DELETE", "faults");
   await allowLinks(true);

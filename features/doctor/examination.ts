@@ -65,7 +65,7 @@ export async function* examine({ configuration, more, email }: Subject): AsyncGe
   for (const examineMore of more) yield* await examineMore({ verificationToken });
 }
 
-/** The limits of a client that signs; null where PostHog does not tell. */
+/** The limits of a client that signs; null where PostHog does not say. */
 async function findLimits(region: Region): Promise<ClientLimits | null> {
   if (!isConfidential()) return null;
   try {

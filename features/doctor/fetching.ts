@@ -7,7 +7,7 @@ export interface Fetched {
   readonly text: string;
 }
 
-/** Fetches as PostHog does: without following redirects, and not for ever. */
+/** Fetches as PostHog does: without following redirects, and with a time limit. */
 export async function fetchPlainly(url: string): Promise<Fetched | null> {
   try {
     const response = await fetch(url, {

@@ -51,7 +51,7 @@ export function checkClock({ headers }: Fetched, now = Date.now()): Finding {
 
 export type ClientType = "public" | "confidential" | "unknown";
 
-/** Whether a region knows this client and takes it for what it is. Registers it on the way. */
+/** Whether a region knows this client, and as the right type. Registers it on the way. */
 export async function checkRegistration(
   region: Region,
 ): Promise<{ findings: Finding[]; clientType: ClientType | null }> {
@@ -75,7 +75,7 @@ export async function checkRegistration(
 
 /**
  * For a server that registers clients by itself: a request without an address makes no account, and how it is
- * refused tells whether the client is known.
+ * refused shows whether the client is known.
  */
 async function checkKnown(region: Region): Promise<Finding> {
   const subject = `Registration in ${region}`;

@@ -3,7 +3,7 @@ import { brand } from "@/lib/platform/brand";
 
 type Project = Pick<NonNullable<Connection["project"]>, "token" | "apiHost">;
 
-// JSON.stringify quotes what PostHog sent, so that no answer of its can become code in somebody's site.
+// JSON.stringify quotes what PostHog sent, so that none of it can become code on a person's site.
 const quoted = (text: string): string => JSON.stringify(text);
 
 /** Ready to paste for posthog-js. The project token is public. */

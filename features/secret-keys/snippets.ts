@@ -7,7 +7,7 @@ const quoted = (text: string): string => JSON.stringify(text);
 
 const SECRET_KEY = "POSTHOG_SECRET_KEY";
 
-/** For a server that decides about feature flags by itself. The secret stays in its environment. */
+/** Evaluates feature flags on a server. The secret stays in its environment. */
 export const localFlagsSnippet = ({
   token,
   apiHost,
@@ -20,7 +20,7 @@ const posthog = new PostHog(${quoted(token)}, {
 const flags = await posthog.evaluateFlags("a-user", { onlyEvaluateLocally: true });
 flags.isEnabled("your-flag");`;
 
-/** For whoever runs an endpoint of the project's. */
+/** Runs an endpoint of the project. */
 export const endpointSnippet = (posthogUrl: string, projectId: string): string =>
   `curl -X POST "${posthogUrl}/api/projects/${encodeURIComponent(projectId)}/endpoints/your-endpoint/run/" \\
   -H "Authorization: Bearer $${SECRET_KEY}"`;

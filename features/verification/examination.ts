@@ -64,7 +64,7 @@ function judge(
   return passed(SUBJECT, `PostHog last read the document's token ${lastUsedAt.toISOString()}.`);
 }
 
-/** A client that signs reads its standing from its limits; servers without that endpoint do not tell. */
+/** A client that signs reads its standing from its limits; other servers have no such endpoint. */
 async function isVerifiedIn(region: Region): Promise<boolean> {
   if (!isConfidential()) return false;
   try {

@@ -44,7 +44,7 @@ export async function issueToken(fields: { label: string; cimdUrl: string }): Pr
   return { value: token.value, isActive: isOurs };
 }
 
-/** Revokes a token at PostHog first: a dead one in the document does no harm, a missing one might. */
+/** Revokes a token at PostHog first: a revoked token in the document does no harm, a missing one might. */
 export async function revokeToken(id: string): Promise<void> {
   await asPartner((access) => api.deleteVerificationToken(posthog(), { ...access, id }));
   await withdrawToken(id);

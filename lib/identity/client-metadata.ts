@@ -139,7 +139,7 @@ export function buildClientMetadata(
 /** How many bytes the document has as served. */
 export const documentSize = (document: ClientMetadata): number => Buffer.byteLength(JSON.stringify(document));
 
-// PostHog grants a write scope's read half without being told, and then ends the connection at its first refresh.
+// PostHog grants the read half of a write scope without being asked, and then refuses the first refresh.
 function requireReadScopes(scopes: string[], context: z.RefinementCtx): void {
   for (const scope of scopes) {
     const read = scope.replace(/:write$/, ":read");

@@ -7,14 +7,14 @@ export interface ExplainedCheck extends Check {
   readonly title: string;
   /** What PostHog looks at. */
   readonly meaning: string;
-  /** What mends it; absent while there is nothing to mend. */
+  /** What fixes it; absent while there is nothing to fix. */
   readonly remedy?: string;
 }
 
 interface Words {
   readonly title: string;
   readonly meaning: string;
-  /** What mends it, by a part of PostHog's sentence; the first one that fits. */
+  /** What fixes it, by a part of PostHog's sentence; the first match counts. */
   readonly remedies: Readonly<Record<string, string>>;
 }
 
@@ -54,10 +54,10 @@ const words: Readonly<Record<string, Words>> = {
   },
   provisioning_enabled: {
     title: "Provisioning",
-    meaning: "The document has to ask for provisioning, and PostHog must not have switched it off.",
+    meaning: "The document has to opt in to provisioning, and PostHog must not have switched it off.",
     remedies: {
       'Add "com.posthog"': `"provisioning" has to be true. ${EDIT}`,
-      "could not be read": "Mend the metadata document first.",
+      "could not be read": "Fix the metadata document first.",
     },
   },
   jwks: {
@@ -85,7 +85,7 @@ const words: Readonly<Record<string, Words>> = {
   },
 };
 
-/** Puts words to a check. PostHog's own sentence stays beside them, as its detail. */
+/** Explains a check. PostHog's own sentence stays beside them, as its detail. */
 export function explainCheck({ name, ok, detail }: Check): ExplainedCheck {
   const { title, meaning, remedies } = (Object.hasOwn(words, name) ? words[name] : undefined) ?? {
     title: name,

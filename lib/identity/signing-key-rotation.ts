@@ -2,15 +2,15 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { SigningKey } from "./signing-keys";
 
 const HOUR_MS = 3_600_000;
-/** For which PostHog keeps the keys it has read. A new one must have been published for longer than that. */
+/** How long PostHog caches the keys it has read. A new key must have been published for longer than that. */
 const CACHED_MS = HOUR_MS;
 const TIME_TO_DEPLOY_MS = HOUR_MS;
-/** Until no process can still be signing with the old key. */
+/** After this, no process can still sign with the old key. */
 const OVERLAP_MS = HOUR_MS;
 
 type PrivateKey = Omit<SigningKey, "publicJwk">;
 
-/** Where the life of the keys has come to, and so what may be done next. */
+/** What may be done next with the keys. */
 export type KeyStep =
   /** No key, or one that signs: a new one may be added. */
   | { readonly name: "add" }
@@ -34,7 +34,7 @@ export function nextKeyStep(keys: readonly PrivateKey[], now: Date): KeyStep {
 
 /**
  * Puts a new key before the others: published from now on, signing from its time on.
- * @param options.atOnce For the first key of a single process: nobody has read older ones.
+ * @param options.atOnce For the first key of a single process: no server has read older keys.
  */
 export function addSigningKey(
   keys: readonly PrivateKey[],

@@ -12,11 +12,11 @@ import { z } from "zod";
 const MOST_KEYS = 10;
 const LEAST_RSA_BITS = 2048;
 
-/** A key with which this client proves who it is. Only its public half ever leaves this process. */
+/** A key with which this client signs. Only its public half ever leaves this process. */
 export interface SigningKey {
   readonly kid: string;
   readonly alg: "ES256" | "RS256";
-  /** Published at once and used from then on, when whoever checks signatures has read it. */
+  /** Published at once and used from then on, when every server that checks signatures has read it. */
   readonly useFrom: Date;
   /** Opaque, so that it cannot end up in a log or an answer. */
   readonly privateKey: KeyObject;

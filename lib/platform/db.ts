@@ -9,7 +9,7 @@ import { PrismaClient } from "./generated/prisma/client";
 import { log } from "./log";
 import type { SqlSession } from "./migrations";
 
-/** The same connections to the server, or the same embedded database, twice: with Prisma and without. */
+/** One pool, or one embedded database, used in two ways: through Prisma and with plain SQL. */
 interface Database {
   readonly client: PrismaClient;
   readonly session: Pick<SqlSession, "query">;
@@ -41,7 +41,7 @@ async function connect(): Promise<Database> {
     return { session, client: new PrismaClient({ adapter: new PrismaPGlite(session) }) };
   }
   const session = new Pool({ connectionString: databaseUrl });
-  // Without somebody who listens, a connection that the server closes would end the process.
+  // Without a listener, a connection that the server closes would end the process.
   session.on("error", () => log().warn("an idle database connection was closed"));
   return { session, client: new PrismaClient({ adapter: new PrismaPg(session) }) };
 }
@@ -50,7 +50,7 @@ async function connect(): Promise<Database> {
 export const db = (): PrismaClient => opened().client;
 
 /**
- * One statement in SQL, for what every click does: it costs a fraction of the same through Prisma.
+ * One statement in SQL, for what every click does: it costs a fraction of the same statement through Prisma.
  * @param row What each row looks like.
  * @param values What stands for `$1`, `$2`, … in the text.
  */

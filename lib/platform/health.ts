@@ -5,7 +5,7 @@ import { findMissingMigrations } from "./migrations";
 const PATIENCE_MS = 2_000;
 
 /**
- * What keeps this process from serving people, in words that help whoever runs it and nobody else. The
+ * What keeps this process from serving people, in words that help an operator and reveal nothing to anyone else. The
  * configuration is not among it: with a wrong one, the process has ended at its start.
  */
 export async function findObstacles(): Promise<string[]> {

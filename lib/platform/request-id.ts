@@ -6,7 +6,7 @@ import { z } from "zod";
 
 const HEADER = "x-request-id";
 
-/** What a proxy in front may call a request. Anything else could be made to look like more than one log line. */
+/** The form of an id that a proxy in front may set. Anything else could forge log lines. */
 const wellFormed = z.string().regex(/^[\w.:-]{8,128}$/);
 
 const startSchema = z.object({
@@ -18,9 +18,9 @@ const startSchema = z.object({
 const held: typeof globalThis & { requestIds?: AsyncLocalStorage<string> } = globalThis;
 held.requestIds ??= new AsyncLocalStorage();
 
-/** From now on, everything done for a request knows its id, and so does whoever sent it. */
+/** From now on, everything done for a request knows its id, and so does its sender. */
 export function identifyRequests(): void {
-  // Node publishes this in the moment before anybody handles the request, so no entrance can be forgotten.
+  // Node publishes this just before any handler runs, so no route can be forgotten.
   subscribe("http.server.request.start", (message) => {
     const { request, response } = startSchema.parse(message);
     const given = wellFormed.safeParse(request.headers[HEADER]);

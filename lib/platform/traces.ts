@@ -8,7 +8,7 @@ import { currentRequestId } from "./request-id";
 
 /**
  * Sends the spans that Next makes of each request, render and call to PostHog to an OpenTelemetry collector. Where
- * it is, and what it wants to be told, the exporter reads from the variables that OpenTelemetry names.
+ * it is, the exporter reads from the variables that OpenTelemetry defines.
  */
 export function exportTraces(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());

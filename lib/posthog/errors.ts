@@ -29,7 +29,7 @@ export const upstreamErrorCodes = [
   "unsupported_grant_type",
 ] as const;
 
-/** What can go wrong that is not a code of PostHog's: transport, shape, and two refusals told apart. */
+/** Codes of this client: transport failures, unreadable answers, and refusals that PostHog distinguishes by text. */
 export const clientErrorCodes = [
   "client_not_registered",
   "deep_links_not_in_tier",
@@ -42,7 +42,7 @@ export const clientErrorCodes = [
   "unknown_error",
 ] as const;
 
-/** What answers of the management APIs come to; their own codes say less than their status and text. */
+/** What answers of the management APIs mean; their own codes say less than their status and text. */
 export const managementErrorCodes = [
   "access_level_insufficient",
   "endpoint_not_found",
@@ -149,8 +149,8 @@ export function codeForStatus(status: number): PostHogErrorCode {
   return status === 429 ? "rate_limited" : "unexpected_response";
 }
 
-// PostHog does not know the client, or knows it from the time before it signed: registering mends both. Not so
-// "must authenticate", which a process without its keys would "mend" by making the client public again.
+// PostHog does not know the client, or knows it from before it signed: registering fixes both. "must authenticate"
+// is not among them: a process without its keys would register, and make the client public again.
 const UNREGISTERED = ["client_registration", "does not authenticate with a client assertion"];
 
 // Two refusals share their code with others and differ only in their text.

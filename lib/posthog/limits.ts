@@ -8,7 +8,7 @@ const budgetSchema = z
     per_hour: z.number(),
     /** How many calls a full bucket holds. */
     burst: z.number(),
-    /** Calls left at once; some buckets do not tell. */
+    /** Calls left at once; absent where PostHog does not say. */
     remaining: z.number().optional(),
   })
   .transform(({ per_hour, ...bucket }) => ({ perHour: per_hour, ...bucket }));
@@ -40,9 +40,9 @@ const limitsSchema = z
 export type ClientLimits = z.output<typeof limitsSchema>;
 
 /**
- * Asks what this client may still call; asking is counted, too.
+ * Reads what this client may still call. The call itself counts, too.
  * @param accessToken Of any user. A client that signs its requests needs none.
- * @throws {PostHogError} `not_found` from servers that do not tell.
+ * @throws {PostHogError} `not_found` from servers without this endpoint.
  */
 export function readLimits(
   config: ClientConfig,

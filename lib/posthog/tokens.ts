@@ -35,7 +35,7 @@ export interface Grant {
   readonly teams: readonly Team[];
 }
 
-// Names to show, nothing more: a surprise in here must never cost us the tokens that came with it.
+// Names to show, nothing more: an unexpected value here must never cost us the tokens beside it.
 const accountSchema = z
   .object({ account: z.object({ available_teams: z.array(teamSchema) }) })
   .transform(({ account }) => account.available_teams)
@@ -51,9 +51,9 @@ export async function createPkcePair(): Promise<{ codeVerifier: string; codeChal
 }
 
 /**
- * Exchanges an authorization code. The code is spent by the first attempt that proves the verifier, whatever
+ * Exchanges an authorization code. The code is used up by the first attempt with the right code verifier, whatever
  * happens after, so the answer must be saved before anything else is done with it.
- * @throws {PostHogError} `invalid_grant` when the code is unknown, spent, or older than 300 seconds.
+ * @throws {PostHogError} `invalid_grant` when the code is unknown, used, or older than 300 seconds.
  */
 export async function exchangeCode(
   config: ClientConfig,
@@ -69,7 +69,7 @@ export async function exchangeCode(
 }
 
 /**
- * Spends a refresh token for a new pair; the old access token dies with it. There is no grace window: the
+ * Exchanges a refresh token for a new pair; the old access token ends with it. There is no grace window: the
  * caller must hold the connection's lease.
  * @throws {PostHogError} `invalid_grant` when the token was used, revoked, or the grant withdrawn; `renewal_lost`
  *   when it was probably this call that used it, and the answer never arrived.
@@ -78,7 +78,7 @@ export async function refreshTokens(
   config: ClientConfig,
   grant: { region: Region; refreshToken: string },
 ): Promise<TokenSet> {
-  // Every refusal leaves the token as it was, and where only the answer was lost, the second try tells.
+  // Every refusal leaves the token as it was; when only the answer was lost, the second try shows it.
   const request = { region: grant.region, idempotent: true } as const;
   let unanswered = false;
   return runCall(config, request, async () => {

@@ -64,7 +64,7 @@ export async function startApp({ port, appUrl, sandbox, env }: LocalSetting, com
     lines.push("    1. Sign in as you@example.com and press Connect PostHog: a new account, silently.");
     lines.push("    2. Sign in as existing@example.com: PostHog asks for consent first.");
     lines.push("    3. Press Open in PostHog, and watch the calls in the inspector.");
-    lines.push(`    4. Tell a story, mishaps included, with PostHog's side beside it: ${appUrl}/demo`);
+    lines.push(`    4. Follow a story, failures included, with PostHog's side beside it: ${appUrl}/demo`);
   }
   process.stdout.write(`${lines.join("\n")}\n\n  Ctrl-C ends everything.\n\n`);
 }

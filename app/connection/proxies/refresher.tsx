@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const EVERY_MS = 5_000;
 
-/** Looks again by itself while something is under way at PostHog, and somebody is watching. */
+/** Reloads the page while something is under way at PostHog and the page is visible. */
 export function Refresher() {
   const router = useRouter();
   useEffect(() => {
