@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { recordActivity } from "@/lib/connection/activity";
-import { db, query } from "@/lib/platform/db";
+import { db } from "@/lib/platform/db";
 import type { PersonalApiKeyOrigin } from "@/lib/platform/generated/prisma/client";
-import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
+import { sealedColumn } from "@/lib/tokens/encryption-key-rotation";
 import type { ConnectionOwner } from "@/lib/tokens/owner";
-import { seal, unseal } from "@/lib/tokens/vault";
+import { type Place, seal, unseal } from "@/lib/tokens/vault";
 
 /** A personal API key that is stored for a person, as the interface may see it. */
 export interface PersonalApiKey {
@@ -82,37 +82,14 @@ export async function deletePersonalApiKeys(
   await db().personalApiKey.deleteMany({ where: { connection: owner, ...(origin ? { origin } : {}) } });
 }
 
-const keyPlace = (connectionId: string, origin: PersonalApiKeyOrigin) => ({
-  row: `${connectionId}/${origin}`,
-  column: "PersonalApiKey.key",
-});
-
-const sealedRow = z.object({
-  id: z.string(),
-  connectionId: z.string(),
-  origin: z.enum(["PASTED", "PROVISIONED"]),
-  keySealed: z.string(),
-});
+function keyPlace(connectionId: string, origin: PersonalApiKeyOrigin): Place {
+  return { row: `${connectionId}/${origin}`, column: "PersonalApiKey.key" };
+}
 
 /** The values of all keys, for encryption-key rotation. */
-export const sealedPersonalApiKeys: SealedColumn = {
-  async readBatch(after, size) {
-    const rows = await query(
-      sealedRow,
-      `SELECT "id", "connectionId", "origin", "keySealed" FROM "PersonalApiKey"
-       WHERE "id" > $1 ORDER BY "id" LIMIT $2`,
-      [after, size],
-    );
-    return rows.map(({ id, connectionId, origin, keySealed }) => ({
-      id,
-      values: [{ sealed: keySealed, place: keyPlace(connectionId, origin) }],
-      async save([resealed]) {
-        const { count } = await db().personalApiKey.updateMany({
-          where: { id, keySealed },
-          data: { keySealed: resealed },
-        });
-        return count === 1;
-      },
-    }));
-  },
-};
+export const sealedPersonalApiKeys = sealedColumn(
+  "PersonalApiKey",
+  "keySealed",
+  z.object({ id: z.string(), connectionId: z.string(), origin: z.enum(["PASTED", "PROVISIONED"]) }),
+  ({ connectionId, origin }) => keyPlace(connectionId, origin),
+);

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { db, query } from "@/lib/platform/db";
+import { db } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
-import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
+import { sealedColumn } from "@/lib/tokens/encryption-key-rotation";
 import { type Place, seal, unseal } from "@/lib/tokens/vault";
 import { verificationConfiguration } from "./configuration";
 
@@ -41,28 +41,14 @@ export async function withdrawToken(id: string): Promise<void> {
   await db().verificationToken.deleteMany({ where: { id } });
 }
 
-const verificationTokenPlace = (id: string): Place => ({ row: id, column: "VerificationToken.token" });
-
-const sealedRow = z.object({ id: z.string(), tokenSealed: z.string() });
+function verificationTokenPlace(id: string): Place {
+  return { row: id, column: "VerificationToken.token" };
+}
 
 /** The stored token, for encryption-key rotation. */
-export const sealedVerificationTokens: SealedColumn = {
-  async readBatch(after, size) {
-    const rows = await query(
-      sealedRow,
-      `SELECT "id", "tokenSealed" FROM "VerificationToken" WHERE "id" > $1 ORDER BY "id" LIMIT $2`,
-      [after, size],
-    );
-    return rows.map(({ id, tokenSealed }) => ({
-      id,
-      values: [{ sealed: tokenSealed, place: verificationTokenPlace(id) }],
-      async save([resealed]) {
-        const { count } = await db().verificationToken.updateMany({
-          where: { id, tokenSealed },
-          data: { tokenSealed: resealed },
-        });
-        return count === 1;
-      },
-    }));
-  },
-};
+export const sealedVerificationTokens = sealedColumn(
+  "VerificationToken",
+  "tokenSealed",
+  z.object({ id: z.string() }),
+  ({ id }) => verificationTokenPlace(id),
+);

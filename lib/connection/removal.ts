@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { posthog } from "../identity/client";
-import { db, query } from "../platform/db";
+import { db } from "../platform/db";
 import type { Failure } from "../platform/failure";
 import { log } from "../platform/log";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import { removeResource } from "../posthog/resources";
-import type { SealedColumn } from "../tokens/encryption-key-rotation";
-import { seal, unseal } from "../tokens/vault";
+import { sealedColumn } from "../tokens/encryption-key-rotation";
+import { type Place, seal, unseal } from "../tokens/vault";
 import { attempt } from "./attempt";
 
 const CHECK_EVERY_MS = 5_000;
@@ -101,29 +101,15 @@ function acceptRemoved(error: unknown): void {
 
 const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
 
-// The name from before the table was renamed: tokens that are encrypted with it must stay readable.
-const removalPlace = (id: string) => ({ row: id, column: "Release.accessToken" });
-
-const sealedRow = z.object({ id: z.string(), accessTokenSealed: z.string() });
+// The table's former name: tokens that were encrypted for it must stay readable.
+function removalPlace(id: string): Place {
+  return { row: id, column: "Release.accessToken" };
+}
 
 /** The access tokens of pending removals, for encryption-key rotation. */
-export const sealedRemovals: SealedColumn = {
-  async readBatch(after, size) {
-    const rows = await query(
-      sealedRow,
-      `SELECT "id", "accessTokenSealed" FROM "PendingRemoval" WHERE "id" > $1 ORDER BY "id" LIMIT $2`,
-      [after, size],
-    );
-    return rows.map(({ id, accessTokenSealed }) => ({
-      id,
-      values: [{ sealed: accessTokenSealed, place: removalPlace(id) }],
-      async save([resealed]) {
-        const { count } = await db().pendingRemoval.updateMany({
-          where: { id, accessTokenSealed },
-          data: { accessTokenSealed: resealed },
-        });
-        return count === 1;
-      },
-    }));
-  },
-};
+export const sealedRemovals = sealedColumn(
+  "PendingRemoval",
+  "accessTokenSealed",
+  z.object({ id: z.string() }),
+  ({ id }) => removalPlace(id),
+);

@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { query } from "../platform/db";
 import { keyIdOf, type Place, seal, unseal, writingKeyId } from "./vault";
 
 const BATCH_SIZE = 200;
@@ -20,6 +22,42 @@ export interface SealedRow {
 export interface SealedColumn {
   /** The next rows after an id, in the order of ids. */
   readBatch(afterId: string, size: number): Promise<SealedRow[]>;
+}
+
+/**
+ * A column that holds one encrypted value a row, and that nothing else changes in place.
+ * @param place Where the value of a row belongs.
+ */
+export function sealedColumn<Row extends { id: string }>(
+  table: string,
+  column: string,
+  row: z.ZodObject & z.ZodType<Row>,
+  place: (row: Row) => Place,
+): SealedColumn {
+  const columns = Object.keys(row.shape).map((name) => `"${name}"`);
+  const sealedRow = z.object({ sealed: z.string() }).and(row);
+  return {
+    async readBatch(after, size) {
+      const rows = await query(
+        sealedRow,
+        `SELECT ${columns}, "${column}" AS "sealed" FROM "${table}" WHERE "id" > $1 ORDER BY "id" LIMIT $2`,
+        [after, size],
+      );
+      return rows.map(({ sealed, ...rest }) => {
+        const found = row.parse(rest);
+        return {
+          id: found.id,
+          values: [{ sealed, place: place(found) }],
+          save: ([resealed]) => replaceValue(table, column, [found.id, sealed, resealed]),
+        };
+      });
+    },
+  };
+}
+
+async function replaceValue(table: string, column: string, values: unknown[]): Promise<boolean> {
+  const sql = `UPDATE "${table}" SET "${column}" = $3 WHERE "id" = $1 AND "${column}" = $2 RETURNING 1`;
+  return (await query(z.unknown(), sql, values)).length === 1;
 }
 
 type Outcome = "current" | "rewritten" | "busy" | "unreadable";
