@@ -1,6 +1,6 @@
 import type { CapturedEvent } from "../store/browser";
 
-export type Cell = string | number;
+type Cell = string | number;
 
 /** A value of an event that a query can compare or group by. */
 export interface Field {

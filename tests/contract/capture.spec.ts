@@ -164,9 +164,14 @@ test("a page of any site may send events, with any header", async ({ us }) => {
   });
 });
 
-test("a page of another site may call nothing but the SDK's endpoints", async ({ us }) => {
-  const answer = await us.get("/api/agentic/provisioning/limits", { origin: "https://garden.example" });
-  expect(answer.headers.get("access-control-allow-origin")).toBeNull();
+test("a page of another site may send credentials only to the SDK's endpoints", async ({ us }) => {
+  const origin = "https://garden.example";
+  const allowed = async (path: string) => {
+    const { headers } = await us.get(path, { origin });
+    return ["origin", "credentials"].map((name) => headers.get(`access-control-allow-${name}`));
+  };
+  expect(await allowed("/api/surveys/")).toEqual([origin, "true"]);
+  expect(await allowed("/api/agentic/provisioning/limits")).toEqual(["*", null]);
 });
 
 test("feature flags want a token and a distinct id", async ({ us, partner }) => {

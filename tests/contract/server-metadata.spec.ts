@@ -45,8 +45,10 @@ for (const profile of PROFILES) {
 
     test("a library that discovers the server finds it by its own name", async ({ us, partner }) => {
       const { id } = await register(us, partner);
-      const options = { algorithm: "oauth2", execute: [oauth.allowInsecureRequests] } as const;
-      const found = await oauth.discovery(new URL(us.origin), id, undefined, oauth.None(), options);
+      const found = await oauth.discovery(new URL(us.origin), id, undefined, oauth.None(), {
+        algorithm: "oauth2",
+        execute: [oauth.allowInsecureRequests],
+      });
       expect(found.serverMetadata()).toMatchObject({
         issuer: us.origin,
         token_endpoint: `${us.origin}/oauth/token/`,
