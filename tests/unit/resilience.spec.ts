@@ -91,6 +91,12 @@ test.describe("a call that is safe to repeat", () => {
     expect(await code(open())).toBe("timeout");
     expect(calls()).toBe(0);
   });
+
+  test("is not repeated after the deadline of its action, which a pause may outlast", async () => {
+    const { open, calls } = planned(() => status(429, { "retry-after": "1" }), Date.now() + 500);
+    expect(await code(open())).toBe("timeout");
+    expect(calls()).toBe(1);
+  });
 });
 
 test.describe("a call that could be done twice", () => {
