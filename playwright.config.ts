@@ -17,6 +17,8 @@ const chromiumOptions = {
 };
 
 export default defineConfig<object, { database: Database }>({
+  // Next has no `exports`, so Node does not find `next/link` without its extension.
+  tsconfig: "tests/tsconfig.json",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   // A shared machine may starve a browser for a moment; what needed its second chance is named in the report.

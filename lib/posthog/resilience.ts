@@ -33,7 +33,11 @@ export function createResilience(): Resilience {
   return {
     async run(region, idempotent, call, signal) {
       try {
-        return await policies[region][idempotent ? "retrying" : "single"].execute(call, signal);
+        return await policies[region][idempotent ? "retrying" : "single"].execute(() => {
+          // A pause may outlast the deadline. A refresh sent after it would use up its token and lose the answer.
+          if (signal?.aborted) throw new TaskCancelledError();
+          return call();
+        }, signal);
       } catch (error) {
         if (error instanceof BrokenCircuitError) throw new PostHogError("unavailable");
         if (error instanceof TaskCancelledError) throw new PostHogError("timeout");

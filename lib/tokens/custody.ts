@@ -41,8 +41,6 @@ interface CustodyOptions {
   readonly onEnded?: (owner: ConnectionOwner, reason: ReconnectReason, requestId?: string) => void;
 }
 
-export type TokenCustody = ReturnType<typeof createTokenCustody>;
-
 /** Keeps tokens encrypted in a store and refreshes each generation once, whichever process needs it. */
 export function createTokenCustody({ store, refresh, onRefreshed, onEnded }: CustodyOptions) {
   /** @throws {AppError} `not_connected`, `reconnect_required`. */

@@ -10,7 +10,7 @@ export interface SealedTokens {
 }
 
 /** What a code was exchanged for. */
-export interface SealedGrant extends SealedTokens {
+interface SealedGrant extends SealedTokens {
   readonly region: Region;
   readonly scopes: readonly string[];
   readonly teams: readonly Team[];

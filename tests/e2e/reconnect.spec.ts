@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { messages } from "../../lib/connection/messages";
+import { posthogMessages } from "../../lib/connection/posthog-messages";
 import { expect, problem, test } from "./support/fixtures";
 import { approve } from "./support/posthog-pages";
 import type { World } from "./support/world";
@@ -49,7 +49,7 @@ test.describe("connecting again", () => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
     await page.goto("/connection");
-    await expect(problem(page, messages.renewal_lost.body)).toBeVisible();
+    await expect(problem(page, posthogMessages.renewal_lost.body)).toBeVisible();
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await connectTo(page, "Mobile");
   });

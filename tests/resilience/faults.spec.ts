@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { messages } from "../../lib/connection/messages";
 import { type Deployment, type Profile, startDeployment } from "./support/deployment";
-import { FAULT_KINDS, type FaultKind } from "./support/fault-kinds";
+import { FAULT_KINDS, type FaultKind, WORDS } from "./support/fault-kinds";
 import { defects, expect, inspectAndStop } from "./support/fixtures";
 import { findViolations } from "./support/invariants";
 import type { Page, Person } from "./support/person";
@@ -76,7 +75,7 @@ function expectWords(page: Page, call: UpstreamCall, kind: FaultKind): void {
     return;
   }
   const codes = call.says?.[kind.name] ?? kind.codes;
-  const titles = codes.map((code) => messages[code].title);
+  const titles = codes.map((code) => WORDS[code].title);
   expect(
     titles.some((title) => page.text.includes(title)),
     `${page.text}\n\nshould say one of: ${titles.join(" | ")}`,

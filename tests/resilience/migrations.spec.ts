@@ -34,8 +34,10 @@ const FIRST_RELEASE_DATA = `
   INSERT INTO "Onboarding" ("id", "userId", "region", "stateHash", "expiresAt")
   VALUES ('o1', 'u1', 'EU', 'hash', now() + interval '5 minutes')`;
 
+// The partner's project was called a slot at first.
 const LEFT_BEHIND = `
-  SELECT u."email", c."region", c."status", c."slot", c."scopes", c."projectToken", c."accessTokenSealed",
+  SELECT u."email", c."region", c."status",
+    COALESCE(to_jsonb(c)->>'slot', to_jsonb(c)->>'partnerProjectId') AS "partnerProjectId", c."scopes", c."projectToken", c."accessTokenSealed",
     c."refreshTokenSealed", o."stateHash"
   FROM "User" u JOIN "Connection" c ON c."userId" = u."id" JOIN "Onboarding" o ON o."userId" = u."id"`;
 
@@ -78,7 +80,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const) {
       expect((await session.query(TABLES)).rows).toEqual(before.rows);
       await session.exec('DROP TABLE "Release"');
       await migrate(session);
-      expect((await session.query('SELECT * FROM "Release"')).rows).toEqual([]);
+      expect((await session.query('SELECT * FROM "PendingRemoval"')).rows).toEqual([]);
     });
   });
 }

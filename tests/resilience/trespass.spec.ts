@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { z } from "zod";
-import { isErrorCode } from "../../lib/connection/messages";
+import { failureOf } from "../../features";
 import { checksums, checksumsOf } from "./support/checksums";
 import type { Deployment } from "./support/deployment";
 import { expect, test } from "./support/fixtures";
@@ -63,7 +63,7 @@ test("no action reaches another user, whatever identifiers it is given", async (
   const victim = newEmail();
   await connectedPerson(deployment, victim);
   const ids = await deployment.withDatabase((session) =>
-    session.query(`SELECT u."id" AS "userId", c."id" AS "connectionId", c."projectId", c."slot"
+    session.query(`SELECT u."id" AS "userId", c."id" AS "connectionId", c."projectId", c."partnerProjectId"
       FROM "User" u JOIN "Connection" c ON c."userId" = u."id" WHERE u."email" = '${victim}'`),
   );
   const [theirs] = z.array(z.record(z.string(), z.string())).parse(ids.rows);
@@ -147,7 +147,7 @@ test("ten thousand made-up callbacks are refused, and the genuine one still work
 function isRefusal(answer: Response): boolean {
   const location = answer.headers.get("location") ?? "";
   const [, code = ""] = location.match(/^\/callbacks\/posthog\/problem\/(\w+)$/) ?? [];
-  return isErrorCode(code) && answer.headers.getSetCookie().length === 0;
+  return failureOf(code) !== undefined && answer.headers.getSetCookie().length === 0;
 }
 
 /** PostHog's state, from the consent page or the log-in before it. */

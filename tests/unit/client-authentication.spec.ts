@@ -3,8 +3,11 @@ import { expect, test } from "@playwright/test";
 import { type JWTPayload, jwtVerify } from "jose";
 import { PrivateKeyJwt } from "oauth4webapi";
 import { authenticateClient } from "../../lib/identity/client-authentication";
-import { env } from "../../lib/platform/env";
-import { createPostHogClient } from "../../lib/posthog/client";
+import { signingKeys } from "../../lib/identity/configuration";
+import { requestAccount } from "../../lib/posthog/account-requests";
+import { configureClient } from "../../lib/posthog/client";
+import { mintDeepLink } from "../../lib/posthog/deep-links";
+import { exchangeCode, refreshTokens } from "../../lib/posthog/tokens";
 import { SIGNING_KID, setTestEnvironment } from "./support/environment";
 
 const CLIENT_ID = "https://app.example/.well-known/posthog-client.json";
@@ -20,7 +23,7 @@ async function signingClient(answer: (call: number) => Response) {
     ["sign", "verify"],
   );
   const sent: Record<string, unknown>[] = [];
-  const client = createPostHogClient({
+  const config = configureClient({
     baseUrls: { US: "https://us.example", EU: "https://eu.example" },
     clientId: CLIENT_ID,
     authenticate: PrivateKeyJwt({ key: privateKey, kid: "one" }),
@@ -36,17 +39,17 @@ async function signingClient(answer: (call: number) => Response) {
     jwtVerify(String(sent[index]?.client_assertion), publicKey, { clockTolerance: "2h" }).then(
       ({ payload }) => payload,
     );
-  return { client, sent, claims };
+  return { config, sent, claims };
 }
 
 test.describe("a confidential client", () => {
   test("proves itself with each request that is its own, to the region it goes to", async () => {
-    const { client, sent, claims } = await signingClient((call) =>
+    const { config, sent, claims } = await signingClient((call) =>
       Response.json(call === 1 ? { type: "oauth", oauth: { code: "c" } } : tokens),
     );
-    await client.requestAccount({ ...account, region: "EU" });
-    await client.exchangeCode({ region: "US", code: "c", codeVerifier: "v".repeat(43) });
-    await client.refreshTokens({ region: "EU", refreshToken: "phr_r" });
+    await requestAccount(config, { ...account, region: "EU" });
+    await exchangeCode(config, { region: "US", code: "c", codeVerifier: "v".repeat(43) });
+    await refreshTokens(config, { region: "EU", refreshToken: "phr_r" });
     for (const [index, origin] of [
       "https://eu.example",
       "https://us.example",
@@ -61,40 +64,40 @@ test.describe("a confidential client", () => {
   });
 
   test("never sends one assertion twice, least of all when it tries again", async () => {
-    const { client, claims } = await signingClient((call) =>
+    const { config, claims } = await signingClient((call) =>
       call < 3 ? new Response("", { status: 503 }) : Response.json(tokens),
     );
-    await client.refreshTokens({ region: "US", refreshToken: "phr_r" });
+    await refreshTokens(config, { region: "US", refreshToken: "phr_r" });
     const ids = await Promise.all([0, 1, 2].map(async (index) => (await claims(index)).jti));
     expect(new Set(ids).size).toBe(3);
   });
 
   test("dates what it signs by the clock of the region, which its answers tell", async () => {
     const hourAhead = { date: new Date(Date.now() + 3_600_000).toUTCString() };
-    const { client, sent, claims } = await signingClient((call) =>
+    const { config, sent, claims } = await signingClient((call) =>
       call === 1
         ? Response.json({ error: { code: "unauthorized", message: "" } }, { status: 401, headers: hourAhead })
         : Response.json({ type: "oauth", oauth: { code: "c" } }, { headers: hourAhead }),
     );
-    await client.requestAccount({ ...account, region: "US" });
+    await requestAccount(config, { ...account, region: "US" });
     const [first, second] = [await claims(0), await claims(1)];
     expect(sent).toHaveLength(2);
     expect(Math.round(((second.iat ?? 0) - (first.iat ?? 0)) / 60)).toBe(60);
   });
 
   test("does not repeat a refusal that has nothing to do with the time", async () => {
-    const { client, sent } = await signingClient(() =>
+    const { config, sent } = await signingClient(() =>
       Response.json({ error: { code: "unauthorized", message: "" } }, { status: 401 }),
     );
-    await expect(client.requestAccount({ ...account, region: "US" })).rejects.toThrow("unauthorized");
+    await expect(requestAccount(config, { ...account, region: "US" })).rejects.toThrow("unauthorized");
     expect(sent).toHaveLength(1);
   });
 
   test("leaves requests made for a user to that user's access token", async () => {
-    const { client, sent } = await signingClient(() =>
+    const { config, sent } = await signingClient(() =>
       Response.json({ url: "https://us.example/agentic/login", expires_at: "2026-01-01T00:10:00+00:00" }),
     );
-    await client.mintDeepLink({ region: "US", accessToken: "pha_a" });
+    await mintDeepLink(config, { region: "US", accessToken: "pha_a" });
     expect(sent).toEqual([{ purpose: "dashboard" }]);
   });
 });
@@ -104,7 +107,7 @@ test("the app signs with the first key whose time has come, and names it", async
   const body = new URLSearchParams();
   const server = { issuer: "https://us.example" };
   await authenticateClient(server, { client_id: CLIENT_ID }, body, new Headers());
-  const key = env().signingKeys.find(({ kid }) => kid === SIGNING_KID);
+  const key = signingKeys().find(({ kid }) => kid === SIGNING_KID);
   const { payload, protectedHeader } = await jwtVerify(
     body.get("client_assertion") ?? "",
     createPublicKey({ key: key?.publicJwk ?? {}, format: "jwk" }),

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import { buildClientMetadata } from "../../lib/identity/client-metadata";
-import { ConfigurationError } from "../../lib/platform/env";
+import { ConfigurationError } from "../../lib/platform/configuration";
 
 const APP = "https://app.example";
 const posthog = identity["com.posthog"];

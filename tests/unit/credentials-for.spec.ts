@@ -1,15 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { type ManagementScope, withCredentialFor } from "../../features/personal-api-key/credentials";
-import { keepPersonalApiKey, listPersonalApiKeys } from "../../features/personal-api-key/personal-api-keys";
-import { db } from "../../lib/platform/db";
+import { listPersonalApiKeys, savePersonalApiKey } from "../../features/personal-api-key/personal-api-keys";
 import { PostHogError, type PostHogErrorCode } from "../../lib/posthog/errors";
-import { sealTokens } from "../../lib/tokens/token-custody";
+import type { ConnectionOwner } from "../../lib/tokens/owner";
+import { addConnection, newOwner } from "./support/connections";
 import { provideDatabase } from "./support/database";
 
-const HOUR_MS = 3_600_000;
-
-interface Holdings {
+interface Held {
   /** Scopes of the access token `pha_token`. */
   readonly token?: readonly string[];
   /** Scopes of the pasted key `phx_pasted`. */
@@ -21,7 +18,7 @@ interface Holdings {
 test.describe("the credential for a call", () => {
   provideDatabase();
 
-  for (const [words, holdings, scope, expected] of [
+  for (const [words, held, scope, expected] of [
     ["the token that reads", { token: ["project:read"] }, "project:read", "pha_token"],
     ["a token that writes, to read", { token: ["project:write"] }, "project:read", "pha_token"],
     ["a token that was granted writing", { token: ["project:write"] }, "project:write", "pha_token"],
@@ -52,10 +49,10 @@ test.describe("the credential for a call", () => {
     ["no token for an organization", { token: ["organization:write"] }, "organization:read", "none"],
     ["no pasted key beyond its scopes", { pasted: ["project:read"] }, "project:write", "none"],
     ["nothing where there is nothing", {}, "project:read", "none"],
-  ] as const satisfies readonly (readonly [string, Holdings, ManagementScope, string])[]) {
+  ] as const satisfies readonly (readonly [string, Held, ManagementScope, string])[]) {
     test(`is ${words}`, async () => {
-      const userId = await holder({ ...holdings });
-      const used = withCredentialFor(userId, scope, async ({ credential }) => credential);
+      const owner = await connectedOwner({ ...held });
+      const used = withCredentialFor(owner, scope, async ({ credential }) => credential);
       expect(await used.catch((error) => (error.code === "personal_api_key_needed" ? "none" : error))).toBe(
         expected,
       );
@@ -63,45 +60,31 @@ test.describe("the credential for a call", () => {
   }
 
   for (const code of ["missing_scope", "scoped_projects"] as const) {
-    test(`that came with the project is forgotten once it meets ${code}, and PostHog's words are kept`, async () => {
-      const userId = await holder({ provisioned: true });
-      const used = withCredentialFor(userId, "project:write", refusing(code));
+    test(`that came with the project is deleted once it meets ${code}, and PostHog's words are kept`, async () => {
+      const owner = await connectedOwner({ provisioned: true });
+      const used = withCredentialFor(owner, "project:write", refusing(code));
       await expect(used).rejects.toMatchObject({ code, details: { detail: "No." } });
-      expect(await listPersonalApiKeys(userId)).toEqual([]);
+      expect(await listPersonalApiKeys(owner)).toEqual([]);
     });
   }
 
   test("that the user pasted stays, dead or refused: taking it back is theirs", async () => {
-    const userId = await holder({ pasted: ["project:write"] });
-    const dead = withCredentialFor(userId, "project:write", refusing("unauthorized"));
+    const owner = await connectedOwner({ pasted: ["project:write"] });
+    const dead = withCredentialFor(owner, "project:write", refusing("unauthorized"));
     await expect(dead).rejects.toMatchObject({ code: "personal_api_key_refused" });
-    const refused = withCredentialFor(userId, "project:write", refusing("access_level_insufficient"));
+    const refused = withCredentialFor(owner, "project:write", refusing("access_level_insufficient"));
     await expect(refused).rejects.toMatchObject({ code: "access_level_insufficient" });
-    expect(await listPersonalApiKeys(userId)).toHaveLength(1);
+    expect(await listPersonalApiKeys(owner)).toHaveLength(1);
   });
 });
 
 const refusing = (code: PostHogErrorCode) => () =>
   Promise.reject(new PostHogError(code, { status: 403, detail: "No." }));
 
-async function holder({ token = [], pasted, provisioned }: Holdings): Promise<string> {
-  const userId = randomUUID();
-  const expiresAt = new Date(Date.now() + HOUR_MS);
-  const tokens = { accessToken: "pha_token", refreshToken: "phr_token", expiresAt };
-  await db().user.create({ data: { id: userId, email: `${userId}@example.org` } });
-  await db().connection.create({
-    data: {
-      userId,
-      region: "US",
-      scopes: [...token],
-      teams: [{ id: "7", name: "Web", organizationId: "org", organizationName: "Org" }],
-      projectId: "7",
-      projectToken: "phc_public",
-      apiHost: "https://us.example",
-      ...(await sealTokens(userId, tokens)),
-    },
-  });
-  if (pasted) await keepPersonalApiKey(userId, "phx_pasted", "PASTED", pasted);
-  if (provisioned) await keepPersonalApiKey(userId, "phx_provisioned", "PROVISIONED");
-  return userId;
+async function connectedOwner({ token = [], pasted, provisioned }: Held): Promise<ConnectionOwner> {
+  const owner = newOwner();
+  await addConnection(owner, { scopes: [...token] });
+  if (pasted) await savePersonalApiKey(owner, "phx_pasted", "PASTED", pasted);
+  if (provisioned) await savePersonalApiKey(owner, "phx_provisioned", "PROVISIONED");
+  return owner;
 }

@@ -3,14 +3,17 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { expect, test } from "@playwright/test";
 
-/** What somebody reads: every page of the project itself. */
-const pages = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
-  encoding: "utf8",
-})
-  .split("\n")
-  .filter((path) => path !== "" && existsSync(path));
+/** The files of the project itself that match. */
+const listFiles = (...patterns: string[]): string[] =>
+  execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...patterns], {
+    encoding: "utf8",
+  })
+    .split("\n")
+    .filter((path) => path !== "" && existsSync(path));
 
 const read = (path: string): string => readFileSync(path, "utf8");
+
+const pages = listFiles("*.md");
 
 /** The text alone: what stands in fences are examples. */
 const withoutFences = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, "");
@@ -72,7 +75,12 @@ test("the examples in our pages compile against the code they show", () => {
 });
 
 test("the README, .env.example and the configuration name the same variables", () => {
-  const configured = [...read("lib/env.ts").matchAll(/^ {4}([A-Z][A-Z_]+):/gm)].map(([, name = ""]) => name);
+  const parts = listFiles("lib/*.ts", "features/*.ts")
+    .map(read)
+    .filter((source) => /= defineConfiguration\(/.test(source));
+  const configured = parts.flatMap((source) =>
+    [...source.matchAll(/\b([A-Z][A-Z_]{3,}): /g)].map(([, name = ""]) => name),
+  );
   const example = [...read(".env.example").matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name = ""]) => name);
   const table = read("README.md").match(/^\| Variable \|.*\n(?:\|.*\n)+/m)?.[0] ?? "";
   const rows = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)]);
@@ -88,13 +96,7 @@ test("every message that the README explains is one that can appear", () => {
   const section = read("README.md").match(/^## Troubleshooting$[\s\S]*?^## /m)?.[0] ?? "";
   const messages = [...section.matchAll(/^\| [`“](.+?)[`”] \|/gm)].map(([, message = ""]) => message);
   expect(messages.length).toBeGreaterThan(8);
-  const sources = execFileSync("git", ["ls-files", "lib/*.ts", "scripts/*.ts", "proxy.ts"], {
-    encoding: "utf8",
-  })
-    .split("\n")
-    .filter((path) => path !== "" && existsSync(path))
-    .map(read)
-    .join("\n");
+  const sources = listFiles("lib/*.ts", "features/*.ts", "scripts/*.ts", "proxy.ts").map(read).join("\n");
   const missing = messages.filter((message) => !message.split("…").every((part) => sources.includes(part)));
   expect(missing).toEqual([]);
 });

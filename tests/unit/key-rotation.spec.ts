@@ -1,132 +1,103 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { CompactEncrypt } from "jose";
-import { openPersonalApiKey } from "../../features/personal-api-key/personal-api-keys";
+import { sealedColumns } from "../../features";
 import { db } from "../../lib/platform/db";
-import { rotateKeys } from "../../lib/tokens/encryption-key-rotation";
-import { takeRefreshLease } from "../../lib/tokens/refresh-lease";
-import { keyIdOf, type Place, unseal } from "../../lib/tokens/vault";
+import { rotateEncryptionKeys } from "../../lib/tokens/encryption-key-rotation";
+import type { ConnectionOwner } from "../../lib/tokens/owner";
+import { sqlTokenStore } from "../../lib/tokens/sql-token-store";
+import { keyIdOf, type Place, tokenPlace, unseal } from "../../lib/tokens/vault";
+import { addConnection, newOwner } from "./support/connections";
 import { provideDatabase } from "./support/database";
-import { OLD_KEY } from "./support/environment";
+import { rotate, sealWithOldKey } from "./support/former-key";
 
 const HOUR_MS = 3_600_000;
 
-test.describe("rotating the encryption keys", () => {
+test.describe("encryption-key rotation", () => {
   provideDatabase();
-
-  test("seals every token anew, in more than one batch, and tells that the old key can go", async () => {
-    test.slow();
-    const users = Array.from({ length: 230 }, () => randomUUID());
-    for (const userId of users) await addConnection(userId);
-    await addRelease("release-1");
-    await addPersonalApiKey(users[7] ?? "");
-    await addVerificationToken("token-1");
-    const last = await rotate();
-    expect(last).toEqual({ current: 0, rewritten: 233, busy: 0, unreadable: 0 });
-    expect(await rotate()).toEqual({ current: 233, rewritten: 0, busy: 0, unreadable: 0 });
-    const userId = users[7] ?? "";
-    const row = await findTokens(userId);
-    expect(await unseal(row.accessTokenSealed ?? "", tokenPlace(userId, "accessToken"))).toBe("access");
-    expect(await unseal(row.refreshTokenSealed ?? "", tokenPlace(userId, "refreshToken"))).toBe("refresh");
-    expect([row.refreshLeaseHolder, row.refreshLeaseUntil]).toEqual([null, null]);
-    const release = await db().release.findUniqueOrThrow({ where: { id: "release-1" } });
-    expect(await unseal(release.accessTokenSealed, releasePlace("release-1"))).toBe("access");
-    expect(await openPersonalApiKey(userId, "PASTED")).toBe("phx_key");
-    const token = await db().verificationToken.findUniqueOrThrow({ where: { id: "token-1" } });
-    expect(await unseal(token.tokenSealed, verificationTokenPlace("token-1"))).toBe("phvt_known");
-    expect(await rotateKeys(() => {})).toEqual(new Map([["new", 463]]));
+  test.beforeAll(async () => {
+    await db().pendingRemoval.deleteMany();
   });
 
-  test("waits for a refresh under way, whose tokens would else be saved nowhere", async () => {
-    const userId = randomUUID();
-    await addConnection(userId);
-    const before = await findTokens(userId);
-    const holder = await takeRefreshLease(userId, before.accessTokenSealed ?? "");
+  test("re-encrypts every token, in more than one batch, and shows that the old key can be removed", async () => {
+    test.slow();
+    const owners = Array.from({ length: 230 }, () => newOwner());
+    for (const owner of owners) await addOldConnection(owner);
+    await addOldRemoval("removal-1");
+    expect((await rotate(sealedColumns)).last).toEqual({
+      current: 0,
+      rewritten: 231,
+      busy: 0,
+      unreadable: 0,
+    });
+    const { last, keys } = await rotate(sealedColumns);
+    expect(last).toEqual({ current: 231, rewritten: 0, busy: 0, unreadable: 0 });
+    expect(keys).toEqual(new Map([["new", 461]]));
+    const [owner = newOwner()] = owners.slice(7);
+    const row = await findTokens(owner);
+    expect(await unseal(row.accessTokenSealed, tokenPlace(owner, "accessToken"))).toBe("access");
+    expect(await unseal(row.refreshTokenSealed, tokenPlace(owner, "refreshToken"))).toBe("refresh");
+    expect([row.refreshLeaseHolder, row.refreshLeaseUntil]).toEqual([null, null]);
+    const removal = await db().pendingRemoval.findUniqueOrThrow({ where: { id: "removal-1" } });
+    expect(await unseal(removal.accessTokenSealed, removalPlace("removal-1"))).toBe("access");
+  });
+
+  test("waits for a refresh under way, whose new tokens would otherwise be saved nowhere", async () => {
+    const owner = newOwner();
+    await addOldConnection(owner);
+    const { accessTokenSealed } = await findTokens(owner);
+    const holder = await sqlTokenStore.takeLease(owner, accessTokenSealed);
     expect(holder).not.toBeNull();
     let busyPasses = 0;
-    await rotateKeys(({ busy }) => {
+    await rotateEncryptionKeys(sealedColumns, ({ busy }) => {
       if (busy === 0 || busyPasses > 0) return;
       busyPasses += 1;
-      // The refresher is done, a moment later than it was met.
-      void db()
-        .connection.updateMany({
-          where: { userId },
-          data: { refreshLeaseHolder: null, refreshLeaseUntil: null },
-        })
-        .then();
+      // The refresh finishes a moment after the rotation met it.
+      void sqlTokenStore.releaseLease(owner, holder ?? "");
     });
     expect(busyPasses).toBe(1);
-    expect(keyIdOf((await findTokens(userId)).accessTokenSealed ?? "")).toBe("new");
+    expect(keyIdOf((await findTokens(owner)).accessTokenSealed)).toBe("new");
   });
 
-  test("seals what is kept of a connection that PostHog has ended, too", async () => {
-    const userId = randomUUID();
-    await addConnection(userId);
-    await db().connection.updateMany({ where: { userId }, data: { status: "NEEDS_RECONNECT" } });
-    expect(await rotate()).toMatchObject({ rewritten: 1, busy: 0 });
+  test("re-encrypts what is stored of a connection that PostHog has ended, too", async () => {
+    const owner = newOwner();
+    await addOldConnection(owner);
+    await db().connection.updateMany({ where: { ...owner }, data: { status: "NEEDS_RECONNECT" } });
+    expect((await rotate(sealedColumns)).last).toMatchObject({ rewritten: 1, busy: 0 });
   });
 
-  test("leaves what it cannot open as it is, and counts it", async () => {
-    const userId = randomUUID();
-    await addConnection(userId, Buffer.alloc(32, 9));
-    const before = await findTokens(userId);
-    expect((await rotate()).unreadable).toBe(1);
-    expect(await findTokens(userId)).toEqual(before);
-    expect((await rotateKeys(() => {})).get("old")).toBe(2);
+  test("leaves what it cannot decrypt as it is, and counts it", async () => {
+    const owner = newOwner();
+    await addOldConnection(owner, Buffer.alloc(32, 9));
+    const before = await findTokens(owner);
+    const { last, keys } = await rotate(sealedColumns);
+    expect(last.unreadable).toBe(1);
+    expect(await findTokens(owner)).toEqual(before);
+    expect(keys.get("old")).toBe(2);
   });
 });
 
-async function rotate() {
-  let last = { current: 0, rewritten: 0, busy: 0, unreadable: 0 };
-  await rotateKeys((progress) => {
-    last = { ...progress };
-  });
-  return last;
-}
-
-async function addConnection(userId: string, key: Buffer = OLD_KEY): Promise<void> {
-  const email = `${userId}@example.org`;
-  await db().user.create({ data: { id: userId, email } });
-  await db().connection.create({
-    data: {
-      userId,
-      region: "US",
-      accessTokenSealed: await sealWith(key, "access", tokenPlace(userId, "accessToken")),
-      refreshTokenSealed: await sealWith(key, "refresh", tokenPlace(userId, "refreshToken")),
-    },
+async function addOldConnection(owner: ConnectionOwner, key?: Buffer): Promise<void> {
+  await addConnection(owner, {
+    accessTokenSealed: await sealWithOldKey("access", tokenPlace(owner, "accessToken"), key),
+    refreshTokenSealed: await sealWithOldKey("refresh", tokenPlace(owner, "refreshToken"), key),
   });
 }
 
-async function addRelease(id: string): Promise<void> {
-  await db().release.create({
+async function addOldRemoval(id: string): Promise<void> {
+  await db().pendingRemoval.create({
     data: {
       id,
-      userId: "somebody who left",
+      userId: "someone who left",
       region: "EU",
       projectId: "1",
       expiresAt: new Date(Date.now() + HOUR_MS),
-      accessTokenSealed: await sealWith(OLD_KEY, "access", releasePlace(id)),
+      accessTokenSealed: await sealWithOldKey("access", removalPlace(id)),
     },
   });
 }
 
-async function addPersonalApiKey(userId: string): Promise<void> {
-  const { id } = await db().connection.findFirstOrThrow({ where: { userId }, select: { id: true } });
-  const place = { row: `${id}/PASTED`, column: "PersonalApiKey.key" };
-  const keySealed = await sealWith(OLD_KEY, "phx_key", place);
-  await db().personalApiKey.create({
-    data: { connectionId: id, origin: "PASTED", keySealed, mask: "phx_..._key" },
-  });
-}
-
-async function addVerificationToken(id: string): Promise<void> {
-  const tokenSealed = await sealWith(OLD_KEY, "phvt_known", verificationTokenPlace(id));
-  await db().verificationToken.create({ data: { id, tokenSealed } });
-}
-
-const findTokens = (userId: string) =>
+const findTokens = (owner: ConnectionOwner) =>
   db().connection.findUniqueOrThrow({
-    where: { userId_slot: { userId, slot: "default" } },
+    where: { userId_partnerProjectId: owner },
     select: {
       accessTokenSealed: true,
       refreshTokenSealed: true,
@@ -135,19 +106,5 @@ const findTokens = (userId: string) =>
     },
   });
 
-const tokenPlace = (userId: string, token: string): Place => ({
-  row: `${userId}/default`,
-  column: `Connection.${token}`,
-});
-
-const releasePlace = (id: string): Place => ({ row: id, column: "Release.accessToken" });
-
-const verificationTokenPlace = (id: string): Place => ({ row: id, column: "VerificationToken.token" });
-
-/** What the vault wrote when this key was the writing one. */
-async function sealWith(key: Buffer, plaintext: string, { row, column }: Place): Promise<string> {
-  const jwe = await new CompactEncrypt(new TextEncoder().encode(plaintext))
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: "old", place: `${column}:${row}` })
-    .encrypt(key);
-  return `v1.${jwe}`;
-}
+// Removals written before the table was renamed have this place.
+const removalPlace = (id: string): Place => ({ row: id, column: "Release.accessToken" });

@@ -1,5 +1,20 @@
 import { expect, test } from "@playwright/test";
-import { createPostHogClient } from "../../lib/posthog/client";
+import {
+  createProxyRecord,
+  deleteProxyRecord,
+  getProxyRecord,
+  listProxyRecords,
+  retryProxyRecord,
+} from "../../features/proxies/api";
+import {
+  createSecretKey,
+  deleteSecretKey,
+  getSecretKey,
+  listSecretKeys,
+  rollSecretKey,
+  updateSecretKey,
+} from "../../features/secret-keys/api";
+import { configureClient } from "../../lib/posthog/client";
 import type { PostHogError } from "../../lib/posthog/errors";
 
 const bearer = { region: "EU", credential: "phx_key" } as const;
@@ -36,7 +51,7 @@ const record = {
 /** A client whose server answers by method and path. */
 function serving(answers: Record<string, () => Response>) {
   const calls: string[] = [];
-  const client = createPostHogClient({
+  const config = configureClient({
     baseUrls: { US: "https://us.example", EU: "https://eu.example" },
     clientId: "x",
     fetch: async (input, init) => {
@@ -47,7 +62,7 @@ function serving(answers: Record<string, () => Response>) {
       return answers[call]?.() ?? missing;
     },
   });
-  return { client, calls };
+  return { config, calls };
 }
 
 const page = (...results: unknown[]) =>
@@ -65,8 +80,8 @@ test.describe("project secret API keys", () => {
       created_by: null,
       scopes: null,
     };
-    const { client } = serving({ [`GET ${KEYS}`]: () => page(olderKey, newerKey, sparse) });
-    expect(await client.listSecretKeys(project)).toMatchObject([
+    const { config } = serving({ [`GET ${KEYS}`]: () => page(olderKey, newerKey, sparse) });
+    expect(await listSecretKeys(config, project)).toMatchObject([
       { id: "k1", createdBy: "User 42", mask: "phs_...abcd", lastUsedAt: null, scopes: ["endpoint:read"] },
       { createdBy: "Ada", lastUsedAt: new Date("2026-01-03T00:00:00Z") },
       { createdBy: null, mask: null, scopes: [], lastRolledAt: null },
@@ -75,37 +90,36 @@ test.describe("project secret API keys", () => {
 
   test("are never without their value when they are made or rolled", async () => {
     const made = { ...newerKey, value: "phs_value" };
-    const { client } = serving({
+    const { config } = serving({
       [`POST ${KEYS}`]: () => Response.json(made, { status: 201 }),
       [`POST ${KEYS}k1/roll/`]: () => Response.json(newerKey),
     });
-    const key = await client.createSecretKey({ ...project, label: "Server", scopes: ["endpoint:read"] });
+    const key = await createSecretKey(config, { ...project, label: "Server", scopes: ["endpoint:read"] });
     expect(key.value).toBe("phs_value");
-    const error: PostHogError = await client
-      .rollSecretKey({ ...project, id: "k1" })
+    const error: PostHogError = await rollSecretKey(config, { ...project, id: "k1" })
       .then(() => Promise.reject(new Error("no error")))
       .catch((thrown) => thrown);
     expect(error.code).toBe("unexpected_response");
   });
 
   test("are found by the older route where a server has no other, also for changes", async () => {
-    const { client, calls } = serving({
+    const { config, calls } = serving({
       [`GET ${OLDER_KEYS}`]: () => page(olderKey),
       [`GET ${OLDER_KEYS}k1/`]: () => Response.json(olderKey),
       [`PATCH ${OLDER_KEYS}k1/`]: () => Response.json(olderKey),
       [`DELETE ${OLDER_KEYS}k1/`]: () => new Response(null, { status: 204 }),
     });
-    expect(await client.listSecretKeys(project)).toHaveLength(1);
-    expect((await client.getSecretKey({ ...project, id: "k1" })).label).toBe("Server");
-    await client.updateSecretKey({ ...project, id: "k1", label: "New", scopes: ["endpoint:read"] });
-    await client.deleteSecretKey({ ...project, id: "k1" });
+    expect(await listSecretKeys(config, project)).toHaveLength(1);
+    expect((await getSecretKey(config, { ...project, id: "k1" })).label).toBe("Server");
+    await updateSecretKey(config, { ...project, id: "k1", label: "New", scopes: ["endpoint:read"] });
+    await deleteSecretKey(config, { ...project, id: "k1" });
     expect(calls.slice(-2)).toEqual([`DELETE ${KEYS}k1/`, `DELETE ${OLDER_KEYS}k1/`]);
   });
 
   test("that are gone are not looked for by the older route", async () => {
     const gone = () => Response.json({ code: "not_found", detail: "Not found." }, { status: 404 });
-    const { client, calls } = serving({ [`DELETE ${KEYS}k1/`]: gone });
-    await expect(client.deleteSecretKey({ ...project, id: "k1" })).rejects.toMatchObject({
+    const { config, calls } = serving({ [`DELETE ${KEYS}k1/`]: gone });
+    await expect(deleteSecretKey(config, { ...project, id: "k1" })).rejects.toMatchObject({
       code: "not_found",
     });
     expect(calls).toHaveLength(1);
@@ -115,10 +129,10 @@ test.describe("project secret API keys", () => {
 test.describe("proxy records", () => {
   test("are listed with what the plan allows, states of the future included", async () => {
     const later = { ...record, status: "thawing", message: "", root_redirect_url: null };
-    const { client } = serving({
+    const { config } = serving({
       [`GET ${PROXIES}`]: () => Response.json({ results: [record, later], max_proxy_records: 2 }),
     });
-    expect(await client.listProxyRecords(organization)).toEqual({
+    expect(await listProxyRecords(config, organization)).toEqual({
       limit: 2,
       records: [
         {
@@ -135,8 +149,8 @@ test.describe("proxy records", () => {
 
   for (const status of [200, 201]) {
     test(`are created with a ${status}`, async () => {
-      const { client } = serving({ [`POST ${PROXIES}`]: () => Response.json(record, { status }) });
-      const made = await client.createProxyRecord({ ...organization, domain: record.domain });
+      const { config } = serving({ [`POST ${PROXIES}`]: () => Response.json(record, { status }) });
+      const made = await createProxyRecord(config, { ...organization, domain: record.domain });
       expect(made.id).toBe(record.id);
     });
   }
@@ -146,19 +160,19 @@ test.describe("proxy records", () => {
     ["a 204", () => new Response(null, { status: 204 })],
   ] as const) {
     test(`are deleted with ${words}`, async () => {
-      const { client } = serving({ [`DELETE ${PROXIES}${record.id}/`]: answer });
-      await client.deleteProxyRecord({ ...organization, id: record.id });
+      const { config } = serving({ [`DELETE ${PROXIES}${record.id}/`]: answer });
+      await deleteProxyRecord(config, { ...organization, id: record.id });
     });
   }
 
   test("are read one by one, retried once, and refused in PostHog's words", async () => {
     const refusal = "This action does not support personal API key access";
-    const { client, calls } = serving({
+    const { config, calls } = serving({
       [`GET ${PROXIES}${record.id}/`]: () => Response.json(record),
       [`POST ${PROXIES}${record.id}/retry/`]: () => Response.json({ detail: refusal }, { status: 403 }),
     });
-    expect((await client.getProxyRecord({ ...organization, id: record.id })).status).toBe("waiting");
-    await expect(client.retryProxyRecord({ ...organization, id: record.id })).rejects.toMatchObject({
+    expect((await getProxyRecord(config, { ...organization, id: record.id })).status).toBe("waiting");
+    await expect(retryProxyRecord(config, { ...organization, id: record.id })).rejects.toMatchObject({
       code: "personal_api_key_unsupported",
       details: { detail: refusal },
     });

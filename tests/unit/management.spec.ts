@@ -44,11 +44,10 @@ const post = (config: ClientConfig) =>
     path,
     body: { domain: "e.example" },
     schema: z.object({ id: z.string() }),
-    repeatable: "never",
   });
 
 const remove = (config: ClientConfig) =>
-  callManagementApi(config, { ...bearer, method: "DELETE", path, schema: z.unknown(), repeatable: "safely" });
+  callManagementApi(config, { ...bearer, method: "DELETE", path, schema: z.unknown() });
 
 const refused = (status: number, body: unknown) => planned(() => Response.json(body, { status })).config;
 

@@ -1,38 +1,39 @@
-import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import {
-  forgetPersonalApiKeys,
-  keepPersonalApiKey,
+  deletePersonalApiKeys,
   listPersonalApiKeys,
   openPersonalApiKey,
+  savePersonalApiKey,
 } from "../../features/personal-api-key/personal-api-keys";
 import { db } from "../../lib/platform/db";
+import type { ConnectionOwner } from "../../lib/tokens/owner";
+import { addConnection, newOwner } from "./support/connections";
 import { provideDatabase } from "./support/database";
 
 const KEY = "phx_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJK";
 
-test.describe("a personal API key that we hold", () => {
+test.describe("a personal API key that we store", () => {
   provideDatabase();
 
-  test("is a mask and what it allows, to everybody but the call that needs it", async () => {
-    const userId = await connectedUser();
-    await keepPersonalApiKey(userId, KEY, "PASTED", ["project:write"]);
-    const [held] = await listPersonalApiKeys(userId);
+  test("is a mask and what it allows, to everyone but the call that needs it", async () => {
+    const owner = await connectedOwner();
+    await savePersonalApiKey(owner, KEY, "PASTED", ["project:write"]);
+    const [held] = await listPersonalApiKeys(owner);
     expect(held).toMatchObject({ origin: "PASTED", mask: "phx_...HIJK", scopes: ["project:write"] });
     expect(JSON.stringify(await db().personalApiKey.findMany())).not.toContain(KEY);
     expect(JSON.stringify(held)).not.toContain("v1.");
-    expect(await openPersonalApiKey(userId, "PASTED")).toBe(KEY);
+    expect(await openPersonalApiKey(owner, "PASTED")).toBe(KEY);
   });
 
   test("opens in its own row alone", async () => {
-    const [owner, thief] = [await connectedUser(), await connectedUser()];
-    await keepPersonalApiKey(owner, KEY, "PASTED");
-    await keepPersonalApiKey(thief, "phx_theirs", "PASTED");
+    const [owner, thief] = [await connectedOwner(), await connectedOwner()];
+    await savePersonalApiKey(owner, KEY, "PASTED");
+    await savePersonalApiKey(thief, "phx_theirs", "PASTED");
     const { keySealed } = await db().personalApiKey.findFirstOrThrow({
-      where: { connection: { userId: owner } },
+      where: { connection: owner },
     });
     await db().personalApiKey.updateMany({
-      where: { connection: { userId: thief } },
+      where: { connection: thief },
       data: { keySealed },
     });
     expect(await openPersonalApiKey(thief, "PASTED")).toBeNull();
@@ -40,33 +41,32 @@ test.describe("a personal API key that we hold", () => {
   });
 
   test("is replaced by the next of its kind, and by no other", async () => {
-    const userId = await connectedUser();
-    for (const value of ["phx_first", "phx_second"]) await keepPersonalApiKey(userId, value, "PASTED");
-    await keepPersonalApiKey(userId, "phx_third", "PROVISIONED");
-    expect(await openPersonalApiKey(userId, "PASTED")).toBe("phx_second");
-    await forgetPersonalApiKeys(userId, "PROVISIONED");
-    expect((await listPersonalApiKeys(userId)).map(({ origin }) => origin)).toEqual(["PASTED"]);
+    const owner = await connectedOwner();
+    for (const value of ["phx_first", "phx_second"]) await savePersonalApiKey(owner, value, "PASTED");
+    await savePersonalApiKey(owner, "phx_third", "PROVISIONED");
+    expect(await openPersonalApiKey(owner, "PASTED")).toBe("phx_second");
+    await deletePersonalApiKeys(owner, "PROVISIONED");
+    expect((await listPersonalApiKeys(owner)).map(({ origin }) => origin)).toEqual(["PASTED"]);
   });
 
   for (const [words, remove] of [
-    ["the connection", (userId: string) => db().connection.deleteMany({ where: { userId } })],
-    ["the account", (id: string) => db().user.deleteMany({ where: { id } })],
+    ["the connection", (owner: ConnectionOwner) => db().connection.deleteMany({ where: { ...owner } })],
+    ["the account", ({ userId }: ConnectionOwner) => db().user.deleteMany({ where: { id: userId } })],
   ] as const) {
-    test(`goes with ${words}, and comes to nobody who has none`, async () => {
-      const userId = await connectedUser();
-      await keepPersonalApiKey(userId, KEY, "PROVISIONED");
+    test(`goes with ${words}, and is stored for no one without a connection`, async () => {
+      const owner = await connectedOwner();
+      await savePersonalApiKey(owner, KEY, "PROVISIONED");
       const before = await db().personalApiKey.count();
-      await remove(userId);
+      await remove(owner);
       expect(await db().personalApiKey.count()).toBe(before - 1);
-      await keepPersonalApiKey(userId, KEY, "PASTED");
-      expect(await listPersonalApiKeys(userId)).toEqual([]);
+      await savePersonalApiKey(owner, KEY, "PASTED");
+      expect(await listPersonalApiKeys(owner)).toEqual([]);
     });
   }
 });
 
-async function connectedUser(): Promise<string> {
-  const id = randomUUID();
-  await db().user.create({ data: { id, email: `${id}@example.org` } });
-  await db().connection.create({ data: { userId: id, region: "US" } });
-  return id;
+async function connectedOwner(): Promise<ConnectionOwner> {
+  const owner = newOwner();
+  await addConnection(owner);
+  return owner;
 }

@@ -1,20 +1,23 @@
 import { expect, test } from "@playwright/test";
-import { messages } from "../../lib/connection/messages";
-import { createPostHogClient } from "../../lib/posthog/client";
+import { posthogMessages } from "../../lib/connection/posthog-messages";
+import { requestAccount } from "../../lib/posthog/account-requests";
+import { configureClient } from "../../lib/posthog/client";
+import { mintDeepLink } from "../../lib/posthog/deep-links";
 import {
   clientErrorCodes,
   managementErrorCodes,
   type PostHogError,
   upstreamErrorCodes,
 } from "../../lib/posthog/errors";
-import { createPkcePair } from "../../lib/posthog/tokens";
+import { provisionProject } from "../../lib/posthog/resources";
+import { createPkcePair, exchangeCode, refreshTokens } from "../../lib/posthog/tokens";
 
 type Answer = (request: Request) => Response | Promise<Response>;
 
 const NOW = Date.UTC(2026, 0, 1);
 
-function clientAnswering(answer: Answer, timeoutMs = 1000) {
-  return createPostHogClient({
+function configAnswering(answer: Answer, timeoutMs = 1000) {
+  return configureClient({
     baseUrls: { US: "https://us.example", EU: "https://eu.example" },
     clientId: "https://app.example/.well-known/posthog-client.json",
     now: () => NOW,
@@ -41,11 +44,11 @@ const code = (promise: Promise<unknown>) =>
 test.describe("every request", () => {
   test("carries the API version and goes to the region's own host", async () => {
     const seen: Request[] = [];
-    const client = clientAnswering((request) => {
+    const config = configAnswering((request) => {
       seen.push(request);
       return Response.json({ type: "oauth", oauth: { code: "c" } });
     });
-    await client.requestAccount(accountRequest);
+    await requestAccount(config, accountRequest);
     expect(seen[0]?.url).toBe("https://eu.example/api/agentic/provisioning/account_requests");
     expect(seen[0]?.headers.get("api-version")).toBe("0.1d");
     expect(await seen[0]?.json()).toMatchObject({
@@ -55,7 +58,7 @@ test.describe("every request", () => {
   });
 
   test("gives up after its time limit", async () => {
-    const client = createPostHogClient({
+    const config = configureClient({
       baseUrls: { US: "https://us.example", EU: "https://eu.example" },
       clientId: "x",
       timeoutMs: 20,
@@ -64,17 +67,17 @@ test.describe("every request", () => {
           init?.signal?.addEventListener("abort", () => reject(init.signal?.reason)),
         ),
     });
-    expect(await code(client.requestAccount(accountRequest))).toBe("timeout");
-    expect(await code(client.exchangeCode(grant))).toBe("timeout");
+    expect(await code(requestAccount(config, accountRequest))).toBe("timeout");
+    expect(await code(exchangeCode(config, grant))).toBe("timeout");
   });
 
   test("follows no redirect, which would carry the token along", async () => {
     const modes: string[] = [];
-    const client = clientAnswering((request) => {
+    const config = configAnswering((request) => {
       modes.push(request.redirect);
       return Response.json({}, { status: 403 });
     });
-    await code(client.mintDeepLink({ region: "US", accessToken: "pha_a" }));
+    await code(mintDeepLink(config, { region: "US", accessToken: "pha_a" }));
     expect(modes).toEqual(["error"]);
   });
 });
@@ -133,26 +136,28 @@ test.describe("an error answer", () => {
   ] as const) {
     test(`${shape} becomes ${expected}`, async () => {
       const text = typeof body === "string" ? body : JSON.stringify(body);
-      const client = clientAnswering(() => new Response(text, { status }));
-      expect(await code(client.mintDeepLink({ region: "US", accessToken: "pha_a" }))).toBe(expected);
+      const config = configAnswering(() => new Response(text, { status }));
+      expect(await code(mintDeepLink(config, { region: "US", accessToken: "pha_a" }))).toBe(expected);
     });
   }
 
   test("keeps the seconds to wait and the request id, and nothing of what PostHog wrote", async () => {
-    const client = clientAnswering(() =>
+    const config = configAnswering(() =>
       Response.json(
         { error: { code: "rate_limited", message: "secret pha_abc" } },
         { status: 429, headers: { "retry-after": "17", "x-request-id": "req-9" } },
       ),
     );
-    const error = await client.mintDeepLink({ region: "US", accessToken: "pha_a" }).catch((thrown) => thrown);
+    const error = await mintDeepLink(config, { region: "US", accessToken: "pha_a" }).catch(
+      (thrown) => thrown,
+    );
     expect(error.details).toEqual({ status: 429, retryAfterSeconds: 17, requestId: "req-9" });
     expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain("pha_abc");
   });
 
   test("has words on the screen, whatever its code", () => {
     for (const each of [...upstreamErrorCodes, ...clientErrorCodes, ...managementErrorCodes]) {
-      const { title, body, next } = messages[each];
+      const { title, body, next } = posthogMessages[each];
       expect(
         [title, body, next].every((text) => text.length > 5),
         each,
@@ -168,34 +173,36 @@ test.describe("a success that is not one", () => {
     ["another shape", () => Response.json({ type: "surprise" })],
   ] as const) {
     test(`(${what}) is an unexpected response`, async () => {
-      const client = clientAnswering(answer);
-      expect(await code(client.requestAccount(accountRequest))).toBe("unexpected_response");
-      expect(await code(client.exchangeCode(grant))).toBe("unexpected_response");
-      expect(await code(client.provisionProject({ region: "US", accessToken: "pha_a" }))).toBe(
+      const config = configAnswering(answer);
+      expect(await code(requestAccount(config, accountRequest))).toBe("unexpected_response");
+      expect(await code(exchangeCode(config, grant))).toBe("unexpected_response");
+      expect(await code(provisionProject(config, { region: "US", accessToken: "pha_a" }))).toBe(
         "unexpected_response",
       );
     });
   }
 
   test("a consent or deep link elsewhere than at PostHog is refused", async () => {
-    const consent = clientAnswering(() =>
+    const consent = configAnswering(() =>
       Response.json({ type: "requires_auth", requires_auth: { url: "https://evil.example/?state=abc" } }),
     );
-    expect(await code(consent.requestAccount(accountRequest))).toBe("unexpected_response");
-    const link = clientAnswering(() =>
+    expect(await code(requestAccount(consent, accountRequest))).toBe("unexpected_response");
+    const link = configAnswering(() =>
       Response.json({
         url: "https://evil.example/agentic/login",
         expires_at: "2026-01-01T00:10:00.123456+00:00",
       }),
     );
-    expect(await code(link.mintDeepLink({ region: "US", accessToken: "pha_a" }))).toBe("unexpected_response");
+    expect(await code(mintDeepLink(link, { region: "US", accessToken: "pha_a" }))).toBe(
+      "unexpected_response",
+    );
   });
 });
 
 test.describe("tokens", () => {
   test("arrive even when the rest of the answer is a surprise", async () => {
-    const client = clientAnswering(() => Response.json({ ...tokens, account: "surprise" }));
-    expect(await client.exchangeCode(grant)).toEqual({
+    const config = configAnswering(() => Response.json({ ...tokens, account: "surprise" }));
+    expect(await exchangeCode(config, grant)).toEqual({
       tokens: { accessToken: "pha_a", refreshToken: "phr_r", expiresAt: new Date(NOW + 3_600_000) },
       teams: [],
     });
@@ -204,29 +211,29 @@ test.describe("tokens", () => {
   for (const expires_in of [undefined, 0, 10 ** 12]) {
     test(`with expires_in ${expires_in} get an hour`, async () => {
       const { expires_in: _, ...rest } = tokens;
-      const client = clientAnswering(() =>
+      const config = configAnswering(() =>
         Response.json({ ...rest, ...(expires_in === undefined ? {} : { expires_in }) }),
       );
-      const { expiresAt } = await client.refreshTokens({ region: "US", refreshToken: "phr_old" });
+      const { expiresAt } = await refreshTokens(config, { region: "US", refreshToken: "phr_old" });
       expect(expiresAt).toEqual(new Date(NOW + 3_600_000));
     });
   }
 
   test("without a refresh token are not tokens", async () => {
     const { refresh_token: _, ...rest } = tokens;
-    const client = clientAnswering(() => Response.json(rest));
-    expect(await code(client.refreshTokens({ region: "US", refreshToken: "phr_old" }))).toBe(
+    const config = configAnswering(() => Response.json(rest));
+    expect(await code(refreshTokens(config, { region: "US", refreshToken: "phr_old" }))).toBe(
       "unexpected_response",
     );
   });
 
   test("are asked for in a form, with the verifier and nothing in the address", async () => {
     const seen: Request[] = [];
-    const client = clientAnswering((request) => {
+    const config = configAnswering((request) => {
       seen.push(request);
       return Response.json({ ...tokens, account: { id: "o", available_teams: [] } });
     });
-    await client.exchangeCode(grant);
+    await exchangeCode(config, grant);
     expect(seen[0]?.url).toBe("https://us.example/api/agentic/oauth/token");
     expect(seen[0]?.headers.get("api-version")).toBe("0.1d");
     const form = new URLSearchParams(await seen[0]?.text());

@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { planRebrand, wishesSchema } from "../../scripts/support/rebrand";
+import { brandingSchema, planRebrand } from "../../scripts/support/rebrand";
 import { type Checkout, makeCheckout } from "../support/checkout";
 
 const GOOD = { name: "Harbour & Söhne", origin: "https://harbour.example", brand: "#0044cc" };
 
-function rebrand(checkout: Checkout, wishes: Readonly<Record<string, string>>, ...more: string[]) {
-  const options = Object.entries(wishes).map(([name, value]) => `--${name}=${value}`);
+function rebrand(checkout: Checkout, answers: Readonly<Record<string, string>>, ...more: string[]) {
+  const options = Object.entries(answers).map(([name, value]) => `--${name}=${value}`);
   return checkout.run("node_modules/.bin/tsx", ["scripts/rebrand.ts", ...options, ...more]);
 }
 
@@ -29,7 +29,7 @@ test("rebranding changes the few places where the brand lives, and leaves a proj
     ".well-known/posthog-client.json",
     "app/globals.css",
     "app/icon.svg",
-    "lib/brand.ts",
+    "lib/platform/brand.ts",
     "package-lock.json",
     "package.json",
     "public/mark.svg",
@@ -49,12 +49,12 @@ test("rebranding changes the few places where the brand lives, and leaves a proj
 test("rebranding refuses what is wrong, all of it at once, before it touches anything", () => {
   test.setTimeout(120_000);
   const checkout = makeCheckout();
-  const refusals: [wishes: Record<string, string>, words: string[]][] = [
+  const refusals: [answers: Record<string, string>, words: string[]][] = [
     [{ brand: "blue" }, ["--name is missing", "--origin is missing", "--brand must look like #2f5d50"]],
     [{ ...GOOD, scopes: "project:write" }, ["must name project:read too"]],
   ];
-  for (const [wishes, words] of refusals) {
-    const { status, output } = rebrand(checkout, wishes, "--yes");
+  for (const [answers, words] of refusals) {
+    const { status, output } = rebrand(checkout, answers, "--yes");
     for (const each of words) expect(output).toContain(each);
     expect(output).toContain("Nothing was changed.");
     expect(status).toBe(1);
@@ -72,6 +72,6 @@ for (const [what, change, words] of [
   ["a scope that is none", { scopes: "everything" }, "com.posthog.scopes"],
 ] as const) {
   test(`rebranding refuses ${what}`, () => {
-    expect(() => planRebrand(wishesSchema.parse({ ...GOOD, ...change }))).toThrow(words);
+    expect(() => planRebrand(brandingSchema.parse({ ...GOOD, ...change }))).toThrow(words);
   });
 }

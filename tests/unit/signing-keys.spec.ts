@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { findSigningKey } from "../../lib/identity/signing-keys";
-import { ConfigurationError, readEnv } from "../../lib/platform/env";
+import { identityConfiguration } from "../../lib/identity/configuration";
+import { findSigningKey, type SigningKey } from "../../lib/identity/signing-keys";
+import { ConfigurationError, requireConfiguration } from "../../lib/platform/configuration";
 import { newSigningKey } from "../support/signing-keys";
 
 const rsaKey = (kid: string, modulusLength = 2048) => ({
@@ -9,10 +10,11 @@ const rsaKey = (kid: string, modulusLength = 2048) => ({
   ...generateKeyPairSync("rsa", { modulusLength }).privateKey.export({ format: "jwk" }),
 });
 
-function read(keys: unknown) {
-  const SIGNING_KEYS = typeof keys === "string" ? keys : JSON.stringify(keys);
-  const others = { AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: `k:${"a".repeat(43)}` };
-  return readEnv({ ...others, SIGNING_KEYS }).signingKeys;
+/** Reads keys as the app does at its start, which ends with a problem of any of them. */
+function read(keys: unknown): readonly SigningKey[] {
+  const variables = { SIGNING_KEYS: typeof keys === "string" ? keys : JSON.stringify(keys) };
+  requireConfiguration([{ problems: () => identityConfiguration.problems(variables) }]);
+  return identityConfiguration.read(variables)?.signingKeys ?? [];
 }
 
 test.describe("the signing keys", () => {
@@ -65,7 +67,7 @@ test.describe("the signing keys", () => {
     ],
     ["holds eleven keys", Array.from({ length: 11 }, (_, n) => newSigningKey(`key-${n}`)), /at most 10/],
     [
-      "has a time nobody can read",
+      "has a time that cannot be read",
       [{ ...newSigningKey("one"), use_from: "tomorrow" }],
       /must be a time like/,
     ],

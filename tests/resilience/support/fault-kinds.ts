@@ -1,4 +1,10 @@
-import type { ErrorCode } from "../../../lib/platform/failure";
+import { connectionMessages } from "../../../lib/connection/messages";
+import { posthogMessages } from "../../../lib/connection/posthog-messages";
+
+/** What the app may say about a fault. */
+export const WORDS = { ...posthogMessages, ...connectionMessages };
+
+export type ErrorCode = keyof typeof WORDS;
 
 export interface FaultKind {
   /** Column of the table. */

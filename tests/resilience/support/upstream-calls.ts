@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../../lib/platform/failure";
 import type { Deployment } from "./deployment";
+import type { ErrorCode } from "./fault-kinds";
 import { PATHS } from "./paths";
 import { type Page, Person } from "./person";
 import { connectedPerson, expireToken, signIn } from "./story";

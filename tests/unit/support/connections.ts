@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { db } from "../../../lib/platform/db";
+import type { Prisma } from "../../../lib/platform/generated/prisma/client";
+import type { ConnectionOwner } from "../../../lib/tokens/owner";
+import { sealTokens } from "../../../lib/tokens/vault";
+
+const HOUR_MS = 3_600_000;
+
+/** A new person with one of the partner's projects. */
+export const newOwner = (partnerProjectId = "default"): ConnectionOwner => ({
+  userId: randomUUID(),
+  partnerProjectId,
+});
+
+/** The person's row, unless it is there. */
+async function addUser({ userId }: ConnectionOwner): Promise<void> {
+  await db().user.createMany({
+    data: [{ id: userId, email: `${userId}@example.org` }],
+    skipDuplicates: true,
+  });
+}
+
+/** Connects an owner, without asking PostHog: to project 7, with tokens that are good for an hour. */
+export async function addConnection(
+  owner: ConnectionOwner,
+  columns: Partial<Prisma.ConnectionUncheckedCreateInput> = {},
+): Promise<void> {
+  await addUser(owner);
+  const { expiresAt, ...sealed } = await sealTokens(owner, {
+    accessToken: "pha_token",
+    refreshToken: "phr_token",
+    expiresAt: new Date(Date.now() + HOUR_MS),
+  });
+  await db().connection.create({
+    data: {
+      ...owner,
+      region: "US",
+      teams: [{ id: "7", name: "Web", organizationId: "org", organizationName: "Org" }],
+      projectId: "7",
+      projectToken: "phc_public",
+      apiHost: "https://us.example",
+      accessTokenExpiresAt: expiresAt,
+      ...sealed,
+      ...columns,
+    },
+  });
+}
