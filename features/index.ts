@@ -21,7 +21,7 @@ import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
 import { tokenMessages } from "@/lib/tokens/messages";
 import type { ConnectionOwner } from "@/lib/tokens/owner";
 import { sealedConnections } from "@/lib/tokens/sql-token-store";
-import { demo } from "./demo"; // <sandbox/>
+import { demo } from "./demo";
 import { firstEvent } from "./first-event";
 import { partnerConsole } from "./partner-console";
 import { personalApiKey } from "./personal-api-key";
@@ -73,7 +73,7 @@ export const features: readonly Feature[] = [
   personalApiKey,
   verification,
   partnerConsole,
-  demo, // <sandbox/>
+  demo,
 ];
 
 /** Every part of the configuration, for the start of the app and of its commands. */
