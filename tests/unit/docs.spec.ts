@@ -11,11 +11,12 @@ const listFiles = (...patterns: string[]): string[] =>
     .split("\n")
     .filter((path) => path !== "" && existsSync(path));
 
-const read = (path: string): string => readFileSync(path, "utf8");
-
+/** Every Markdown page of the project. */
 const pages = listFiles("*.md");
 
-/** The text alone: what stands in fences are examples. */
+const read = (path: string): string => readFileSync(path, "utf8");
+
+/** Without the examples in fences. */
 const withoutFences = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, "");
 
 /** The anchors that headings get on the page. */
@@ -43,20 +44,26 @@ test("every link between our pages leads somewhere", () => {
   expect(pages.flatMap((page) => brokenLinks(page).map((link) => `${page} → ${link}`))).toEqual([]);
 });
 
+const fileNameIn = (code: string): string | undefined => code.match(/^\/\/ (?:\S+\/)?([\w-]+\.tsx?)\n/)?.[1];
+
 test("the examples in our pages compile against the code they show", () => {
   test.setTimeout(120_000);
-  // Below the project, so that the examples find its packages; in a folder that nothing else looks at.
+  // Below the project, so that the examples resolve its packages; in a folder that no other check reads.
   const folder = ".next/docs";
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const examples = pages.flatMap((page) =>
-    [...read(page).matchAll(/^```tsx?\n([\s\S]*?)^```$/gm)].map(([, code = ""], index) => ({
-      file: `${page.replaceAll(/[/.]/g, "-")}-${index + 1}.ts`,
+    [...read(page).matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, extension, code = ""], index) => ({
+      // An example that names its file in its first line can be imported by the others of its page.
+      file: join(page.replaceAll(/[/.]/g, "-"), fileNameIn(code) ?? `${index + 1}.${extension}`),
       code,
     })),
   );
   expect(examples.length).toBeGreaterThan(2);
-  for (const { file, code } of examples) writeFileSync(join(folder, file), code);
+  for (const { file, code } of examples) {
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    writeFileSync(join(folder, file), code);
+  }
   const config = {
     extends: "../../tsconfig.json",
     compilerOptions: { incremental: false, noUnusedLocals: false },
@@ -74,27 +81,31 @@ test("the examples in our pages compile against the code they show", () => {
   expect(complaints).toBe("");
 });
 
-test("the README, .env.example and the configuration name the same variables", () => {
-  const parts = listFiles("lib/*.ts", "features/*.ts")
-    .map(read)
-    .filter((source) => /= defineConfiguration\(/.test(source));
-  const configured = parts.flatMap((source) =>
-    [...source.matchAll(/\b([A-Z][A-Z_]{3,}): /g)].map(([, name = ""]) => name),
+test("docs/configuration.md, .env.example and the configuration name the same variables", () => {
+  const parts = listFiles("lib/*.ts", "features/*.ts").filter((path) =>
+    read(path).includes("defineConfiguration("),
+  );
+  expect(parts).toContain("lib/platform/env.ts");
+  expect(parts.length).toBeGreaterThan(5);
+  // The keys of the schemas; where a part renames a variable, its value is `raw.NAME`.
+  const configured = parts.flatMap((path) =>
+    [...read(path).matchAll(/\b([A-Z][A-Z_]+): ?(?!raw\.)(?:\w|$)/gm)].map(([, name = ""]) => name),
   );
   const example = [...read(".env.example").matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name = ""]) => name);
-  const table = read("README.md").match(/^\| Variable \|.*\n(?:\|.*\n)+/m)?.[0] ?? "";
+  const table = read("docs/configuration.md").match(/^\| Variable \|.*\n(?:\|.*\n)+/m)?.[0] ?? "";
   const rows = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)]);
   const documented = rows.map(([, name = ""]) => name);
   // Set by the commands, never by hand.
   const expected = configured.filter((name) => name !== "NODE_ENV").sort();
-  expect(expected.length).toBeGreaterThan(10);
+  expect(expected.length).toBeGreaterThan(20);
   expect(documented.sort()).toEqual(expected);
   expect(example.filter((name) => !name.startsWith("SANDBOX_")).sort()).toEqual(expected);
 });
 
-test("every message that the README explains is one that can appear", () => {
-  const section = read("README.md").match(/^## Troubleshooting$[\s\S]*?^## /m)?.[0] ?? "";
-  const messages = [...section.matchAll(/^\| [`“](.+?)[`”] \|/gm)].map(([, message = ""]) => message);
+test("every message that docs/troubleshooting.md explains is one that can appear", () => {
+  const messages = [...read("docs/troubleshooting.md").matchAll(/^\| [`“](.+?)[`”] \|/gm)].map(
+    ([, message = ""]) => message,
+  );
   expect(messages.length).toBeGreaterThan(8);
   const sources = listFiles("lib/*.ts", "features/*.ts", "scripts/*.ts", "proxy.ts").map(read).join("\n");
   const missing = messages.filter((message) => !message.split("…").every((part) => sources.includes(part)));
