@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { connect, expect, test } from "./support/fixtures";
-import { approve, logIn } from "./support/posthog-pages";
+import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
+import { connect, expect, test } from "@/tests/e2e/support/fixtures";
+import { approve, logIn } from "@/tests/e2e/support/posthog-pages";
 
 /** Picks a story and signs in as its persona. */
 async function begin(page: Page, persona: string, mishap: string): Promise<string> {

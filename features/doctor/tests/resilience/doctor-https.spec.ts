@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
-import { type Certificate, makeCertificate } from "./support/certificate";
-import { type Clinic, openClinic } from "./support/clinic";
-import { header } from "./support/front";
-import { test as withPostgres } from "./support/postgres";
+import { test as withPostgres } from "@/tests/resilience/support/postgres";
+import { type Certificate, makeCertificate } from "../support/certificate";
+import { type Clinic, openClinic } from "../support/clinic";
+import { header } from "../support/front";
 
 const test = withPostgres.extend<object, { certificate: Certificate; clinic: Clinic }>({
   certificate: [

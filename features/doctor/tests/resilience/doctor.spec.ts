@@ -1,13 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import { expect } from "@playwright/test";
-import { createEmptyDatabase } from "../support/postgres";
-import { freePort } from "../support/processes";
-import { newSigningKey } from "../support/signing-keys";
-import { type Clinic, openClinic } from "./support/clinic";
-import { DOCUMENT, FAULTS } from "./support/doctor-faults";
-import { header, startFront } from "./support/front";
-import { test as withPostgres } from "./support/postgres";
-import { connectedPerson } from "./support/story";
+import { test as withPostgres } from "@/tests/resilience/support/postgres";
+import { connectedPerson } from "@/tests/resilience/support/story";
+import { createEmptyDatabase } from "@/tests/support/postgres";
+import { freePort } from "@/tests/support/processes";
+import { newSigningKey } from "@/tests/support/signing-keys";
+import { type Clinic, openClinic } from "../support/clinic";
+import { DOCUMENT, FAULTS } from "../support/faults";
+import { header, startFront } from "../support/front";
 
 const JWKS = "/.well-known/jwks.json";
 

@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
-import { startApp } from "../../e2e/support/world";
-import { createDatabase } from "../../support/postgres";
-import { freePort } from "../../support/processes";
-import { type Region, Sandbox } from "../../support/sandbox";
-import { newSigningKey } from "../../support/signing-keys";
+import { startApp } from "@/tests/e2e/support/world";
+import { createDatabase } from "@/tests/support/postgres";
+import { freePort } from "@/tests/support/processes";
+import { type Region, Sandbox } from "@/tests/support/sandbox";
+import { newSigningKey } from "@/tests/support/signing-keys";
 import type { Certificate } from "./certificate";
 import { type Front, startFront } from "./front";
 
@@ -135,8 +135,11 @@ async function newPartnerKey(
 function runDoctor(env: Environment, args: readonly string[]): Promise<{ code: number; output: string }> {
   const whole = { env: { ...process.env, ...env } };
   return new Promise((resolve) => {
-    execFile("node_modules/.bin/tsx", ["scripts/doctor.ts", ...args], whole, (error, stdout, stderr) =>
-      resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
+    execFile(
+      "node_modules/.bin/tsx",
+      ["features/doctor/command.ts", ...args],
+      whole,
+      (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), output: stdout + stderr }),
     );
   });
 }

@@ -1,10 +1,10 @@
-import { newSigningKey } from "../support/signing-keys";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { LINKS_NOT_ENABLED } from "./support/faults";
-import { connect, expect, problem, testIn } from "./support/fixtures";
-import { asPartner, OPERATOR, partnerAccess } from "./support/partner";
+import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
+import { LINKS_NOT_ENABLED } from "@/tests/e2e/support/faults";
+import { connect, expect, problem, testIn } from "@/tests/e2e/support/fixtures";
+import { newSigningKey } from "@/tests/support/signing-keys";
+import { OPERATOR, OPERATORS } from "../support/operator";
 
-const test = asPartner.documented;
+const test = testIn("documented", async () => OPERATORS);
 
 test.describe("the partner page", () => {
   test("does not exist for anybody but operators", async ({ page, newEmail, signIn }) => {
@@ -73,8 +73,8 @@ test.describe("the partner page", () => {
   });
 });
 
-const current = testIn("current", async (sandbox) => ({
-  ...(await partnerAccess(sandbox)),
+const current = testIn("current", async () => ({
+  ...OPERATORS,
   SIGNING_KEYS: JSON.stringify([
     { ...newSigningKey("coming"), use_from: "2099-01-01T00:00:00Z" },
     newSigningKey("signing"),
@@ -116,6 +116,5 @@ current.describe("the partner page, against today's PostHog", () => {
     const limits = page.getByRole("region", { name: "Limits" });
     await expect(limits.getByRole("meter", { name: "deep_links left" }).last()).toHaveAttribute("max", "150");
     await expect(limits).toContainText("150 left of 150 at once, 600 an hour");
-    await expect(page.getByRole("region", { name: "Verification" })).toContainText("as unverified");
   });
 });

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { test } from "./support/current";
-import { test as documented, expect, expectConnected, problem } from "./support/fixtures";
-import { createPersonalApiKey, findAccount, giveKey, pasteKey } from "./support/personal-api-keys";
+import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
+import { test } from "@/tests/e2e/support/current";
+import { test as documented, expect, expectConnected, problem } from "@/tests/e2e/support/fixtures";
+import { createPersonalApiKey, findAccount, giveKey, pasteKey } from "../support/personal-api-keys";
 
 const pasted = (page: Page) => page.getByRole("region", { name: "The key you gave us" });
 const maskOf = (key: string) => `phx_...${key.slice(-4)}`;

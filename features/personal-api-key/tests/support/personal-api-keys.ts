@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { z } from "zod";
-import type { Sandbox } from "../../support/sandbox";
+import type { Sandbox } from "@/tests/support/sandbox";
 
 interface Limits {
   readonly scoped_teams?: readonly number[];

@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test";
-import { type ManagementScope, withCredentialFor } from "../../features/personal-api-key/credentials";
-import { listPersonalApiKeys, savePersonalApiKey } from "../../features/personal-api-key/personal-api-keys";
-import { PostHogError, type PostHogErrorCode } from "../../lib/posthog/errors";
-import type { ConnectionOwner } from "../../lib/tokens/owner";
-import { addConnection, newOwner } from "./support/connections";
-import { provideDatabase } from "./support/database";
+import { PostHogError, type PostHogErrorCode } from "@/lib/posthog/errors";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
+import { addConnection, newOwner } from "@/tests/unit/support/connections";
+import { provideDatabase } from "@/tests/unit/support/database";
+import { type ManagementScope, withCredentialFor } from "../../credentials";
+import { listPersonalApiKeys, savePersonalApiKey } from "../../personal-api-keys";
 
 interface Held {
   /** Scopes of the access token `pha_token`. */

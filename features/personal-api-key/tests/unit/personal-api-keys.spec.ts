@@ -1,14 +1,17 @@
 import { expect, test } from "@playwright/test";
+import { sealedColumns } from "@/features";
+import { db } from "@/lib/platform/db";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
+import { keyIdOf } from "@/lib/tokens/vault";
+import { addConnection, newOwner } from "@/tests/unit/support/connections";
+import { provideDatabase } from "@/tests/unit/support/database";
+import { rotate, sealWithOldKey } from "@/tests/unit/support/former-key";
 import {
   deletePersonalApiKeys,
   listPersonalApiKeys,
   openPersonalApiKey,
   savePersonalApiKey,
-} from "../../features/personal-api-key/personal-api-keys";
-import { db } from "../../lib/platform/db";
-import type { ConnectionOwner } from "../../lib/tokens/owner";
-import { addConnection, newOwner } from "./support/connections";
-import { provideDatabase } from "./support/database";
+} from "../../personal-api-keys";
 
 const KEY = "phx_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJK";
 
@@ -47,6 +50,23 @@ test.describe("a personal API key that we store", () => {
     expect(await openPersonalApiKey(owner, "PASTED")).toBe("phx_second");
     await deletePersonalApiKeys(owner, "PROVISIONED");
     expect((await listPersonalApiKeys(owner)).map(({ origin }) => origin)).toEqual(["PASTED"]);
+  });
+
+  test("is re-encrypted by a rotation of the encryption keys", async () => {
+    const owner = await connectedOwner();
+    const { id } = await db().connection.findUniqueOrThrow({
+      where: { userId_partnerProjectId: owner },
+      select: { id: true },
+    });
+    const place = { row: `${id}/PASTED`, column: "PersonalApiKey.key" };
+    const keySealed = await sealWithOldKey(KEY, place);
+    await db().personalApiKey.create({
+      data: { connectionId: id, origin: "PASTED", keySealed, mask: "phx_...HIJK" },
+    });
+    await rotate(sealedColumns);
+    const row = await db().personalApiKey.findFirstOrThrow({ where: { connection: owner } });
+    expect(keyIdOf(row.keySealed)).toBe("new");
+    expect(await openPersonalApiKey(owner, "PASTED")).toBe(KEY);
   });
 
   for (const [words, remove] of [

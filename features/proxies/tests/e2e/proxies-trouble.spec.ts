@@ -1,9 +1,17 @@
-import { test } from "./support/current";
-import { connect, test as documented, expect, problem } from "./support/fixtures";
-import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
-import { addDomain, addProxy, advance, card, domainOf, PROXIES, proxiesPath, watch } from "./support/proxies";
-import { timeToRender } from "./support/rendering";
-import { connectMember } from "./support/secret-keys";
+import { documented, test } from "@/features/personal-api-key/tests/support/keyed";
+import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests/support/personal-api-keys";
+import { connect, expect, problem } from "@/tests/e2e/support/fixtures";
+import { connectMember } from "@/tests/e2e/support/member";
+import {
+  addDomain,
+  addProxy,
+  advance,
+  card,
+  domainOf,
+  PROXIES,
+  proxiesPath,
+  watch,
+} from "../support/proxies";
 
 test.use({ scopes: ["organization:write"] });
 
@@ -82,35 +90,6 @@ test("an admin's right is asked for, in PostHog's words, from a member without i
   await expect(problem(page, "This takes more rights at PostHog")).toContainText(
     "PostHog says: “Your organization access level is insufficient.”",
   );
-});
-
-test("five hundred proxies come in pages, each rendered in under 200 ms at the server", async ({
-  keyed: page,
-  sandbox,
-  newEmail,
-}) => {
-  await page.goto(PROXIES);
-  const results = Array.from({ length: 500 }, (_, n) => ({
-    id: `0198c1d3-55aa-0000-9c3e-${String(n).padStart(12, "0")}`,
-    domain: `e${n + 1}.example.com`,
-    target_cname: "1f0c9b6f2d3e4a5b6c7d.cf-prod-us-proxy.proxyhog.com.",
-    status: "erroring",
-    message: "TLS Certificate is not ready",
-  }));
-  await sandbox.plantFault({
-    method: "GET",
-    path: await proxiesPath(sandbox, newEmail),
-    kind: "status",
-    status: 200,
-    body: { results, max_proxy_records: 600 },
-    times: null,
-  });
-  await page.goto(PROXIES);
-  await expect(page.getByText("500 of 600 that your plan allows")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Try again" })).toHaveCount(25);
-  await page.getByRole("link", { name: "Next page" }).click();
-  await expect(card(page, "e26.example.com")).toBeVisible();
-  expect(await timeToRender(page, `${PROXIES}?page=10`)).toBeLessThan(200);
 });
 
 documented(

@@ -1,7 +1,8 @@
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { test } from "./support/current";
-import { expect, problem } from "./support/fixtures";
-import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
+import { test } from "@/features/personal-api-key/tests/support/keyed";
+import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests/support/personal-api-keys";
+import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
+import { expect, problem } from "@/tests/e2e/support/fixtures";
+import { captureThroughProxy, eventsOf } from "../support/capture";
 import {
   addDomain,
   addProxy,
@@ -13,8 +14,7 @@ import {
   proxiesPath,
   proxyId,
   watch,
-} from "./support/proxies";
-import { captureThroughProxy, eventsOf } from "./support/sdk";
+} from "../support/proxies";
 
 test.use({ scopes: ["organization:write"] });
 

@@ -1,7 +1,10 @@
 import { expect, type Page } from "@playwright/test";
 import { z } from "zod";
-import type { Sandbox } from "../../support/sandbox";
-import { createPersonalApiKey, findAccount } from "./personal-api-keys";
+import {
+  createPersonalApiKey,
+  findAccount,
+} from "@/features/personal-api-key/tests/support/personal-api-keys";
+import type { Sandbox } from "@/tests/support/sandbox";
 
 export const PROXIES = "/connection/proxies";
 

@@ -1,9 +1,13 @@
-import type { Sandbox } from "../support/sandbox";
-import { test } from "./support/current";
-import { test as documented, expect, problem } from "./support/fixtures";
-import { createPersonalApiKey, findAccount, giveKey } from "./support/personal-api-keys";
-import { timeToRender } from "./support/rendering";
-import { connectMember, createKey, fillKey, LIST, openKey, readValue, row } from "./support/secret-keys";
+import { documented, test } from "@/features/personal-api-key/tests/support/keyed";
+import {
+  createPersonalApiKey,
+  findAccount,
+  giveKey,
+} from "@/features/personal-api-key/tests/support/personal-api-keys";
+import { expect, problem } from "@/tests/e2e/support/fixtures";
+import { connectMember } from "@/tests/e2e/support/member";
+import type { Sandbox } from "@/tests/support/sandbox";
+import { createKey, fillKey, LIST, openKey, readValue, row } from "../support/secret-keys";
 
 const UNSUPPORTED = "PostHog says: “This action does not support personal API key access”";
 
@@ -87,43 +91,6 @@ test("a personal API key that died at PostHog is named as the reason", async ({
   await sandbox.plantFault({ method: "GET", path, kind: "status", status: 401, body });
   await page.goto(LIST);
   await expect(problem(page, "PostHog does not know this personal API key")).toBeVisible();
-});
-
-test("five hundred keys come in pages, each rendered in under 200 ms at the server", async ({
-  keyed: page,
-  sandbox,
-  newEmail,
-}) => {
-  await createKey(page, "The real one");
-  const created_at = "2026-01-02T03:04:05.123456Z";
-  const results = Array.from({ length: 500 }, (_, n) => ({
-    id: `key${n}`,
-    label: `Key number ${n + 1}`,
-    value: null,
-    mask_value: "phs_...abcd",
-    created_at,
-    created_by: { id: n, first_name: "Ada", last_name: "Example", email: "ada@example.com" },
-    last_used_at: created_at,
-    last_rolled_at: null,
-    scopes: ["endpoint:read", "feature_flag:read"],
-  }));
-  const body = { count: 500, next: null, previous: null, results };
-  await sandbox.plantFault({
-    method: "GET",
-    path: await keysPath(sandbox, newEmail),
-    kind: "status",
-    status: 200,
-    body,
-    times: null,
-  });
-  await page.goto(LIST);
-  await expect(page.getByRole("row")).toHaveCount(26);
-  await page.getByRole("link", { name: "Next page" }).click();
-  await expect(page.getByText("Page 2 of 20")).toBeVisible();
-  await expect(row(page, "Key number 26")).toBeVisible();
-  await page.goto(`${LIST}?page=99`);
-  await expect(row(page, "Key number 500")).toBeVisible();
-  expect(await timeToRender(page, `${LIST}?page=10`)).toBeLessThan(200);
 });
 
 documented(

@@ -1,10 +1,10 @@
 import type { BrowserContext } from "@playwright/test";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { test } from "./support/current";
-import { expect, problem } from "./support/fixtures";
-import { createPersonalApiKey, giveKey } from "./support/personal-api-keys";
-import { createFlag, evaluateLocally } from "./support/sdk";
-import { createKey, fillKey, LIST, openKey, readValue, row } from "./support/secret-keys";
+import { test } from "@/features/personal-api-key/tests/support/keyed";
+import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests/support/personal-api-keys";
+import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
+import { expect, problem } from "@/tests/e2e/support/fixtures";
+import { createFlag, evaluateLocally } from "../support/flags";
+import { createKey, fillKey, LIST, openKey, readValue, row } from "../support/secret-keys";
 
 test.describe("project secret API keys", () => {
   test("are created from the connection page, and decide about flags in a real server", async ({

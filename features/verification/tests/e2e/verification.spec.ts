@@ -1,18 +1,18 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
-import { expect, problem, testIn } from "./support/fixtures";
+import { OPERATOR } from "@/features/partner-console/tests/support/operator";
+import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
+import { expect, problem, testIn } from "@/tests/e2e/support/fixtures";
+import type { World } from "@/tests/e2e/support/world";
 import {
   asPartner,
   createToken,
   isVerified,
   knock,
-  OPERATOR,
   partnerAccess,
   register,
   revokeToken,
   startToken,
-} from "./support/partner";
-import type { World } from "./support/world";
+} from "../support/verification";
 
 const LIST = "/api/organizations/";
 
@@ -137,7 +137,7 @@ for (const profile of ["documented", "current"] as const) {
   });
 }
 
-const test = asPartner.current;
+const test = asPartner;
 
 test.describe("verification tokens", () => {
   test("one for another address is not published here", async ({ page, world, signIn }) => {

@@ -1,9 +1,11 @@
 import { expect, test } from "@playwright/test";
-import { findVerificationToken } from "../../features";
-import { activateToken, findActiveToken, withdrawToken } from "../../features/verification/active-token";
-import { currentClientMetadata } from "../../lib/identity/client-metadata";
-import { db, openDatabase } from "../../lib/platform/db";
-import { setTestEnvironment } from "./support/environment";
+import { findVerificationToken, sealedColumns } from "@/features";
+import { currentClientMetadata } from "@/lib/identity/client-metadata";
+import { db, openDatabase } from "@/lib/platform/db";
+import { keyIdOf } from "@/lib/tokens/vault";
+import { setTestEnvironment } from "@/tests/unit/support/environment";
+import { rotate, sealWithOldKey } from "@/tests/unit/support/former-key";
+import { activateToken, findActiveToken, withdrawToken } from "../../active-token";
 
 const publishedDocument = async () => currentClientMetadata(await findVerificationToken());
 
@@ -22,7 +24,7 @@ test.describe("the active verification token", () => {
     expect(JSON.stringify(await publishedDocument())).not.toContain("verification_token");
   });
 
-  test("is the one activated last, in both places, and readable by nobody in the database", async () => {
+  test("is the one activated last, in both places, and encrypted in the database", async () => {
     await activateToken("first", "phvt_first");
     await activateToken("second", "phvt_second");
     expect(await publishedDocument()).toMatchObject({
@@ -41,10 +43,22 @@ test.describe("the active verification token", () => {
     expect(await findActiveToken()).toBeNull();
   });
 
-  test("that cannot be opened is left out, and the document goes on being served", async () => {
+  test("that cannot be decrypted is left out, and the document goes on being served", async () => {
     await activateToken("first", "phvt_first");
     const { tokenSealed } = await db().verificationToken.findUniqueOrThrow({ where: { id: "first" } });
     await db().verificationToken.update({ where: { id: "first" }, data: { id: "moved", tokenSealed } });
     expect(JSON.stringify(await publishedDocument())).not.toContain("phvt_");
+  });
+
+  test("is re-encrypted by a rotation of the encryption keys", async () => {
+    await db().verificationToken.deleteMany();
+    const place = { row: "old", column: "VerificationToken.token" };
+    await db().verificationToken.create({
+      data: { id: "old", tokenSealed: await sealWithOldKey("phvt_known", place) },
+    });
+    await rotate(sealedColumns);
+    const { tokenSealed } = await db().verificationToken.findUniqueOrThrow({ where: { id: "old" } });
+    expect(keyIdOf(tokenSealed)).toBe("new");
+    expect((await findActiveToken())?.value).toBe("phvt_known");
   });
 });
