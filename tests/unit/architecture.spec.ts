@@ -138,7 +138,7 @@ test.describe("what stays where it belongs", () => {
       "features/doctor/command.ts",
       // next-auth takes its origin from a variable alone, which is set here.
       "lib/auth/provider/handlers.ts",
-      "lib/platform/command.ts",
+      "lib/platform/command.ts", // <sandbox/>
       "lib/platform/configuration.ts",
     ]);
   });
