@@ -16,6 +16,9 @@ const chromiumOptions = {
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 };
 
+/** Tests of one kind: the core's are below tests/, those of a feature in its folder. */
+const testsOf = (kind: string) => `**/tests/${kind}/**/*.spec.ts`;
+
 export default defineConfig<object, { database: Database }>({
   // Next has no `exports`, so Node does not find `next/link` without its extension.
   tsconfig: "tests/tsconfig.json",
@@ -34,20 +37,19 @@ export default defineConfig<object, { database: Database }>({
     launchOptions: browserName === "chromium" ? chromiumOptions : {},
   },
   projects: [
-    { name: "unit", testDir: "tests/unit" },
+    { name: "unit", testMatch: testsOf("unit") },
     // <sandbox>
-    { name: "contract", testDir: "tests/contract" },
-    { name: "e2e", testDir: "tests/e2e" },
+    { name: "contract", testMatch: testsOf("contract") },
+    { name: "e2e", testMatch: testsOf("e2e") },
     {
       name: "e2e-postgres",
-      testDir: "tests/e2e",
       // What the database has a part in; everything else is tried once.
       testMatch:
-        /\/(account|activity|callback|disconnect|existing-user|limits|new-user|open|personal-api-key|reconnect|rotate)\.spec/,
+        /\/e2e\/(account|activity|callback|disconnect|existing-user|limits|new-user|open|personal-api-key|reconnect|rotate)\.spec/,
       grepInvert: /passes? axe|without JavaScript/,
       use: { database: "PostgreSQL" },
     },
-    { name: "resilience", testDir: "tests/resilience", timeout: 240_000 },
+    { name: "resilience", testMatch: testsOf("resilience"), timeout: 240_000 },
     // </sandbox>
   ],
 });

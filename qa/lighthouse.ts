@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
-import { partnerAccess } from "../tests/e2e/support/partner";
+import { partnerAccess } from "../features/verification/tests/support/verification";
 import { startWorld } from "../tests/e2e/support/world";
 import { freePort } from "../tests/support/processes";
 import { browserOptions } from "./support/browser";

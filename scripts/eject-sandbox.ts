@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { fail } from "../lib/platform/command";
@@ -15,6 +15,10 @@ const GONE = [
   "tests/contract",
   "tests/e2e",
   "tests/resilience",
+  // The unit tests of features stay: what they use is in tests/unit/support.
+  ...readdirSync("features")
+    .flatMap((name) => ["e2e", "resilience", "support"].map((kind) => `features/${name}/tests/${kind}`))
+    .filter((path) => existsSync(path)),
   "tests/unit/eject-sandbox.spec.ts",
   "tests/unit/sandbox-architecture.spec.ts",
   "tests/unit/support/sandbox-arrows.ts",

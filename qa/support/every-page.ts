@@ -1,10 +1,14 @@
 import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
+import { OPERATOR } from "../../features/partner-console/tests/support/operator";
+import {
+  createPersonalApiKey,
+  giveKey,
+} from "../../features/personal-api-key/tests/support/personal-api-keys";
+import { addProxy, PROXIES } from "../../features/proxies/tests/support/proxies";
+import { createKey } from "../../features/secret-keys/tests/support/secret-keys";
+import { createToken } from "../../features/verification/tests/support/verification";
 import { connect } from "../../tests/e2e/support/fixtures";
-import { createToken, OPERATOR } from "../../tests/e2e/support/partner";
-import { createPersonalApiKey, giveKey } from "../../tests/e2e/support/personal-api-keys";
-import { addProxy, PROXIES } from "../../tests/e2e/support/proxies";
-import { createKey } from "../../tests/e2e/support/secret-keys";
 import type { Sandbox } from "../../tests/support/sandbox";
 
 /** Connects the operator and makes one of everything, so that every page has something to show. */

@@ -1,9 +1,12 @@
 import type { BrowserContext, Page } from "@playwright/test";
+import {
+  createPersonalApiKey,
+  giveKey,
+} from "../../features/personal-api-key/tests/support/personal-api-keys";
+import { createKey, openKey, readValue } from "../../features/secret-keys/tests/support/secret-keys";
+import { createToken, revokeToken } from "../../features/verification/tests/support/verification";
 import { connect } from "../../tests/e2e/support/fixtures";
-import { createToken, revokeToken } from "../../tests/e2e/support/partner";
-import { createPersonalApiKey, giveKey } from "../../tests/e2e/support/personal-api-keys";
 import { approve, createPostHogUser, reachConsent } from "../../tests/e2e/support/posthog-pages";
-import { createKey, openKey, readValue } from "../../tests/e2e/support/secret-keys";
 import { verifyEmail } from "../../tests/resilience/support/story";
 import type { Sandbox } from "../../tests/support/sandbox";
 

@@ -6,6 +6,7 @@ const SOURCES = [
   ".well-known",
   "app",
   "components",
+  "features",
   "lib",
   "prisma",
   "public",

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { findCircle, findForbiddenImports } from "./support/folder-arrows";
+import { findCircle, findForbiddenImports, importsIn } from "./support/folder-arrows";
 import { HOUSE_ARROWS, houseFolderOf } from "./support/house-arrows";
 import { reachableFrom, read, rootFiles, sourceFiles } from "./support/sources";
 
@@ -211,6 +211,29 @@ test.describe("the arrows around the house", () => {
   });
 });
 // </sandbox>
+
+test.describe("the arrows of the tests", () => {
+  const TESTS = "tests";
+  const folderOf = (path: string) => (path.startsWith("tests/") ? TESTS : houseFolderOf(path));
+
+  test("those of a feature import another feature only where the feature itself may", () => {
+    const arrows = Object.fromEntries(
+      Object.entries(HOUSE_ARROWS).map(([folder, targets]) => [folder, [...targets, "features", TESTS]]),
+    );
+    const files = sourceFiles("features").filter((file) => !isNoTest(file));
+    expect(files.length).toBeGreaterThan(3);
+    const wrong = files.flatMap((file) => findForbiddenImports(folderOf, arrows, file, read(file)));
+    expect(wrong).toEqual([]);
+  });
+
+  test("those of the core know features by their list alone, so that any can be deleted", () => {
+    // These plant imports.
+    const files = sourceFiles("tests").filter((file) => !/architecture\.spec/.test(file));
+    const targets = files.flatMap((file) => importsIn(file, read(file)));
+    expect(targets).toContain("features");
+    expect(targets.filter((target) => target.startsWith("features/"))).toEqual([]);
+  });
+});
 
 test("no file of ours is longer than 250 lines", () => {
   const folders = ["app", "components", "features", "lib", "sandbox", "qa", "scripts", "tests"];

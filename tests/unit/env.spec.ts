@@ -1,26 +1,16 @@
 import { expect, test } from "@playwright/test";
-import { configuration } from "../../features";
 import { authConfiguration } from "../../lib/auth/configuration";
-import { ConfigurationError, requireConfiguration, type Variables } from "../../lib/platform/configuration";
+import { ConfigurationError } from "../../lib/platform/configuration";
 import { env } from "../../lib/platform/env";
+import { checkAtStart, USABLE } from "./support/configuration";
 
 const key = Buffer.alloc(32, 7).toString("base64url");
-const good = {
-  AUTH_SECRET: "x".repeat(32),
-  ENCRYPTION_KEYS: `k1:${key}`,
-  GITHUB_ID: "id",
-  GITHUB_SECRET: "secret",
-};
-const production = { ...good, NODE_ENV: "production", APP_URL: "https://app.example" };
-
-/** What the app checks at its start, in other variables than this process has. */
-const check = (variables: Variables) =>
-  requireConfiguration(configuration.map((part) => ({ problems: () => part.problems(variables) })));
+const production = { ...USABLE, NODE_ENV: "production", APP_URL: "https://app.example" };
 
 test.describe("the configuration", () => {
   test("names everything that is wrong at once, and repeats no value", () => {
     const wrong = { AUTH_SECRET: "short-and-secret", ENCRYPTION_KEYS: "k1:not base64", PORT: "banana" };
-    const start = () => check(wrong);
+    const start = () => checkAtStart(wrong);
     expect(start).toThrow(ConfigurationError);
     expect(start).toThrow(/AUTH_SECRET[\s\S]*ENCRYPTION_KEYS/);
     expect(start).toThrow(/PORT/);
@@ -28,19 +18,19 @@ test.describe("the configuration", () => {
   });
 
   test("takes an empty variable for an absent one", () => {
-    const variables = { ...good, APP_URL: "", DATABASE_URL: "", PORT: "" };
-    expect(() => check(variables)).not.toThrow();
+    const variables = { ...USABLE, APP_URL: "", DATABASE_URL: "", PORT: "" };
+    expect(() => checkAtStart(variables)).not.toThrow();
     expect(env.read(variables)?.appUrl).toBe("http://localhost:3000");
   });
 
   test("knows operators whichever way their addresses are written", () => {
-    const variables = { ...good, OPERATORS: " Ada@App.example,,grace@app.example " };
+    const variables = { ...USABLE, OPERATORS: " Ada@App.example,,grace@app.example " };
     expect(authConfiguration.read(variables)?.operators).toEqual(["ada@app.example", "grace@app.example"]);
   });
 
   test("lets the address follow the port until APP_URL says otherwise", () => {
-    expect(env.read({ ...good, PORT: "4321" })?.appUrl).toBe("http://localhost:4321");
-    expect(env.read({ ...good, APP_URL: "https://app.example/" })?.appUrl).toBe("https://app.example");
+    expect(env.read({ ...USABLE, PORT: "4321" })?.appUrl).toBe("http://localhost:4321");
+    expect(env.read({ ...USABLE, APP_URL: "https://app.example/" })?.appUrl).toBe("https://app.example");
   });
 
   for (const [what, change] of [
@@ -49,19 +39,15 @@ test.describe("the configuration", () => {
     ["two keys of one name", { ENCRYPTION_KEYS: `k1:${key},k1:${key}` }],
     ["a key without a name", { ENCRYPTION_KEYS: key }],
     ["an operator who is no e-mail address", { OPERATORS: "ada@app.example, everyone" }],
-    ["a partner key without its organization", { POSTHOG_PARTNER_API_KEY: "phx_abc" }],
-    ["a partner region without a key", { POSTHOG_PARTNER_REGION: "EU" }],
-    ["a project token for a partner key", { POSTHOG_PARTNER_API_KEY: "phc_abc" }],
-    ["a verification token that is none", { POSTHOG_VERIFICATION_TOKEN: "phx_abc" }],
     ["an unknown log level", { LOG_LEVEL: "loud" }],
   ] as const) {
     test(`refuses ${what}`, () => {
-      expect(() => check({ ...good, ...change })).toThrow(ConfigurationError);
+      expect(() => checkAtStart({ ...USABLE, ...change })).toThrow(ConfigurationError);
     });
   }
 
   test("talks to PostHog Cloud in production unless told otherwise", () => {
-    expect(() => check(production)).not.toThrow();
+    expect(() => checkAtStart(production)).not.toThrow();
     expect(env.read(production)).toMatchObject({
       posthogUrls: { US: "https://us.posthog.com", EU: "https://eu.posthog.com" },
       sandbox: false,
@@ -74,7 +60,7 @@ test.describe("the configuration", () => {
     ["a plain http address", { APP_URL: "http://app.example" }, "APP_URL must be https"],
   ] as const) {
     test(`refuses ${what} in production`, () => {
-      expect(() => check({ ...production, ...change })).toThrow(words);
+      expect(() => checkAtStart({ ...production, ...change })).toThrow(words);
     });
   }
 });

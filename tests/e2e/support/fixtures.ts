@@ -2,7 +2,6 @@ import { type BrowserContext, test as base, expect, type Locator, type Page } fr
 import { verifyEmail } from "../../resilience/support/story";
 import { type Place, shownPage } from "../../support/leaks";
 import type { Sandbox } from "../../support/sandbox";
-import { createPersonalApiKey, giveKey } from "./personal-api-keys";
 import { createPostHogUser, reachConsent } from "./posthog-pages";
 import { type MoreEnv, type Profile, startWorld, type World, type WorldOptions } from "./world";
 
@@ -16,9 +15,6 @@ interface Fixtures {
   connected: Page;
   /** The same, whose address PostHog has verified, so that links lead into the project. */
   verified: Page;
-  /** Somebody connected, who has given the app a personal API key that may do what `scopes` say. */
-  keyed: Page;
-  scopes: readonly string[];
   /** The page of somebody whom PostHog knows, with these `projects`, where it asks for their consent. */
   atConsent: Page;
   projects: readonly string[];
@@ -69,11 +65,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
   verified: async ({ connected, sandbox, newEmail }, use) => {
     await verifyEmail(sandbox, newEmail);
-    await use(connected);
-  },
-  scopes: [["project:write", "feature_flag:read"], { option: true }],
-  keyed: async ({ connected, sandbox, newEmail, scopes }, use) => {
-    await giveKey(connected, await createPersonalApiKey(sandbox, newEmail, scopes));
     await use(connected);
   },
   projects: [["Website"], { option: true }],

@@ -13,7 +13,7 @@ export const newOwner = (partnerProjectId = "default"): ConnectionOwner => ({
 });
 
 /** The person's row, unless it is there. */
-async function addUser({ userId }: ConnectionOwner): Promise<void> {
+export async function addUser({ userId }: ConnectionOwner): Promise<void> {
   await db().user.createMany({
     data: [{ id: userId, email: `${userId}@example.org` }],
     skipDuplicates: true,

@@ -1,0 +1,82 @@
+import { expect } from "@playwright/test";
+import { test as withPostgres } from "@/tests/resilience/support/postgres";
+import { type Certificate, makeCertificate } from "../support/certificate";
+import { type Clinic, openClinic } from "../support/clinic";
+import { header } from "../support/front";
+
+const test = withPostgres.extend<object, { certificate: Certificate; clinic: Clinic }>({
+  certificate: [
+    async ({}, use) => {
+      const certificate = await makeCertificate();
+      // For the app, the sandbox and the doctor: each is a process of its own, and reads it when it starts.
+      process.env.NODE_EXTRA_CA_CERTS = certificate.path;
+      await use(certificate);
+      delete process.env.NODE_EXTRA_CA_CERTS;
+      await certificate.remove();
+    },
+    { scope: "worker" },
+  ],
+  clinic: [
+    async ({ postgres, certificate }, use) => {
+      const clinic = await openClinic("documented", postgres.url, {}, certificate);
+      await use(clinic);
+      await clinic.stop();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+test.describe.configure({ mode: "serial" });
+
+test.describe("the doctor, of an app with https", () => {
+  test("finds nothing wrong with a healthy one, and asks for secure cookies", async ({ clinic }) => {
+    const { failures, findings } = await clinic.examine();
+    expect(failures.filter((failure) => !failure.startsWith("One-click links"))).toEqual([]);
+    const detailOf = (subject: string) => findings.find((finding) => finding.subject === subject)?.detail;
+    expect(detailOf("Document")).toContain(`${clinic.clientId}: `);
+    expect(detailOf("Cookies")).toBe("HttpOnly, SameSite=Lax, Secure.");
+  });
+
+  test("names a certificate that nobody trusts", async ({ clinic }) => {
+    const { failures, findings } = await clinic.examine({ NODE_EXTRA_CA_CERTS: "" });
+    expect(failures).toEqual([`Document: Nothing answers at ${clinic.clientId}.`]);
+    expect(findings.find(({ subject }) => subject === "Document")?.remedy).toContain("certificate");
+  });
+
+  test("names where a redirect leads", async ({ clinic }) => {
+    clinic.front.tamper("/.well-known/posthog-client.json", () => ({
+      status: 308,
+      headers: { location: `${clinic.appUrl.replace("localhost", "www.localhost")}/client.json` },
+    }));
+    const { failures, findings } = await clinic.examine();
+    clinic.front.rest();
+    expect(failures).toEqual([expect.stringMatching(/^Document: It redirects \(HTTP 308\)/)]);
+    expect(findings.find(({ subject }) => subject === "Document")?.remedy).toMatch(
+      /: https:\/\/www\.localhost:\d+\.$/,
+    );
+  });
+
+  for (const [what, path, name, value, says] of [
+    [
+      "a cookie that would go out without https",
+      "/api/auth/csrf",
+      "set-cookie",
+      "__Host-next-auth.csrf-token=a; Path=/; HttpOnly; SameSite=Lax",
+      /^Cookies: __Host-next-auth\.csrf-token lost HttpOnly, SameSite or Secure/,
+    ],
+    [
+      "a browser that is not told to stay with https",
+      "/",
+      "strict-transport-security",
+      undefined,
+      /^Security headers: .*: strict-transport-security\.$/,
+    ],
+  ] as const) {
+    test(`names ${what}`, async ({ clinic }) => {
+      clinic.front.tamper(path, header(name, value));
+      const { failures } = await clinic.examine();
+      clinic.front.rest();
+      expect(failures).toEqual([expect.stringMatching(says)]);
+    });
+  }
+});

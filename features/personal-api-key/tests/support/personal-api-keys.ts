@@ -1,0 +1,55 @@
+import { expect, type Page } from "@playwright/test";
+import { z } from "zod";
+import type { Sandbox } from "@/tests/support/sandbox";
+
+interface Limits {
+  readonly scoped_teams?: readonly number[];
+  readonly scoped_organizations?: readonly string[];
+}
+
+const usersSchema = z.object({
+  users: z.array(
+    z.object({
+      id: z.number(),
+      organizations: z.array(
+        z.object({ id: z.string(), name: z.string(), projects: z.array(z.object({ id: z.number() })) }),
+      ),
+    }),
+  ),
+});
+
+/** Somebody's account at PostHog, with the first of their organizations and projects. */
+export async function findAccount(sandbox: Sandbox, email: string) {
+  const path = `users?${new URLSearchParams({ email })}`;
+  const [user] = (await sandbox.control("GET", path, { schema: usersSchema })).users;
+  const organization = user?.organizations[0];
+  const project = organization?.projects[0];
+  if (!user || !organization || !project) throw new Error(`PostHog has no project for ${email}`);
+  return { userId: user.id, organizationId: organization.id, projectId: project.id };
+}
+
+/** Makes a personal API key at PostHog, as its owner would in the settings. */
+export async function createPersonalApiKey(
+  sandbox: Sandbox,
+  email: string,
+  scopes: readonly string[],
+  limits: Limits = {},
+): Promise<string> {
+  const { userId } = await findAccount(sandbox, email);
+  const body = { user_id: userId, scopes, ...limits };
+  const schema = z.object({ value: z.string() });
+  return (await sandbox.control("POST", "personal_api_keys", { body, schema })).value;
+}
+
+/** Gives the app a key, on its page. */
+export async function pasteKey(page: Page, key: string): Promise<void> {
+  await page.goto("/connection/personal-api-key");
+  await page.getByLabel("Personal API key", { exact: true }).fill(key);
+  await page.getByRole("button", { name: "Check and keep the key" }).click();
+}
+
+/** Gives the app a good key. */
+export async function giveKey(page: Page, key: string): Promise<void> {
+  await pasteKey(page, key);
+  await expect(page.getByText("PostHog knows this key.", { exact: false })).toBeVisible();
+}

@@ -1,0 +1,92 @@
+import { expect, test } from "@playwright/test";
+import { sealedColumns } from "@/features";
+import { db } from "@/lib/platform/db";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
+import { keyIdOf } from "@/lib/tokens/vault";
+import { addConnection, newOwner } from "@/tests/unit/support/connections";
+import { provideDatabase } from "@/tests/unit/support/database";
+import { rotate, sealWithOldKey } from "@/tests/unit/support/former-key";
+import {
+  deletePersonalApiKeys,
+  listPersonalApiKeys,
+  openPersonalApiKey,
+  savePersonalApiKey,
+} from "../../personal-api-keys";
+
+const KEY = "phx_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJK";
+
+test.describe("a personal API key that we store", () => {
+  provideDatabase();
+
+  test("is a mask and what it allows, to everyone but the call that needs it", async () => {
+    const owner = await connectedOwner();
+    await savePersonalApiKey(owner, KEY, "PASTED", ["project:write"]);
+    const [held] = await listPersonalApiKeys(owner);
+    expect(held).toMatchObject({ origin: "PASTED", mask: "phx_...HIJK", scopes: ["project:write"] });
+    expect(JSON.stringify(await db().personalApiKey.findMany())).not.toContain(KEY);
+    expect(JSON.stringify(held)).not.toContain("v1.");
+    expect(await openPersonalApiKey(owner, "PASTED")).toBe(KEY);
+  });
+
+  test("opens in its own row alone", async () => {
+    const [owner, thief] = [await connectedOwner(), await connectedOwner()];
+    await savePersonalApiKey(owner, KEY, "PASTED");
+    await savePersonalApiKey(thief, "phx_theirs", "PASTED");
+    const { keySealed } = await db().personalApiKey.findFirstOrThrow({
+      where: { connection: owner },
+    });
+    await db().personalApiKey.updateMany({
+      where: { connection: thief },
+      data: { keySealed },
+    });
+    expect(await openPersonalApiKey(thief, "PASTED")).toBeNull();
+    expect(await openPersonalApiKey(owner, "PASTED")).toBe(KEY);
+  });
+
+  test("is replaced by the next of its kind, and by no other", async () => {
+    const owner = await connectedOwner();
+    for (const value of ["phx_first", "phx_second"]) await savePersonalApiKey(owner, value, "PASTED");
+    await savePersonalApiKey(owner, "phx_third", "PROVISIONED");
+    expect(await openPersonalApiKey(owner, "PASTED")).toBe("phx_second");
+    await deletePersonalApiKeys(owner, "PROVISIONED");
+    expect((await listPersonalApiKeys(owner)).map(({ origin }) => origin)).toEqual(["PASTED"]);
+  });
+
+  test("is re-encrypted by a rotation of the encryption keys", async () => {
+    const owner = await connectedOwner();
+    const { id } = await db().connection.findUniqueOrThrow({
+      where: { userId_partnerProjectId: owner },
+      select: { id: true },
+    });
+    const place = { row: `${id}/PASTED`, column: "PersonalApiKey.key" };
+    const keySealed = await sealWithOldKey(KEY, place);
+    await db().personalApiKey.create({
+      data: { connectionId: id, origin: "PASTED", keySealed, mask: "phx_...HIJK" },
+    });
+    await rotate(sealedColumns);
+    const row = await db().personalApiKey.findFirstOrThrow({ where: { connection: owner } });
+    expect(keyIdOf(row.keySealed)).toBe("new");
+    expect(await openPersonalApiKey(owner, "PASTED")).toBe(KEY);
+  });
+
+  for (const [words, remove] of [
+    ["the connection", (owner: ConnectionOwner) => db().connection.deleteMany({ where: { ...owner } })],
+    ["the account", ({ userId }: ConnectionOwner) => db().user.deleteMany({ where: { id: userId } })],
+  ] as const) {
+    test(`goes with ${words}, and is stored for no one without a connection`, async () => {
+      const owner = await connectedOwner();
+      await savePersonalApiKey(owner, KEY, "PROVISIONED");
+      const before = await db().personalApiKey.count();
+      await remove(owner);
+      expect(await db().personalApiKey.count()).toBe(before - 1);
+      await savePersonalApiKey(owner, KEY, "PASTED");
+      expect(await listPersonalApiKeys(owner)).toEqual([]);
+    });
+  }
+});
+
+async function connectedOwner(): Promise<ConnectionOwner> {
+  const owner = newOwner();
+  await addConnection(owner);
+  return owner;
+}

@@ -1,0 +1,35 @@
+import { expect, type Page } from "@playwright/test";
+
+export const LIST = "/connection/secret-keys";
+
+export async function fillKey(page: Page, label: string, scopes: readonly string[]): Promise<void> {
+  await page.goto(`${LIST}/new`);
+  await page.getByLabel("Label").fill(label);
+  for (const scope of scopes) await page.getByRole("checkbox", { name: scope }).check();
+  await page.getByRole("button", { name: "Create the key" }).click();
+}
+
+/** The value on the page that shows it this once. */
+export async function readValue(page: Page): Promise<string> {
+  await expect(page.getByRole("heading", { name: /^Copy “.*” now$/ })).toBeVisible();
+  return page.getByText(/^phs_\w+$/).innerText();
+}
+
+/** Creates a key and goes on to the list. */
+export async function createKey(page: Page, label: string, scopes = ["feature_flag:read"]): Promise<string> {
+  await fillKey(page, label, scopes);
+  const value = await readValue(page);
+  await page.getByRole("link", { name: "I have stored it" }).click();
+  await expect(row(page, label)).toBeVisible();
+  return value;
+}
+
+export const row = (page: Page, label: string) =>
+  page.getByRole("row").filter({ has: page.getByRole("link", { name: label, exact: true }) });
+
+/** From the list to one of the key's pages. */
+export async function openKey(page: Page, label: string, action?: "Roll" | "Delete"): Promise<void> {
+  await page.goto(LIST);
+  await row(page, label).getByRole("link").click();
+  if (action) await page.getByRole("link", { name: `${action} the key` }).click();
+}

@@ -1,0 +1,76 @@
+import type { Page } from "@playwright/test";
+import { z } from "zod";
+import { OPERATORS } from "@/features/partner-console/tests/support/operator";
+import { testIn } from "@/tests/e2e/support/fixtures";
+import type { World } from "@/tests/e2e/support/world";
+import type { Sandbox } from "@/tests/support/sandbox";
+
+const users = z.object({
+  users: z.array(z.object({ organizations: z.array(z.object({ id: z.string() })) })),
+});
+const clients = z.object({
+  clients: z.array(z.object({ client_id: z.string(), organization_id: z.string().nullable() })),
+});
+
+/** The partner's own organization, which every sandbox has from the start. */
+async function partnerOrganization(sandbox: Sandbox): Promise<string> {
+  const found = await sandbox.control("GET", "users?email=partner@example.com", { schema: users });
+  return found.users[0]?.organizations[0]?.id ?? "";
+}
+
+/** What lets an operator manage the verification tokens of that organization. */
+export const partnerAccess = async (sandbox: Sandbox) => ({
+  ...OPERATORS,
+  POSTHOG_PARTNER_API_KEY: "phx_sandbox_partner_admin",
+  POSTHOG_PARTNER_ORGANIZATION_ID: await partnerOrganization(sandbox),
+  POSTHOG_PARTNER_REGION: "US",
+});
+
+/** Tests in a world whose app has an operator, and manages the tokens of its organization. */
+export const asPartner = testIn("current", partnerAccess);
+
+/** Whether PostHog knows which organization stands behind the app. */
+export async function isVerified({ appUrl, sandbox }: World): Promise<boolean> {
+  const { clients: known } = await sandbox.control("GET", "clients", { schema: clients });
+  const own = known.find(({ client_id }) => client_id.startsWith(appUrl));
+  return own !== undefined && own.organization_id !== null;
+}
+
+/** A request that names the app and asks for nothing: PostHog looks after the app's document on the way. */
+export const knock = (world: World): Promise<number> => callAsApp(world, "account_requests");
+
+/** Has PostHog register the app, where it wants to be asked for that. */
+export const register = (world: World): Promise<number> => callAsApp(world, "client_registration");
+
+async function callAsApp({ appUrl, sandbox }: World, endpoint: string): Promise<number> {
+  const response = await fetch(`${sandbox.origins.us}/api/agentic/provisioning/${endpoint}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "api-version": "0.1d" },
+    body: JSON.stringify({ client_id: `${appUrl}/.well-known/posthog-client.json` }),
+  });
+  return response.status;
+}
+
+/** On the verification page: creates a token, up to the moment when its value is shown. */
+export async function startToken(page: Page, label: string): Promise<string> {
+  await page.getByRole("link", { name: "Create a token" }).click();
+  await page.getByLabel("Label").fill(label);
+  await page.getByRole("button", { name: "Create the token" }).click();
+  return page
+    .getByRole("dialog", { name: "Copy the token now" })
+    .getByText(/^phvt_\w+$/)
+    .innerText();
+}
+
+/** The same, and says that it is stored. */
+export async function createToken(page: Page, label: string): Promise<string> {
+  const value = await startToken(page, label);
+  await page.getByRole("link", { name: "I have stored it" }).click();
+  return value;
+}
+
+/** On the verification page: revokes a token, past the question. */
+export async function revokeToken(page: Page, label: string): Promise<void> {
+  await page.getByRole("link", { name: `Revoke ${label}` }).click();
+  await page.getByRole("button", { name: "Revoke the token" }).click();
+}

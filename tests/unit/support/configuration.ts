@@ -1,0 +1,16 @@
+import { configuration } from "../../../features";
+import { requireConfiguration, type Variables } from "../../../lib/platform/configuration";
+
+const KEY = Buffer.alloc(32, 7).toString("base64url");
+
+/** Variables that every part of the configuration accepts. */
+export const USABLE: Variables = {
+  AUTH_SECRET: "x".repeat(32),
+  ENCRYPTION_KEYS: `k1:${KEY}`,
+  GITHUB_ID: "id",
+  GITHUB_SECRET: "secret",
+};
+
+/** What the app checks at its start, in other variables than this process has. */
+export const checkAtStart = (variables: Variables): void =>
+  requireConfiguration(configuration.map((part) => ({ problems: () => part.problems(variables) })));

@@ -1,0 +1,125 @@
+import { db } from "../../../lib/platform/db";
+import { PostHogError } from "../../../lib/posthog/errors";
+import type { TokenSet } from "../../../lib/posthog/tokens";
+import { createTokenCustody } from "../../../lib/tokens/custody";
+import { createMemoryTokenStore } from "../../../lib/tokens/memory-token-store";
+import type { ConnectionOwner } from "../../../lib/tokens/owner";
+import { sqlTokenStore } from "../../../lib/tokens/sql-token-store";
+import { LEASE_SECONDS, type TokenStore } from "../../../lib/tokens/token-store";
+import { sealTokens } from "../../../lib/tokens/vault";
+import { addUser, newOwner } from "./connections";
+
+const MINUTE_MS = 60_000;
+
+/** A kind of store, and what a test does to it from outside. */
+export interface StoreKind {
+  readonly name: string;
+  make(): { readonly store: TokenStore; readonly expireLease: (owner: ConnectionOwner) => Promise<void> };
+}
+
+export const STORES: readonly StoreKind[] = [
+  {
+    name: "in memory",
+    make() {
+      let ahead = 0;
+      return {
+        store: createMemoryTokenStore(() => Date.now() + ahead),
+        expireLease: async () => {
+          ahead += (LEASE_SECONDS + 1) * 1000;
+        },
+      };
+    },
+  },
+  {
+    name: "in the database",
+    make: () => ({
+      store: sqlTokenStore,
+      expireLease: async (owner) => {
+        await db().connection.updateMany({
+          where: { ...owner },
+          data: { refreshLeaseUntil: new Date(Date.now() - 1000) },
+        });
+      },
+    }),
+  },
+];
+
+/** The pair of tokens with this number: `pha_2` and `phr_2`. */
+export const tokens = (number: number, minutes = 60): TokenSet => ({
+  accessToken: `pha_${number}`,
+  refreshToken: `phr_${number}`,
+  expiresAt: new Date(Date.now() + minutes * MINUTE_MS),
+});
+
+/** Stores a pair of tokens as a new grant; creates the owner's user, which the database wants. */
+export async function saveGrant(
+  store: TokenStore,
+  owner: ConnectionOwner,
+  number: number,
+  minutes?: number,
+): Promise<void> {
+  await addUser(owner);
+  const sealed = await sealTokens(owner, tokens(number, minutes));
+  await store.saveGrant(owner, { region: "US", scopes: [], teams: [], ...sealed });
+}
+
+/** A connected owner, and custody of their tokens with a refresh at "PostHog" that is this function. */
+export async function stageCustody(
+  kind: StoreKind,
+  refresh: (refreshToken: string) => Promise<TokenSet>,
+  { minutes = 60 }: { minutes?: number } = {},
+) {
+  const { store, expireLease } = kind.make();
+  const owner = newOwner();
+  await saveGrant(store, owner, 1, minutes);
+  /** What was refreshed, the outcomes that custody reported, and how often custody had to wait for another process. */
+  const seen: { refreshed: string[]; outcomes: unknown[]; waits: number } = {
+    refreshed: [],
+    outcomes: [],
+    waits: 0,
+  };
+  /** Custody as another process would have it, over the same store. */
+  const newProcess = () =>
+    createTokenCustody({
+      store: {
+        ...store,
+        async takeLease(...lease) {
+          const holder = await store.takeLease(...lease);
+          if (!holder) seen.waits += 1;
+          return holder;
+        },
+        async delete(...generation) {
+          const deleted = await store.delete(...generation);
+          if (!deleted) seen.waits += 1;
+          return deleted;
+        },
+      },
+      refresh: async ({ refreshToken }) => {
+        seen.refreshed.push(refreshToken);
+        return refresh(refreshToken);
+      },
+      onRefreshed: (by, region) => seen.outcomes.push([by, region]),
+      onEnded: (by, reason, requestId) => seen.outcomes.push([by, reason, requestId]),
+    });
+  return { store, owner, seen, newProcess, expireLease, ...newProcess() };
+}
+
+/** PostHog at work on one call: it accepts these access tokens alone, and records which it was shown. */
+export function serverAccepting(...accepted: string[]) {
+  const shown: string[] = [];
+  const call = async ({ accessToken }: { accessToken: string }): Promise<string> => {
+    shown.push(accessToken);
+    if (!accepted.includes(accessToken)) throw new PostHogError("unauthorized", { status: 401 });
+    return accessToken;
+  };
+  return { shown, call };
+}
+
+/** A promise that the test settles. */
+export function gate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
