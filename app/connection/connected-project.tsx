@@ -30,8 +30,7 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
           projectUrl={projectPage(connection)}
         />
         <p className="hint">
-          New to PostHog? It asks you to confirm your e-mail address first: follow the link in its welcome
-          mail.
+          New to PostHog? It may ask you to confirm your e-mail address first: its welcome mail says how.
         </p>
       </section>
       {features.map(({ ProjectSection }, index) =>

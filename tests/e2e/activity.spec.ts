@@ -21,7 +21,7 @@ test.describe("the activity page", () => {
     sandbox,
   }) => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page).toHaveURL(/verify_email/);
+    await expect(page).toHaveURL(/\/project\/\d+$/);
     await page.goto("/connection");
     await sandbox.plantFault(LINKS_NOT_ENABLED);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
@@ -42,7 +42,7 @@ test.describe("the activity page", () => {
   }) => {
     await sandbox.advanceClock(3601);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page).toHaveURL(/verify_email/);
+    await expect(page).toHaveURL(/\/project\/\d+$/);
     await page.goto("/connection/activity");
     await expect(entries(page).filter({ hasText: "Renewed the connection" })).toHaveCount(1);
     await page.goto("/callbacks/posthog?state=stray&code=stray");

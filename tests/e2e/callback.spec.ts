@@ -100,7 +100,7 @@ test.describe("the callback", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
     await signIn(`second-${newEmail}`);
     await page.goto(back);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Somebody else is signed in now");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Someone else is signed in now");
     await page.goto("/connection");
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
   });

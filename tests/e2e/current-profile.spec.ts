@@ -1,6 +1,6 @@
 import { test } from "./support/current";
-import { expect, problem } from "./support/fixtures";
-import { approve } from "./support/posthog-pages";
+import { expect, expectConnected, problem } from "./support/fixtures";
+import { approve, createPostHogUser, haveSession, logIn } from "./support/posthog-pages";
 
 // Registration has an endpoint of its own there, and links are for confidential clients only.
 test.describe("against today's PostHog", () => {
@@ -15,5 +15,23 @@ test.describe("against today's PostHog", () => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(problem(page, "One-click links need a higher tier")).toBeVisible();
     await expect(page.getByRole("link", { name: /without the one-click link/ })).toBeVisible();
+  });
+
+  test("a person who is logged in to PostHog as someone else switches account and goes on", async ({
+    page,
+    sandbox,
+    newEmail,
+    signIn,
+  }) => {
+    const someoneElse = await createPostHogUser(sandbox, `else-${newEmail}`);
+    await createPostHogUser(sandbox, newEmail);
+    await haveSession(page, sandbox, someoneElse);
+    await signIn(newEmail);
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await expect(page).toHaveURL(/\/agentic\/account-mismatch/);
+    await page.getByRole("button", { name: "Switch account" }).click();
+    await logIn(page, newEmail);
+    await approve(page, "Website");
+    await expectConnected(page);
   });
 });

@@ -58,7 +58,7 @@ test.describe("disconnecting", () => {
     await disconnect(page);
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
     await page.goto("/connection/activity");
-    await expect(page.getByText("Could not release the project at PostHog right away")).toBeVisible();
+    await expect(page.getByText("Could not remove the project at PostHog right away")).toBeVisible();
     const before = await sandbox.lastRequest();
     await sandbox.control("DELETE", "faults");
     await expect.poll(() => removals(sandbox, before), { timeout: 60_000 }).toContain(200);

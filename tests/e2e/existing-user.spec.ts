@@ -23,19 +23,22 @@ test.describe("a person who has a PostHog account", () => {
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
-  test("who is logged in to PostHog as somebody else switches account and goes on", async ({
+  test("who is logged in to PostHog as someone else is sent back there, and connects after logging out", async ({
     page,
+    context,
     sandbox,
     newEmail,
     signIn,
   }) => {
-    const somebodyElse = await createPostHogUser(sandbox, `else-${newEmail}`);
+    const someoneElse = await createPostHogUser(sandbox, `else-${newEmail}`);
     await createPostHogUser(sandbox, newEmail);
-    await haveSession(page, sandbox, somebodyElse);
+    await haveSession(page, sandbox, someoneElse);
     await signIn(newEmail);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await expect(page).toHaveURL(/\/agentic\/account-mismatch/);
-    await page.getByRole("button", { name: "Switch account" }).click();
+    await expect(page).toHaveURL(/\/\?error=email_mismatch$/);
+    await context.clearCookies({ domain: "127.0.0.1" });
+    await page.goto("/connection");
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
     await logIn(page, newEmail);
     await approve(page, "Website");
     await expectConnected(page);

@@ -35,5 +35,5 @@ test("with the keyboard alone a person signs in, connects and opens PostHog", as
   await expectConnected(page, PATIENTLY);
   await tabTo(page, "Open in PostHog");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/verify_email\//);
+  await expect(page).toHaveURL(/\/project\/\d+$/);
 });

@@ -12,16 +12,7 @@ test.describe("a person who is new to PostHog", () => {
     await expect(page.getByText("query:read")).toBeVisible();
   });
 
-  test("lands on PostHog's verify page first, and in the project once the welcome mail is followed", async ({
-    connected: page,
-    sandbox,
-    newEmail,
-  }) => {
-    await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page).toHaveURL(/\/verify_email\//);
-    await page.goto(await sandbox.mailLink(newEmail));
-    await page.getByRole("button").first().click();
-    await page.goto("/connection");
+  test("lands in the project, logged in, with the first click", async ({ connected: page, newEmail }) => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
     await expect(page.getByText(newEmail).first()).toBeVisible();

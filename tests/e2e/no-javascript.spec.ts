@@ -8,7 +8,7 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await expectConnected(page, PATIENTLY);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page).toHaveURL(/\/verify_email\//);
+    await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
   test("an existing user consents and lands in the project", async ({ atConsent: page, newEmail }) => {

@@ -88,6 +88,6 @@ test.describe("connecting again", () => {
     await expect(problem(page, "PostHog")).toBeVisible();
     await page.reload();
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page).toHaveURL(/verify_email/);
+    await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 });

@@ -39,7 +39,7 @@ test.describe("replacing the project token", () => {
     expect(await isAlive(sandbox, old)).toBe(true);
     const before = await sandbox.lastRequest();
     await page.getByRole("link", { name: "Replace the project token" }).click();
-    await expect(page.getByText(`The token ${old} of`)).toContainText("dies at once");
+    await expect(page.getByText(`The token ${old} of`)).toContainText("stops working at once");
     await page.getByRole("link", { name: "Keep everything as it is" }).click();
     expect(await projectToken(page)).toBe(old);
     await rotate(page);

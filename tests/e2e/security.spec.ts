@@ -75,7 +75,7 @@ test.describe("the security floor", () => {
     });
     await connect(page);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page).toHaveURL(/\/verify_email\//);
+    await expect(page).toHaveURL(/\/project\/\d+$/);
     expect(bodies.length).toBeGreaterThan(0);
     for (const text of [...bodies, world.appOutput()]) {
       expect(text).not.toMatch(/ph[arx]_[A-Za-z0-9]{8}/);

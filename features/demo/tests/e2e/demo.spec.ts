@@ -52,7 +52,7 @@ test.describe("a demonstration", () => {
     await begin(page, "Nina", "Nothing");
     await connect(page);
     await open(page);
-    await expect(page).toHaveURL(/verify_email/);
+    await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
   test("of an expired token is one that nobody notices", async ({ page, sandbox }) => {
@@ -61,7 +61,7 @@ test.describe("a demonstration", () => {
     await letItHappen(page);
     const before = await sandbox.lastRequest();
     await open(page);
-    await expect(page).toHaveURL(/verify_email/);
+    await expect(page).toHaveURL(/\/project\/\d+$/);
     expect(await sandbox.requestsSince(before, "/api/agentic/oauth/token")).toHaveLength(1);
   });
 

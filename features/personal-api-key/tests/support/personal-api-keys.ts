@@ -51,5 +51,5 @@ export async function pasteKey(page: Page, key: string): Promise<void> {
 /** Gives the app a good key. */
 export async function giveKey(page: Page, key: string): Promise<void> {
   await pasteKey(page, key);
-  await expect(page.getByText("PostHog knows this key.", { exact: false })).toBeVisible();
+  await expect(page.getByText("PostHog accepts this key.", { exact: false })).toBeVisible();
 }
