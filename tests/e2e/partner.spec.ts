@@ -1,10 +1,8 @@
 import { newSigningKey } from "../support/signing-keys";
 import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { LINKS_NOT_ENABLED } from "./support/faults";
-import { connect, expect, problem, testIn } from "./support/fixtures";
-import { asPartner, OPERATOR, partnerAccess } from "./support/partner";
-
-const test = asPartner.documented;
+import { connect, expect, problem, test, testIn } from "./support/fixtures";
+import { OPERATOR } from "./support/partner";
 
 test.describe("the partner page", () => {
   test("does not exist for anybody but operators", async ({ page, newEmail, signIn }) => {
@@ -73,8 +71,7 @@ test.describe("the partner page", () => {
   });
 });
 
-const current = testIn("current", async (sandbox) => ({
-  ...(await partnerAccess(sandbox)),
+const current = testIn("current", async () => ({
   SIGNING_KEYS: JSON.stringify([
     { ...newSigningKey("coming"), use_from: "2099-01-01T00:00:00Z" },
     newSigningKey("signing"),

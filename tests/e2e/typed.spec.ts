@@ -1,10 +1,9 @@
+import { test } from "./support/current";
 import { expect } from "./support/fixtures";
-import { asPartner, OPERATOR } from "./support/partner";
+import { OPERATOR } from "./support/partner";
 import { createPersonalApiKey, giveKey, pasteKey } from "./support/personal-api-keys";
 import { addDomain, PROXIES } from "./support/proxies";
 import { createKey, fillKey, openKey } from "./support/secret-keys";
-
-const test = asPartner.current;
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`after a refusal, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {

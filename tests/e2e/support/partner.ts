@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import type { Sandbox } from "../../support/sandbox";
-import { testIn } from "./fixtures";
 import type { World } from "./world";
 
 export const OPERATOR = "operator@example.org";
@@ -19,19 +18,13 @@ async function partnerOrganization(sandbox: Sandbox): Promise<string> {
   return found.users[0]?.organizations[0]?.id ?? "";
 }
 
-/** What lets the app manage the verification tokens of that organization. */
+/** What gives the app an operator, and lets it manage the verification tokens of that organization. */
 export const partnerAccess = async (sandbox: Sandbox) => ({
   OPERATORS: ` Ada@example.org,${OPERATOR}`,
   POSTHOG_PARTNER_API_KEY: "phx_sandbox_partner_admin",
   POSTHOG_PARTNER_ORGANIZATION_ID: await partnerOrganization(sandbox),
   POSTHOG_PARTNER_REGION: "US",
 });
-
-/** Tests in a world whose app has an operator, and manages the tokens of its organization. */
-export const asPartner = {
-  documented: testIn("documented", partnerAccess),
-  current: testIn("current", partnerAccess),
-};
 
 /** Whether PostHog knows which organization stands behind the app. */
 export async function isVerified({ appUrl, sandbox }: World): Promise<boolean> {
