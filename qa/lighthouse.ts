@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
-import { partnerAccess } from "../features/verification/tests/support/verification";
 import { startWorld } from "../tests/e2e/support/world";
 import { freePort } from "../tests/support/processes";
 import { browserOptions } from "./support/browser";
@@ -21,7 +20,7 @@ const FIRST_PAGES = [...SIGNED_OUT, "/connection"];
 const isWanted = (path: string) =>
   path.startsWith(values.only) && (!values.short || FIRST_PAGES.includes(path));
 
-const world = await startWorld({ profile: "current", env: partnerAccess });
+const world = await startWorld({ profile: "current" });
 const folder = mkdtempSync(join(tmpdir(), "chromium-"));
 const debuggingPort = await freePort();
 // Lighthouse opens its pages in the browser's own context, so that is the one to sign in with.

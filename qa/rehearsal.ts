@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { z } from "zod";
-import { partnerAccess } from "../features/verification/tests/support/verification";
+import { partnerAccess } from "../tests/e2e/support/operator";
 import { createEmptyDatabase } from "../tests/support/postgres";
 import { providePostgres } from "../tests/support/postgres-server";
 import { freePort } from "../tests/support/processes";

@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import { OPERATOR } from "../../features/partner-console/tests/support/operator";
 import {
   createPersonalApiKey,
   giveKey,
@@ -9,6 +8,7 @@ import { addProxy, PROXIES } from "../../features/proxies/tests/support/proxies"
 import { createKey } from "../../features/secret-keys/tests/support/secret-keys";
 import { createToken } from "../../features/verification/tests/support/verification";
 import { connect } from "../../tests/e2e/support/fixtures";
+import { OPERATOR } from "../../tests/e2e/support/operator";
 import type { Sandbox } from "../../tests/support/sandbox";
 
 /** Connects the operator and makes one of everything, so that every page has something to show. */

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { connect, expect, expectConnected, test } from "./support/fixtures";
 
 const RESOURCES = "/api/agentic/provisioning/resources/";
@@ -55,15 +54,6 @@ test.describe("deleting the account", () => {
     await deleteAccount(neighbour);
     await page.reload();
     await expectConnected(page);
-  });
-
-  test("passes axe in both themes and fits a small phone", async ({ signedIn: page }) => {
-    await page.goto("/connection/delete-account");
-    await expectAccessible(page);
-    await expectToFitSmallPhone(page);
-    await page.getByRole("button", { name: "Delete my account" }).click();
-    await expect(page.getByText("Your account is deleted")).toBeVisible();
-    await expectAccessible(page);
   });
 });
 

@@ -1,5 +1,4 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { LINKS_NOT_ENABLED } from "./support/faults";
 import { expect, problem, test } from "./support/fixtures";
 
@@ -13,7 +12,6 @@ test.describe("the activity page", () => {
     await signIn(newEmail);
     await page.getByRole("link", { name: "Activity" }).click();
     await expect(page.getByText("Nothing yet.")).toBeVisible();
-    await expectAccessible(page);
   });
 
   test("tells what was done and what failed, newest first, without a secret", async ({
@@ -55,12 +53,5 @@ test.describe("the activity page", () => {
     await expect(neighbour.getByText("Nothing yet.")).toBeVisible();
     await page.goto("/connection/activity");
     await expect(entries(page)).toHaveCount(1);
-  });
-
-  test("passes axe in both themes and fits a small phone", async ({ connected: page }) => {
-    await page.goto("/connection/activity");
-    await expect(entries(page)).toHaveCount(1);
-    await expectAccessible(page);
-    await expectToFitSmallPhone(page);
   });
 });

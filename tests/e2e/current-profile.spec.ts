@@ -1,10 +1,11 @@
 import { test } from "./support/current";
-import { expect, expectConnected, problem } from "./support/fixtures";
+import { connect, expect, expectConnected, problem } from "./support/fixtures";
 import { approve, createPostHogUser, haveSession, logIn } from "./support/posthog-pages";
 
 // Registration has an endpoint of its own there, and links are for confidential clients only.
 test.describe("against today's PostHog", () => {
-  test("a new user is connected: the app registers itself on the way", async ({ connected: page }) => {
+  test("a new user is connected: the app registers itself on the way", async ({ signedIn: page }) => {
+    await connect(page);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Default project");
   });
 

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { connect, expect, expectConnected, test } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 
@@ -104,20 +103,6 @@ test.describe("disconnecting", () => {
     await page.reload();
     await expectConnected(page);
   });
-
-  test("its question passes axe in both themes and fits a small phone", async ({ connected: page }) => {
-    await page.goto("/connection/disconnect");
-    await expectAccessible(page);
-    await expectToFitSmallPhone(page);
-    await disconnectByKeyboard(page);
-    await expectAccessible(page);
-  });
-
-  async function disconnectByKeyboard(page: Page): Promise<void> {
-    await page.getByRole("button", { name: "Disconnect" }).focus();
-    await page.keyboard.press("Enter");
-    await expect(page.getByRole("status").filter({ hasText: "Disconnected." })).toBeVisible();
-  }
 });
 
 test.describe("without JavaScript", () => {

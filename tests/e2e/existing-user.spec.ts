@@ -1,5 +1,5 @@
 import { brand } from "../../lib/platform/brand";
-import { expect, expectConnected, problem, test } from "./support/fixtures";
+import { expect, expectConnected, test } from "./support/fixtures";
 import { approve, createPostHogUser, haveSession, logIn, reachConsent } from "./support/posthog-pages";
 
 test.describe("a person who has a PostHog account", () => {
@@ -51,24 +51,5 @@ test.describe("a person who has a PostHog account", () => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");
     await expectConnected(page);
-  });
-
-  test("whose permission PostHog withdrew is asked to connect again, and one consent restores the project", async ({
-    atConsent: page,
-    world,
-    sandbox,
-  }) => {
-    await approve(page, "Website");
-    await expectConnected(page);
-    const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
-    await sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
-    await sandbox.advanceClock(3601);
-    await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
-    await page.reload();
-    await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await approve(page, "Website");
-    await page.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 });

@@ -2,8 +2,10 @@ import { connect, expect, test } from "./support/fixtures";
 
 test.describe("a person who is new to PostHog", () => {
   test("is connected without leaving the page, and sees project, token, snippets and scopes", async ({
-    connected: page,
+    signedIn: page,
   }) => {
+    await connect(page);
+    await expect(page).toHaveURL(/\/connection$/);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Default project");
     await expect(page.getByText(/^phc_\w+$/)).toBeVisible();
     await expect(page.getByText(/posthog\.init\("phc_\w+"/)).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect, expectConnected, PATIENTLY, test } from "./support/fixtures";
-import { approve } from "./support/posthog-pages";
+import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 
 test.use({ javaScriptEnabled: false });
 
@@ -11,7 +11,13 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
-  test("an existing user consents and lands in the project", async ({ atConsent: page, newEmail }) => {
+  test("an existing user consents and lands in the project", async ({
+    signedIn: page,
+    sandbox,
+    newEmail,
+  }) => {
+    await createPostHogUser(sandbox, newEmail);
+    await reachConsent(page, newEmail);
     await approve(page, "Website");
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);

@@ -40,6 +40,9 @@ test.describe("connecting again", () => {
     expect(await page.getByText(/^phc_\w+$/).innerText()).toBe(token);
     await page.goto("/connection/activity");
     await expect(page.getByText("Could not renew the connection")).toBeVisible();
+    await page.goto("/connection");
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
   test("says so when it was the answer to a renewal that got lost", async ({ atConsent: page, sandbox }) => {

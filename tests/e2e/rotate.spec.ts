@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox";
-import { expectAccessible, expectToFitSmallPhone } from "./support/accessible";
 import { rateLimited } from "./support/faults";
 import { connect, expect, expectConnected, problem, test } from "./support/fixtures";
 
@@ -116,12 +115,6 @@ test.describe("replacing the project token", () => {
     await page.reload();
     expect(await projectToken(page)).toBe(token);
     expect(await isAlive(sandbox, token)).toBe(true);
-  });
-
-  test("passes axe in both themes and fits a small phone", async ({ connected: page }) => {
-    await page.goto("/connection/rotate");
-    await expectAccessible(page);
-    await expectToFitSmallPhone(page);
   });
 });
 

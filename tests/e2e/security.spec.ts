@@ -84,27 +84,17 @@ test.describe("the security floor", () => {
     expect(world.appOutput()).not.toContain(newEmail);
   });
 
-  for (const [what, env, words] of [
-    ["a sandbox it was not told to allow", { ALLOW_SANDBOX: "0" }, "ALLOW_SANDBOX=1"],
-    [
-      "nobody able to sign in",
-      { POSTHOG_US_URL: "", POSTHOG_EU_URL: "", APP_URL: "https://app.example" },
-      "GITHUB_ID",
-    ],
-    ["a key that is too short", { ENCRYPTION_KEYS: "k1:c2hvcnQ" }, "32 bytes"],
-    ["no secret for sessions", { AUTH_SECRET: "" }, "AUTH_SECRET"],
-    ["an address that is not a database's", { DATABASE_URL: "mysql://localhost/x" }, "postgresql://"],
-  ] as const) {
-    test(`a production start with ${what} ends with the reason`, async ({ sandbox }) => {
-      const { us, eu } = sandbox.origins;
-      const port = await freePort();
-      const started = startApp(port, {
-        POSTHOG_US_URL: us,
-        POSTHOG_EU_URL: eu,
-        DATA_DIR: "/nonexistent",
-        ...env,
-      });
-      await expect(started).rejects.toThrow(words);
+  test("a production start with a wrong configuration ends with every reason", async ({ sandbox }) => {
+    const { us, eu } = sandbox.origins;
+    const started = startApp(await freePort(), {
+      POSTHOG_US_URL: us,
+      POSTHOG_EU_URL: eu,
+      DATA_DIR: "/nonexistent",
+      ENCRYPTION_KEYS: "k1:c2hvcnQ",
+      AUTH_SECRET: "",
+      DATABASE_URL: "mysql://localhost/x",
     });
-  }
+    await expect(started).rejects.toThrow(/32 bytes/);
+    for (const words of ["AUTH_SECRET", "postgresql://"]) await expect(started).rejects.toThrow(words);
+  });
 });

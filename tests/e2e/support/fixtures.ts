@@ -2,7 +2,8 @@ import { type BrowserContext, test as base, expect, type Locator, type Page } fr
 import { verifyEmail } from "../../resilience/support/story";
 import { type Place, shownPage } from "../../support/leaks";
 import type { Sandbox } from "../../support/sandbox";
-import { createPostHogUser, reachConsent } from "./posthog-pages";
+import { enterConnected, goToConsent } from "./shortcuts";
+import { enter } from "./sign-in";
 import { type MoreEnv, type Profile, startWorld, type World, type WorldOptions } from "./world";
 
 interface Fixtures {
@@ -59,19 +60,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await signIn(newEmail);
     await use(page);
   },
-  connected: async ({ signedIn }, use) => {
-    await connect(signedIn);
-    await use(signedIn);
+  connected: async ({ page, newEmail }, use) => {
+    await enterConnected(page, newEmail);
+    await page.goto("/connection");
+    await expectConnected(page);
+    await use(page);
   },
   verified: async ({ connected, sandbox, newEmail }, use) => {
     await verifyEmail(sandbox, newEmail);
     await use(connected);
   },
   projects: [["Website"], { option: true }],
-  atConsent: async ({ signedIn, sandbox, newEmail, projects }, use) => {
-    await createPostHogUser(sandbox, newEmail, projects);
-    await reachConsent(signedIn, newEmail);
-    await use(signedIn);
+  atConsent: async ({ page, sandbox, newEmail, projects }, use) => {
+    await enter(page, newEmail);
+    await goToConsent(page, sandbox, newEmail, projects);
+    await use(page);
   },
   neighbour: async ({ browser, world, newEmail, signIn }, use) => {
     const page = await browser.newPage({ baseURL: world.appUrl });
@@ -90,15 +93,9 @@ export const testIn = (profile: Profile, env: MoreEnv = async () => ({})) =>
 
 export { expect };
 
-/** Sends what the form on the sign-in page would: where signing in is the matter, tests fill it in. */
+/** Signs in and opens the connection page. */
 async function signIn(page: Page, email: string): Promise<void> {
-  const csrf = await page.request.get("/api/auth/csrf");
-  const { csrfToken } = await csrf.json();
-  await page.request.post("/api/auth/callback/demo", {
-    headers: { origin: new URL(csrf.url()).origin },
-    form: { csrfToken, email },
-    maxRedirects: 0,
-  });
+  await enter(page, email);
   await page.goto("/connection");
   await expect(page.getByText(email).first()).toBeVisible();
 }

@@ -8,6 +8,7 @@ import { createDatabase, sessionOf, withClient, withEmbedded } from "../../suppo
 import { providePostgres } from "../../support/postgres-server";
 import { freePort, type RunningProcess, startProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
+import { partnerAccess } from "./operator";
 
 export type Database = "PGlite" | "PostgreSQL";
 
@@ -45,6 +46,7 @@ export async function startWorld({ profile, database = "PGlite", env }: WorldOpt
     DATA_DIR: dataDir,
     DATABASE_URL: server?.url ?? "",
     ...posthogAt(sandbox),
+    ...(await partnerAccess(sandbox)),
     ...(await env?.(sandbox)),
   });
   await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);

@@ -1,4 +1,4 @@
-import { type HTMLElement, parse } from "node-html-parser";
+import { fillForm, readableText } from "../../support/form";
 
 const MOST_REDIRECTS = 12;
 
@@ -71,18 +71,8 @@ export class Person {
 
   /** Presses a button of a form on a page. */
   submit(page: Page, { button: words, fields = {} }: Submission): Promise<Page> {
-    const root = parse(page.html);
-    const button = root.querySelectorAll("button").find(({ text }) => text.trim() === words);
-    if (!button) throw new Error(`No button "${words}" on ${page.url}:\n${page.text}`);
-    const formId = button.getAttribute("form");
-    const form = formId ? root.getElementById(formId) : button.closest("form");
-    if (!form) throw new Error(`The button "${words}" belongs to no form.`);
-    const body = readFields(form);
-    const name = button.getAttribute("name");
-    if (name) body.set(name, button.getAttribute("value") ?? "");
-    for (const [field, value] of Object.entries(fields)) body.set(field, value);
-    const isMultipart = form.getAttribute("enctype")?.startsWith("multipart/") ?? false;
-    return this.send(new URL(form.getAttribute("action") || page.url, page.url), {
+    const { action, isMultipart, body } = fillForm(page.html, words, fields);
+    return this.send(new URL(action || page.url, page.url), {
       method: "POST",
       body: isMultipart ? body : new URLSearchParams([...body].map(([key, value]) => [key, String(value)])),
       headers: { origin: new URL(page.url).origin },
@@ -117,7 +107,7 @@ export class Person {
       if (target.origin === this.appUrl) this.kept.bodies.push(html);
       const location = response.headers.get("location");
       if (location === null) {
-        return { url: target.href, status: response.status, html, text: readable(html) };
+        return { url: target.href, status: response.status, html, text: readableText(html) };
       }
       [target, request] = [new URL(location, target), {}];
     }
@@ -132,21 +122,4 @@ export class Person {
     if (isGone) jar.delete(name);
     else jar.set(name, value);
   }
-}
-
-function readFields(form: HTMLElement): FormData {
-  const fields = new FormData();
-  for (const input of form.querySelectorAll("input")) {
-    const [type, name] = [input.getAttribute("type"), input.getAttribute("name")];
-    const isChoice = type === "radio" || type === "checkbox";
-    if (name && (!isChoice || input.hasAttribute("checked"))) {
-      fields.append(name, input.getAttribute("value") ?? "");
-    }
-  }
-  return fields;
-}
-
-function readable(html: string): string {
-  const root = parse(html, { blockTextElements: { script: false, style: false } });
-  return root.text.replace(/\s+/g, " ").trim();
 }

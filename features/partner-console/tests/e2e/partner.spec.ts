@@ -1,10 +1,8 @@
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { LINKS_NOT_ENABLED } from "@/tests/e2e/support/faults";
-import { connect, expect, problem, testIn } from "@/tests/e2e/support/fixtures";
+import { connect, expect, problem, test, testIn } from "@/tests/e2e/support/fixtures";
+import { OPERATOR } from "@/tests/e2e/support/operator";
 import { newSigningKey } from "@/tests/support/signing-keys";
-import { OPERATOR, OPERATORS } from "../support/operator";
-
-const test = testIn("documented", async () => OPERATORS);
 
 test.describe("the partner page", () => {
   test("does not exist for anybody but operators", async ({ page, newEmail, signIn }) => {
@@ -74,7 +72,6 @@ test.describe("the partner page", () => {
 });
 
 const current = testIn("current", async () => ({
-  ...OPERATORS,
   SIGNING_KEYS: JSON.stringify([
     { ...newSigningKey("coming"), use_from: "2099-01-01T00:00:00Z" },
     newSigningKey("signing"),

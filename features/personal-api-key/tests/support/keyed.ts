@@ -1,8 +1,9 @@
-import type { Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import { test as current } from "@/tests/e2e/support/current";
 import { test as base } from "@/tests/e2e/support/fixtures";
+import { enterConnected } from "@/tests/e2e/support/shortcuts";
 import type { Sandbox } from "@/tests/support/sandbox";
-import { createPersonalApiKey, giveKey } from "./personal-api-keys";
+import { handOverKey } from "./personal-api-keys";
 
 interface Keyed {
   /** The page of someone connected, who has given the app a personal API key with these `scopes`. */
@@ -11,7 +12,7 @@ interface Keyed {
 }
 
 interface Given {
-  readonly connected: Page;
+  readonly page: Page;
   readonly sandbox: Sandbox;
   readonly newEmail: string;
   readonly scopes: readonly string[];
@@ -20,11 +21,14 @@ interface Given {
 const SCOPES = ["project:write", "feature_flag:read"];
 
 async function provideKeyed(
-  { connected, sandbox, newEmail, scopes }: Given,
+  { page, sandbox, newEmail, scopes }: Given,
   use: (page: Page) => Promise<void>,
 ): Promise<void> {
-  await giveKey(connected, await createPersonalApiKey(sandbox, newEmail, scopes));
-  await use(connected);
+  await enterConnected(page, newEmail);
+  await handOverKey(page, sandbox, newEmail, scopes);
+  await page.goto("/connection/personal-api-key");
+  await expect(page.getByRole("region", { name: "The key you gave us" })).toBeVisible();
+  await use(page);
 }
 
 /** Tests against today's server, which gives partners less than the documented one. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { z } from "zod";
+import { sendForm } from "@/tests/e2e/support/shortcuts";
 import type { Sandbox } from "@/tests/support/sandbox";
 
 interface Limits {
@@ -52,4 +53,15 @@ export async function pasteKey(page: Page, key: string): Promise<void> {
 export async function giveKey(page: Page, key: string): Promise<void> {
   await pasteKey(page, key);
   await expect(page.getByText("PostHog accepts this key.", { exact: false })).toBeVisible();
+}
+
+/** Creates a key and gives it to the app with the form alone, for a test that is about something else. */
+export async function handOverKey(
+  page: Page,
+  sandbox: Sandbox,
+  email: string,
+  scopes: readonly string[],
+): Promise<void> {
+  const key = await createPersonalApiKey(sandbox, email, scopes);
+  await sendForm(page, "/connection/personal-api-key", "Check and keep the key", { key });
 }

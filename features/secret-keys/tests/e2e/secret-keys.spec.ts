@@ -4,7 +4,7 @@ import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { expect, problem } from "@/tests/e2e/support/fixtures";
 import { createFlag, evaluateLocally } from "../support/flags";
-import { createKey, fillKey, LIST, openKey, readValue, row } from "../support/secret-keys";
+import { createKey, fillKey, LIST, makeSecretKey, openKey, readValue, row } from "../support/secret-keys";
 
 test.describe("project secret API keys", () => {
   test("are created from the connection page, and decide about flags in a real server", async ({
@@ -89,7 +89,7 @@ test.describe("project secret API keys", () => {
 
   test("are changed and deleted, each after a look at what that means", async ({ keyed: page }) => {
     await createKey(page, "First");
-    await createKey(page, "Second", ["endpoint:read"]);
+    await makeSecretKey(page, "Second");
     await openKey(page, "First");
     await page.getByLabel("Label").fill("Second");
     await page.getByLabel("Other scopes").fill("experiment:read, account:read");
@@ -114,7 +114,7 @@ test.describe("project secret API keys", () => {
   });
 
   test("are refused in PostHog's own words, and what was typed stays", async ({ keyed: page }) => {
-    await createKey(page, "Taken");
+    await makeSecretKey(page, "Taken");
     await fillKey(page, "Taken", ["endpoint:read"]);
     await expect(problem(page, "PostHog did not accept this")).toContainText(
       "PostHog says: “Project secret API key with label 'Taken' already exists.”",
@@ -132,7 +132,7 @@ test.describe("project secret API keys", () => {
     keyed: page,
     context,
   }) => {
-    await createKey(page, "Short-lived");
+    await makeSecretKey(page, "Short-lived");
     const pages = { change: page, roll: await context.newPage(), delete: await context.newPage() };
     await openKey(pages.change, "Short-lived");
     await openKey(pages.roll, "Short-lived", "Roll");
@@ -175,7 +175,7 @@ test.describe("project secret API keys", () => {
   });
 
   test("have pages that pass axe in both themes and fit a small phone", async ({ keyed: page }) => {
-    await createKey(page, "A label that is as long as labels may be", ["feature_flag:read"]);
+    await makeSecretKey(page, "A label that is as long as labels may be");
     for (const action of [undefined, "Roll", "Delete"] as const) {
       await openKey(page, "A label that is as long as labels may be", action);
       await expectAccessible(page);

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { sendForm } from "@/tests/e2e/support/shortcuts";
 
 export const LIST = "/connection/secret-keys";
 
@@ -32,4 +33,9 @@ export async function openKey(page: Page, label: string, action?: "Roll" | "Dele
   await page.goto(LIST);
   await row(page, label).getByRole("link").click();
   if (action) await page.getByRole("link", { name: `${action} the key` }).click();
+}
+
+/** Creates a project secret API key, of which nothing but its label is known afterwards. */
+export async function makeSecretKey(page: Page, label: string): Promise<void> {
+  await sendForm(page, "/connection/secret-keys/new", "Create the key", { label, "endpoint:read": "on" });
 }

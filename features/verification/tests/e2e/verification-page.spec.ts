@@ -1,11 +1,10 @@
-import { OPERATOR } from "@/features/partner-console/tests/support/operator";
+import { test } from "@/tests/e2e/support/current";
 import { expect, testIn } from "@/tests/e2e/support/fixtures";
+import { OPERATOR } from "@/tests/e2e/support/operator";
 import { newSigningKey } from "@/tests/support/signing-keys";
-import { asPartner, partnerAccess } from "../support/verification";
 
 // A client that signs may ask for its limits, and with them whether it is verified, before anyone has connected.
-const signing = testIn("current", async (sandbox) => ({
-  ...(await partnerAccess(sandbox)),
+const signing = testIn("current", async () => ({
   SIGNING_KEYS: JSON.stringify([newSigningKey("signing")]),
 }));
 
@@ -15,8 +14,6 @@ signing("the partner page says that PostHog regards this app as unverified", asy
   await page.getByRole("button", { name: "Register in EU" }).click();
   await expect(page.getByRole("region", { name: "Verification" })).toContainText("as unverified");
 });
-
-const test = asPartner;
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`after a refusal, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {

@@ -1,18 +1,10 @@
 import type { Page } from "@playwright/test";
-import { OPERATOR } from "@/features/partner-console/tests/support/operator";
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
+import { test } from "@/tests/e2e/support/current";
 import { expect, problem, testIn } from "@/tests/e2e/support/fixtures";
+import { OPERATOR } from "@/tests/e2e/support/operator";
 import type { World } from "@/tests/e2e/support/world";
-import {
-  asPartner,
-  createToken,
-  isVerified,
-  knock,
-  partnerAccess,
-  register,
-  revokeToken,
-  startToken,
-} from "../support/verification";
+import { createToken, isVerified, knock, register, revokeToken, startToken } from "../support/verification";
 
 const LIST = "/api/organizations/";
 
@@ -27,7 +19,7 @@ const readDocument = async ({ appUrl }: World): Promise<Record<string, unknown>>
 
 for (const profile of ["documented", "current"] as const) {
   // A world of its own, whose PostHog has not read the app's document yet.
-  const test = testIn(profile, partnerAccess);
+  const test = testIn(profile);
 
   test.describe(`verification tokens, ${profile}`, () => {
     test.describe.configure({ mode: "serial" });
@@ -137,8 +129,6 @@ for (const profile of ["documented", "current"] as const) {
   });
 }
 
-const test = asPartner;
-
 test.describe("verification tokens", () => {
   test("one for another address is not published here", async ({ page, world, signIn }) => {
     await signIn(OPERATOR);
@@ -162,30 +152,26 @@ test.describe("verification tokens", () => {
     await expect(page.getByLabel("Label")).toHaveValue("Query");
   });
 
-  for (const [detail, words] of [
-    ["API key missing required scope 'organization:read'", "PostHog needs more permission"],
-    [
-      "API keys with scoped projects are only supported on project-based endpoints.",
-      "the whole organization",
-    ],
-    ["Your organization access level is insufficient.", "takes more rights"],
-    ["This action requires you to be recently authenticated.", "log in again first"],
-    ["This action does not support personal API key access", "lets only you do this"],
-  ] as const) {
-    test(`a refusal is explained, beside PostHog's own words: ${detail}`, async ({
-      page,
-      sandbox,
-      signIn,
-    }) => {
-      await signIn(OPERATOR);
+  test("a refusal is explained, beside PostHog's own words", async ({ page, sandbox, signIn }) => {
+    await signIn(OPERATOR);
+    for (const [detail, words] of [
+      ["API key missing required scope 'organization:read'", "PostHog needs more permission"],
+      [
+        "API keys with scoped projects are only supported on project-based endpoints.",
+        "the whole organization",
+      ],
+      ["Your organization access level is insufficient.", "takes more rights"],
+      ["This action requires you to be recently authenticated.", "log in again first"],
+      ["This action does not support personal API key access", "lets only you do this"],
+    ] as const) {
       const body = { type: "authentication_error", code: "permission_denied", detail, attr: null };
       await sandbox.plantFault({ method: "GET", path: LIST, kind: "status", status: 403, body });
       await page.goto("/partner/verification");
       const alert = page.getByRole("region", { name: /^Tokens of/ }).getByRole("alert");
       await expect(alert).toContainText(words);
       await expect(alert).toContainText(`PostHog says: “${detail}”`);
-    });
-  }
+    }
+  });
 
   test("pass axe in both themes and fit a small phone", async ({ page, signIn }) => {
     await signIn(OPERATOR);
@@ -198,8 +184,7 @@ test.describe("verification tokens", () => {
 });
 
 const TOKEN = "phvt_ofTheEnvironment";
-const testWithToken = testIn("current", async (sandbox) => ({
-  ...(await partnerAccess(sandbox)),
+const testWithToken = testIn("current", async () => ({
   POSTHOG_VERIFICATION_TOKEN: TOKEN,
 }));
 

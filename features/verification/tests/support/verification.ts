@@ -1,33 +1,10 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
-import { OPERATORS } from "@/features/partner-console/tests/support/operator";
-import { testIn } from "@/tests/e2e/support/fixtures";
 import type { World } from "@/tests/e2e/support/world";
-import type { Sandbox } from "@/tests/support/sandbox";
 
-const users = z.object({
-  users: z.array(z.object({ organizations: z.array(z.object({ id: z.string() })) })),
-});
 const clients = z.object({
   clients: z.array(z.object({ client_id: z.string(), organization_id: z.string().nullable() })),
 });
-
-/** The partner's own organization, which every sandbox has from the start. */
-async function partnerOrganization(sandbox: Sandbox): Promise<string> {
-  const found = await sandbox.control("GET", "users?email=partner@example.com", { schema: users });
-  return found.users[0]?.organizations[0]?.id ?? "";
-}
-
-/** What lets an operator manage the verification tokens of that organization. */
-export const partnerAccess = async (sandbox: Sandbox) => ({
-  ...OPERATORS,
-  POSTHOG_PARTNER_API_KEY: "phx_sandbox_partner_admin",
-  POSTHOG_PARTNER_ORGANIZATION_ID: await partnerOrganization(sandbox),
-  POSTHOG_PARTNER_REGION: "US",
-});
-
-/** Tests in a world whose app has an operator, and manages the tokens of its organization. */
-export const asPartner = testIn("current", partnerAccess);
 
 /** Whether PostHog knows which organization stands behind the app. */
 export async function isVerified({ appUrl, sandbox }: World): Promise<boolean> {
