@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { deleteFeatures, featureNames, withDependents } from "../scripts/support/delete-features";
+import { makeScratchCopy } from "./support/scratch-copy";
 
 // Deletes each feature, and all of them together, in a scratch copy, and proves types, lint and build. Prints the
 // packages that nothing uses then. `--types` proves the types alone. Names limit it to these features.
@@ -32,7 +32,7 @@ const CHECKS = {
   build: "node_modules/.bin/next build",
 } as const;
 
-const copy = makeCopy();
+const copy = makeScratchCopy();
 let failures = 0;
 try {
   for (const each of cases) failures += prove(each) ? 0 : 1;
@@ -101,24 +101,6 @@ function unusedPackages(): string[] {
   // React's and Prisma's own packages are used by frameworks and by generated code.
   const implied = /^(?:react-dom|@prisma\/client)$/;
   return Object.keys(dependencies).filter((name) => !implied.test(name) && !sources.includes(`"${name}`));
-}
-
-function makeCopy(): string {
-  const folder = mkdtempSync(join(tmpdir(), "deletable-"));
-  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
-    encoding: "utf8",
-  });
-  const files = listed.split("\0").filter((path) => path !== "" && existsSync(path));
-  for (const path of [...files, "lib/platform/generated"])
-    cpSync(path, join(folder, path), { recursive: true });
-  // Turbopack refuses a link that leaves its folder, so the packages are linked file by file.
-  execFileSync("cp", ["-al", join(process.cwd(), "node_modules"), folder]);
-  execFileSync("git", ["init", "--quiet"], { cwd: folder });
-  writeFileSync(join(folder, ".git/info/exclude"), "/node_modules\n");
-  execFileSync("git", ["add", "--all"], { cwd: folder });
-  const author = ["-c", "user.name=A", "-c", "user.email=a@example.org"];
-  execFileSync("git", [...author, "commit", "--quiet", "--message", "A copy"], { cwd: folder });
-  return folder;
 }
 
 function git(...args: string[]): string {

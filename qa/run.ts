@@ -36,6 +36,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: true,
     load: () => import("./lighthouse"),
   },
+  "own-sign-in": {
+    about: "Put another sign-in provider in a scratch copy and run the browser tests of connect and open",
+    built: false,
+    load: () => import("./own-sign-in"),
+  },
   pictures: {
     about: "Take the README's screenshots again",
     built: true,

@@ -4,7 +4,7 @@ import {
   giveKey,
   handOverKey,
 } from "@/features/personal-api-key/tests/support/personal-api-keys";
-import { connect, expect, problem } from "@/tests/e2e/support/fixtures";
+import { expect, problem } from "@/tests/e2e/support/fixtures";
 import { connectMember } from "@/tests/e2e/support/member";
 import { sendForm } from "@/tests/e2e/support/shortcuts";
 import {

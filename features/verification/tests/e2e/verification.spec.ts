@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { test } from "@/tests/e2e/support/current";
 import { expect, problem, testIn } from "@/tests/e2e/support/fixtures";
-import { OPERATOR } from "@/tests/e2e/support/operator";
+import { OPERATOR, partnerAccess } from "@/tests/e2e/support/operator";
 import type { World } from "@/tests/e2e/support/world";
 import { createToken, isVerified, knock, register, revokeToken, startToken } from "../support/verification";
 

@@ -1,0 +1,50 @@
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { provideBrowser } from "../scripts/support/browser";
+import { makeScratchCopy } from "./support/scratch-copy";
+
+// Puts another sign-in provider, a signed header, in place of next-auth in a scratch copy, and proves types, build and
+// the browser tests of connecting and opening. Nothing else of the app changes.
+const PROVIDER = "lib/auth/provider";
+const OTHER = "tests/support/header-sign-in";
+
+/** Tests of the provider that is replaced, and one of signing out here, which the header's proxy does elsewhere. */
+const OF_THE_FIRST = ["tests/unit/sign-in.spec.ts", "tests/e2e/providers.spec.ts"];
+const OF_SIGNING_OUT = "after signing out elsewhere";
+
+const proxyKey = randomBytes(32).toString("base64url");
+const copy = makeScratchCopy();
+try {
+  const at = (path: string) => join(copy, path);
+  rmSync(at(PROVIDER), { recursive: true });
+  cpSync(at(`${OTHER}/provider`), at(PROVIDER), { recursive: true });
+  cpSync(at(`${OTHER}/sign-in.ts`), at("tests/e2e/support/sign-in.ts"));
+  for (const path of OF_THE_FIRST) rmSync(at(path), { force: true });
+  run("node_modules/.bin/next", "typegen");
+  run("node_modules/.bin/tsc", "--noEmit");
+  run("node_modules/.bin/next", "build");
+  const specs = ["new-user", "existing-user", "open"].map((name) => `tests/e2e/${name}.spec.ts`);
+  run("node_modules/.bin/playwright", "test", "--project=e2e", `--grep-invert=${OF_SIGNING_OUT}`, ...specs);
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+function run(command: string, ...args: string[]): void {
+  const browser = provideBrowser();
+  const { status } = spawnSync(command, args, {
+    cwd: copy,
+    stdio: "inherit",
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PROXY_KEY: proxyKey,
+      ...(browser ? { CHROMIUM_PATH: browser } : {}),
+    },
+  });
+  if (status !== 0) {
+    rmSync(copy, { recursive: true, force: true });
+    process.exit(status ?? 1);
+  }
+}
