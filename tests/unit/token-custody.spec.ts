@@ -105,7 +105,21 @@ for (const kind of STORES) {
       await expect(withAccessToken(owner, call)).rejects.toMatchObject({ code: "network" });
       await expect(withAccessToken(owner, call)).rejects.toMatchObject({ code: "unavailable" });
       expect(await withAccessToken(owner, call)).toBe("pha_2");
-      expect(seen.outcomes).toEqual([[owner, "US"]]);
+      expect(seen).toMatchObject({ outcomes: [[owner, "US"]], waits: 0 });
+    });
+
+    test("leaves the lease of another process alone when a refresh fails after its own has expired", async () => {
+      const { open, opened } = gate();
+      const fail = () => opened.then(() => Promise.reject(new PostHogError("network")));
+      const staged = await stageCustody(kind, fail, { minutes: 4 });
+      const { store, owner, seen, withAccessToken } = staged;
+      const called = withAccessToken(owner, serverAccepting().call);
+      await expect.poll(() => seen.refreshed).toHaveLength(1);
+      await staged.expireLease(owner);
+      const leaseHolder = await store.takeLease(owner, (await store.read(owner))?.accessTokenSealed ?? "");
+      open();
+      await expect(called).rejects.toMatchObject({ code: "network" });
+      expect(await store.read(owner)).toMatchObject({ leaseHolder });
     });
 
     test("gives a refresh more time than the click that needs it has", async () => {
