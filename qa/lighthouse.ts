@@ -6,12 +6,12 @@ import { chromium } from "@playwright/test";
 import { startWorld } from "../tests/e2e/support/world";
 import { freePort } from "../tests/support/processes";
 import { browserOptions } from "./support/browser";
-import { findPages, furnish } from "./support/every-page";
+import { addContent, findPages } from "./support/every-page";
 import { judge, TARGETS } from "./support/lighthouse";
 
-// Every page of the production build under Lighthouse, as somebody sees it who is signed in and connected, with
+// Every page of the production build under Lighthouse, as someone sees it who is signed in and connected, with
 // its figures. Ends with 1 when one falls short. `--only=/connection` takes the pages below an address, `--short`
-// the three that everybody sees. Needs an idle machine, and a network the first time.
+// the three that everyone sees. Needs an idle machine, and a network the first time.
 const { values } = parseArgs({
   options: { only: { type: "string", default: "" }, short: { type: "boolean", default: false } },
 });
@@ -53,7 +53,7 @@ async function look(pattern: string, path: string | undefined): Promise<void> {
 try {
   for (const path of SIGNED_OUT.filter(isWanted)) await look(path, path);
   const page = await context.newPage();
-  await furnish(page, world.sandbox);
+  await addContent(page, world.sandbox);
   const pages = await findPages(page, world.appUrl);
   await page.close();
   for (const [pattern, path] of pages) {

@@ -64,8 +64,8 @@ try {
 
   const ada = await visitor(OPERATOR);
   const grace = await visitor("grace@harbour.example");
-  await step("connect somebody new", () => people.connectNew(ada, sandbox));
-  await step("connect somebody who has an account", () => people.connectExisting(grace, sandbox));
+  await step("connect someone new", () => people.connectNew(ada, sandbox));
+  await step("connect someone who has an account", () => people.connectExisting(grace, sandbox));
   const open = async () => {
     for (const person of [ada, grace]) await people.openProject(person);
   };

@@ -12,7 +12,7 @@ import { providePostgres } from "../tests/support/postgres-server";
 const { values } = parseArgs({
   options: { rate: { type: "string", default: "50" }, short: { type: "boolean", default: false } },
 });
-const hardship = values.short
+const options = values.short
   ? { seconds: 20, clicksPerSecond: 15, killEverySeconds: 7 }
   : { seconds: 120, clicksPerSecond: Number(values.rate), killEverySeconds: 10 };
 
@@ -24,9 +24,9 @@ const deployment = await startDeployment({
   balance: nginx.balance,
   env: { LOG_LEVEL: "info" },
 });
-const course = await soak(deployment, nginx, hardship);
-const findings = await judge(deployment, hardship, course);
-const secrets = await inspectAndStop(deployment, course.people).then(() => "nothing", String);
+const result = await soak(deployment, nginx, options);
+const findings = await judge(deployment, options, result);
+const secrets = await inspectAndStop(deployment, result.people).then(() => "nothing", String);
 await postgres.stop();
 
 const all = [

@@ -33,7 +33,7 @@ export async function beginDemo(_previous: ActionState, form: FormData): Promise
 }
 
 /** Lets the scenario of the story happen. */
-export async function letItHappen(): Promise<ActionState> {
+export async function runScenario(): Promise<ActionState> {
   requireSandbox();
   return attempt("run_scenario", async () => {
     const guide = await readGuide();

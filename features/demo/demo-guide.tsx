@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
 import { env } from "@/lib/platform/env";
-import { endDemo, letItHappen } from "./actions";
+import { endDemo, runScenario } from "./actions";
 import { readGuide } from "./guide";
 import { PERSONAS } from "./personas";
 import { SCENARIOS } from "./scenarios";
@@ -30,7 +30,7 @@ export async function DemoGuide() {
         ))}
       </ol>
       <div className="flex flex-wrap items-start gap-3">
-        {happen ? <ActionForm action={letItHappen} label="Let it happen" done="It is set up." /> : null}
+        {happen ? <ActionForm action={runScenario} label="Let it happen" done="It is set up." /> : null}
         <ActionForm action={endDemo} label="End the demonstration" look="button-quiet" />
         <Link href="/demo">Another story</Link>
         <a href={inspector} target="_blank" rel="noreferrer" className="xl:hidden">

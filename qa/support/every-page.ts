@@ -12,7 +12,7 @@ import { OPERATOR } from "../../tests/e2e/support/operator";
 import type { Sandbox } from "../../tests/support/sandbox";
 
 /** Connects the operator and makes one of everything, so that every page has something to show. */
-export async function furnish(page: Page, sandbox: Sandbox): Promise<void> {
+export async function addContent(page: Page, sandbox: Sandbox): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(OPERATOR);
   await page.getByRole("button", { name: "Sign in" }).click();

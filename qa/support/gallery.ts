@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 
-/** What everybody may see of the app; signed in and connected from the third on. */
+/** What everyone may see of the app; signed in and connected from the third on. */
 const PAGES = [
   "/",
   "/demo",

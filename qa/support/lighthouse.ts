@@ -46,7 +46,7 @@ export async function judge(url: string, debuggingPort: number): Promise<Score[]
     "npx",
     [
       ...["--yes", LIGHTHOUSE, url, `--port=${debuggingPort}`, "--output=json", "--quiet"],
-      // Cookies and all stay as they are: somebody is signed in.
+      // Cookies and all stay as they are: someone is signed in.
       ...["--disable-storage-reset", "--no-enable-error-reporting"],
       `--only-categories=${Object.keys(TARGETS).join()}`,
     ],

@@ -10,7 +10,7 @@ import { approve, createPostHogUser, reachConsent } from "../../tests/e2e/suppor
 import { verifyEmail } from "../../tests/resilience/support/story";
 import type { Sandbox } from "../../tests/support/sandbox";
 
-/** Somebody with a browser of their own. */
+/** Someone with a browser of their own. */
 export interface Resident {
   readonly email: string;
   readonly page: Page;

@@ -67,8 +67,8 @@ export async function requireFreePort(port: number, variable: string): Promise<v
 
 /** Waits until an address answers with success. */
 export async function waitUntilUp(url: string, name: string, patienceMs = 60_000): Promise<void> {
-  const giveUpAt = Date.now() + patienceMs;
-  while (Date.now() < giveUpAt && !ending) {
+  const deadline = Date.now() + patienceMs;
+  while (Date.now() < deadline && !ending) {
     const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 150));

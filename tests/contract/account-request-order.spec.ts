@@ -173,7 +173,7 @@ test.describe("in profile documented", () => {
     expect([202, 401]).toContain((await postAccountRequest(us, client)).status);
   });
 
-  test("a client nobody could register is refused", async ({ us }) => {
+  test("a client no one could register is refused", async ({ us }) => {
     const fields = { client_id: "opaque", email: newEmail(), code_challenge: "a".repeat(43) };
     const answer: Answer = await us.post("provisioning/account_requests", fields);
     expect(answer.status).toBe(401);

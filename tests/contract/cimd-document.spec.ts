@@ -128,7 +128,7 @@ const acceptable: [string, Fields][] = [
   ["no name", { client_name: undefined }],
   ["a plain http logo", { logo_uri: "http://partner.example/logo.png" }],
   ["grant and response types", { grant_types: ["implicit"], response_types: ["token"] }],
-  ["members nobody knows", { surprise: { deep: [1] } }],
+  ["members no one knows", { surprise: { deep: [1] } }],
   ["a secret in it", { client_secret: "not so secret" }],
   ["a private key in it", { jwks: { keys: [{ kty: "EC", crv: "P-256", x: "a", y: "b", d: "private" }] } }],
 ];

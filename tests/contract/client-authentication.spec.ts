@@ -169,7 +169,7 @@ test("a document that never opted in makes no partner", async ({ us, partner }) 
   expectRefusal(await ask(us, { client_id: client.id }), NOBODY);
 });
 
-test("a partner switched off is nobody", async ({ us, partner }) => {
+test("a partner switched off is no one", async ({ us, partner }) => {
   const client = await register(us, partner);
   await us.setClient(client.id, { active: false });
   expectRefusal(await ask(us, { client_id: client.id }), NOBODY);

@@ -34,7 +34,7 @@ test("of several keys the assertion has to name one", async ({ us, partner }) =>
   expect((await identify(us, client)).status).toBe(200);
 });
 
-test("a key nobody published is unknown", async ({ us, partner }) => {
+test("a key no one published is unknown", async ({ us, partner }) => {
   const client = await register(us, partner, { isConfidential: true });
   const answer = identify(us, client, { header: { kid: "nobody" } });
   await expectRefusal(answer, "Client assertion is signed by an unknown key");

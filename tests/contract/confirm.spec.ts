@@ -43,7 +43,7 @@ test("a project that does not exist is refused, and the state stays", async ({ u
   expect((await postConfirm(us, EXISTING, { state, team_id })).status).toBe(200);
 });
 
-test("somebody else's project is refused, and the state stays", async ({ us, partner }) => {
+test("someone else's project is refused, and the state stays", async ({ us, partner }) => {
   const { state, team_id } = await begin(us, await register(us, partner));
   const answer = await postConfirm(us, EXISTING, { state, team_id: await foreignProject(us) });
   expectAnswer(answer, 403, { error: "team_not_accessible" });
@@ -98,14 +98,14 @@ test("the code of a consent lives for five minutes after the yes", async ({ us, 
   expect((await exchange(us, client, { code, verifier })).status).toBe(200);
 });
 
-test("nobody says yes without a session", async ({ us, partner }) => {
+test("no one says yes without a session", async ({ us, partner }) => {
   const fields = await begin(us, await register(us, partner));
   const answer = await us.post(CONFIRM, fields);
   expect([401, 403]).toContain(answer.status);
   expect((await postConfirm(us, EXISTING, fields)).status).toBe(200);
 });
 
-test("nobody learns of a request without a session", async ({ us, partner }) => {
+test("no one learns of a request without a session", async ({ us, partner }) => {
   const { state } = await begin(us, await register(us, partner));
   const answer = await us.get(`authorize/pending/?state=${state}`);
   expect([401, 403]).toContain(answer.status);
@@ -113,7 +113,7 @@ test("nobody learns of a request without a session", async ({ us, partner }) => 
 });
 
 for (const token of [undefined, "", "wrong"]) {
-  test(`nobody says yes with the CSRF token ${JSON.stringify(token)}`, async ({ us, partner }) => {
+  test(`no one says yes with the CSRF token ${JSON.stringify(token)}`, async ({ us, partner }) => {
     const fields = await begin(us, await register(us, partner));
     const browser = await logIn(us, EXISTING);
     const answer = await us.post(CONFIRM, fields, { ...browser, "x-csrftoken": token });
@@ -144,7 +144,7 @@ const orders: [
     "email_mismatch",
   ],
   [
-    "a mismatch before somebody else's project",
+    "a mismatch before someone else's project",
     async ({ state, region }) => ({ state, team_id: await foreignProject(region) }),
     COLLEAGUE,
     403,
@@ -182,7 +182,7 @@ for (const [name, fieldsOf, email, status, error] of orders) {
 
 for (const [name, team] of [
   ["an unknown project", () => Promise.resolve(999_999_999)],
-  ["somebody else's project", foreignProject],
+  ["someone else's project", foreignProject],
 ] as const) {
   test(`confirming reports ${name} before a partner switched off`, async ({ us, partner }) => {
     const client = await register(us, partner);

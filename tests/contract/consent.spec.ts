@@ -78,7 +78,7 @@ for (const profile of PROFILES) {
       });
     }
 
-    test("a state nobody gave out is unknown everywhere", async ({ us }) => {
+    test("a state no one gave out is unknown everywhere", async ({ us }) => {
       const browser = await logIn(us, EXISTING);
       const state = "a".repeat(256);
       expectRedirect(await authorize(us, state, browser), /\?error=expired_or_invalid_state$/);

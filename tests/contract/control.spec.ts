@@ -74,7 +74,7 @@ for (const [method, path] of unknownFields) {
 }
 
 const unknownIds = [
-  ["PATCH", "users/unknown", { name: "Nobody" }],
+  ["PATCH", "users/unknown", { name: "No one" }],
   ["DELETE", "users/unknown", undefined],
   ["POST", "users/unknown/session", {}],
   ["DELETE", "faults/unknown", undefined],

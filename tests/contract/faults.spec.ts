@@ -78,7 +78,7 @@ test("a delay handles the request and then waits", async ({ us }) => {
   expect(performance.now() - start).toBeGreaterThanOrEqual(195);
 });
 
-test("a hang never answers, and holds up nobody else", async ({ us }) => {
+test("a hang never answers, and holds up no one else", async ({ us }) => {
   await breakRoute(us, { kind: "hang" });
   const signal = AbortSignal.timeout(300);
   const hanging = fetch(us.url("provisioning/limits"), { method: "POST", signal });

@@ -23,7 +23,7 @@ const KEY = "phx_sandbox_partner_admin";
 const WRONG = "Personal API key found in request Authorization header is invalid.";
 
 for (const path of [TOKENS, PROXIES, KEYS]) {
-  test(`nobody reads ${path} without a credential`, async ({ us }) => {
+  test(`no one reads ${path} without a credential`, async ({ us }) => {
     const answer = await call(us, "GET", path, {});
     expectUnauthenticated(answer, "not_authenticated", "Authentication credentials were not provided.");
   });
@@ -89,7 +89,7 @@ test("the key of a deactivated person is invalid", async ({ us }) => {
   expectUnauthenticated(await call(us, "GET", TOKENS), "authentication_failed", WRONG);
 });
 
-test("an access token that nobody issued is refused", async ({ us }) => {
+test("an access token that no one issued is refused", async ({ us }) => {
   const answer = await call(us, "GET", TOKENS, bearer("pha_unknown"));
   expectUnauthenticated(answer, "authentication_failed", "Invalid access token.");
 });

@@ -25,7 +25,7 @@ const DEFINITIONS = [
 ];
 const REMOTE_CONFIG = "/api/projects/@current/feature_flags/greenhouse/remote_config";
 
-/** Somebody makes a flag on the project's page. */
+/** Someone makes a flag on the project's page. */
 async function newFlag(region: Region, fields: Record<string, string> = {}) {
   const headers = await logIn(region, PARTNER);
   const path = `/project/${await projectOf(region)}/feature_flags`;
@@ -133,7 +133,7 @@ test("a secret key without the scope, or of another project, reads no flags", as
   );
 });
 
-test("a personal API key reads flags where it may, and nobody does without a key", async ({ us }) => {
+test("a personal API key reads flags where it may, and no one does without a key", async ({ us }) => {
   await newFlag(us);
   const answer = await call(us, "GET", "/flags/definitions", await keyOf(us, PARTNER, ["feature_flag:read"]));
   expect(answer.body).toMatchObject({ flags: [{ key: "greenhouse" }] });
@@ -148,7 +148,7 @@ test("a personal API key reads flags where it may, and nobody does without a key
   expectForbidden(other, "You don't have access to the project.");
 });
 
-test("a project token that nobody has is refused with any key", async ({ us }) => {
+test("a project token that no one has is refused with any key", async ({ us }) => {
   const answer = await call(us, "GET", "/flags/definitions?token=phc_nobody", ADMIN);
   expectUnauthenticated(answer, "authentication_failed", "Incorrect authentication credentials.");
 });

@@ -213,7 +213,7 @@ test("environments are projects by their older name", async ({ us }) => {
   expect((await call(us, "DELETE", `${older}/${id}`)).status).toBe(204);
 });
 
-test("a key whose maker is gone was made by nobody", async ({ us }) => {
+test("a key whose maker is gone was made by no one", async ({ us }) => {
   const { email } = await newColleague(us, "admin");
   const { id } = await newSecretKey(us, {}, await session(us, email));
   await deleteUser(us, email);

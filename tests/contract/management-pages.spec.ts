@@ -23,7 +23,7 @@ import { bearer, type Region } from "./support/region";
 // Every form of these pages works without a script.
 test.use({ javaScriptEnabled: false });
 
-/** Logs somebody in and goes to a section of the partner's project, as a person would. */
+/** Logs someone in and goes to a section of the partner's project, as a person would. */
 async function open(page: Page, region: Region, section: string, email = PARTNER): Promise<void> {
   await page.goto(`${region.origin}/login?next=/project/${await projectOf(region)}`);
   await page.getByLabel("E-mail").fill(email);

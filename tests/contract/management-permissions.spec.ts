@@ -77,7 +77,7 @@ test("a project that does not exist is told from one that is not yours", async (
   expectForbidden(await call(us, "GET", keysOf(await projectOf(us, EXISTING))), NO_PROJECT_ACCESS);
 });
 
-test("somebody without an organization has no current one", async ({ us }) => {
+test("someone without an organization has no current one", async ({ us }) => {
   await createUser(us, { email: "alone@example.com", organizations: [] });
   const key = await keyOf(us, "alone@example.com", ["*"]);
   expectMissing(await call(us, "GET", TOKENS, key), "Organization not found.");

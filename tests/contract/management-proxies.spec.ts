@@ -80,7 +80,7 @@ test("any text is a domain, as far as the server looks", async ({ us }) => {
   }
 });
 
-test("a domain that anybody has breaks the server", async ({ us }) => {
+test("a domain that anyone has breaks the server", async ({ us }) => {
   await newProxy(us, { domain: "taken.example" });
   expectBroken(await create(us, "taken.example"));
   await createUser(us, { email: "other@example.com" });
@@ -182,7 +182,7 @@ test("only an admin's browser retries", async ({ us }) => {
   expect((await call(us, "POST", path, await session(us))).body).toMatchObject({ id, status: "waiting" });
 });
 
-test("a record whose maker is gone was made by nobody", async ({ us }) => {
+test("a record whose maker is gone was made by no one", async ({ us }) => {
   const { email } = await newColleague(us, "admin");
   const { id } = await newProxy(us, {}, await session(us, email));
   await deleteUser(us, email);

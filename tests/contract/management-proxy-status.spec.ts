@@ -83,7 +83,7 @@ test("a record that is being deleted is not deleted twice", async ({ us }) => {
   expect(await statusOf(us, id)).toBe("deleting");
 });
 
-test("nobody waits for a DNS record longer than seven days", async ({ us }) => {
+test("no one waits for a DNS record longer than seven days", async ({ us }) => {
   await us.freeze();
   const { id } = await newProxy(us);
   await us.advance(7 * DAY - 1);

@@ -183,7 +183,7 @@ test("a token is not replaced", async ({ us }) => {
   expectError(answer, 405, "invalid_request", "method_not_allowed", 'Method "PUT" not allowed.');
 });
 
-test("a token whose maker is gone was made by nobody", async ({ us }) => {
+test("a token whose maker is gone was made by no one", async ({ us }) => {
   const { email } = await newColleague(us, "admin");
   const { id } = await newToken(us, {}, await session(us, email));
   await deleteUser(us, email);

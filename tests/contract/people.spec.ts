@@ -107,7 +107,7 @@ test("a session is the person's own: it opens that person's consent", async ({ u
   expect(pending.status).toBe(200);
 });
 
-test("a session too old for sensitive actions is still somebody's", async ({ us, partner }) => {
+test("a session too old for sensitive actions is still someone's", async ({ us, partner }) => {
   const { state } = await requestConsent(us, await register(us, partner));
   const { id } = await findUser(us, "existing@example.com");
   const session = await us.control("POST", `users/${id}/session`, { stale: true });

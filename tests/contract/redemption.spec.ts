@@ -154,7 +154,7 @@ test.describe("of a confidential partner", () => {
     expect(locations).toEqual([UNKNOWN, `/project/${teamId}`]);
   });
 
-  test("the log-in replaces whoever was there before", async ({ us, partner }) => {
+  test("the log-in replaces the session that was there before", async ({ us, partner }) => {
     const client = await register(us, partner, options);
     const { link, email } = await newLink(us, client);
     await verify(us, email);

@@ -32,7 +32,7 @@ for (const profile of PROFILES) {
       expectStatus(answer, 401, "unauthorized", "Invalid access token");
     });
 
-    test("a refresh token works once, and replaying it harms nobody", async ({ us, partner }) => {
+    test("a refresh token works once, and replaying it harms no one", async ({ us, partner }) => {
       const client = await register(us, partner);
       const tokens = await newTokens(us, client);
       const next = await refreshed(us, client, tokens);

@@ -45,19 +45,19 @@ const givenBack: [string, Call, number, number][] = [
     30,
   ],
   [
-    "somebody else's resource",
+    "someone else's resource",
     (region, token) => region.get("provisioning/resources/999999999", bearer(token)),
     403,
     30,
   ],
   [
-    "a rotation of somebody else's resource",
+    "a rotation of someone else's resource",
     (region, token) => region.post("provisioning/resources/999999999/rotate_credentials", {}, bearer(token)),
     403,
     30,
   ],
   [
-    "a removal of somebody else's resource",
+    "a removal of someone else's resource",
     (region, token) => region.post("provisioning/resources/999999999/remove", {}, bearer(token)),
     403,
     30,

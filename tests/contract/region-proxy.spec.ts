@@ -96,7 +96,7 @@ test("a deep link asked for in the other region opens in its own", async ({ us, 
   expect(answer.body).toMatchObject({ url: expect.stringContaining(`${eu.origin}/agentic/login?token=`) });
 });
 
-test("what nobody knows is refused in the words of the region that was asked", async ({ us, eu }) => {
+test("what no one knows is refused in the words of the region that was asked", async ({ us, eu }) => {
   const code = await us.post("oauth/token", { grant_type: "authorization_code", code: "unknown" });
   expectOAuth(code, 400, "invalid_grant", "Invalid or expired authorization code");
   const token = await us.post("oauth/token", { grant_type: "refresh_token", refresh_token: "phr_unknown" });

@@ -8,7 +8,7 @@ import type { Region } from "./support/region";
 const TOO_MANY = "Too many new client registrations. Try again later.";
 const TOO_MANY_OF_DOMAIN = "Too many new client registrations from this domain. Try again later.";
 
-/** A request that names a client nobody knows; that it is incomplete otherwise does not matter yet. */
+/** A request that names a client no one knows; that it is incomplete otherwise does not matter yet. */
 function nameUnknownClient(region: Region, n: number, host = `site-${n}.example`) {
   const fields = { client_id: `https://${host}/${n}/client.json`, configuration: { region: region.name } };
   return region.post("provisioning/account_requests", fields);
@@ -60,7 +60,7 @@ for (const profile of PROFILES) {
       expect((await nameUnknownClient(us, 7, "another.example")).status).not.toBe(429);
     });
 
-    test("a hundred unknown clients an hour are enough for everybody", async ({ us }) => {
+    test("a hundred unknown clients an hour are enough for everyone", async ({ us }) => {
       await us.freeze();
       const statuses = await Promise.all(Array.from({ length: 101 }, (_, n) => nameFromAddress(us, n)));
       expect(statuses.filter((status) => status === 429)).toHaveLength(1);
@@ -68,7 +68,7 @@ for (const profile of PROFILES) {
   });
 }
 
-/** Five clients an address and two a domain, so that only the count of everybody's can be reached. */
+/** Five clients an address and two a domain, so that only the count of everyone's can be reached. */
 function nameFromAddress(region: Region, n: number): Promise<number | undefined> {
   const body = JSON.stringify({ client_id: `https://site-${n % 50}.example/${n}` });
   const headers = { "content-type": "application/json", "api-version": "0.1d" };

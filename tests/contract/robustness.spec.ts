@@ -99,7 +99,7 @@ for (const [words, line] of [
   });
 }
 
-test("a request that never ends holds up nobody", async ({ us }) => {
+test("a request that never ends holds up no one", async ({ us }) => {
   const { hostname, port } = new URL(us.origin);
   const slow = Array.from({ length: 30 }, () => {
     const socket = connect(Number(port), hostname);

@@ -61,7 +61,7 @@ for (const [name, call] of [
     expectStatus(await call(us, access, "abc"), 400, "invalid_resource_id", "Invalid resource ID", "abc");
   });
 
-  test(`nobody can ${name} somebody else's project, or one that does not exist`, async ({ us, partner }) => {
+  test(`no one can ${name} someone else's project, or one that does not exist`, async ({ us, partner }) => {
     const client = await register(us, partner);
     const { access } = await newTokens(us, client);
     for (const id of [await firstProject(us, EXISTING), 999_999_999]) {

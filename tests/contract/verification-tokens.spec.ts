@@ -41,7 +41,7 @@ const places: [string, Publication, boolean][] = [
   ["inside com.posthog", nested, true],
   ["at the top level", legacy, true],
   [
-    "at the top level beside a nested one nobody knows",
+    "at the top level beside a nested one no one knows",
     (token) => ({ ...nested("phvt_unknown"), ...legacy(token) }),
     true,
   ],

@@ -8,7 +8,7 @@ async function expectLegible(page: Page): Promise<void> {
   await expectToFitSmallPhone(page);
 }
 
-test("every page of somebody new passes axe in both themes and fits a small phone", async ({
+test("every page of someone new passes axe in both themes and fits a small phone", async ({
   page,
   newEmail,
   signIn,
@@ -24,7 +24,7 @@ test("every page of somebody new passes axe in both themes and fits a small phon
   }
 });
 
-test("every page of somebody connected passes axe in both themes and fits a small phone, up to the last", async ({
+test("every page of someone connected passes axe in both themes and fits a small phone, up to the last", async ({
   connected: page,
 }) => {
   await expectLegible(page);

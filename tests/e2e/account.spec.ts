@@ -50,7 +50,7 @@ test.describe("deleting the account", () => {
     await expect.poll(statuses, { timeout: 60_000 }).toContain(200);
   });
 
-  test("touches nobody else", async ({ connected: page, neighbour }) => {
+  test("touches no one else", async ({ connected: page, neighbour }) => {
     await deleteAccount(neighbour);
     await page.reload();
     await expectConnected(page);

@@ -48,7 +48,7 @@ test.describe("the activity page", () => {
     await expect(entries(page), "a stray callback adds nothing").toHaveCount(3);
   });
 
-  test("shows nobody else's", async ({ connected: page, neighbour }) => {
+  test("shows no one else's", async ({ connected: page, neighbour }) => {
     await neighbour.goto("/connection/activity");
     await expect(neighbour.getByText("Nothing yet.")).toBeVisible();
     await page.goto("/connection/activity");

@@ -19,7 +19,7 @@ async function approveWithoutReturning(page: Page): Promise<string> {
 }
 
 test.describe("the callback", () => {
-  test("with no state, or one that nobody knows, says so, writes nothing, and leaves the genuine flow alone", async ({
+  test("with no state, or one that no one knows, says so, writes nothing, and leaves the genuine flow alone", async ({
     atConsent: page,
     context,
     world,
@@ -83,7 +83,7 @@ test.describe("the callback", () => {
     await other.close();
   });
 
-  test("for somebody who signed in meanwhile is refused, and connects neither", async ({
+  test("for someone who signed in meanwhile is refused, and connects neither", async ({
     atConsent: page,
     newEmail,
     signIn,

@@ -20,14 +20,14 @@ test.describe("a confidential client, against today's PostHog", () => {
     expect([...members].sort()).toEqual(["alg", "crv", "e", "kid", "kty", "n", "use", "x", "y"]);
   });
 
-  test("connects somebody new, and opens the page that asks for their address to be verified", async ({
+  test("connects someone new, and opens the page that asks for their address to be verified", async ({
     connected: page,
   }) => {
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/verify_email\//);
   });
 
-  test("connects somebody known through consent, and each click lands in the project", async ({
+  test("connects someone known through consent, and each click lands in the project", async ({
     atConsent: page,
   }) => {
     await approve(page, "Website");

@@ -91,7 +91,7 @@ test.describe("disconnecting", () => {
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
-  test("touches nobody else, and asks who is there", async ({ page, neighbour, newEmail, signIn }) => {
+  test("touches no one else, and asks who is there", async ({ page, neighbour, newEmail, signIn }) => {
     await page.goto("/connection/disconnect");
     await expect(page).toHaveURL(/\/sign-in/);
     await signIn(newEmail);

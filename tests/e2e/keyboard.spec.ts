@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectConnected, PATIENTLY, test } from "./support/fixtures";
+import { expect, expectConnected, SLOWLY, test } from "./support/fixtures";
 
 /** Presses Tab until the focus is on a control with this name. */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -32,7 +32,7 @@ test("with the keyboard alone a person signs in, connects and opens PostHog", as
   await expect(page.getByRole("radio", { name: "European Union" })).toBeChecked();
   await tabTo(page, "Connect PostHog");
   await page.keyboard.press("Enter");
-  await expectConnected(page, PATIENTLY);
+  await expectConnected(page, SLOWLY);
   await tabTo(page, "Open in PostHog");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/project\/\d+$/);

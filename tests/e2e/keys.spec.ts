@@ -13,7 +13,7 @@ const [OLD, NEW, OTHER] = [key("old"), key("new"), key("other")];
 const AUTH_SECRET = randomBytes(32).toString("base64url");
 
 /** One user's app that is started again and again with other encryption keys, over the same database. */
-class House {
+class Deployment {
   private app: RunningProcess | undefined;
 
   private constructor(
@@ -22,9 +22,9 @@ class House {
     readonly dataDir: string,
   ) {}
 
-  static async open(): Promise<House> {
+  static async open(): Promise<Deployment> {
     const dataDir = await makeDataDir();
-    return new House(`http://localhost:${await freePort()}`, await Sandbox.start(), dataDir);
+    return new Deployment(`http://localhost:${await freePort()}`, await Sandbox.start(), dataDir);
   }
 
   async startWith(...keys: string[]): Promise<void> {
@@ -66,14 +66,14 @@ class House {
   }
 }
 
-const test = base.extend<{ house: House }>({
-  house: async ({}, use) => {
-    const house = await House.open();
-    await house.startWith(OLD);
-    await use(house);
-    await house.close();
+const test = base.extend<{ deployment: Deployment }>({
+  deployment: async ({}, use) => {
+    const deployment = await Deployment.open();
+    await deployment.startWith(OLD);
+    await use(deployment);
+    await deployment.close();
   },
-  baseURL: async ({ house }, use) => use(house.appUrl),
+  baseURL: async ({ deployment }, use) => use(deployment.appUrl),
 });
 
 // Their app starts more than once.
@@ -84,29 +84,32 @@ const leave = (page: Page) => page.goto("about:blank");
 
 test("a connection survives a change of encryption keys, and the command says when the old one can go", async ({
   connected: page,
-  house,
+  deployment,
 }) => {
-  const refused = await house.rotateKeys(NEW, OLD);
+  const refused = await deployment.rotateKeys(NEW, OLD);
   expect(refused.code).toBe(1);
   expect(refused.output).toMatch(/^The embedded database is open in another process \(\d+\)\. .*\n$/);
   await leave(page);
-  await house.stop();
-  const rotated = await house.rotateKeys(NEW, OLD);
+  await deployment.stop();
+  const rotated = await deployment.rotateKeys(NEW, OLD);
   expect(rotated.output).toContain("2 re-encrypted");
   expect(rotated.output).toContain("new: 3 values, the writing key");
   expect(rotated.output).toContain("old is no longer needed: remove it");
   expect(rotated.code).toBe(0);
-  const again = await house.rotateKeys(NEW, OLD);
+  const again = await deployment.rotateKeys(NEW, OLD);
   expect(again.output).toContain("0 re-encrypted, 2 had the new key already");
-  await house.startWith(NEW);
+  await deployment.startWith(NEW);
   await page.goto("/connection");
   await page.getByRole("button", { name: "Open in PostHog" }).click();
   await expect(page).toHaveURL(/\/project\/\d+$/);
 });
 
-test("tokens that no key opens mean connecting again, never a crash", async ({ connected: page, house }) => {
+test("tokens that no key opens mean connecting again, never a crash", async ({
+  connected: page,
+  deployment,
+}) => {
   await leave(page);
-  await house.startWith(OTHER);
+  await deployment.startWith(OTHER);
   await page.goto("/connection");
   await page.getByRole("button", { name: "Open in PostHog" }).click();
   await expect(problem(page, "PostHog needs your permission again")).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, problem, test } from "./support/fixtures";
 
-test("somebody who connects again and again is asked to wait, in words and with a time", async ({
+test("someone who connects again and again is asked to wait, in words and with a time", async ({
   signedIn: page,
   sandbox,
 }) => {

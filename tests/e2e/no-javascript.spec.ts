@@ -1,4 +1,4 @@
-import { expect, expectConnected, PATIENTLY, test } from "./support/fixtures";
+import { expect, expectConnected, SLOWLY, test } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 
 test.use({ javaScriptEnabled: false });
@@ -6,7 +6,7 @@ test.use({ javaScriptEnabled: false });
 test.describe("without JavaScript", () => {
   test("a new user connects and presses the button", async ({ signedIn: page }) => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    await expectConnected(page, PATIENTLY);
+    await expectConnected(page, SLOWLY);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });
@@ -24,7 +24,7 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText(newEmail).first()).toBeVisible();
   });
 
-  test("somebody signed out meanwhile is told so, and signs in again", async ({
+  test("someone signed out meanwhile is told so, and signs in again", async ({
     signedIn: page,
     context,
     newEmail,
@@ -46,6 +46,6 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await expect(page.getByText("PostHog answered in a way we did not expect")).toBeVisible();
     await page.getByRole("button", { name: "Try again" }).click();
-    await expectConnected(page, PATIENTLY);
+    await expectConnected(page, SLOWLY);
   });
 });

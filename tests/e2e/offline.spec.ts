@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { test as base, expect, problem } from "./support/fixtures";
 
 const test = base.extend<{ button: ReturnType<Page["getByRole"]> }>({
-  /** The button, on the page of somebody who is connected. */
+  /** The button, on the page of someone who is connected. */
   button: ({ verified }, use) => use(verified.getByRole("button", { name: "Open in PostHog" })),
 });
 

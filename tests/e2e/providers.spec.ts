@@ -4,7 +4,7 @@ import { freePort } from "../support/processes";
 import { expect, test } from "./support/fixtures";
 import { startApp } from "./support/world";
 
-test("with GitHub configured, people sign in there and nobody by a typed address", async ({
+test("with GitHub configured, people sign in there and no one by a typed address", async ({
   page,
   sandbox,
 }) => {

@@ -1,4 +1,4 @@
-import { connect, expect, expectConnected, PATIENTLY, problem, testIn } from "./support/fixtures";
+import { connect, expect, expectConnected, problem, SLOWLY, testIn } from "./support/fixtures";
 
 // A world of its own: the very first connection to a PostHog that has never heard of this app.
 const test = testIn("documented");
@@ -15,7 +15,7 @@ test.describe("while PostHog registers this app", () => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     const progress = page.getByRole("status").filter({ hasText: "Connecting" });
     await expect(progress.getByText("Introducing ourselves to PostHog")).toBeVisible();
-    await expectConnected(page, PATIENTLY);
+    await expectConnected(page, SLOWLY);
     const response = await fetch(`${sandbox.origins.us}/_sandbox/requests?since=0`);
     const { requests }: { requests: { path: string; status: number; request_body: unknown }[] } =
       await response.json();
@@ -45,7 +45,7 @@ test.describe("while PostHog registers this app", () => {
     await expect(page.getByLabel("Organization name")).toHaveValue("Kept while waiting");
     await sandbox.control("DELETE", "faults");
     await page.getByRole("button", { name: "Try again" }).click();
-    await expectConnected(page, PATIENTLY);
+    await expectConnected(page, SLOWLY);
   });
 
   test("later people do not wait", async ({ signedIn: page, sandbox }) => {

@@ -95,7 +95,7 @@ test.describe("replacing the project token", () => {
     expect(await projectToken(page)).toBe(old);
   });
 
-  test("is nothing for people without a project, and touches nobody else", async ({
+  test("is nothing for people without a project, and touches no one else", async ({
     page,
     neighbour,
     sandbox,

@@ -15,7 +15,7 @@ const kinds = FAULT_KINDS.filter(({ short }) => all || short);
 
 interface World {
   readonly deployment: Deployment;
-  /** Whoever has met it. */
+  /** The person who met it. */
   readonly people: Person[];
 }
 

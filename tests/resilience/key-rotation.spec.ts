@@ -54,7 +54,7 @@ async function roll({ processes, sandbox }: Deployment, crowd: Crowd, SIGNING_KE
   for (const process of processes) {
     await process.roll({ SIGNING_KEYS }, crowd.settle);
     await crowd.goOn();
-    // PostHog reads the keys again. Access tokens end, too, so that everybody's next click needs a signature.
+    // PostHog reads the keys again. Access tokens end, too, so that everyone's next click needs a signature.
     await crowd.between(() => sandbox.advanceClock(HOUR_SECONDS));
     await crowd.goOn();
   }

@@ -8,7 +8,7 @@ import { expect, test } from "./support/fixtures";
 
 const WATCHED_MS = 3_000;
 
-test("a process whose log nobody reads any more goes on serving, and does nothing else", async () => {
+test("a process whose log no one reads any more goes on serving, and does nothing else", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;

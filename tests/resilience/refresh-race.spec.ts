@@ -48,7 +48,7 @@ test.describe("an expired token under fifty simultaneous clicks is refreshed onc
 });
 
 test.describe("when the process that refreshes is killed", () => {
-  test("before PostHog has acted, another takes over after the lease, once, and everybody lands", async ({
+  test("before PostHog has acted, another takes over after the lease, once, and everyone lands", async ({
     deploy,
     watch,
   }, { testId }) => {
@@ -65,7 +65,7 @@ test.describe("when the process that refreshes is killed", () => {
     expect(Date.now() - killedAt, "the lease of a dead holder is waited for").toBeGreaterThan(5_000);
   });
 
-  test("after PostHog has acted, nobody asks with the spent token twice, and one click restores it", async ({
+  test("after PostHog has acted, no one asks with the spent token twice, and one click restores it", async ({
     deploy,
     watch,
   }, { testId }) => {

@@ -9,9 +9,9 @@ test("behind nginx, processes are killed under people's clicks, and only the cli
 }) => {
   const nginx = provideNginx();
   const deployment = await deploy("PostgreSQL", { processes: 3, balance: nginx.balance });
-  const hardship = { seconds: 20, clicksPerSecond: 15, killEverySeconds: 7 };
-  const course = await soak(deployment, nginx, hardship);
-  course.people.forEach(watch);
-  const findings = await judge(deployment, hardship, course);
+  const options = { seconds: 20, clicksPerSecond: 15, killEverySeconds: 7 };
+  const result = await soak(deployment, nginx, options);
+  result.people.forEach(watch);
+  const findings = await judge(deployment, options, result);
   expect(findings.filter(({ ok }) => ok === false)).toEqual([]);
 });

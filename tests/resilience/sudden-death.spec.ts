@@ -67,7 +67,7 @@ async function setUpNewcomer(deployment: Deployment, email: string): Promise<Sce
   return { deployment, person, page: await signIn(person) };
 }
 
-/** Somebody PostHog knew before, on its consent page. */
+/** Someone PostHog knew before, on its consent page. */
 async function setUpConsent(deployment: Deployment, email: string): Promise<Scene> {
   await createPostHogUser(deployment.sandbox, email);
   const person = new Person(deployment.appUrl, email);

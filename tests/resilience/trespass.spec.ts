@@ -10,10 +10,10 @@ import { agree, connectedPerson, signIn } from "./support/story";
 import { actionCall, listActions, listRoutes } from "./support/surface";
 
 const FOREIGN = { origin: "https://evil.example" };
-/** How Next tells its client that there is no such thing, as actions for operators do to everybody else. */
+/** How Next tells its client that there is no such thing, as actions for operators do to everyone else. */
 const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";
-/** Of the demonstration: for anybody, in a sandbox alone, and about nobody. */
-const FOR_ANYBODY = ["beginDemo", "endDemo", "letItHappen"];
+/** Of the demonstration: for anyone, in a sandbox alone, and about no one. */
+const FOR_ANYBODY = ["beginDemo", "endDemo", "runScenario"];
 const BATCHES = 200;
 const BATCH = 50;
 
@@ -47,7 +47,7 @@ test("no route and no action does anything without a session, or for another sit
     const unsigned = await stranger.request(url, { ...call, headers: { ...headers, ...own } });
     if ((await unsigned.text()).includes(NOT_FOUND)) {
       const signed = await person.request(url, { ...call, headers: { ...headers, ...own } });
-      expect(await signed.text(), `${action.name} by somebody who is no operator`).toContain(NOT_FOUND);
+      expect(await signed.text(), `${action.name} by someone who is no operator`).toContain(NOT_FOUND);
     } else if (!FOR_ANYBODY.includes(action.name)) {
       expect(unsigned.headers.get("x-action-redirect"), action.name).toContain("/sign-in");
     }

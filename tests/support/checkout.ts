@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A copy of this project as it is now, with everything committed, to do to it what somebody does to a clone. */
+/** A copy of this project as it is now, with everything committed, to do to it what someone does to a clone. */
 export interface Checkout {
   readonly folder: string;
   run(command: string, args: readonly string[]): { status: number | null; output: string };

@@ -16,7 +16,7 @@ export function installPackage(name: string): void {
 
 /**
  * What to put before a command so that it runs without root's rights, as the user that came with its package.
- * Nothing for anybody but root. The folder becomes that user's own.
+ * Nothing for anyone but root. The folder becomes that user's own.
  */
 export function unprivileged(user: string, folder: string): string[] {
   if (!isRoot()) return [];

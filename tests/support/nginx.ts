@@ -86,7 +86,7 @@ function findProgram(): string | undefined {
   return folders.map((folder) => join(folder, "nginx")).find((path) => existsSync(path));
 }
 
-/** Changes what everybody has to change: where the processes are, and where nginx listens. */
+/** Changes what everyone has to change: where the processes are, and where nginx listens. */
 function adaptSite(site: string, port: number, backends: readonly number[]): string {
   const replace = (text: string, pattern: RegExp, replacement: string) => {
     if (!pattern.test(text)) throw new Error(`${SITE} has nothing like ${pattern}.`);
@@ -107,7 +107,7 @@ ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((kind) => `  ${kind}_
   log_format handled escape=json
     '{"ended":$msec,"took":$request_time,"method":"$request_method","status":$status,"upstreams":"$upstream_addr"}';
   access_log ${folder}/access.log handled;
-  # Everybody comes from this machine, and says where they sit, as behind a CDN.
+  # Everyone comes from this machine, and says where they sit, as behind a CDN.
   set_real_ip_from 127.0.0.1;
   real_ip_header X-Forwarded-For;
   include ${folder}/site.conf;

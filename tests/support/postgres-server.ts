@@ -11,7 +11,7 @@ const DEBIAN = "/usr/lib/postgresql";
 const USER = "postgres";
 
 export interface Postgres {
-  /** Address of its maintenance database; whoever uses the server makes a database of their own. */
+  /** Address of its maintenance database; each user of the server creates a database of its own. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -89,8 +89,8 @@ async function startServer(programs: string): Promise<Postgres> {
 }
 
 async function waitUntilUp(url: string, server: ChildProcess): Promise<void> {
-  const giveUpAt = Date.now() + 30_000;
-  while (server.exitCode === null && Date.now() < giveUpAt) {
+  const deadline = Date.now() + 30_000;
+  while (server.exitCode === null && Date.now() < deadline) {
     const client = new Client({ connectionString: url });
     const up = await client.connect().then(
       () => true,

@@ -7,7 +7,7 @@ export interface RunningProcess {
   readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
-  /** From now on nobody reads what it prints. */
+  /** From now on no one reads what it prints. */
   loseReader(): void;
   stop(): Promise<void>;
   /** Ends it as a power cut would. */
@@ -47,9 +47,9 @@ export async function startProcess(
   }
   const output = () => chunks.join("");
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const giveUpAt = Date.now() + 90_000;
+  const deadline = Date.now() + 90_000;
   while (!(await answers(readyUrl))) {
-    if (child.exitCode !== null || Date.now() > giveUpAt) {
+    if (child.exitCode !== null || Date.now() > deadline) {
       child.kill("SIGKILL");
       throw new Error(`${command} ${args.join(" ")} did not answer at ${readyUrl}:\n${output()}`);
     }

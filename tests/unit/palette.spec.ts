@@ -24,7 +24,7 @@ function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-test("whatever colours somebody chooses, words in them can be read, in light and in dark", () => {
+test("whatever colours someone chooses, words in them can be read, in light and in dark", () => {
   const hex = fc
     .integer({ min: 0, max: 0xffffff })
     .map((colour) => `#${colour.toString(16).padStart(6, "0")}`);

@@ -94,7 +94,7 @@ test.describe("an error answer", () => {
       { type: "x", code: "unauthorized", detail: "no", attr: null },
       "unauthorized",
     ],
-    ["with a code nobody knows", 418, { error: { code: "teapot", message: "no" } }, "unknown_error"],
+    ["with a code no one knows", 418, { error: { code: "teapot", message: "no" } }, "unknown_error"],
     [
       "a throttle of the framework",
       429,

@@ -29,7 +29,7 @@ test.describe("the report of a registration", () => {
     expect(check.remedy).toBeUndefined();
   });
 
-  test("takes a check that nobody knows as it comes", () => {
+  test("takes a check that no one knows as it comes", () => {
     expect(NOBODY_KNOWS).toMatchObject({ title: "moon_phase", detail: "Waning" });
     expect(explainCheck({ name: "constructor", ok: false, detail: "" }).title).toBe("constructor");
   });
@@ -58,7 +58,7 @@ test.describe("the report of a registration", () => {
     ["client_assertion", "Client assertion is invalid"],
   ];
   for (const [name, detail] of failures) {
-    test(`says how to mend “${detail}”`, () => {
+    test(`says how to fix “${detail}”`, () => {
       expect(explainCheck({ name, ok: false, detail }).remedy?.length).toBeGreaterThan(10);
       expect(explainCheck({ name, ok: false, detail }).remedy).not.toBe(NOBODY_KNOWS.remedy);
     });

@@ -41,7 +41,7 @@ interface KeyLimits {
   scoped_organizations?: string[];
 }
 
-/** A personal API key that somebody made for themselves, as a header. */
+/** A personal API key that someone made for themselves, as a header. */
 export async function keyOf(region: Region, email: string, scopes: string[], limits: KeyLimits = {}) {
   const { id } = await findUser(region, email);
   const made = await region.control("POST", "personal_api_keys", { user_id: id, scopes, ...limits });
@@ -50,7 +50,7 @@ export async function keyOf(region: Region, email: string, scopes: string[], lim
 
 let people = 0;
 
-/** Somebody new in the partner's organization. */
+/** Someone new in the partner's organization. */
 export function newColleague(region: Region, level = "member"): Promise<User> {
   people += 1;
   const organizations = [{ name: "Acme Partner", level, projects: [] }];

@@ -68,7 +68,7 @@ export async function firstProject(region: Region, email: string): Promise<numbe
   return id;
 }
 
-/** The headers of a browser in which somebody is logged in. */
+/** The headers of a browser in which someone is logged in. */
 export async function logIn(
   region: Region,
   email: string,

@@ -8,7 +8,7 @@ import { bearer, type Region } from "./region";
 
 export interface Project {
   id: number;
-  /** Public, in every visitor's browser: whoever has it may send events. */
+  /** Public, in every visitor's browser: anyone who has it may send events. */
   token: string;
   /** The partner's access to the project. */
   access: string;

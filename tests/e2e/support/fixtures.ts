@@ -10,16 +10,16 @@ interface Fixtures {
   /** A fresh e-mail address that PostHog has never seen. */
   newEmail: string;
   signIn(email: string, page?: Page): Promise<void>;
-  /** The page of somebody new, who has signed in. */
+  /** The page of someone new, who has signed in. */
   signedIn: Page;
   /** The same, after they have connected PostHog. */
   connected: Page;
   /** The same, whose address PostHog has verified, so that links lead into the project. */
   verified: Page;
-  /** The page of somebody whom PostHog knows, with these `projects`, where it asks for their consent. */
+  /** The page of someone whom PostHog knows, with these `projects`, where it asks for their consent. */
   atConsent: Page;
   projects: readonly string[];
-  /** The page of somebody else, signed in, in a browser of their own. */
+  /** The page of someone else, signed in, in a browser of their own. */
   neighbour: Page;
 }
 
@@ -100,14 +100,14 @@ async function signIn(page: Page, email: string): Promise<void> {
   await expect(page.getByText(email).first()).toBeVisible();
 }
 
-/** Somebody new to PostHog waits a moment for their account. */
-export const PATIENTLY = { timeout: 30_000 };
+/** Someone new to PostHog waits a moment for their account. */
+export const SLOWLY = { timeout: 30_000 };
 
 /** Presses Connect PostHog and waits for the connection. For e-mail addresses that are new to PostHog. */
 export async function connect(page: Page, choices: { region?: "United States" | "European Union" } = {}) {
   if (choices.region) await page.getByRole("radio", { name: choices.region }).check();
   await page.getByRole("button", { name: "Connect PostHog" }).click();
-  await expectConnected(page, PATIENTLY);
+  await expectConnected(page, SLOWLY);
 }
 
 export const expectConnected = (page: Page, options: { timeout?: number } = {}): Promise<void> =>

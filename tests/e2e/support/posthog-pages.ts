@@ -20,7 +20,7 @@ export async function createPostHogUser(
   return sandbox.control("POST", "users", { region, body: { email, organizations }, schema: userSchema });
 }
 
-/** Logs this browser in to PostHog as somebody, as if they had done so long ago. */
+/** Logs this browser in to PostHog as someone, as if they had done so long ago. */
 export async function haveSession(page: Page, sandbox: Sandbox, user: Person): Promise<void> {
   const schema = z.object({ cookie: z.string() });
   const { cookie } = await sandbox.control("POST", `users/${user.id}/session`, { body: {}, schema });

@@ -2,12 +2,12 @@ import { createServer, connect as dial, type Socket } from "node:net";
 
 export interface Balancer {
   readonly port: number;
-  /** Sends nobody new to a port, or people again; where it can. */
+  /** Sends no one new to a port, or people again; where it can. */
   rest?(port: number, resting: boolean): void;
   stop(): Promise<void>;
 }
 
-/** Spreads connections over the ports of one app in turn, and passes by those on which nobody listens. */
+/** Spreads connections over the ports of one app in turn, and passes by those on which no one listens. */
 export async function startBalancer(backends: readonly number[]): Promise<Balancer> {
   let turn = 0;
   const resting = new Set<number>();

@@ -6,15 +6,15 @@ import { connectedPerson, open } from "./story";
 
 const GROUPS = 2;
 const GROUP_SIZE = 10;
-/** The people of a group take turns, everybody less than once a second: the app's own limit is sixty a minute. */
+/** The people of a group take turns, everyone less than once a second: the app's own limit is sixty a minute. */
 const PACE_MS = 120;
 
 export interface Crowd {
   /** Waits for the clicks that are under way. */
   settle(): Promise<unknown>;
-  /** Does something while nobody clicks. */
+  /** Does something while no one clicks. */
   between(work: () => Promise<void>): Promise<void>;
-  /** Waits until everybody has clicked a few more times. */
+  /** Waits until everyone has clicked a few more times. */
   goOn(): Promise<void>;
   /** Ends the clicking, and tells where it has led. */
   disperse(): Promise<{ landings: number; failures: string[] }>;

@@ -28,9 +28,9 @@ interface AppProcess {
   kill(): Promise<void>;
   restart(): Promise<void>;
   /**
-   * Replaces it as a careful deployment does: nobody new is sent there, it ends what it is doing, and it starts
+   * Replaces it as a careful deployment does: no one new is sent there, it ends what it is doing, and it starts
    * again with another configuration.
-   * @param settled Waits until nobody who was sent there before is still on the way.
+   * @param settled Waits until no one who was sent there before is still on the way.
    */
   roll(changes: Readonly<Record<string, string>>, settled: () => Promise<unknown>): Promise<void>;
 }

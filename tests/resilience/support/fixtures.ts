@@ -9,7 +9,7 @@ type Options = Omit<Parameters<typeof startDeployment>[0] & object, "postgresUrl
 interface Fixtures {
   /** Starts an app for this test. When the test is over, no secret may be found in anything it left. */
   deploy(engine: "PGlite" | "PostgreSQL", options?: Options): Promise<Deployment>;
-  /** Has what the app tells somebody searched for secrets too. */
+  /** Has what the app tells someone searched for secrets too. */
   watch(person: Person): void;
 }
 
@@ -45,6 +45,6 @@ export async function inspectAndStop(deployment: Deployment, people: readonly Pe
   expect(defects(deployment.output()), "defects in the app's output").toEqual([]);
 }
 
-/** Lines by which Next and Node report what nobody caught. */
+/** Lines by which Next and Node report what no one caught. */
 export const defects = (output: string): string[] =>
   output.split("\n").filter((line) => /⨯|unhandled|uncaught|^\s*(\w*Error):/i.test(line));

@@ -2,7 +2,7 @@ import { fillForm, readableText } from "../../support/form";
 
 const MOST_REDIRECTS = 12;
 
-/** A page as somebody without JavaScript has it before them. */
+/** A page as someone without JavaScript has it before them. */
 export interface Page {
   readonly url: string;
   readonly status: number;
@@ -23,7 +23,7 @@ interface Keepings {
   /** Every body that the app has sent. */
   readonly bodies: string[];
   readonly jars: Map<string, Map<string, string>>;
-  /** Everybody sits at an address of their own, or the app's own limits would see one person in a hurry. */
+  /** Everyone sits at an address of their own, or the app's own limits would see one person in a hurry. */
   readonly address: string;
 }
 
@@ -111,7 +111,7 @@ export class Person {
       }
       [target, request] = [new URL(location, target), {}];
     }
-    throw new Error(`${url.href} redirects for ever.`);
+    throw new Error(`${url.href} redirects forever.`);
   }
 
   private keep(host: string, cookie: string): void {

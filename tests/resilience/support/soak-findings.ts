@@ -1,7 +1,7 @@
 import type { Handled } from "../../support/nginx";
 import type { Deployment } from "./deployment";
 import { findViolations } from "./invariants";
-import type { Course, Hardship, Kill } from "./soak";
+import type { Kill, SoakOptions, SoakResult } from "./soak";
 
 /** One line of the result: what was looked at, what came out, and, where it matters, whether that is as it must be. */
 export interface Finding {
@@ -13,17 +13,17 @@ export interface Finding {
 /** Says of a soak what has to be true of it, and what it cost. */
 export async function judge(
   deployment: Deployment,
-  { clicksPerSecond, seconds }: Hardship,
-  course: Course,
+  { clicksPerSecond, seconds }: SoakOptions,
+  result: SoakResult,
 ): Promise<Finding[]> {
-  const { clicks, kills, handled } = course;
+  const { clicks, kills, handled } = result;
   const failures = clicks.flatMap(({ failure }) => failure ?? []);
   const served = clicks.length - failures.length;
   const died = handled.filter((request) => kills.some((kill) => diedIn(kill, request))).length;
   const unexplained = failures.length - died;
   const handedOn = handled.filter(({ method, ports }) => method === "POST" && ports.length > 1).length;
   // PostHog refuses a token that has ended once; the refresh and another call follow.
-  const linksMade = course.links - course.refreshes;
+  const linksMade = result.links - result.refreshes;
   const { inactive, violations } = await deployment.withDatabase(async (session) => ({
     inactive: (await session.query(`SELECT "id" FROM "Connection" WHERE "status" <> 'ACTIVE'`)).rows.length,
     violations: await findViolations(session),
@@ -32,11 +32,11 @@ export async function judge(
     fact("clicks a second, asked for", clicksPerSecond),
     claim(
       "clicks a second, served",
-      (served / course.seconds).toFixed(1),
+      (served / result.seconds).toFixed(1),
       served >= 0.95 * clicksPerSecond * seconds,
     ),
-    fact("clicks that nobody was free for", course.missed),
-    fact("how long a click takes: median, 99 %, longest", percentiles(course)),
+    fact("clicks that no one was free for", result.missed),
+    fact("how long a click takes: median, 99 %, longest", percentiles(result)),
     claim("processes killed, and back again", kills.length, kills.length >= 2),
     fact("clicks that were inside them", died),
     fact("clicks that found one dead, and were handed on", handedOn),
@@ -46,8 +46,8 @@ export async function judge(
       Math.max(0, linksMade - served - died),
       linksMade <= served + died,
     ),
-    claim("tokens refreshed, one a person", course.refreshes, course.refreshes === course.people.length),
-    claim("people who open nothing afterwards", course.lost, course.lost === 0),
+    claim("tokens refreshed, one a person", result.refreshes, result.refreshes === result.people.length),
+    claim("people who open nothing afterwards", result.lost, result.lost === 0),
     claim("connections that need reconnecting", inactive, inactive === 0),
     claim("what is wrong in the database", violations.join("; ") || "nothing", violations.length === 0),
     ...(unexplained === 0 ? [] : [fact("the last click that failed", failures.at(-1) ?? "")]),
@@ -68,7 +68,7 @@ const diedIn = ({ port, at, goneAt }: Kill, { ports, status, beganAt, endedAt }:
 /** nginx writes down whole milliseconds. */
 const CLOCK_MS = 2;
 
-function percentiles({ clicks }: Course): string {
+function percentiles({ clicks }: SoakResult): string {
   const sorted = clicks.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0);
   return `${at(0.5)} ms, ${at(0.99)} ms, ${at(1)} ms`;

@@ -6,11 +6,11 @@ import { PATHS } from "./paths";
 import type { Page, Person } from "./person";
 import { connectedPerson, expireToken, open } from "./story";
 
-/** So many that somebody is free for each click, and that nobody meets the app's own limit of sixty a minute. */
+/** So many that someone is free for each click, and that no one meets the app's own limit of sixty a minute. */
 const PEOPLE_PER_CLICK_A_SECOND = 4;
 const ARRIVING_AT_ONCE = 8;
 
-export interface Hardship {
+export interface SoakOptions {
   readonly seconds: number;
   readonly clicksPerSecond: number;
   /** A process is killed, and started again, each time so many seconds have passed. */
@@ -35,10 +35,10 @@ interface Visitor {
 }
 
 /** What has happened, for others to judge. */
-export interface Course {
+export interface SoakResult {
   readonly people: readonly Person[];
   readonly clicks: readonly Click[];
-  /** Clicks that nobody was free for. */
+  /** Clicks that no one was free for. */
   readonly missed: number;
   readonly kills: readonly Kill[];
   readonly handled: readonly Handled[];
@@ -54,11 +54,11 @@ export interface Course {
 export async function soak(
   deployment: Deployment,
   nginx: Nginx,
-  { seconds, clicksPerSecond, killEverySeconds }: Hardship,
-): Promise<Course> {
+  { seconds, clicksPerSecond, killEverySeconds }: SoakOptions,
+): Promise<SoakResult> {
   const { sandbox } = deployment;
   const visitors = await arrive(deployment, clicksPerSecond * PEOPLE_PER_CLICK_A_SECOND);
-  // Everybody's first click refreshes. The last of them has clicked when the first process is killed: one that dies
+  // Everyone's first click refreshes. The last of them has clicked when the first process is killed: one that dies
   // between PostHog's new tokens and its own commit does lose a connection, and that is no news.
   await expireToken(sandbox);
   const calls = async (path: string) => {
@@ -98,7 +98,7 @@ async function arrive(deployment: Deployment, count: number): Promise<Visitor[]>
   return visitors;
 }
 
-/** Clicks by the clock, whether or not the clicks before have been answered. Nobody clicks twice at once. */
+/** Clicks by the clock, whether or not the clicks before have been answered. No one clicks twice at once. */
 async function clickAway(visitors: readonly Visitor[], perSecond: number, endsAt: number) {
   const clicks: Click[] = [];
   const idle = [...visitors];

@@ -5,7 +5,7 @@ import { type Page, Person } from "./person";
 
 const CONNECTED = "Connected to PostHog";
 
-/** Somebody new, signed in and on the connection page. */
+/** Someone new, signed in and on the connection page. */
 export async function signIn(person: Person): Promise<Page> {
   const page = await person.visit("/sign-in");
   const arrived = await person.submit(page, { button: "Sign in", fields: { email: person.email } });
@@ -34,7 +34,7 @@ export async function agree(person: Person, page: Page): Promise<Page> {
 export const open = (person: Person, page: Page): Promise<Page> =>
   person.submit(page, { button: "Open in PostHog" });
 
-/** Somebody signed in, connected, and known to PostHog by a verified address, so that links lead all the way. */
+/** Someone signed in, connected, and known to PostHog by a verified address, so that links lead all the way. */
 export async function connectedPerson(
   { appUrl, sandbox }: { appUrl: string; sandbox: Sandbox },
   email: string,
@@ -47,7 +47,7 @@ export async function connectedPerson(
   return { person, page };
 }
 
-/** Has somebody's address verified at PostHog: a link leads nowhere else before that. */
+/** Has someone's address verified at PostHog: a link leads nowhere else before that. */
 export async function verifyEmail(sandbox: Sandbox, email: string): Promise<void> {
   for (const { id } of await findAccounts(sandbox, email)) {
     await sandbox.control("PATCH", `users/${id}`, { body: { email_verified: true } });

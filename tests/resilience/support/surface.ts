@@ -21,7 +21,7 @@ const manifestSchema = z.object({
   node: z.record(z.string(), z.object({ exportedName: z.string() })),
 });
 
-/** Every server action of the build, by the id under which anybody may call it. */
+/** Every server action of the build, by the id under which anyone may call it. */
 export function listActions(): Action[] {
   const manifest: unknown = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
   return Object.entries(manifestSchema.parse(manifest).node).map(([id, { exportedName }]) => ({

@@ -9,7 +9,7 @@ export interface UpstreamCall {
   /** Row of the table. */
   readonly name: string;
   readonly path: string;
-  /** Brings somebody to where the next press of a button makes the call. */
+  /** Brings someone to where the next press of a button makes the call. */
   readonly approach: (deployment: Deployment, email: string) => Promise<{ person: Person; page: Page }>;
   readonly button: string;
   /** Only servers of this profile are asked this. */
@@ -30,7 +30,7 @@ const visit = (path: string) => async (deployment: Deployment, email: string) =>
   return { person, page: await person.visit(path) };
 };
 
-/** After these nobody knows whether PostHog has acted. */
+/** After these no one knows whether PostHog has acted. */
 const UNREADABLE = [
   ...["timeout", "reset", "dropped response", "truncated", "malformed", "HTML"],
   ...["500", "502 flat", "503"],
@@ -42,7 +42,7 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     profile: "current",
     path: PATHS.registration,
     button: "Connect PostHog",
-    // Nobody is registered on a server that has forgotten everything.
+    // No one is registered on a server that has forgotten everything.
     approach: async (deployment, email) => {
       await deployment.resetPostHog();
       return arrive(deployment, email);

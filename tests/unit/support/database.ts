@@ -2,7 +2,7 @@ import { test } from "@playwright/test";
 import { db, openDatabase } from "../../../lib/platform/db";
 import { setTestEnvironment } from "./environment";
 
-/** Gives the tests of a group a database with nobody in it. */
+/** Gives the tests of a group a database with no one in it. */
 export function provideDatabase(): void {
   // One process, because each opens a database of its own.
   test.describe.configure({ mode: "serial" });

@@ -4,10 +4,10 @@ import { connect, expect, test } from "@/tests/e2e/support/fixtures";
 import { approve, logIn } from "@/tests/e2e/support/posthog-pages";
 
 /** Picks a story and signs in as its persona. */
-async function begin(page: Page, persona: string, mishap: string): Promise<string> {
+async function begin(page: Page, persona: string, scenario: string): Promise<string> {
   await page.goto("/demo");
   await page.getByRole("radio", { name: persona }).check();
-  await page.getByRole("radio", { name: mishap }).check();
+  await page.getByRole("radio", { name: scenario }).check();
   await page.getByRole("button", { name: "Begin" }).click();
   const email = await page.getByLabel("E-mail address").inputValue();
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -17,7 +17,7 @@ async function begin(page: Page, persona: string, mishap: string): Promise<strin
 
 const guide = (page: Page) => page.getByRole("complementary", { name: "Demonstration" });
 
-async function letItHappen(page: Page): Promise<void> {
+async function runScenario(page: Page): Promise<void> {
   await guide(page).getByRole("button", { name: "Let it happen" }).click();
   await expect(guide(page).getByRole("status").filter({ hasText: "It is set up." })).toBeVisible();
 }
@@ -38,7 +38,7 @@ test.describe("a demonstration", () => {
   test("of a rate limit counts down", async ({ page }) => {
     await begin(page, "Nina", "limits the rate");
     await connect(page);
-    await letItHappen(page);
+    await runScenario(page);
     await open(page);
     await expect(alert(page, "slow down")).toContainText("try again in");
   });
@@ -46,7 +46,7 @@ test.describe("a demonstration", () => {
   test("of links that are not enabled leaves the plain one", async ({ page }) => {
     await begin(page, "Nina", "not enabled");
     await connect(page);
-    await letItHappen(page);
+    await runScenario(page);
     await open(page);
     await expect(page.getByRole("link", { name: "without the one-click link" })).toBeVisible();
     await begin(page, "Nina", "Nothing");
@@ -55,10 +55,10 @@ test.describe("a demonstration", () => {
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });
 
-  test("of an expired token is one that nobody notices", async ({ page, sandbox }) => {
+  test("of an expired token is one that no one notices", async ({ page, sandbox }) => {
     await begin(page, "Nina", "has expired");
     await connect(page);
-    await letItHappen(page);
+    await runScenario(page);
     const before = await sandbox.lastRequest();
     await open(page);
     await expect(page).toHaveURL(/\/project\/\d+$/);
@@ -70,7 +70,7 @@ test.describe("a demonstration", () => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await logIn(page, email);
     await approve(page, "Mobile");
-    await letItHappen(page);
+    await runScenario(page);
     await open(page);
     await expect(alert(page, "PostHog needs your permission again")).toBeVisible();
     await page.goto("/connection");

@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
 import { test as withPostgres } from "@/tests/resilience/support/postgres";
 import { type Certificate, makeCertificate } from "../support/certificate";
-import { type Clinic, openClinic } from "../support/clinic";
+import { type DoctorFixture, startDoctorFixture } from "../support/doctor-fixture";
 import { header } from "../support/front";
 
-const test = withPostgres.extend<object, { certificate: Certificate; clinic: Clinic }>({
+const test = withPostgres.extend<object, { certificate: Certificate; fixture: DoctorFixture }>({
   certificate: [
     async ({}, use) => {
       const certificate = await makeCertificate();
@@ -16,11 +16,11 @@ const test = withPostgres.extend<object, { certificate: Certificate; clinic: Cli
     },
     { scope: "worker" },
   ],
-  clinic: [
+  fixture: [
     async ({ postgres, certificate }, use) => {
-      const clinic = await openClinic("documented", postgres.url, {}, certificate);
-      await use(clinic);
-      await clinic.stop();
+      const fixture = await startDoctorFixture("documented", postgres.url, {}, certificate);
+      await use(fixture);
+      await fixture.stop();
     },
     { scope: "worker", timeout: 120_000 },
   ],
@@ -29,27 +29,27 @@ const test = withPostgres.extend<object, { certificate: Certificate; clinic: Cli
 test.describe.configure({ mode: "serial" });
 
 test.describe("the doctor, of an app with https", () => {
-  test("finds nothing wrong with a healthy one, and asks for secure cookies", async ({ clinic }) => {
-    const { failures, findings } = await clinic.examine();
+  test("finds nothing wrong with a healthy one, and asks for secure cookies", async ({ fixture }) => {
+    const { failures, findings } = await fixture.examine();
     expect(failures.filter((failure) => !failure.startsWith("One-click links"))).toEqual([]);
     const detailOf = (subject: string) => findings.find((finding) => finding.subject === subject)?.detail;
-    expect(detailOf("Document")).toContain(`${clinic.clientId}: `);
+    expect(detailOf("Document")).toContain(`${fixture.clientId}: `);
     expect(detailOf("Cookies")).toBe("HttpOnly, SameSite=Lax, Secure.");
   });
 
-  test("names a certificate that nobody trusts", async ({ clinic }) => {
-    const { failures, findings } = await clinic.examine({ NODE_EXTRA_CA_CERTS: "" });
-    expect(failures).toEqual([`Document: Nothing answers at ${clinic.clientId}.`]);
+  test("names a certificate that no one trusts", async ({ fixture }) => {
+    const { failures, findings } = await fixture.examine({ NODE_EXTRA_CA_CERTS: "" });
+    expect(failures).toEqual([`Document: Nothing answers at ${fixture.clientId}.`]);
     expect(findings.find(({ subject }) => subject === "Document")?.remedy).toContain("certificate");
   });
 
-  test("names where a redirect leads", async ({ clinic }) => {
-    clinic.front.tamper("/.well-known/posthog-client.json", () => ({
+  test("names where a redirect leads", async ({ fixture }) => {
+    fixture.front.tamper("/.well-known/posthog-client.json", () => ({
       status: 308,
-      headers: { location: `${clinic.appUrl.replace("localhost", "www.localhost")}/client.json` },
+      headers: { location: `${fixture.appUrl.replace("localhost", "www.localhost")}/client.json` },
     }));
-    const { failures, findings } = await clinic.examine();
-    clinic.front.rest();
+    const { failures, findings } = await fixture.examine();
+    fixture.front.rest();
     expect(failures).toEqual([expect.stringMatching(/^Document: It redirects \(HTTP 308\)/)]);
     expect(findings.find(({ subject }) => subject === "Document")?.remedy).toMatch(
       /: https:\/\/www\.localhost:\d+\.$/,
@@ -72,10 +72,10 @@ test.describe("the doctor, of an app with https", () => {
       /^Security headers: .*: strict-transport-security\.$/,
     ],
   ] as const) {
-    test(`names ${what}`, async ({ clinic }) => {
-      clinic.front.tamper(path, header(name, value));
-      const { failures } = await clinic.examine();
-      clinic.front.rest();
+    test(`names ${what}`, async ({ fixture }) => {
+      fixture.front.tamper(path, header(name, value));
+      const { failures } = await fixture.examine();
+      fixture.front.rest();
       expect(failures).toEqual([expect.stringMatching(says)]);
     });
   }

@@ -5,13 +5,13 @@ import { connectedPerson } from "@/tests/resilience/support/story";
 import { createEmptyDatabase } from "@/tests/support/postgres";
 import { freePort } from "@/tests/support/processes";
 import { newSigningKey } from "@/tests/support/signing-keys";
-import { type Clinic, openClinic } from "../support/clinic";
+import { type DoctorFixture, startDoctorFixture } from "../support/doctor-fixture";
 import { DOCUMENT, FAULTS } from "../support/faults";
 import { header, startFront } from "../support/front";
 
 const JWKS = "/.well-known/jwks.json";
 
-const test = withPostgres.extend<object, { documented: Clinic; current: Clinic }>({
+const test = withPostgres.extend<object, { documented: DoctorFixture; current: DoctorFixture }>({
   documented: [clinicFor("documented"), { scope: "worker", timeout: 120_000 }],
   current: [clinicFor("current"), { scope: "worker", timeout: 120_000 }],
 });
@@ -21,10 +21,10 @@ test.describe.configure({ mode: "serial" });
 test.describe("the doctor", () => {
   for (const profile of ["documented", "current"] as const) {
     test(`finds nothing wrong with a healthy app, ${profile}`, async ({ documented, current }) => {
-      const clinic = { documented, current }[profile];
+      const fixture = { documented, current }[profile];
       const email = `healthy-${profile}@example.org`;
-      await connectedPerson(clinic, email);
-      const { code, failures, findings } = await clinic.examine({}, [`--as=${email}`]);
+      await connectedPerson(fixture, email);
+      const { code, failures, findings } = await fixture.examine({}, [`--as=${email}`]);
       expect(failures).toEqual([]);
       expect(code).toBe(0);
       const passed = findings.filter(({ verdict }) => verdict === "passed").map(({ subject }) => subject);
@@ -57,7 +57,7 @@ test("the doctor names an app that is down, and nothing else", async ({ document
   expect(failures).toEqual([expect.stringMatching(/^Document: Nothing answers at/)]);
 });
 
-test("the doctor names a region nobody reaches, and looks at the other one", async ({ documented }) => {
+test("the doctor names a region no one reaches, and looks at the other one", async ({ documented }) => {
   const { failures, findings } = await documented.examine({
     POSTHOG_EU_URL: `http://127.0.0.1:${await freePort()}`,
   });
@@ -125,7 +125,7 @@ test("the doctor names both refusals of links", async ({ documented, postgres })
   expect(notSwitchedOn.failures).toEqual([
     expect.stringMatching(/^One-click links in US: .*not switched them on/),
   ]);
-  const unsigned = await openClinic("current", postgres.url, { SIGNING_KEYS: "" });
+  const unsigned = await startDoctorFixture("current", postgres.url, { SIGNING_KEYS: "" });
   const { failures } = await unsigned.examine();
   await unsigned.stop();
   expect(failures).toEqual([
@@ -196,10 +196,10 @@ test("the doctor says it in one line each, and what to do, and no secret", async
 function clinicFor(profile: "documented" | "current") {
   return async (
     { postgres }: { postgres: { url: string } },
-    use: (clinic: Clinic) => Promise<void>,
+    use: (fixture: DoctorFixture) => Promise<void>,
   ): Promise<void> => {
-    const clinic = await openClinic(profile, postgres.url);
-    await use(clinic);
-    await clinic.stop();
+    const fixture = await startDoctorFixture(profile, postgres.url);
+    await use(fixture);
+    await fixture.stop();
   };
 }

@@ -12,7 +12,7 @@ export interface Certificate {
   remove(): Promise<void>;
 }
 
-/** A certificate for localhost, signed by nobody but itself. */
+/** A certificate for localhost, signed by no one but itself. */
 export async function makeCertificate(): Promise<Certificate> {
   const folder = await mkdtemp(join(tmpdir(), "certificate-"));
   const [key, path] = [join(folder, "key.pem"), join(folder, "cert.pem")];

@@ -1,4 +1,4 @@
-import type { Environment } from "./clinic";
+import type { Environment } from "./doctor-fixture";
 import { header, members, type Tampering } from "./front";
 
 /** One thing that is wrong, and all the doctor says about it. */
@@ -105,12 +105,12 @@ const DOCUMENTS: Fault[] = [
 
 const PARTNER: Fault[] = [
   {
-    what: "a partner key nobody knows",
+    what: "a partner key no one knows",
     env: { POSTHOG_PARTNER_API_KEY: "phx_mistyped" },
     says: /^Partner key: PostHog does not know the partner key/,
   },
   {
-    what: "an organization nobody knows",
+    what: "an organization no one knows",
     env: { POSTHOG_PARTNER_ORGANIZATION_ID: "0198c1d2-7b1a-7000-8f1e-3a5c9e6b2d10" },
     says: /^Partner key: PostHog does not know the partner organization/,
   },

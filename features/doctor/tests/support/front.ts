@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from "node:https";
 
 import type { Certificate } from "./certificate";
 
-/** What somebody in the way makes of an answer. */
+/** What someone in the way makes of an answer. */
 export type Tampering = (answer: Answer) => Partial<Answer>;
 
 interface Answer {

@@ -5,7 +5,7 @@ import { OPERATOR } from "@/tests/e2e/support/operator";
 import { newSigningKey } from "@/tests/support/signing-keys";
 
 test.describe("the partner page", () => {
-  test("does not exist for anybody but operators", async ({ page, newEmail, signIn }) => {
+  test("does not exist for anyone but operators", async ({ page, newEmail, signIn }) => {
     const refusal = "There is nothing down this tunnel";
     const signedOut = await page.request.get("/partner");
     expect([signedOut.status(), await signedOut.text()]).toEqual([404, expect.stringContaining(refusal)]);

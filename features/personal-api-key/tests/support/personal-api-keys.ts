@@ -19,7 +19,7 @@ const usersSchema = z.object({
   ),
 });
 
-/** Somebody's account at PostHog, with the first of their organizations and projects. */
+/** Someone's account at PostHog, with the first of their organizations and projects. */
 export async function findAccount(sandbox: Sandbox, email: string) {
   const path = `users?${new URLSearchParams({ email })}`;
   const [user] = (await sandbox.control("GET", path, { schema: usersSchema })).users;

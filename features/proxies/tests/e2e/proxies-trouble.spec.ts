@@ -34,7 +34,7 @@ test("a proxy whose answer was lost is found in the list, and asked for once", a
   expect(asked.filter(({ method }) => method === "POST")).toHaveLength(1);
 });
 
-test("a domain that somebody else has is refused with words, where PostHog has none", async ({
+test("a domain that someone else has is refused with words, where PostHog has none", async ({
   keyed: page,
   neighbour,
   sandbox,
@@ -46,7 +46,7 @@ test("a domain that somebody else has is refused with words, where PostHog has n
   await sendForm(neighbour, "/connection", "Connect PostHog");
   await handOverKey(neighbour, sandbox, `second-${newEmail}`, ["organization:write"]);
   await neighbour.goto(PROXIES);
-  // More often than a region fails before it is left alone: one person's domain is not everybody's outage.
+  // More often than a region fails before it is left alone: one person's domain is not everyone's outage.
   for (let n = 0; n < 5; n += 1) await sendForm(neighbour, PROXIES, "Add the proxy", { domain });
   await addDomain(neighbour, domain);
   await expect(problem(neighbour, "PostHog could not add this domain")).toBeVisible();
@@ -54,7 +54,7 @@ test("a domain that somebody else has is refused with words, where PostHog has n
   await expect(neighbour.getByText("0 of 2 that your plan allows")).toBeVisible();
 });
 
-// The switch is one for everybody, so these take turns with nobody.
+// The switch is one for everyone, so these take turns with no one.
 test.describe("while PostHog's workflows are down", () => {
   test("what happened is read from the list, and told in PostHog's words", async ({
     keyed: page,

@@ -26,7 +26,7 @@ interface Sent {
   body?: unknown;
 }
 
-// `fetch` lets nobody set the host.
+// `fetch` lets no one set the host.
 function reach(sandbox: Sandbox, address: string, { method, headers, body }: Sent): Promise<Response> {
   const { host, pathname, search } = new URL(address);
   return new Promise((resolve, reject) => {
@@ -45,7 +45,7 @@ function reach(sandbox: Sandbox, address: string, { method, headers, body }: Sen
 
 const eventsSchema = z.object({ events: z.array(z.object({ event: z.string() })) });
 
-/** The names of the events that have arrived in somebody's project. */
+/** The names of the events that have arrived in someone's project. */
 export async function eventsOf(sandbox: Sandbox, email: string): Promise<string[]> {
   const { projectId } = await findAccount(sandbox, email);
   const path = `events?project_id=${projectId}`;

@@ -60,6 +60,6 @@ export async function advance(
 export const proxiesPath = async (sandbox: Sandbox, email: string): Promise<string> =>
   `/api/organizations/${(await findAccount(sandbox, email)).organizationId}/proxy_records/`;
 
-/** A domain that nobody has used: PostHog takes each only once. */
+/** A domain that no one has used: PostHog takes each only once. */
 export const domainOf = (email: string, label = "e"): string =>
   `${label}.${email.split("@")[0]?.slice(-30)}.example`;

@@ -19,7 +19,7 @@ export async function evaluateLocally(
   return { isEnabled: flags.isEnabled(flag), problems: problems.join() };
 }
 
-/** Somebody switches a feature on, for everybody, on their project's page. */
+/** Someone switches a feature on, for everyone, on their project's page. */
 export async function createFlag(sandbox: Sandbox, email: string, key: string): Promise<void> {
   const { userId, projectId } = await findAccount(sandbox, email);
   const schema = z.object({ cookie: z.string(), csrf_token: z.string() });

@@ -111,7 +111,7 @@ for (const profile of ["documented", "current"] as const) {
       expect(JSON.stringify(await readDocument(world))).not.toContain("phvt_");
     });
 
-    test("an answer that got lost is told, and the token nobody knows can be revoked", async ({
+    test("an answer that got lost is told, and the token no one knows can be revoked", async ({
       page,
       world,
       sandbox,

@@ -34,7 +34,7 @@ export type Environment = Readonly<Record<string, string>>;
 interface Diagnosis {
   readonly code: number;
   readonly findings: z.output<typeof findingsSchema>;
-  /** What the doctor would have mended: `Document: It redirects…`. */
+  /** What the doctor would have fixed: `Document: It redirects…`. */
   readonly failures: readonly string[];
 }
 
@@ -45,7 +45,7 @@ interface PartnerKey {
 }
 
 /** An app in good health behind a front, on a database server, and the doctor to look at it. */
-export interface Clinic {
+export interface DoctorFixture {
   readonly appUrl: string;
   readonly clientId: string;
   readonly front: Front;
@@ -59,12 +59,12 @@ export interface Clinic {
   stop(): Promise<void>;
 }
 
-export async function openClinic(
+export async function startDoctorFixture(
   profile: "documented" | "current",
   postgresUrl: string,
   different: Environment = {},
   certificate?: Certificate,
-): Promise<Clinic> {
+): Promise<DoctorFixture> {
   const sandbox = await Sandbox.start(profile);
   const database = await createDatabase(postgresUrl);
   const [appPort, port] = [await freePort(), await freePort()];
