@@ -4,18 +4,20 @@ import { PostHogError } from "./errors";
 // into the path of another: `DELETE …/keys/../` deletes the project that the keys are in.
 const DOT_SEGMENT = /^(?:\.|%2e){0,2}$/i;
 
+/** Half a surrogate pair, which has no encoding. */
+const LONE_SURROGATE = /\p{Cs}/u;
+
 /**
  * Builds a path from a template, with each value as exactly one segment.
- * @throws {PostHogError} `invalid_resource_id` for a value that is empty or a dot segment: nothing is sent.
+ * @throws {PostHogError} `invalid_resource_id` for a value that cannot be a segment: nothing is sent.
  */
 export function apiPath(template: TemplateStringsArray, ...segments: readonly string[]): string {
   return String.raw({ raw: template.raw }, ...segments.map(encodeSegment));
 }
 
 function encodeSegment(value: string): string {
-  const encoded = encodeURIComponent(value);
-  if (DOT_SEGMENT.test(value) || DOT_SEGMENT.test(encoded)) throw new PostHogError("invalid_resource_id");
-  return encoded;
+  if (DOT_SEGMENT.test(value) || LONE_SURROGATE.test(value)) throw new PostHogError("invalid_resource_id");
+  return encodeURIComponent(value);
 }
 
 /**
