@@ -135,13 +135,13 @@ const sealedRow = z.object({
   refreshTokenSealed: z.string(),
 });
 
-/** The tokens of all connections, for encryption-key rotation. */
+/** The tokens of all connections, for encryption-key rotation. Old connections may have none: theirs are empty. */
 export const sealedConnections: SealedColumn = {
   async readBatch(after, size) {
     const rows = await query(
       sealedRow,
       `SELECT "id", "userId", "partnerProjectId", "status", "accessTokenSealed", "refreshTokenSealed"
-       FROM "Connection" WHERE "id" > $1 AND "accessTokenSealed" IS NOT NULL ORDER BY "id" LIMIT $2`,
+       FROM "Connection" WHERE "id" > $1 AND "accessTokenSealed" <> '' ORDER BY "id" LIMIT $2`,
       [after, size],
     );
     return rows.map(toSealedRow);

@@ -64,6 +64,17 @@ test.describe("encryption-key rotation", () => {
     expect((await rotate(sealedColumns)).last).toMatchObject({ rewritten: 1, busy: 0 });
   });
 
+  test("passes over a connection that has no tokens", async () => {
+    await addConnection(newOwner(), {
+      status: "NEEDS_RECONNECT",
+      accessTokenSealed: "",
+      refreshTokenSealed: "",
+    });
+    const { last, keys } = await rotate(sealedColumns);
+    expect(last).toMatchObject({ unreadable: 0, busy: 0 });
+    expect([...keys.keys()]).toEqual(["new"]);
+  });
+
   test("leaves what it cannot decrypt as it is, and counts it", async () => {
     const owner = newOwner();
     await addOldConnection(owner, Buffer.alloc(32, 9));
