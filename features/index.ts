@@ -66,7 +66,7 @@ interface Feature {
 }
 
 /** The one list of features. A feature is deleted with its folder, its route folder and its lines here. */
-export const features: readonly Feature[] = [
+const listed = {
   firstEvent,
   secretKeys,
   proxies,
@@ -74,7 +74,9 @@ export const features: readonly Feature[] = [
   verification,
   partnerConsole,
   demo,
-];
+};
+
+export const features: readonly Feature[] = Object.values<Feature>(listed);
 
 /** Every part of the configuration, for the start of the app and of its commands. */
 export const configuration: readonly Configuration<unknown>[] = [

@@ -13,6 +13,7 @@ import { providePostgres } from "../tests/support/postgres-server";
 import { freePort } from "../tests/support/processes";
 import { Sandbox } from "../tests/support/sandbox";
 import { browserOptions } from "./support/browser";
+import { readFeatureSteps } from "./support/feature-steps";
 import { PartnerClone } from "./support/partner-clone";
 import * as people from "./support/partner-people";
 import { close, step } from "./support/steps";
@@ -75,9 +76,9 @@ try {
   await step("replace the encryption key", replaceEncryptionKey);
   await step("replace the signing key, as after a leak", replaceSigningKey);
   await step("replace the project token", () => people.replaceProjectToken(ada));
-  await step("replace the verification token", () => people.replaceVerificationToken(ada, sandbox));
-  await step("replace the personal API key", () => people.replacePersonalApiKey(ada, sandbox));
-  await step("roll a project secret API key", () => people.rollSecretKey(ada));
+  for (const { replacement } of await readFeatureSteps()) {
+    if (replacement) await step(replacement.title, () => replacement.run({ ...ada, sandbox }));
+  }
   await step("open with everything replaced", open);
 
   if (!values.short) {

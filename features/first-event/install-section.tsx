@@ -2,27 +2,19 @@ import { ActionForm } from "@/components/action-form";
 import { Section } from "@/components/section";
 import { Snippet } from "@/components/snippet";
 import type { Connection } from "@/lib/connection/connection";
-import { env } from "@/lib/platform/env";
 import { sendEvent } from "./actions";
-import { nodeSnippet, proxySnippet, webSnippet } from "./snippets";
+import { nodeSnippet, webSnippet } from "./snippets";
 
 interface InstallSectionProps {
-  readonly connection: Connection;
   readonly project: NonNullable<Connection["project"]>;
 }
 
-export function InstallSection({ connection, project }: InstallSectionProps) {
+export function InstallSection({ project }: InstallSectionProps) {
   return (
     <Section id="install" title="Send your first event">
       <ActionForm action={sendEvent} label="Send a test event" look="button-quiet">
         <p className="text-ink-soft">See that it works: we send one event to your project from here.</p>
       </ActionForm>
-      {project.proxyDomain ? (
-        <Snippet
-          title="In the browser, through your reverse proxy"
-          code={proxySnippet(project, project.proxyDomain, env().posthogUrls[connection.region])}
-        />
-      ) : null}
       <Snippet title="In the browser, with posthog-js" code={webSnippet(project)} />
       <Snippet title="On the server, with posthog-node" code={nodeSnippet(project)} />
     </Section>

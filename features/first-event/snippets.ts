@@ -11,18 +11,6 @@ export const webSnippet = ({ token, apiHost }: Project): string => `import posth
 
 posthog.init(${quoted(token)}, { api_host: ${quoted(apiHost)} });`;
 
-/** The same through a reverse proxy; links to PostHog itself need its own address then. */
-export const proxySnippet = (
-  { token }: Project,
-  domain: string,
-  posthogUrl: string,
-): string => `import posthog from "posthog-js";
-
-posthog.init(${quoted(token)}, {
-  api_host: ${quoted(`https://${domain}`)},
-  ui_host: ${quoted(posthogUrl)},
-});`;
-
 /** Ready to paste for posthog-node. */
 export const nodeSnippet = ({ token, apiHost }: Project): string => `import { PostHog } from "posthog-node";
 

@@ -1,8 +1,10 @@
 import { proxyMessages } from "./messages";
+import { ProxySection } from "./proxy-section";
 
 /** Managed reverse proxies, from DNS to live. */
 export const proxies = {
   messages: proxyMessages,
+  ProjectSection: ProxySection,
   activities: {
     add_proxy: { done: "Added a reverse proxy", failed: "Could not add a reverse proxy" },
     retry_proxy: {

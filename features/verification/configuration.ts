@@ -11,7 +11,7 @@ export const verificationConfiguration = defineConfiguration(
     .object({
       POSTHOG_PARTNER_API_KEY: z
         .string()
-        .regex(/^phx_\w+$/, "must be a personal API key, phx_…")
+        .regex(/^phx_\w+$/, "must begin with phx_")
         .optional(),
       POSTHOG_PARTNER_ORGANIZATION_ID: z.uuid("must be a UUID").optional(),
       POSTHOG_PARTNER_REGION: regionSchema.optional(),

@@ -1,15 +1,9 @@
 import { readdirSync } from "node:fs";
 import type { Page } from "@playwright/test";
-import {
-  createPersonalApiKey,
-  giveKey,
-} from "../../features/personal-api-key/tests/support/personal-api-keys";
-import { addProxy, PROXIES } from "../../features/proxies/tests/support/proxies";
-import { createKey } from "../../features/secret-keys/tests/support/secret-keys";
-import { createToken } from "../../features/verification/tests/support/verification";
 import { connect } from "../../tests/e2e/support/fixtures";
 import { OPERATOR } from "../../tests/e2e/support/operator";
 import type { Sandbox } from "../../tests/support/sandbox";
+import { readFeatureSteps } from "./feature-steps";
 
 /** Connects the operator and makes one of everything, so that every page has something to show. */
 export async function addContent(page: Page, sandbox: Sandbox): Promise<void> {
@@ -17,13 +11,7 @@ export async function addContent(page: Page, sandbox: Sandbox): Promise<void> {
   await page.getByLabel("E-mail address").fill(OPERATOR);
   await page.getByRole("button", { name: "Sign in" }).click();
   await connect(page);
-  const scopes = ["project:write", "feature_flag:read", "organization:write"];
-  await giveKey(page, await createPersonalApiKey(sandbox, OPERATOR, scopes));
-  await createKey(page, "Greenhouse");
-  await page.goto(PROXIES);
-  await addProxy(page, "e.greenhouse.example");
-  await page.goto("/partner/verification");
-  await createToken(page, "First");
+  for (const { addContent: add } of await readFeatureSteps()) await add?.({ page, sandbox, email: OPERATOR });
 }
 
 /** One address for each page of the app, found by its links, or undefined where no link leads. */

@@ -1,10 +1,4 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import {
-  createPersonalApiKey,
-  giveKey,
-} from "../../features/personal-api-key/tests/support/personal-api-keys";
-import { createKey, openKey, readValue } from "../../features/secret-keys/tests/support/secret-keys";
-import { createToken, revokeToken } from "../../features/verification/tests/support/verification";
 import { connect } from "../../tests/e2e/support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "../../tests/e2e/support/posthog-pages";
 import { verifyEmail } from "../../tests/resilience/support/story";
@@ -56,30 +50,4 @@ export async function replaceProjectToken({ page }: Resident): Promise<void> {
     .getByText(/^phc_\w+$/)
     .filter({ hasNotText: before })
     .waitFor();
-}
-
-export async function replaceVerificationToken({ page }: Resident, sandbox: Sandbox): Promise<void> {
-  await page.goto("/partner/verification");
-  await createToken(page, "First");
-  await createToken(page, "Second");
-  // The hour for which PostHog keeps the document.
-  await sandbox.advanceClock(3601);
-  await page.goto("/partner/verification");
-  await revokeToken(page, "First");
-  await page.getByRole("status").filter({ hasText: "The token is revoked." }).waitFor();
-}
-
-/** Lends a personal API key, and another one instead of it. */
-export async function replacePersonalApiKey({ email, page }: Resident, sandbox: Sandbox): Promise<void> {
-  const scopes = ["project:write", "feature_flag:read"];
-  await giveKey(page, await createPersonalApiKey(sandbox, email, scopes));
-  await giveKey(page, await createPersonalApiKey(sandbox, email, scopes));
-}
-
-/** Creates a project secret API key with the lent one, and rolls it. */
-export async function rollSecretKey({ page }: Resident): Promise<void> {
-  const before = await createKey(page, "Server");
-  await openKey(page, "Server", "Roll");
-  await page.getByRole("button", { name: "Roll the key" }).click();
-  if ((await readValue(page)) === before) throw new Error("The key has not changed.");
 }
