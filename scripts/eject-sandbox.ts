@@ -19,6 +19,7 @@ const GONE = [
   ...readdirSync("features")
     .flatMap((name) => ["e2e", "resilience", "support"].map((kind) => `features/${name}/tests/${kind}`))
     .filter((path) => existsSync(path)),
+  "tests/unit/delete-features.spec.ts",
   "tests/unit/eject-sandbox.spec.ts",
   "tests/unit/sandbox-architecture.spec.ts",
   "tests/unit/support/sandbox-arrows.ts",

@@ -1,0 +1,17 @@
+import { expect, test } from "@playwright/test";
+import { withDependents } from "../../scripts/support/delete-features";
+
+test.describe("a feature is deleted with those that need it, and with no other", () => {
+  for (const [name, dependents] of [
+    ["demo", []],
+    ["doctor", []],
+    ["first-event", []],
+    ["partner-console", ["verification"]],
+    ["personal-api-key", ["proxies", "secret-keys"]],
+    ["proxies", []],
+    ["secret-keys", []],
+    ["verification", []],
+  ] as const) {
+    test(name, () => expect(withDependents([name]).sort()).toEqual([name, ...dependents].sort()));
+  }
+});
