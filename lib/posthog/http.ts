@@ -86,7 +86,7 @@ function remainingMs({ deadline, now }: ClientConfig): number | undefined {
 }
 
 /** The body, or undefined where there is none that is JSON. */
-async function readJson(response: Response): Promise<unknown> {
+export async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {
@@ -96,7 +96,7 @@ async function readJson(response: Response): Promise<unknown> {
 }
 
 /** What stopped an answer from arriving: the time limit, or the network. */
-export function transportError(error: unknown): PostHogError {
+function transportError(error: unknown): PostHogError {
   if (error instanceof PostHogError) return error;
   const timedOut = error instanceof DOMException && error.name === "TimeoutError";
   return new PostHogError(timedOut ? "timeout" : "network");

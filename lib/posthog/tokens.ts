@@ -2,10 +2,9 @@ import * as oauth from "oauth4webapi";
 import { z } from "zod";
 import { authorizationServer, oauthClient, retryAfterClockSkew } from "./client-authentication";
 import type { ClientConfig } from "./config";
-import { decodeError, PostHogError } from "./errors";
-import { runCall, sendRequest, transportError, unexpectedResponse } from "./http";
+import { decodeError, isAnswerLost, PostHogError } from "./errors";
+import { readJson, runCall, sendRequest, unexpectedResponse } from "./http";
 import type { Region } from "./regions";
-import { isOutage } from "./resilience";
 
 export interface TokenSet {
   readonly accessToken: string;
@@ -41,8 +40,16 @@ const accountSchema = z
   .transform(({ account }) => account.available_teams)
   .catch([]);
 
-const DEFAULT_LIFETIME_SECONDS = 3600;
-const LONGEST_LIFETIME_SECONDS = 366 * 24 * 3600;
+// Two token strings are tokens, whatever stands beside them: what they were exchanged for is used up already.
+const tokensSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1).optional().catch(undefined),
+  expires_in: z
+    .number()
+    .positive()
+    .max(366 * 24 * 3600)
+    .catch(3600),
+});
 
 /** A fresh PKCE pair (RFC 7636): the verifier stays with us, the challenge goes to PostHog. */
 export async function createPkcePair(): Promise<{ codeVerifier: string; codeChallenge: string }> {
@@ -62,15 +69,16 @@ export async function exchangeCode(
   // A second try with a code that was used up would only hide what went wrong.
   const request = { region: grant.region, idempotent: false } as const;
   const parameters = { code: grant.code, code_verifier: grant.codeVerifier };
-  const answer = await runCall(config, request, () =>
+  const { refreshToken, answer, response, ...rest } = await runCall(config, request, () =>
     requestTokens(config, grant.region, "authorization_code", parameters),
   );
-  return { tokens: answer.tokens, teams: accountSchema.parse(answer.raw) };
+  if (!refreshToken) throw unexpectedResponse(response);
+  return { tokens: { ...rest, refreshToken }, teams: accountSchema.parse(answer) };
 }
 
 /**
  * Exchanges a refresh token for a new pair; the old access token ends with it. There is no grace window: the
- * caller must hold the connection's lease.
+ * caller must hold the connection's lease. An answer without a refresh token keeps the old one (RFC 6749 section 6).
  * @throws {PostHogError} `invalid_grant` when the token was used, revoked, or the grant withdrawn; `renewal_lost`
  *   when it was probably this call that used it, and the answer never arrived.
  */
@@ -80,19 +88,30 @@ export async function refreshTokens(
 ): Promise<TokenSet> {
   // Every refusal leaves the token as it was; when only the answer was lost, the second try shows it.
   const request = { region: grant.region, idempotent: true } as const;
-  let unanswered = false;
+  let isAnswerMissing = false;
   return runCall(config, request, async () => {
     try {
       const parameters = { refresh_token: grant.refreshToken };
-      return (await requestTokens(config, grant.region, "refresh_token", parameters)).tokens;
+      const tokens = await requestTokens(config, grant.region, "refresh_token", parameters);
+      const { accessToken, refreshToken = grant.refreshToken, expiresAt } = tokens;
+      return { accessToken, refreshToken, expiresAt };
     } catch (error) {
-      if (unanswered && error instanceof PostHogError && error.code === "invalid_grant") {
+      if (isAnswerMissing && error instanceof PostHogError && error.code === "invalid_grant") {
         throw new PostHogError("renewal_lost", error.details);
       }
-      unanswered ||= isOutage(error);
-      throw error;
+      if (!isAnswerLost(error)) throw error;
+      isAnswerMissing = true;
+      // A 2xx that cannot be read, cut off in the middle perhaps, is no answer either: the next try shows which.
+      const isUnreadable = error instanceof PostHogError && error.code === "unexpected_response";
+      throw isUnreadable ? new PostHogError("network") : error;
     }
   });
+}
+
+interface TokenAnswer extends Omit<TokenSet, "refreshToken"> {
+  readonly refreshToken: string | undefined;
+  readonly answer: unknown;
+  readonly response: Response;
 }
 
 function requestTokens(
@@ -100,13 +119,12 @@ function requestTokens(
   region: Region,
   grantType: string,
   parameters: Record<string, string>,
-): Promise<{ tokens: TokenSet; raw: unknown }> {
+): Promise<TokenAnswer> {
   return retryAfterClockSkew(config, region, async () => {
     const server = authorizationServer(config, region);
-    const client = oauthClient(config, region);
     const response = await oauth.genericTokenEndpointRequest(
       server,
-      client,
+      oauthClient(config, region),
       config.authenticate,
       grantType,
       parameters,
@@ -116,35 +134,19 @@ function requestTokens(
         [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
       },
     );
-    // PostHog's 429 on this endpoint is not an OAuth error, so errors are decoded before the library looks.
     if (!response.ok) throw await decodeError(response);
     const received = config.now();
-    const answer = await processTokens(server, client, response);
-    const lifetime = sensibleLifetime(answer.expires_in);
+    // Not by the library, which refuses an answer whose `expires_in`, `scope`, `id_token` or `token_type` is odd.
+    const answer = await readJson(response);
+    const parsed = tokensSchema.safeParse(answer);
+    if (!parsed.success) throw unexpectedResponse(response);
+    const { access_token, refresh_token, expires_in } = parsed.data;
     return {
-      raw: answer,
-      tokens: {
-        accessToken: answer.access_token,
-        refreshToken: answer.refresh_token,
-        expiresAt: new Date(received + lifetime * 1000),
-      },
+      accessToken: access_token,
+      refreshToken: refresh_token,
+      expiresAt: new Date(received + expires_in * 1000),
+      answer,
+      response,
     };
   });
-}
-
-async function processTokens(server: oauth.AuthorizationServer, client: oauth.Client, response: Response) {
-  try {
-    const answer = await oauth.processGenericTokenEndpointResponse(server, client, response);
-    const refreshToken = answer.refresh_token;
-    if (refreshToken) return { ...answer, refresh_token: refreshToken };
-  } catch (error) {
-    if (error instanceof TypeError) throw transportError(error);
-  }
-  throw unexpectedResponse(response);
-}
-
-/** Seconds a token lives; a missing or absurd `expires_in` must not lock the account out. */
-function sensibleLifetime(expiresIn: number | undefined): number {
-  const sensible = expiresIn !== undefined && expiresIn > 0 && expiresIn <= LONGEST_LIFETIME_SECONDS;
-  return sensible ? expiresIn : DEFAULT_LIFETIME_SECONDS;
 }

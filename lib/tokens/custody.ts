@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { withDeadline } from "../platform/deadline";
-import { PostHogError } from "../posthog/errors";
+import { isAnswerLost, PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import type { TokenSet } from "../posthog/tokens";
 import { refuse } from "./messages";
@@ -93,11 +93,11 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded }: Cus
         error instanceof PostHogError &&
         (error.code === "invalid_grant" || error.code === "renewal_lost")
       ) {
-        // A lease that expired belonged to a process that died with the answer to its refresh.
+        // The holder before us died with PostHog's answer, or waited for it in vain.
         const reason = leaseHolder ? "renewal_lost" : error.code;
         return end(owner, accessTokenSealed, reason, error.details.requestId);
       }
-      await store.releaseLease(owner, holder);
+      await store.releaseLease(owner, holder, { wasAnswered: !isAnswerLost(error) });
       throw error;
     }
     onRefreshed?.(owner, region);

@@ -33,9 +33,11 @@ export function createMemoryTokenStore(now: () => number = Date.now): TokenStore
       row.leaseUntil = now() + LEASE_SECONDS * 1000;
       return leaseHolder;
     },
-    async releaseLease(owner, holder) {
+    async releaseLease(owner, holder, { wasAnswered }) {
       const row = rows.get(keyOf(owner));
-      if (row?.tokens.leaseHolder === holder) row.tokens = { ...row.tokens, leaseHolder: null };
+      if (row?.tokens.leaseHolder !== holder) return;
+      row.leaseUntil = 0;
+      if (wasAnswered) row.tokens = { ...row.tokens, leaseHolder: null };
     },
     async saveRefreshed(owner, generation, tokens) {
       const row = rowOf(owner, generation);

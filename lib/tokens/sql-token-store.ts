@@ -87,11 +87,12 @@ export const sqlTokenStore: TokenStore = {
     return taken === 1 ? holder : null;
   },
 
-  async releaseLease(owner, holder) {
+  async releaseLease(owner, holder, { wasAnswered }) {
     await countChanges(
-      `UPDATE "Connection" SET "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL
+      `UPDATE "Connection" SET "refreshLeaseUntil" = NULL,
+         "refreshLeaseHolder" = CASE WHEN NOT $4 THEN "refreshLeaseHolder" END
        WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "refreshLeaseHolder" = $3 RETURNING 1`,
-      [...keyOf(owner), holder],
+      [...keyOf(owner), holder, wasAnswered],
     );
   },
 

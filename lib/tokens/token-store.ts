@@ -29,7 +29,7 @@ export interface StoredTokens {
   readonly accessTokenSealed: string;
   readonly refreshTokenSealed: string;
   readonly expiresAt: Date;
-  /** Who held the refresh lease at this moment: a process at work, or one that died. */
+  /** Who holds the refresh lease, or held it last without an answer of PostHog. */
   readonly leaseHolder: string | null;
 }
 
@@ -49,8 +49,12 @@ export interface TokenStore {
    */
   takeLease(owner: ConnectionOwner, generation: string): Promise<string | null>;
 
-  /** Releases the lease after a failure, so that the next caller need not wait until it expires. */
-  releaseLease(owner: ConnectionOwner, holder: string): Promise<void>;
+  /**
+   * Releases the lease after a failure, so that the next caller need not wait until it expires.
+   * @param options.wasAnswered When PostHog's answer did not arrive, the holder's id stays readable: the refresh token
+   * may be used up, and a later refusal is then no withdrawal.
+   */
+  releaseLease(owner: ConnectionOwner, holder: string, options: { wasAnswered: boolean }): Promise<void>;
 
   /** Replaces a generation with the tokens it was refreshed to, and ends the lease. */
   saveRefreshed(owner: ConnectionOwner, generation: string, tokens: SealedTokens): Promise<void>;

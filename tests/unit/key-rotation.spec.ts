@@ -51,7 +51,7 @@ test.describe("encryption-key rotation", () => {
       if (busy === 0 || busyPasses > 0) return;
       busyPasses += 1;
       // The refresh finishes a moment after the rotation met it.
-      void sqlTokenStore.releaseLease(owner, holder ?? "");
+      void sqlTokenStore.releaseLease(owner, holder ?? "", { wasAnswered: true });
     });
     expect(busyPasses).toBe(1);
     expect(keyIdOf((await findTokens(owner)).accessTokenSealed)).toBe("new");

@@ -9,7 +9,7 @@ const VIOLATIONS = {
   "half a project": `SELECT "id" FROM "Connection" WHERE ("projectId" IS NULL) <> ("apiHost" IS NULL)
     OR ("projectId" IS NULL AND "projectToken" IS NOT NULL)`,
   "a lease that no one holds": `SELECT "id" FROM "Connection"
-    WHERE "refreshLeaseHolder" IS NOT NULL OR "refreshLeaseUntil" IS NOT NULL`,
+    WHERE "refreshLeaseUntil" IS NOT NULL`,
   "a registration that no one makes": `SELECT "region" FROM "Registration" WHERE "leaseUntil" IS NOT NULL`,
   "a flow that can be finished outside its step": `SELECT "id" FROM "Onboarding"
     WHERE "stateHash" IS NOT NULL AND "step" <> 'CONSENT'`,
