@@ -57,9 +57,9 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
   invalid_api_version: ourMistake,
   invalid_client: ourMistake,
   invalid_grant: {
-    title: "PostHog no longer accepts this permission",
-    body: "It was used, has expired, or was withdrawn.",
-    next: "Connect PostHog again.",
+    title: "PostHog needs your permission again",
+    body: "PostHog no longer accepts this permission: it was used, has expired, or was withdrawn.",
+    next: "Connect again; it takes one click.",
   },
   invalid_label_prefix: ourMistake,
   invalid_path: ourMistake,

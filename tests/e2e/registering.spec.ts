@@ -40,7 +40,7 @@ test.describe("while PostHog registers this app", () => {
     });
     await page.getByLabel("Organization name").fill("Kept while waiting");
     await page.getByRole("button", { name: "Connect PostHog" }).click();
-    const alert = problem(page, "PostHog is still getting to know this app");
+    const alert = problem(page, "PostHog is still registering this app");
     await expect(alert).toBeVisible({ timeout: 80_000 });
     await expect(page.getByLabel("Organization name")).toHaveValue("Kept while waiting");
     await sandbox.control("DELETE", "faults");

@@ -60,7 +60,7 @@ test.describe("a personal API key", () => {
     await giveKey(page, key);
     await expect(pasted(page).getByRole("listitem")).toHaveText(["organization:write"]);
     await page.goto("/connection/disconnect");
-    await expect(page.getByText(`the personal API key we hold (${maskOf(key)})`)).toBeVisible();
+    await expect(page.getByText(`the personal API key we have stored (${maskOf(key)})`)).toBeVisible();
     await page.getByRole("button", { name: "Disconnect" }).click();
     await expect(page.getByText("Disconnected.", { exact: false })).toBeVisible();
     await page.getByRole("button", { name: "Connect PostHog" }).click();

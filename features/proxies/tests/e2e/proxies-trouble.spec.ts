@@ -91,7 +91,7 @@ test("an admin's right is asked for, in PostHog's words, from a member without i
   await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["organization:write"]));
   await page.goto(PROXIES);
   await addDomain(page, domainOf(newEmail));
-  await expect(problem(page, "This takes more rights at PostHog")).toContainText(
+  await expect(problem(page, "This needs more rights at PostHog")).toContainText(
     "PostHog says: “Your organization access level is insufficient.”",
   );
 });

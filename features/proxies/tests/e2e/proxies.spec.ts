@@ -56,7 +56,7 @@ test.describe("reverse proxies", () => {
     expect(await eventsOf(sandbox, newEmail)).toContain("hello through the proxy");
     await page.goto(PROXIES);
     await card(page, domain).getByRole("link", { name: "Delete" }).click();
-    await expect(page.getByText("sites that use it lose theirs from now on", { exact: false })).toBeVisible();
+    await expect(page.getByText("sites that use it have to change first", { exact: false })).toBeVisible();
     await page.getByRole("button", { name: "Delete the proxy" }).click();
     await expect(card(page, domain)).toContainText("Being deleted");
     await expect(card(page, domain).getByRole("link", { name: "Delete" })).toHaveCount(0);

@@ -58,7 +58,7 @@ test("a member without rights sees the keys and is told why they cannot change t
   await connectMember(page, sandbox, newEmail);
   await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:write"]));
   await fillKey(page, "Not mine to make", ["endpoint:read"]);
-  await expect(problem(page, "This takes more rights at PostHog")).toContainText(
+  await expect(problem(page, "This needs more rights at PostHog")).toContainText(
     "PostHog says: “You don't have sufficient permissions in the project.”",
   );
   await page.goto(LIST);

@@ -160,7 +160,7 @@ test.describe("verification tokens", () => {
         "API keys with scoped projects are only supported on project-based endpoints.",
         "the whole organization",
       ],
-      ["Your organization access level is insufficient.", "takes more rights"],
+      ["Your organization access level is insufficient.", "needs more rights"],
       ["This action requires you to be recently authenticated.", "log in again first"],
       ["This action does not support personal API key access", "lets only you do this"],
     ] as const) {
