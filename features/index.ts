@@ -57,6 +57,8 @@ interface Feature {
   readonly disconnectNotes?: (owner: ConnectionOwner) => Promise<readonly string[]>;
   /** The verification token that the client metadata document carries. */
   readonly verificationToken?: () => Promise<string | undefined>;
+  /** What a personal API key needs for this feature, for the page that takes one. */
+  readonly keyScope?: { readonly scope: string; readonly use: string; readonly note?: string };
   /** An address for the sign-in page's e-mail field. */
   readonly suggestedEmail?: () => Promise<string | undefined>;
   /** More examinations for the doctor. */

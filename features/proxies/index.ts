@@ -13,5 +13,10 @@ export const proxies = {
     },
     delete_proxy: { done: "Removed a reverse proxy", failed: "Could not delete a reverse proxy" },
   },
+  keyScope: {
+    scope: "organization:write",
+    use: "reverse proxies",
+    note: "For this, the key must not be limited to projects.",
+  },
   links: [{ place: "connection", href: "/connection/proxies", label: "Reverse proxies" }] as const,
 };

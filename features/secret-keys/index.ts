@@ -21,6 +21,7 @@ export const secretKeys = {
       failed: "Could not delete a project secret API key",
     },
   },
+  keyScope: { scope: "project:write", use: "secret API keys" },
   links: [
     { place: "connection", href: "/connection/secret-keys", label: "Project secret API keys" },
   ] as const,

@@ -6,6 +6,7 @@ import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { TextField } from "@/components/text-field";
 import { Timestamp } from "@/components/timestamp";
+import { features } from "@/features";
 import { listPersonalApiKeys, type PersonalApiKey } from "@/features/personal-api-key/personal-api-keys";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { requireProject } from "../require-project";
@@ -27,7 +28,7 @@ export default async function PersonalApiKeyPage({
   return (
     <Subpage
       title="Personal API key"
-      lead="Connecting lets us read your project. To change its secret API keys and your organization’s reverse proxies from here, PostHog requires a key that you have created yourself."
+      lead="Connecting lets us read your project. To change more from here, PostHog requires a key that you have created yourself."
       done={DONE.get(String((await searchParams).done))}
       back={BACK_TO_CONNECTION}
     >
@@ -40,10 +41,13 @@ export default async function PersonalApiKeyPage({
             Open your <a href={settingsPage(connection, "user-api-keys")}>personal API keys in PostHog</a> and
             create one.
           </li>
-          <li>
-            Give it <code>project:write</code> for secret API keys, and <code>organization:write</code> for
-            reverse proxies. For the latter it must not be limited to projects.
-          </li>
+          {features.map(({ keyScope }) =>
+            keyScope ? (
+              <li key={keyScope.scope}>
+                Give it <code>{keyScope.scope}</code> for {keyScope.use}. {keyScope.note}
+              </li>
+            ) : null,
+          )}
           <li>Paste it here. We check at once what PostHog accepts it for.</li>
         </ol>
         <ActionForm action={addKey} label="Check and keep the key">
