@@ -7,7 +7,7 @@ import { type RunningProcess, startProcess } from "../../tests/support/processes
 const execute = promisify(execFile);
 
 /** Applies migrations as `prisma migrate deploy` does. */
-const MIGRATE = `import { Client } from "pg"; import { migrate } from "./lib/migrations";
+const MIGRATE = `import { Client } from "pg"; import { migrate } from "./lib/platform/migrations";
 const client = new Client(process.env.DATABASE_URL); await client.connect();
 await migrate({ exec: (sql) => client.query(sql), query: (sql, values) => client.query(sql, values) });
 await client.end();`;

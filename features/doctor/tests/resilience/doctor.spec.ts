@@ -189,7 +189,7 @@ test("the doctor says it in one line each, and what to do, and no secret", async
   const lines = output.trimEnd().split("\n");
   for (const line of lines) expect(line).toMatch(/^([✓✗–] [A-Z].*: .+| {4}→ .+)$/);
   expect(lines.filter((line) => line.startsWith("✗"))).toHaveLength(1);
-  expect(lines.at(-1)).toBe("    → Look at POSTHOG_PARTNER_API_KEY and POSTHOG_PARTNER_REGION.");
+  expect(lines.at(-1)).toBe("    → Check POSTHOG_PARTNER_API_KEY and POSTHOG_PARTNER_REGION.");
   expect(output).not.toContain(secret);
 });
 
