@@ -89,7 +89,8 @@ export async function refreshTokens(
   // Every refusal leaves the token as it was; when only the answer was lost, the second try shows it.
   const request = { region: grant.region, idempotent: true } as const;
   let isAnswerMissing = false;
-  return runCall(config, request, async () => {
+  let unreadable: PostHogError | undefined;
+  const call = async (): Promise<TokenSet> => {
     try {
       const parameters = { refresh_token: grant.refreshToken };
       const tokens = await requestTokens(config, grant.region, "refresh_token", parameters);
@@ -101,10 +102,15 @@ export async function refreshTokens(
       }
       if (!isAnswerLost(error)) throw error;
       isAnswerMissing = true;
+      if (!(error instanceof PostHogError) || error.code !== "unexpected_response") throw error;
       // A 2xx that cannot be read, cut off in the middle perhaps, is no answer either: the next try shows which.
-      const isUnreadable = error instanceof PostHogError && error.code === "unexpected_response";
-      throw isUnreadable ? new PostHogError("network") : error;
+      unreadable = error;
+      throw new PostHogError("network");
     }
+  };
+  return runCall(config, request, call).catch((error) => {
+    const isLast = error instanceof PostHogError && error.code === "network";
+    throw (isLast && unreadable) || error;
   });
 }
 
