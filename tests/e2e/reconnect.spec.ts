@@ -89,7 +89,7 @@ test.describe("connecting again", () => {
     await sandbox.plantFault({ method: "POST", path: TOKEN_ENDPOINT, kind: "status", status: 503, times: 3 });
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(problem(page, "PostHog")).toBeVisible();
-    await page.reload();
+    await page.goto("/connection");
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });

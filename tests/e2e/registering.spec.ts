@@ -1,4 +1,5 @@
 import { connect, expect, expectConnected, problem, SLOWLY, testIn } from "./support/fixtures";
+import { expectHydrated } from "./support/hydration";
 
 // A world of its own: the very first connection to a PostHog that has never heard of this app.
 const test = testIn("documented");
@@ -12,7 +13,9 @@ test.describe("while PostHog registers this app", () => {
     signedIn: page,
     sandbox,
   }) => {
-    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    const button = page.getByRole("button", { name: "Connect PostHog" });
+    await expectHydrated(button);
+    await button.click();
     const progress = page.getByRole("status").filter({ hasText: "Connecting" });
     await expect(progress.getByText("Introducing ourselves to PostHog")).toBeVisible();
     await expectConnected(page, SLOWLY);

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Sandbox } from "../support/sandbox";
 import { rateLimited } from "./support/faults";
 import { connect, expect, expectConnected, problem, test } from "./support/fixtures";
+import { expectNewTabOffered } from "./support/hydration";
 
 const RESOURCES = "/api/agentic/provisioning/resources/";
 
@@ -76,6 +77,7 @@ test.describe("replacing the project token", () => {
     const old = await projectToken(page);
     await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "truncate" });
     await sandbox.plantFault({ method: "GET", path: RESOURCES, kind: "html" });
+    await expectNewTabOffered(page);
     await rotate(page);
     await expect(problem(page, "answer did not reach us")).toBeVisible();
     await page.goto("/connection");

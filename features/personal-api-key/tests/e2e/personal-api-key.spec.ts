@@ -91,7 +91,7 @@ test.describe("a personal API key", () => {
       await expect(problem(page, title)).toContainText(detail);
       expect(await page.content()).not.toContain(key);
       expect(world.appOutput()).not.toContain(key);
-      await page.reload();
+      await page.goto("/connection/personal-api-key");
       await expect(pasted(page)).toHaveCount(0);
     }
   });

@@ -50,7 +50,7 @@ test("a domain that someone else has is refused with words, where PostHog has no
   for (let n = 0; n < 5; n += 1) await sendForm(neighbour, PROXIES, "Add the proxy", { domain });
   await addDomain(neighbour, domain);
   await expect(problem(neighbour, "PostHog could not add this domain")).toBeVisible();
-  await neighbour.reload();
+  await neighbour.goto(PROXIES);
   await expect(neighbour.getByText("0 of 2 that your plan allows")).toBeVisible();
 });
 

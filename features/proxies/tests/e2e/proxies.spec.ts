@@ -2,6 +2,7 @@ import { test } from "@/features/personal-api-key/tests/support/keyed";
 import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests/support/personal-api-keys";
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { expect, problem } from "@/tests/e2e/support/fixtures";
+import { expectHydrated } from "@/tests/e2e/support/hydration";
 import { captureThroughProxy, eventsOf } from "../support/capture";
 import {
   addDomain,
@@ -165,6 +166,7 @@ test.describe("reverse proxies", () => {
     await expect(page.getByText("2 of 2 that your plan allows")).toBeVisible();
     await expect(page.getByText("That is all your plan allows", { exact: false })).toBeVisible();
     await expect(page.getByRole("button", { name: "Add the proxy" })).toHaveCount(0);
+    await expectHydrated(late.getByRole("button", { name: "Add the proxy" }));
     await addDomain(late, domainOf(newEmail, "three"));
     await expect(problem(late, "PostHog did not accept this")).toContainText(
       "PostHog says: “Maximum of 2 proxy records per organization.”",

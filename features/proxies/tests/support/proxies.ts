@@ -4,6 +4,7 @@ import {
   createPersonalApiKey,
   findAccount,
 } from "@/features/personal-api-key/tests/support/personal-api-keys";
+import { expectHydrated } from "@/tests/e2e/support/hydration";
 import type { Sandbox } from "@/tests/support/sandbox";
 
 export const PROXIES = "/connection/proxies";
@@ -44,7 +45,10 @@ export async function deleteInPostHog(sandbox: Sandbox, email: string, domain: s
 }
 
 /** Lets the seconds pass after which the page looks again by itself. */
-export const watch = (page: Page): Promise<void> => page.clock.fastForward(5_000);
+export async function watch(page: Page): Promise<void> {
+  await expectHydrated(page.getByText("This page looks again every few seconds"));
+  await page.clock.fastForward(5_000);
+}
 
 /** Moves a proxy as DNS, certificates and the monitor would. */
 export async function advance(

@@ -3,6 +3,7 @@ import { test } from "@/features/personal-api-key/tests/support/keyed";
 import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests/support/personal-api-keys";
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { expect, problem } from "@/tests/e2e/support/fixtures";
+import { expectHydrated, expectModal } from "@/tests/e2e/support/hydration";
 import { createFlag, evaluateLocally } from "../support/flags";
 import { createKey, fillKey, LIST, makeSecretKey, openKey, readValue, row } from "../support/secret-keys";
 
@@ -23,6 +24,7 @@ test.describe("project secret API keys", () => {
     await page.getByRole("checkbox", { name: "Evaluate feature flags locally" }).check();
     await page.getByRole("button", { name: "Create the key" }).click();
     const value = await readValue(page);
+    await expectModal(page);
     await page.getByRole("button", { name: "Copy: Your key" }).click();
     expect(await paste(context)).toBe(value);
     await expect(page.getByText("secretKey: process.env.POSTHOG_SECRET_KEY")).toBeVisible();
@@ -43,6 +45,7 @@ test.describe("project secret API keys", () => {
   }) => {
     await fillKey(page, "Once", ["endpoint:read"]);
     const value = await readValue(page);
+    await expectModal(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     expect(await readValue(page)).toBe(value);
@@ -141,13 +144,17 @@ test.describe("project secret API keys", () => {
     await openKey(other, "Short-lived", "Delete");
     await other.getByRole("button", { name: "Delete the key" }).click();
     await expect(other.getByText("There are no keys yet.")).toBeVisible();
-    await pages.change.getByRole("button", { name: "Save the changes" }).click();
+    const save = pages.change.getByRole("button", { name: "Save the changes" });
+    await expectHydrated(save);
+    await save.click();
     await expect(problem(pages.change, "This key is gone")).toBeVisible();
-    await pages.roll.getByRole("button", { name: "Roll the key" }).click();
+    const roll = pages.roll.getByRole("button", { name: "Roll the key" });
+    await expectHydrated(roll);
+    await roll.click();
     await expect(problem(pages.roll, "This key is gone")).toBeVisible();
     await pages.delete.getByRole("button", { name: "Delete the key" }).click();
     await expect(pages.delete.getByText("The key is deleted.", { exact: false })).toBeVisible();
-    await pages.roll.reload();
+    await pages.roll.goto(pages.roll.url());
     await expect(pages.roll.getByText("That key is gone", { exact: false })).toBeVisible();
   });
 

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { test } from "@/tests/e2e/support/current";
 import { expect, problem, testIn } from "@/tests/e2e/support/fixtures";
+import { expectModal } from "@/tests/e2e/support/hydration";
 import { OPERATOR, partnerAccess } from "@/tests/e2e/support/operator";
 import type { World } from "@/tests/e2e/support/world";
 import { createToken, isVerified, knock, register, revokeToken, startToken } from "../support/verification";
@@ -32,6 +33,7 @@ for (const profile of ["documented", "current"] as const) {
     test("a token is shown once, published at once, and in no address", async ({ page, world }) => {
       await expect(page.getByText("for PostHog this app is unverified")).toBeVisible();
       const value = await startToken(page, "First");
+      await expectModal(page);
       for (let press = 0; press < 3; press += 1) await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog"), "cannot be left by accident").toBeVisible();
       expect(await readDocument(world)).toMatchObject({
