@@ -24,6 +24,8 @@ export default defineConfig<object, { database: Database }>({
   tsconfig: "tests/tsconfig.json",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
+  // A shared machine may starve a browser for a moment; what needed its second chance is named in the report.
+  retries: process.env.CI ? 1 : 0,
   workers: 2,
   timeout: 45_000,
   expect: { timeout: 10_000 },
