@@ -13,7 +13,7 @@ const PACE_MS = 120;
  * The click led into the project; or PostHog spared its link, because all these people open theirs from one address,
  * and today's server opens ten in five minutes for each.
  */
-const LANDED = /\/project\/\d+ |\/agentic\/login\?token=\S+ [^]*Your link still works/;
+const LANDED = /\/project\/\d+ |\/agentic\/login\?token=\S+ [\s\S]*Your link still works/;
 
 export interface Crowd {
   /** Waits for the clicks that are under way. */
