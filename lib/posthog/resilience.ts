@@ -67,7 +67,7 @@ function pause({ attempt, result }: { attempt: number; result: object }): number
 }
 
 /** The region itself fails: no answer, or a 5xx. */
-export function isOutage(error: unknown): boolean {
+function isOutage(error: unknown): boolean {
   if (!(error instanceof PostHogError)) return false;
   // A management API's 500 is about one request: a proxy domain that another organization has is answered with
   // 500, and must not open the breaker for everyone.
