@@ -155,17 +155,6 @@ for (const kind of STORES) {
       expect(seen.outcomes).toEqual([[owner, "renewal_lost", undefined]]);
     });
 
-    test("knows the same after a refresh whose answer did not arrive, and lets the next caller try at once", async () => {
-      const answers = [new PostHogError("network"), new PostHogError("invalid_grant", { status: 400 })];
-      const refresh = () => Promise.reject(answers.shift());
-      const { owner, seen, withAccessToken } = await stageCustody(kind, refresh, { minutes: 4 });
-      await expect(withAccessToken(owner, serverAccepting().call)).rejects.toMatchObject({ code: "network" });
-      const again = withAccessToken(owner, serverAccepting().call);
-      await expect(again).rejects.toMatchObject({ code: "reconnect_required" });
-      expect(seen.outcomes).toEqual([[owner, "renewal_lost", undefined]]);
-      expect(seen.waits).toBe(0);
-    });
-
     test("does not take the old token for a new one when only its encryption has changed", async () => {
       const { store, owner, seen, withAccessToken } = await stageCustody(kind, async () => tokens(2), {
         minutes: 4,
