@@ -50,10 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </span>
           ))}
         </SiteFooter>
-        {features.map(({ Aside }, index) =>
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list of features never changes while the app runs
-          Aside ? <Aside key={index} /> : null,
-        )}
+        {features.map(({ id, Aside }) => (Aside ? <Aside key={id} /> : null))}
       </body>
     </html>
   );

@@ -78,7 +78,9 @@ const listed = {
   demo,
 };
 
-export const features: readonly Feature[] = Object.values<Feature>(listed);
+export const features: readonly (Feature & { readonly id: string })[] = Object.entries<Feature>(listed).map(
+  ([id, feature]) => ({ ...feature, id }),
+);
 
 /** Every part of the configuration, for the start of the app and of its commands. */
 export const configuration: readonly Configuration<unknown>[] = [

@@ -33,9 +33,8 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
           New to PostHog? It may ask you to confirm your e-mail address first: its welcome mail says how.
         </p>
       </section>
-      {features.map(({ ProjectSection }, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list of features never changes while the app runs
-        ProjectSection ? <ProjectSection key={index} connection={connection} project={project} /> : null,
+      {features.map(({ id, ProjectSection }) =>
+        ProjectSection ? <ProjectSection key={id} connection={connection} project={project} /> : null,
       )}
       <Section id="details" title="Connection">
         <dl className="grid gap-x-6 sm:grid-cols-[auto_1fr] sm:gap-y-2">

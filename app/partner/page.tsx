@@ -33,9 +33,8 @@ export default async function PartnerPage() {
       <DocumentSection />
       <RegistrationSection />
       <KeysSection />
-      {features.map(({ PartnerSection }, index) =>
-        // biome-ignore lint/suspicious/noArrayIndexKey: the list of features never changes while the app runs
-        PartnerSection ? <PartnerSection key={index} attested={attested} /> : null,
+      {features.map(({ id, PartnerSection }) =>
+        PartnerSection ? <PartnerSection key={id} attested={attested} /> : null,
       )}
       <LimitsSection limits={limits} />
       <ConnectionsSection />

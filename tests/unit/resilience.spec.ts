@@ -146,10 +146,14 @@ test.describe("the breaker", () => {
     const { config, open, calls } = planned(() => status(503));
     await Promise.all([code(open()), code(open())]);
     const before = calls();
-    const began = performance.now();
-    expect(await code(open())).toBe("unavailable");
-    // Half of the time limit that a caller would wait for otherwise; a busy machine may take its time.
-    expect(performance.now() - began).toBeLessThan(5_000);
+    // The quickest of several: a busy machine may delay one of them, but a call that waits delays them all.
+    const durations: number[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const began = performance.now();
+      expect(await code(open())).toBe("unavailable");
+      durations.push(performance.now() - began);
+    }
+    expect(Math.min(...durations)).toBeLessThan(50);
     expect(calls()).toBe(before);
     expect(await code(mintDeepLink(config, { region: "EU", accessToken: "pha_a" }))).not.toBe("unavailable");
   });
