@@ -24,7 +24,7 @@ export interface Access {
   readonly projectId: string | null;
 }
 
-/** The tokens of a connection that has been deleted; they exist in memory alone. */
+/** The tokens of a connection that has been deleted or replaced; they exist in memory alone. */
 export interface DeletedConnection {
   readonly region: Region;
   readonly projectId: string | null;
@@ -39,10 +39,12 @@ interface CustodyOptions {
   readonly refresh: (grant: { region: Region; refreshToken: string }) => Promise<TokenSet>;
   readonly onRefreshed?: (owner: ConnectionOwner, region: Region) => void;
   readonly onEnded?: (owner: ConnectionOwner, reason: ReconnectReason, requestId?: string) => void;
+  /** Takes tokens that a refresh brought for a connection deleted or replaced meanwhile: PostHog accepts them still. */
+  readonly onOrphaned?: (owner: ConnectionOwner, orphan: DeletedConnection) => Promise<void>;
 }
 
 /** Keeps tokens encrypted in a store and refreshes each generation once, whichever process needs it. */
-export function createTokenCustody({ store, refresh, onRefreshed, onEnded }: CustodyOptions) {
+export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrphaned }: CustodyOptions) {
   /** @throws {AppError} `not_connected`, `reconnect_required`. */
   async function readStored(owner: ConnectionOwner): Promise<StoredTokens> {
     const stored = await store.read(owner);
@@ -79,14 +81,15 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded }: Cus
     stale: StoredTokens,
     holder: string,
   ): Promise<StoredTokens> {
-    const { region, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
+    const { region, projectId, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
     const refreshToken = await unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
     if (refreshToken === null) return end(owner, accessTokenSealed, "tokens_unreadable");
     try {
       // Its own deadline: a refresh that ends with the click that needed it could lose the tokens.
       const tokens = await withDeadline(REFRESH_DEADLINE_MS, () => refresh({ region, refreshToken }));
       // Saved before use: PostHog has already forgotten the old pair.
-      await store.saveRefreshed(owner, accessTokenSealed, await sealTokens(owner, tokens));
+      const isSaved = await store.saveRefreshed(owner, accessTokenSealed, await sealTokens(owner, tokens));
+      if (!isSaved) await onOrphaned?.(owner, { region, projectId, ...tokens });
     } catch (error) {
       // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
       if (

@@ -40,8 +40,9 @@ export function createMemoryTokenStore(now: () => number = Date.now): TokenStore
       if (wasAnswered) row.tokens = { ...row.tokens, leaseHolder: null };
     },
     async saveRefreshed(owner, generation, tokens) {
-      const row = rowOf(owner, generation);
+      const row = rowOf(owner, generation) ?? rowOf(owner, tokens.accessTokenSealed);
       if (row) row.tokens = { ...row.tokens, ...tokens, needsReconnect: false, leaseHolder: null };
+      return row !== undefined;
     },
     async markEnded(owner, generation) {
       const row = rowOf(owner, generation);

@@ -97,13 +97,15 @@ export const sqlTokenStore: TokenStore = {
   },
 
   async saveRefreshed(owner, generation, tokens) {
-    await countChanges(
+    // Also over these very tokens: when the first try was committed and its answer lost, the second finds them.
+    const saved = await countChanges(
       `UPDATE "Connection" SET "accessTokenSealed" = $4, "refreshTokenSealed" = $5, "accessTokenExpiresAt" = $6,
          "status" = 'ACTIVE', "reconnectReason" = NULL, "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL,
          "updatedAt" = now()
-       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3 RETURNING 1`,
+       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" IN ($3, $4) RETURNING 1`,
       [...keyOf(owner), generation, tokens.accessTokenSealed, tokens.refreshTokenSealed, tokens.expiresAt],
     );
+    return saved === 1;
   },
 
   async markEnded(owner, generation, reason) {

@@ -56,8 +56,11 @@ export interface TokenStore {
    */
   releaseLease(owner: ConnectionOwner, holder: string, options: { wasAnswered: boolean }): Promise<void>;
 
-  /** Replaces a generation with the tokens it was refreshed to, and ends the lease. */
-  saveRefreshed(owner: ConnectionOwner, generation: string, tokens: SealedTokens): Promise<void>;
+  /**
+   * Replaces a generation with the tokens it was refreshed to, and ends the lease. Safe to repeat.
+   * @returns false when the connection has been deleted or has other tokens.
+   */
+  saveRefreshed(owner: ConnectionOwner, generation: string, tokens: SealedTokens): Promise<boolean>;
 
   /** Marks a generation as ended: its owner has to connect again. */
   markEnded(owner: ConnectionOwner, generation: string, reason: ReconnectReason): Promise<void>;

@@ -185,6 +185,8 @@ for (const kind of STORES) {
         await called;
         expect(await withAccessToken(owner, call)).toBe("pha_9");
         expect(new Set(shown)).toEqual(new Set(["pha_9"]));
+        const orphan = { region: "US", projectId: null, accessToken: "pha_2", refreshToken: "phr_2" };
+        expect(seen.orphans).toMatchObject(what === "a refresh" ? [[owner, orphan]] : []);
         expect(await store.read(owner)).toMatchObject({ needsReconnect: false, leaseHolder: null });
       });
     }
@@ -231,7 +233,7 @@ for (const kind of STORES) {
       await called;
     });
 
-    test("deletes during a refresh that takes too long, and what it brings is not stored", async () => {
+    test("deletes during a refresh that takes too long, and hands over what it brings", async () => {
       const { open, opened } = gate();
       const staged = await stageCustody(kind, () => opened.then(() => tokens(2)), { minutes: 4 });
       const { store, owner, seen, withAccessToken, deleteConnection } = staged;
@@ -241,6 +243,7 @@ for (const kind of STORES) {
       open();
       await expect(called).rejects.toMatchObject({ code: "not_connected" });
       expect(await store.read(owner)).toBeNull();
+      expect(seen.orphans).toMatchObject([[owner, { accessToken: "pha_2", refreshToken: "phr_2" }]]);
     });
   });
 }

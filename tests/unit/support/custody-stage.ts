@@ -72,10 +72,11 @@ export async function stageCustody(
   const { store, expireLease } = kind.make();
   const owner = newOwner();
   await saveGrant(store, owner, 1, minutes);
-  /** What was refreshed, the outcomes that custody reported, and how often custody had to wait for another process. */
-  const seen: { refreshed: string[]; outcomes: unknown[]; waits: number } = {
+  /** What was refreshed, the outcomes and the orphans that custody reported, and how often it had to wait for another process. */
+  const seen: { refreshed: string[]; outcomes: unknown[]; orphans: unknown[]; waits: number } = {
     refreshed: [],
     outcomes: [],
+    orphans: [],
     waits: 0,
   };
   /** Custody as another process would have it, over the same store. */
@@ -100,6 +101,9 @@ export async function stageCustody(
       },
       onRefreshed: (by, region) => seen.outcomes.push([by, region]),
       onEnded: (by, reason, requestId) => seen.outcomes.push([by, reason, requestId]),
+      onOrphaned: async (of, orphan) => {
+        seen.orphans.push([of, orphan]);
+      },
     });
   return { store, owner, seen, newProcess, expireLease, ...newProcess() };
 }
