@@ -3,11 +3,13 @@ import { isAllowedOrigin } from "./lib/auth/origin";
 import { formTargets } from "./lib/auth/provider/configuration";
 import { env } from "./lib/platform/env";
 import { contentSecurityPolicy, securityHeaders } from "./lib/platform/headers";
+import { logSecurityEvent } from "./lib/platform/security-log";
 
 /** Runs before every page and action: refuses foreign writes and sends the security headers. No database here. */
 export function proxy(request: NextRequest): NextResponse {
   const { appUrl } = env();
   if (!isAllowedOrigin(request.method, request.headers.get("origin"), appUrl)) {
+    logSecurityEvent("foreign_origin", null, { path: request.nextUrl.pathname });
     return new NextResponse("This request came from another site and was refused.\n", { status: 403 });
   }
   // The answer to a script's action is no document: it runs nothing, so it needs no policy.

@@ -7,7 +7,8 @@ import { withDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
 import type { Result } from "../platform/failure";
 import { countUse, type Limit } from "../platform/limits";
-import { callerAddress } from "./address";
+import { currentAddress } from "../platform/request";
+import { logSecurityEvent } from "../platform/security-log";
 import { refuse } from "./messages";
 import { requireOperator } from "./operator";
 import { isAllowedOrigin } from "./origin";
@@ -49,12 +50,15 @@ export function withUser<S extends z.ZodType, T = undefined>(
   options: ActionOptions<S>,
   act: (user: User, input: z.output<S>) => Promise<Redirection | Display<T> | undefined>,
 ) {
-  const { form: schema, limit, attempt, deadlineMs = DEADLINE_MS, keepsTyped } = options;
+  const { name, form: schema, limit, attempt, deadlineMs = DEADLINE_MS, keepsTyped } = options;
   return async (_previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
     const user = await currentUser();
-    if (!user) redirect(signInPath({ sessionRequired: true }));
+    if (!user) {
+      logSecurityEvent("session_refused", null, { action: name });
+      redirect(signInPath({ sessionRequired: true }));
+    }
     const result = await attempt(user.id, async () => {
-      await requireOwnOrigin();
+      await requireOwnOrigin(user);
       await enforceLimit(limit, user);
       const input = schema.safeParse(Object.fromEntries(form));
       if (!input.success) throw refuse("invalid_input");
@@ -89,12 +93,16 @@ const textsIn = (form: FormData): Typed =>
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
 
-async function requireOwnOrigin(): Promise<void> {
+async function requireOwnOrigin(user: User): Promise<void> {
   const origin = (await headers()).get("origin");
-  if (!isAllowedOrigin("POST", origin, env().appUrl)) throw refuse("foreign_origin");
+  if (isAllowedOrigin("POST", origin, env().appUrl)) return;
+  logSecurityEvent("foreign_origin", user.id);
+  throw refuse("foreign_origin");
 }
 
 async function enforceLimit(limit: Limit, user: User): Promise<void> {
-  const wait = await countUse(limit, { user: user.id, address: await callerAddress() });
-  if (wait !== null) throw refuse("slow_down", wait);
+  const wait = await countUse(limit, { user: user.id, address: currentAddress() ?? "unknown" });
+  if (wait === null) return;
+  logSecurityEvent("limit_hit", user.id, { limit: limit.name });
+  throw refuse("slow_down", wait);
 }

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { env } from "./env";
-import { currentRequestId } from "./request-id";
+import { currentRequestId } from "./request";
 
 /** Keys whose values never reach a log line, wherever they appear. */
 const SECRET_KEYS = [

@@ -2,7 +2,7 @@ import { type Configuration, ConfigurationError, requireConfiguration } from "./
 import { openDatabase } from "./db";
 import { env } from "./env";
 import { ignoreBrokenLogPipe } from "./log";
-import { identifyRequests } from "./request-id";
+import { identifyRequests } from "./request";
 import { endWithLastAnswer } from "./shutdown";
 
 /**

@@ -4,7 +4,7 @@ import { W3CTraceContextPropagator } from "@opentelemetry/core";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { detectResources, envDetector, resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import { currentRequestId } from "./request-id";
+import { currentRequestId } from "./request";
 
 /**
  * Sends the spans that Next makes of each request, render and call to PostHog to an OpenTelemetry collector. Where

@@ -1,7 +1,8 @@
 import NextAuth from "next-auth";
 import { env } from "../../platform/env";
 import { countUse, type Limit } from "../../platform/limits";
-import { callerAddress } from "../address";
+import { currentAddress } from "../../platform/request";
+import { logSecurityEvent } from "../../platform/security-log";
 import { authOptions } from "./options";
 
 const signInLimit: Limit = { name: "sign-in", address: { points: 300, duration: 600 } };
@@ -14,8 +15,9 @@ export function GET(request: Request, context: unknown): Promise<Response> {
 }
 
 export async function POST(request: Request, context: unknown): Promise<Response> {
-  const wait = await countUse(signInLimit, { address: await callerAddress() });
+  const wait = await countUse(signInLimit, { address: currentAddress() ?? "unknown" });
   if (wait === null) return GET(request, context);
+  logSecurityEvent("limit_hit", null, { limit: signInLimit.name });
   return new Response("Too many attempts from your address. Please wait a little.\n", {
     status: 429,
     headers: { "retry-after": String(wait) },
