@@ -4,7 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { fail } from "../lib/platform/command";
 import { ConfigurationError } from "../lib/platform/configuration";
-import { type Branding, brandingSchema, type Edit, planRebrand } from "./support/rebrand";
+import { type Branding, brandingSchema, planRebrand } from "./support/rebrand";
 
 // Makes this clone your own. Asks for what the options leave out, when a terminal is there:
 //   npm run rebrand -- --name=Harbour --origin=https://harbour.example --brand=#0044cc --yes
@@ -29,7 +29,8 @@ const isTerminal = process.stdin.isTTY === true;
 const terminal = isTerminal && !values.yes ? createInterface(process.stdin, process.stdout) : undefined;
 
 const branding = readAnswers(await askForTheRest());
-const edits = plan(branding);
+const { edits, warnings } = plan(branding);
+for (const warning of warnings) process.stdout.write(`Mind: ${warning}.\n`);
 process.stdout.write(`These files change:\n${edits.map(({ path }) => `  ${path}`).join("\n")}\n`);
 if (terminal) {
   const answer = await terminal.question("Go on? [Y/n] ");
@@ -69,7 +70,7 @@ function readAnswers(answers: Record<string, string>): Branding {
   return fail(`Nothing was changed.\n${lines.join("\n")}`);
 }
 
-function plan(branding: Branding): Edit[] {
+function plan(branding: Branding): ReturnType<typeof planRebrand> {
   try {
     return planRebrand(branding);
   } catch (error) {

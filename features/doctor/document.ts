@@ -1,9 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { isConfidential } from "@/lib/identity/client-authentication";
-import { buildClientMetadata, clientId, MAX_DOCUMENT_BYTES } from "@/lib/identity/client-metadata";
+import {
+  clientId,
+  currentClientMetadata,
+  documentWarnings,
+  MAX_DOCUMENT_BYTES,
+} from "@/lib/identity/client-metadata";
 import { env } from "@/lib/platform/env";
-import { type Finding, failed, passed } from "@/lib/platform/finding";
+import { type Finding, failed, passed, unproved } from "@/lib/platform/finding";
 import { type Fetched, fetchPlainly, parseJson } from "./fetching";
 
 const SUBJECT = "Document";
@@ -45,7 +49,11 @@ export async function checkDocument(): Promise<Examined> {
   if (problems.length > 0) return unusable(...problems);
   const size = Buffer.byteLength(answer.text);
   const detail = `${url}: ${size} of ${MAX_DOCUMENT_BYTES} bytes, as this version makes it.`;
-  return { findings: [passed(SUBJECT, detail)], document: document.data };
+  const warnings = documentWarnings(currentClientMetadata());
+  return {
+    findings: [passed(SUBJECT, detail), ...warnings.map((warning) => unproved(SUBJECT, `${warning}.`))],
+    document: document.data,
+  };
 }
 
 const problem = (detail: string, remedy: string): Finding => failed(SUBJECT, detail, remedy);
@@ -88,7 +96,7 @@ function compare(served: ServedDocument): Finding[] {
     const detail = `PostHog would send people back to ${callback}, which is not this app.`;
     return [problem(detail, "Put a path of this app first in redirect_uris, and deploy.")];
   }
-  const ours: Record<string, unknown> = buildClientMetadata(appUrl, { confidential: isConfidential() });
+  const ours: Record<string, unknown> = currentClientMetadata();
   const theirs: Record<string, unknown> = withoutTokens(served);
   const different = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter(
     (name) => !isDeepStrictEqual(ours[name], theirs[name]),

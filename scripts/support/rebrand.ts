@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
-import { buildClientMetadata } from "../../lib/identity/client-metadata";
+import { buildClientMetadata, documentWarnings } from "../../lib/identity/client-metadata";
 import { type brand, isLabelPrefix } from "../../lib/platform/brand";
 import { originSchema } from "../../lib/platform/origins";
 import { deriveAccent, deriveBrand } from "./palette";
@@ -48,18 +48,19 @@ export interface Edit {
 
 /**
  * Plans every edit that gives this app another brand, and writes none of them.
+ * @returns the edits, and what is unusual about the metadata document.
  * @throws {ConfigurationError} naming the rule for which PostHog would refuse the client.
  */
-export function planRebrand(branding: Branding): Edit[] {
+export function planRebrand(branding: Branding): { readonly edits: Edit[]; readonly warnings: string[] } {
   const { name, origin, scopes } = branding;
   const source = {
     ...identity,
     client_name: name,
     "com.posthog": { ...identity["com.posthog"], scopes },
   };
-  buildClientMetadata(origin, { source });
+  const warnings = documentWarnings(buildClientMetadata(origin, { source }));
   const drawing = branding.logo ?? drawMark(branding);
-  return [
+  const edits = [
     { path: ".well-known/posthog-client.json", text: `${JSON.stringify(source, null, 2)}\n` },
     { path: "lib/platform/brand.ts", text: brandModule(branding) },
     { path: "app/globals.css", text: recolour(readFileSync("app/globals.css", "utf8"), branding) },
@@ -72,6 +73,7 @@ export function planRebrand(branding: Branding): Edit[] {
       text: readFileSync(path, "utf8").replaceAll(packageName(path), `"name": "${slug(name)}"`),
     })),
   ];
+  return { edits, warnings };
 }
 
 function brandModule({ name, tagline, headline, pitch }: Branding): string {
