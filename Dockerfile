@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-FROM node:24-bookworm-slim AS build
+FROM node:24-bookworm-slim AS source
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 # What `prisma migrate` looks for.
@@ -10,11 +10,15 @@ COPY scripts/prepare.mjs scripts/
 # Secrets come with a deployment; named here, the set-up makes none for the image.
 RUN --mount=type=cache,target=/root/.npm AUTH_SECRET=later ENCRYPTION_KEYS=later node scripts/prepare.mjs
 COPY . .
-RUN NODE_ENV=production NEXT_OUTPUT=standalone node_modules/.bin/next build
 
 # One-shot: brings the database up to date and ends. Prisma may fetch its engine first, and writes it beside itself.
-FROM build AS migrate
+FROM source AS migrate
 CMD ["node_modules/.bin/prisma", "migrate", "deploy"]
+
+FROM source AS build
+# Required, because Docker keeps the layer: a build without the key would be reused by builds with it.
+RUN --mount=type=secret,id=action_key,required=true,env=NEXT_SERVER_ACTIONS_ENCRYPTION_KEY \
+  NODE_ENV=production NEXT_OUTPUT=standalone node_modules/.bin/next build
 
 FROM node:24-bookworm-slim AS app
 WORKDIR /app

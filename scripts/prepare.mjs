@@ -3,10 +3,11 @@
 // repeat; does nothing when nothing changed.
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const STAMP = "node_modules/.prepared.json";
 const SECRETS = ".env.local";
+const ACTION_KEY = "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY";
 
 /** @param {string} sentence */
 function stop(sentence) {
@@ -66,14 +67,20 @@ function install() {
 
 function makeSecrets() {
   // A deployment brings its own.
-  if (existsSync(SECRETS) || (process.env.AUTH_SECRET && process.env.ENCRYPTION_KEYS)) return;
+  if (process.env.AUTH_SECRET && process.env.ENCRYPTION_KEYS) return;
   const secret = () => randomBytes(32).toString("base64url");
-  const lines = [
-    "# Made for development on this machine. Ignored by git; .env.example explains every variable.",
-    `AUTH_SECRET=${secret()}`,
-    `ENCRYPTION_KEYS=dev1:${secret()}`,
-  ];
-  writeFileSync(SECRETS, `${lines.join("\n")}\n`, { mode: 0o600 });
+  if (!existsSync(SECRETS)) {
+    const lines = [
+      "# Made for development on this machine. Ignored by git; .env.example explains every variable.",
+      `AUTH_SECRET=${secret()}`,
+      `ENCRYPTION_KEYS=dev1:${secret()}`,
+    ];
+    writeFileSync(SECRETS, lines.join("\n"), { mode: 0o600 });
+  }
+  // Added separately: an older checkout has the file without this key.
+  const isKnown = process.env[ACTION_KEY] || readFileSync(SECRETS, "utf8").includes(`${ACTION_KEY}=`);
+  if (isKnown) return;
+  appendFileSync(SECRETS, `\n${ACTION_KEY}=${randomBytes(32).toString("base64")}\n`);
 }
 
 checkNode();

@@ -5,6 +5,7 @@ import { type Finding, unproved } from "@/lib/platform/finding";
 import { PostHogError } from "@/lib/posthog/errors";
 import { type ClientLimits, readLimits } from "@/lib/posthog/limits";
 import { type Region, regionSchema } from "@/lib/posthog/regions";
+import { checkBuild } from "./build";
 import { checkConfiguration } from "./configuration";
 import { checkDatabase } from "./database";
 import { checkDeepLinks } from "./deep-links";
@@ -34,6 +35,7 @@ export async function* examine({ configuration, more, email }: Subject): AsyncGe
   const configured = checkConfiguration(configuration);
   yield* configured;
   if (configured.some(isFailed)) return;
+  yield checkBuild();
   const database = await checkDatabase();
   yield database;
   const { findings, document } = await checkDocument();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { db, query } from "../platform/db";
 import type { Prisma } from "../platform/generated/prisma/client";
 import { log } from "../platform/log";
+import { outliveAnswer } from "../platform/outlive";
 import type { Region } from "../posthog/regions";
 
 const KEPT_DAYS = 90;
@@ -45,7 +46,7 @@ export type RecordedActivity = Prisma.ActivityGetPayload<{ select: typeof column
 /** Records what was done in a person's name. No caller has to wait for it, and nothing fails because of it. */
 export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {
   const { action, region, code, requestId } = entry;
-  return query(
+  const recorded = query(
     z.unknown(),
     `INSERT INTO "Activity" ("id", "userId", "action", "region", "code", "requestId", "createdAt")
      VALUES ($1, $2, $3, $4::"Region", $5, $6, $7)`,
@@ -53,6 +54,8 @@ export function recordActivity(userId: string, entry: ActivityEntry): Promise<vo
   )
     .then(() => (Math.random() < 1 / PRUNE_ONE_IN ? pruneActivity() : undefined))
     .catch(() => log().warn({ action }, "an activity could not be recorded"));
+  outliveAnswer(recorded);
+  return recorded;
 }
 
 /** Records what did not work. */

@@ -10,6 +10,10 @@ const variables = z.object({
   APP_URL: originSchema.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }).optional(),
   DATA_DIR: z.string().default(".data"),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+    .base64()
+    .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64")
+    .optional(),
   AUTH_SECRET: z.string(MISSING).min(32, "must have at least 32 characters"),
   POSTHOG_US_URL: posthogOriginSchema.default("https://us.posthog.com"),
   POSTHOG_EU_URL: posthogOriginSchema.default("https://eu.posthog.com"),
@@ -27,6 +31,8 @@ const schema = variables.transform((raw) => ({
   appUrl: raw.APP_URL ?? `http://localhost:${raw.PORT}`,
   databaseUrl: raw.DATABASE_URL,
   dataDir: raw.DATA_DIR,
+  /** Next reads it at build time: the ids of server actions depend on it. */
+  actionKey: raw.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
   authSecret: raw.AUTH_SECRET,
   posthogUrls: { US: raw.POSTHOG_US_URL, EU: raw.POSTHOG_EU_URL },
   /** Longest wait for one answer of PostHog. */

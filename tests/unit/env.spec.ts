@@ -39,6 +39,7 @@ test.describe("the configuration", () => {
     ["two keys of one name", { ENCRYPTION_KEYS: `k1:${key},k1:${key}` }],
     ["a key without a name", { ENCRYPTION_KEYS: key }],
     ["an operator who is no e-mail address", { OPERATORS: "ada@app.example, everyone" }],
+    ["an action key of another length", { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "c2hvcnQ=" }],
     ["an unknown log level", { LOG_LEVEL: "loud" }],
   ] as const) {
     test(`refuses ${what}`, () => {

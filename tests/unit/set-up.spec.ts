@@ -48,9 +48,20 @@ test.describe("the set-up", () => {
     const secrets = readFileSync(join(folder, ".env.local"), "utf8");
     expect(secrets).toMatch(/^AUTH_SECRET=[\w-]{43}$/m);
     expect(secrets).toMatch(/^ENCRYPTION_KEYS=dev1:[\w-]{43}$/m);
+    expect(secrets).toMatch(/^NEXT_SERVER_ACTIONS_ENCRYPTION_KEY=[\w+/]{43}=$/m);
     expect(statSync(join(folder, ".env.local")).mode & 0o777).toBe(0o600);
     expect(prepare(folder).status).toBe(0);
     expect(readFileSync(join(folder, "npm-calls"), "utf8")).toBe("called\n");
+    expect(readFileSync(join(folder, ".env.local"), "utf8")).toBe(secrets);
+  });
+
+  test("adds the key for builds to the secrets of an older checkout, and leaves the others as they are", () => {
+    const folder = checkoutWithNpm(WORKING_NPM);
+    writeFileSync(join(folder, ".env.local"), "AUTH_SECRET=kept");
+    prepare(folder);
+    const secrets = readFileSync(join(folder, ".env.local"), "utf8");
+    expect(secrets).toMatch(/^AUTH_SECRET=kept\nNEXT_SERVER_ACTIONS_ENCRYPTION_KEY=[\w+/]{43}=\n$/);
+    prepare(folder);
     expect(readFileSync(join(folder, ".env.local"), "utf8")).toBe(secrets);
   });
 

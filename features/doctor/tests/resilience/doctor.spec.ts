@@ -30,7 +30,16 @@ test.describe("the doctor", () => {
       const passed = findings.filter(({ verdict }) => verdict === "passed").map(({ subject }) => subject);
       expect(passed).toEqual(
         expect.arrayContaining([
-          ...["Configuration", "Database", "Document", "Keys", "Security headers", "Cookies", "Clock"],
+          ...[
+            "Configuration",
+            "Build",
+            "Database",
+            "Document",
+            "Keys",
+            "Security headers",
+            "Cookies",
+            "Clock",
+          ],
           ...["Region US", "Registration in US", "One-click links in US", "Region EU", "Registration in EU"],
           "Partner key",
         ]),

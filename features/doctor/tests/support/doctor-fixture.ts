@@ -6,6 +6,7 @@ import { createDatabase } from "@/tests/support/postgres";
 import { freePort } from "@/tests/support/processes";
 import { type Region, Sandbox } from "@/tests/support/sandbox";
 import { newSigningKey } from "@/tests/support/signing-keys";
+import { readBuiltKey } from "../../build";
 import type { Certificate } from "./certificate";
 import { type Front, startFront } from "./front";
 
@@ -76,6 +77,7 @@ export async function startDoctorFixture(
     ALLOW_SANDBOX: "1",
     APP_URL: front.url,
     DATABASE_URL: database.url,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: readBuiltKey() ?? "",
     AUTH_SECRET: secret(),
     ENCRYPTION_KEYS: `test:${secret()}`,
     POSTHOG_US_URL: sandbox.origins.us,

@@ -33,6 +33,21 @@ const CONFIGURATION: Fault[] = [
     env: { POSTHOG_EU_URL: "http://eu.posthog.com" },
     says: /^Configuration: POSTHOG_EU_URL: must be https/,
   },
+  {
+    what: "a key for builds that is too short",
+    env: { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "c2hvcnQ=" },
+    says: /^Configuration: NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: must be 32 bytes/,
+  },
+  {
+    what: "builds that share no key",
+    env: { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: "" },
+    says: /^Build: NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is not set/,
+  },
+  {
+    what: "a build made with another key",
+    env: { NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64") },
+    says: /^Build: It was made with another NEXT_SERVER_ACTIONS_ENCRYPTION_KEY/,
+  },
 ];
 
 const DOCUMENTS: Fault[] = [
