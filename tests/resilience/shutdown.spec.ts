@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startApp } from "../e2e/support/world";
 import { freePort } from "../support/processes";
 import { Sandbox } from "../support/sandbox";
@@ -33,16 +34,7 @@ test("a process that is told to end takes nothing new, finishes the clicks it ha
   await faultsMet(sandbox);
   const told = Date.now();
   const ended = app.stop().then(() => Date.now() - told);
-  await expect
-    .poll(
-      () =>
-        fetch(appUrl).then(
-          () => "taken",
-          () => "refused",
-        ),
-      { intervals: [50] },
-    )
-    .toBe("refused");
+  await refuses(appUrl);
   expect((await click).url).toMatch(/\/project\/\d+$/);
   // The click's connection would be kept for a minute.
   expect(await ended).toBeLessThan(ANSWER_TAKES_MS + 3_000);
@@ -50,3 +42,34 @@ test("a process that is told to end takes nothing new, finishes the clicks it ha
   await sandbox.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
+
+test("a process that is told to end first writes down what its answer did not wait for", async ({
+  deploy,
+}) => {
+  const deployment = await deploy("PostgreSQL");
+  const { person, page } = await connectedPerson(deployment, "recorded@example.org");
+  const [app] = deployment.processes;
+  const order: string[] = [];
+  await deployment.withDatabase(async (database) => {
+    await database.exec(`BEGIN; LOCK TABLE "Activity" IN SHARE MODE`);
+    expect((await open(person, page)).url).toMatch(/\/project\/\d+$/);
+    const ended = app?.stop().then(() => order.push("ended"));
+    await refuses(`http://localhost:${app?.port}`);
+    // By then a process that waits for nothing has ended long since.
+    await sleep(1_000);
+    order.push("written");
+    await database.exec("COMMIT");
+    await ended;
+  });
+  expect(order).toEqual(["written", "ended"]);
+});
+
+/** Waits until a process takes nothing new. */
+async function refuses(url: string): Promise<void> {
+  const take = () =>
+    fetch(url).then(
+      () => "taken",
+      () => "refused",
+    );
+  await expect.poll(take, { intervals: [50] }).toBe("refused");
+}

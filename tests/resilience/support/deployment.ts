@@ -26,6 +26,8 @@ interface AppProcess {
   /** Reaches this very process, past the balancer. */
   readonly port: number;
   kill(): Promise<void>;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
   restart(): Promise<void>;
   /**
    * Replaces it as a careful deployment does: no one new is sent there, it ends what it is doing, and it starts
@@ -117,6 +119,7 @@ async function startAppProcess(
     port,
     restart,
     kill: async () => running?.kill(),
+    stop: async () => running?.stop(),
     async roll(changes, settled) {
       balancer.rest?.(port, true);
       await settled();
