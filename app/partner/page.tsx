@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { features } from "@/features";
 import { findLimits } from "@/features/partner-console/limits";
-import { requireOperator } from "@/lib/auth/operator";
+import { requireOperatorAt } from "@/lib/auth/operator";
 import { connectionOf } from "@/lib/connection/partner-project";
 import { regionSchema } from "@/lib/posthog/regions";
 import { ConnectionsSection } from "./connections-section";
@@ -9,13 +9,14 @@ import { DocumentSection } from "./document-section";
 import { FailuresSection } from "./failures-section";
 import { KeysSection } from "./keys-section";
 import { LimitsSection } from "./limits-section";
+import { OperatorActionsSection } from "./operator-actions-section";
 import { RegistrationSection } from "./registration-section";
 
 export const metadata: Metadata = { title: "Partner" };
 
 /** How this integration fares at PostHog, for the partner's own people. */
 export default async function PartnerPage() {
-  const operator = connectionOf(await requireOperator());
+  const operator = connectionOf(await requireOperatorAt("/partner"));
   const limits = await Promise.all(
     regionSchema.options.map(async (region) => ({ region, answer: await findLimits(operator, region) })),
   );
@@ -39,6 +40,7 @@ export default async function PartnerPage() {
       <LimitsSection limits={limits} />
       <ConnectionsSection />
       <FailuresSection />
+      <OperatorActionsSection />
     </div>
   );
 }

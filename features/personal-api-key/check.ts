@@ -27,7 +27,11 @@ export async function acceptPersonalApiKey(owner: ConnectionOwner, value: string
   const project = await findManagedProject(owner);
   const scopes = await findScopes({ ...project, credential: value });
   await savePersonalApiKey(owner, value, "PASTED", scopes);
-  recordActivity(owner.userId, { action: "add_personal_api_key", region: project.region });
+  recordActivity(owner.userId, {
+    action: "add_personal_api_key",
+    region: project.region,
+    event: "key_created",
+  });
 }
 
 type Probed = ManagedProject & { readonly credential: string };

@@ -71,7 +71,7 @@ export async function removePersonalApiKey(
   origin: PersonalApiKeyOrigin,
 ): Promise<void> {
   await deletePersonalApiKeys(owner, origin);
-  recordActivity(owner.userId, { action: "remove_personal_api_key" });
+  recordActivity(owner.userId, { action: "remove_personal_api_key", event: "key_revoked" });
 }
 
 /** Deletes the keys of one origin, or all. */

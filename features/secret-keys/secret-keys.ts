@@ -29,13 +29,21 @@ export async function createSecretKey(owner: ConnectionOwner, fields: SecretKeyF
   return withCredentialFor(owner, "project:write", async (request) => {
     try {
       const { value } = await api.createSecretKey(posthog(), { ...request, ...fields });
-      recordActivity(owner.userId, { action: "create_secret_key", region: request.region });
+      recordActivity(owner.userId, {
+        action: "create_secret_key",
+        region: request.region,
+        event: "key_created",
+      });
       return value;
     } catch (error) {
       // Never repeated: the second key would hide the first. Labels are unique, so the list tells whether it exists.
       const keys = isAnswerLost(error) ? await api.listSecretKeys(posthog(), request) : [];
       if (!keys.some(({ label }) => label === fields.label)) throw error;
-      recordActivity(owner.userId, { action: "create_secret_key", region: request.region });
+      recordActivity(owner.userId, {
+        action: "create_secret_key",
+        region: request.region,
+        event: "key_created",
+      });
       throw refuse("secret_key_value_lost");
     }
   });
@@ -54,7 +62,11 @@ export async function updateSecretKey(
   await withCredentialFor(owner, "project:write", async (request) => {
     try {
       await api.updateSecretKey(posthog(), { ...request, id, ...fields });
-      recordActivity(owner.userId, { action: "change_secret_key", region: request.region });
+      recordActivity(owner.userId, {
+        action: "change_secret_key",
+        region: request.region,
+        event: "key_changed",
+      });
     } catch (error) {
       if (isGone(error)) throw refuse("secret_key_gone");
       // PostHog explains a label that is taken only when a key is created; here it answers 500.
@@ -79,7 +91,11 @@ export async function rollSecretKey(
   return withCredentialFor(owner, "project:write", async (request) => {
     try {
       const { label, value } = await api.rollSecretKey(posthog(), { ...request, id });
-      recordActivity(owner.userId, { action: "roll_secret_key", region: request.region });
+      recordActivity(owner.userId, {
+        action: "roll_secret_key",
+        region: request.region,
+        event: "key_rotated",
+      });
       return { label, value };
     } catch (error) {
       if (isGone(error)) throw refuse("secret_key_gone");
@@ -93,7 +109,11 @@ export async function deleteSecretKey(owner: ConnectionOwner, id: string): Promi
   await withCredentialFor(owner, "project:write", async (request) => {
     try {
       await api.deleteSecretKey(posthog(), { ...request, id });
-      recordActivity(owner.userId, { action: "delete_secret_key", region: request.region });
+      recordActivity(owner.userId, {
+        action: "delete_secret_key",
+        region: request.region,
+        event: "key_revoked",
+      });
     } catch (error) {
       if (!isGone(error)) throw error;
     }

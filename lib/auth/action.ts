@@ -11,6 +11,7 @@ import { currentAddress } from "../platform/request";
 import { logSecurityEvent } from "../platform/security-log";
 import { refuse } from "./messages";
 import { requireOperator } from "./operator";
+import { recordOperatorAction } from "./operator-actions";
 import { isAllowedOrigin } from "./origin";
 import { signInPath } from "./provider";
 import { currentUser } from "./session";
@@ -71,14 +72,18 @@ export function withUser<S extends z.ZodType, T = undefined>(
   };
 }
 
-/** `withUser` for the partner's own people; for everyone else there is no such action. */
+/** `withUser` for the partner's own people, who leave a record. For everyone else there is no such action. */
 export function withOperator<S extends z.ZodType, T = undefined>(
   ...[options, act]: Parameters<typeof withUser<S, T>>
 ) {
-  const action = withUser(options, act);
   return async (previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
-    await requireOperator();
-    return action(previous, form);
+    const operator = await requireOperator();
+    const attempt: typeof options.attempt = async (userId, work) => {
+      const result = await options.attempt(userId, work);
+      await recordOperatorAction(operator, options, form, result);
+      return result;
+    };
+    return withUser({ ...options, attempt }, act)(previous, form);
   };
 }
 

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { logSecurityEvent } from "../platform/security-log";
 import { authConfiguration } from "./configuration";
 import { currentUser } from "./session";
 import type { User } from "./users";
@@ -10,4 +11,11 @@ export const isOperator = ({ email }: User): boolean => authConfiguration().oper
 export async function requireOperator(): Promise<User> {
   const user = await currentUser();
   return user && isOperator(user) ? user : notFound();
+}
+
+/** The same for a page, and puts down who opened it. */
+export async function requireOperatorAt(page: string): Promise<User> {
+  const operator = await requireOperator();
+  logSecurityEvent("operator_page_opened", operator.id, { page });
+  return operator;
 }

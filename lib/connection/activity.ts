@@ -4,6 +4,7 @@ import { db, query } from "../platform/db";
 import type { Prisma } from "../platform/generated/prisma/client";
 import { log } from "../platform/log";
 import { outliveAnswer } from "../platform/outlive";
+import { logSecurityEvent, type SecurityEvent } from "../platform/security-log";
 import type { Region } from "../posthog/regions";
 
 const KEPT_DAYS = 90;
@@ -30,6 +31,8 @@ export interface ActivityEntry {
   readonly code?: string | undefined;
   /** PostHog's request id, for a support ticket. */
   readonly requestId?: string | undefined;
+  /** What it is to a security team, which reads it in the log. */
+  readonly event?: SecurityEvent;
 }
 
 const columns = {
@@ -45,7 +48,8 @@ export type RecordedActivity = Prisma.ActivityGetPayload<{ select: typeof column
 
 /** Records what was done in a person's name. No caller has to wait for it, and nothing fails because of it. */
 export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {
-  const { action, region, code, requestId } = entry;
+  const { action, region, code, requestId, event } = entry;
+  if (event) logSecurityEvent(event, userId, { action, ...(code ? { reason: code } : {}) });
   const recorded = query(
     z.unknown(),
     `INSERT INTO "Activity" ("id", "userId", "action", "region", "code", "requestId", "createdAt")

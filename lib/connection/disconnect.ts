@@ -19,7 +19,7 @@ export async function disconnect(owner: ConnectionOwner): Promise<void> {
   if (!deleted) return;
   const { userId } = owner;
   const { region, projectId } = deleted;
-  recordActivity(userId, { action: "disconnect", region });
+  recordActivity(userId, { action: "disconnect", region, event: "connection_ended" });
   if (!projectId) return;
   const token = await findLongestToken(userId, deleted);
   const failure = token && (await removeProject(userId, { region, projectId, ...token }));

@@ -28,13 +28,13 @@ export async function rotateProjectToken(owner: ConnectionOwner, hooks: ProjectH
     const current = isLost ? await readProjectToken(owner, project.id) : project.token;
     await saveProjectToken(owner, project.id, current);
     if (current && current !== project.token) {
-      recordActivity(userId, { action: "replace_project_token", region });
+      recordActivity(userId, { action: "replace_project_token", region, event: "key_rotated" });
     }
     throw error;
   });
   await saveProjectToken(owner, project.id, rotated.projectToken);
   await hooks.onProject(owner, rotated, true);
-  recordActivity(userId, { action: "replace_project_token", region });
+  recordActivity(userId, { action: "replace_project_token", region, event: "key_rotated" });
 }
 
 function requestRotation(owner: ConnectionOwner, projectId: string): Promise<ProvisionedProject> {

@@ -23,7 +23,7 @@ export async function saveGrant(
 ): Promise<void> {
   const { tokens, ...rest } = grant;
   await sqlTokenStore.saveGrant(owner, { ...rest, ...(await sealTokens(owner, tokens)) });
-  recordActivity(owner.userId, { action: "connect", region: grant.region });
+  recordActivity(owner.userId, { action: "connect", region: grant.region, event: "connection_made" });
 }
 
 /**

@@ -16,6 +16,7 @@ export type SecurityEvent =
   | "operator_page_opened"
   | "operator_action"
   | "key_created"
+  | "key_changed"
   | "key_rotated"
   | "key_revoked"
   | "connection_made"

@@ -3,6 +3,7 @@ import { openDatabase } from "./db";
 import { env } from "./env";
 import { ignoreBrokenLogPipe } from "./log";
 import { identifyRequests } from "./request";
+import { logConsole } from "./request-errors";
 import { endWithLastAnswer } from "./shutdown";
 
 /**
@@ -18,6 +19,7 @@ export async function start(
     requireConfiguration(configuration);
     check();
     ignoreBrokenLogPipe();
+    if (env().production) logConsole();
     identifyRequests();
     // It loads a dozen packages, so only where traces are collected.
     if (env().traced) (await import("./traces")).exportTraces();

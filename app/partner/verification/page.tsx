@@ -7,7 +7,7 @@ import { Timestamp } from "@/components/timestamp";
 import { type ActiveToken, findActiveToken } from "@/features/verification/active-token";
 import { verificationConfiguration } from "@/features/verification/configuration";
 import { listTokens } from "@/features/verification/verification";
-import { requireOperator } from "@/lib/auth/operator";
+import { requireOperatorAt } from "@/lib/auth/operator";
 import { attempt } from "@/lib/connection/attempt";
 import { documentExpiry } from "@/lib/identity/client-metadata";
 import { TokenList } from "./token-list";
@@ -15,7 +15,7 @@ import { TokenList } from "./token-list";
 export const metadata: Metadata = { title: "Verification" };
 
 export default async function VerificationPage({ searchParams }: PageProps<"/partner/verification">) {
-  await requireOperator();
+  await requireOperatorAt("/partner/verification");
   const { partner } = verificationConfiguration();
   const active = await findActiveToken();
   const tokens = await attempt("list_verification_tokens", listTokens);

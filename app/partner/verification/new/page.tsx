@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Subpage } from "@/components/subpage";
-import { requireOperator } from "@/lib/auth/operator";
+import { requireOperatorAt } from "@/lib/auth/operator";
 import { clientId } from "@/lib/identity/client-metadata";
 import { env } from "@/lib/platform/env";
 import { BACK_TO_TOKENS } from "../back-to-tokens";
@@ -9,7 +9,7 @@ import { CreateForm } from "./create-form";
 export const metadata: Metadata = { title: "Create a verification token" };
 
 export default async function CreateTokenPage() {
-  await requireOperator();
+  await requireOperatorAt("/partner/verification/new");
   return (
     <Subpage
       title="Create a verification token"

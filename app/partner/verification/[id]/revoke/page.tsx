@@ -6,7 +6,7 @@ import { ProblemPage } from "@/components/problem-page";
 import { Timestamp } from "@/components/timestamp";
 import { findActiveToken } from "@/features/verification/active-token";
 import { getToken } from "@/features/verification/verification";
-import { requireOperator } from "@/lib/auth/operator";
+import { requireOperatorAt } from "@/lib/auth/operator";
 import { attempt } from "@/lib/connection/attempt";
 import { documentExpiry } from "@/lib/identity/client-metadata";
 import { revokeVerificationToken } from "../../actions";
@@ -15,7 +15,7 @@ import { BACK_TO_TOKENS } from "../../back-to-tokens";
 export const metadata: Metadata = { title: "Revoke a verification token" };
 
 export default async function RevokePage({ params }: PageProps<"/partner/verification/[id]/revoke">) {
-  await requireOperator();
+  await requireOperatorAt("/partner/verification/[id]/revoke");
   const { id } = await params;
   if (!z.guid().safeParse(id).success) notFound();
   const token = await attempt("read_verification_token", () => getToken(id));
