@@ -133,4 +133,10 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
   unknown_error: unexpectedAnswer,
   unknown_service: ourMistake,
   unsupported_grant_type: ourMistake,
+  unsupported_purpose: {
+    title: "PostHog does not make this kind of link",
+    body: "Its one-click links lead to the project's home only. Your project is fine, and you can open it the usual way.",
+    next: OPEN_BY_HAND,
+    offersProject: true,
+  },
 };

@@ -1,3 +1,4 @@
+import app from "../../package.json" with { type: "json" };
 import { currentDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
 import { configureClient } from "../posthog/client";
@@ -14,6 +15,7 @@ export function posthog(): ClientConfig {
     baseUrls: posthogUrls,
     clientId: clientId(appUrl),
     authenticate: authenticateClient,
+    userAgent: `${app.name}/${app.version}`,
     deadline: currentDeadline,
     timeoutMs: posthogTimeoutMs,
   });

@@ -11,6 +11,8 @@ export interface ClientConfig {
   readonly clientId: string;
   /** Authenticates the client, anew for each attempt: `None()` for a public client, `PrivateKeyJwt()` for a confidential one. */
   readonly authenticate: ClientAuth;
+  /** `User-Agent` of every request, e.g. `burrow/1.2.0`: names the partner in PostHog's logs. */
+  readonly userAgent?: string;
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -16,7 +16,8 @@ const deepLinkSchema = z.object({ url: z.url(), expires_at: z.iso.datetime({ off
  * Mints a single-use link into the user's project.
  * @param path In-app path beginning with a single `/`, at most 2000 characters; servers that do not know the
  * field open the project's home.
- * @throws {PostHogError} `deep_links_not_enabled` or `deep_links_not_in_tier` when this partner may not.
+ * @throws {PostHogError} `deep_links_not_enabled` or `deep_links_not_in_tier` when this partner may not,
+ *   `unsupported_purpose` from a server that no longer makes links to the dashboard.
  */
 export async function mintDeepLink(
   config: ClientConfig,

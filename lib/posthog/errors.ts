@@ -27,6 +27,7 @@ export const upstreamErrorCodes = [
   "unauthorized",
   "unknown_service",
   "unsupported_grant_type",
+  "unsupported_purpose",
 ] as const;
 
 /** Codes of this client: transport failures, unreadable answers, and refusals that PostHog distinguishes by text. */

@@ -62,6 +62,7 @@ export function runCall<T>(
 export async function sendRequest(config: ClientConfig, url: URL, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("api-version", API_VERSION);
+  if (config.userAgent) headers.set("user-agent", config.userAgent);
   const limit = Math.min(config.timeoutMs, remainingMs(config) ?? config.timeoutMs);
   try {
     const response = await config.fetch(url, {

@@ -28,21 +28,44 @@ const resourceSchema = z
 
 export type ProvisionedProject = z.output<typeof resourceSchema>;
 
+export interface ProvisioningRequest {
+  readonly region: Region;
+  readonly accessToken: string;
+  /**
+   * The id of the partner's own project (PostHog's `project_id`). PostHog creates a project for it in the
+   * organization of the access token, and answers with the same one from then on.
+   */
+  readonly projectId?: string | undefined;
+  /** Name of the project that is created for a `projectId`; without one, PostHog ignores it. */
+  readonly projectName?: string | undefined;
+  /** Plan, e.g. `analytics`; servers that do not know the field ignore it. */
+  readonly serviceId?: string | undefined;
+  /** Begins the label of a personal API key that comes with the project; as for `rotateCredentials`. */
+  readonly labelPrefix?: string | undefined;
+}
+
 /**
- * Fetches the project this access token is for, with its project token. Naturally idempotent: without a
- * `project_id` PostHog answers with the same project every time and creates nothing.
- * @param projectName For a new project; PostHog keeps the name of a project that exists already.
+ * Fetches the project this access token is for, with its project token. Safe to repeat: without a `projectId`
+ * PostHog creates nothing and answers with the access token's first project, with one it creates one project.
+ * @throws {PostHogError} among others `unknown_service`, `project_id_conflict` when the id belongs to another
+ *   organization, `not_found` when the user has no access to the project it was created for.
  */
 export function provisionProject(
   config: ClientConfig,
-  request: { region: Region; accessToken: string; projectName?: string },
+  request: ProvisioningRequest,
 ): Promise<ProvisionedProject> {
+  const { region, accessToken, projectId, projectName, serviceId, labelPrefix } = request;
   return callProvisioningApi(config, {
-    region: request.region,
+    region,
     idempotent: true,
     path: "/api/agentic/provisioning/resources",
-    accessToken: request.accessToken,
-    body: { configuration: request.projectName ? { project_name: request.projectName } : undefined },
+    accessToken,
+    body: {
+      project_id: projectId,
+      configuration: projectName ? { project_name: projectName } : undefined,
+      service_id: serviceId,
+      label_prefix: labelPrefix,
+    },
     schema: resourceSchema,
   });
 }

@@ -29,7 +29,8 @@ const featureFolders = FEATURES.map((name) => `features/${name}`);
 export const HOUSE_ARROWS: Arrows = {
   "lib/posthog": [],
   "lib/platform": [],
-  "lib/identity": ["lib/posthog", "lib/platform", ".well-known"],
+  // The package's name and version are in every request.
+  "lib/identity": ["lib/posthog", "lib/platform", ".well-known", "package.json"],
   "lib/tokens": ["lib/posthog", "lib/platform"],
   "lib/connection": ["lib/tokens", "lib/identity", "lib/posthog", "lib/platform"],
   "lib/auth": ["lib/platform"],
@@ -41,6 +42,7 @@ export const HOUSE_ARROWS: Arrows = {
   app: [...CORE, "components", "features", ...featureFolders],
   ".": [...CORE, "components", "features", ...featureFolders],
   ".well-known": [],
+  "package.json": [],
 };
 
 /** The folder of the table that a path belongs to. */
@@ -53,6 +55,6 @@ export function houseFolderOf(path: string): string | undefined {
       ? `features/${second}`
       : "features";
   }
-  if (["app", "components", ".well-known"].includes(first)) return first;
+  if (["app", "components", ".well-known", "package.json"].includes(first)) return first;
   return second === undefined ? "." : undefined;
 }

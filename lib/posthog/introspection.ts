@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { ClientConfig } from "./config";
+import { decodeError } from "./errors";
+import { readJson, runCall, sendRequest } from "./http";
+import type { Region } from "./regions";
+
+const introspectionSchema = z
+  .object({
+    active: z.boolean(),
+    scope: z.string().catch(""),
+    scoped_teams: z
+      .array(z.union([z.number(), z.string()]).transform(String))
+      .optional()
+      .catch(undefined),
+  })
+  .transform(({ active, scope, scoped_teams }) => ({
+    isActive: active,
+    scopes: scope.split(" ").filter((name) => name !== ""),
+    /** The projects that the token reaches; absent where PostHog does not say. */
+    projectIds: scoped_teams,
+  }));
+
+export type Introspection = z.output<typeof introspectionSchema>;
+
+/**
+ * Asks what an access token grants (RFC 7662). The token asks about itself, which needs no scope.
+ * @returns null where the server does not say: it has no such endpoint, or does not know the token there.
+ * @throws {PostHogError} when no answer came, or the server failed.
+ */
+export function introspectToken(
+  config: ClientConfig,
+  { region, accessToken }: { region: Region; accessToken: string },
+): Promise<Introspection | null> {
+  return runCall(config, { region, idempotent: true }, async () => {
+    const response = await sendRequest(config, new URL("/oauth/introspect/", config.baseUrls[region]), {
+      method: "POST",
+      headers: { authorization: `Bearer ${accessToken}`, accept: "application/json" },
+      body: new URLSearchParams({ token: accessToken }),
+    });
+    if (response.ok) return introspectionSchema.safeParse(await readJson(response)).data ?? null;
+    if (response.status === 429 || response.status >= 500) throw await decodeError(response);
+    return null;
+  });
+}
