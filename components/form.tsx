@@ -18,7 +18,7 @@ export interface FormProps {
   readonly done?: string;
   /** Shown while the action runs. */
   readonly progress?: ReactNode;
-  /** The project's ordinary address, for failures that leave the project itself usable. */
+  /** The project's ordinary address, offered when there is no one-click link. */
   readonly projectUrl?: string | undefined;
   /** In place of the one button. */
   readonly buttons?: ReactNode;

@@ -3,7 +3,7 @@ import { RetryCountdown } from "./retry-countdown";
 
 interface ProblemProps {
   readonly failure: Omit<Failure, "ok" | "code">;
-  /** The project's ordinary address, for failures that leave the project itself usable. */
+  /** The project's ordinary address, offered wherever the project is still there. */
   readonly projectUrl?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export function Problem({ failure, projectUrl }: ProblemProps) {
       ) : null}
       <p>{message.next}</p>
       {retryAfterSeconds === undefined ? null : <RetryCountdown seconds={retryAfterSeconds} />}
-      {projectUrl && message.offersProject ? (
+      {projectUrl && !message.projectGone ? (
         <p>
           <a href={projectUrl} rel="noreferrer">
             Open the project in PostHog without the one-click link

@@ -5,7 +5,7 @@ import { Section } from "@/components/section";
 import { Timestamp } from "@/components/timestamp";
 import { features } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
-import { SECTIONS } from "@/lib/connection/destinations";
+import { offeredSections } from "@/lib/connection/destinations";
 import { projectPage } from "@/lib/connection/posthog-pages";
 import { mintLink, openInPostHog } from "./actions";
 
@@ -26,7 +26,7 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
         <OpenInPostHog
           open={openInPostHog}
           mint={mintLink}
-          sections={SECTIONS}
+          sections={offeredSections()}
           projectUrl={projectPage(connection)}
         />
         <p className="hint">

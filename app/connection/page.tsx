@@ -9,6 +9,7 @@ import { findLatestFailureCode } from "@/lib/connection/activity";
 import { type Connection, findConnection } from "@/lib/connection/connection";
 import { findOnboardingStep } from "@/lib/connection/onboarding";
 import { connectionOf } from "@/lib/connection/partner-project";
+import { projectPage } from "@/lib/connection/posthog-pages";
 import { finishSetup } from "./actions";
 import { ConnectForm } from "./connect-form";
 import { ConnectedProject } from "./connected-project";
@@ -39,10 +40,11 @@ export default async function ConnectionPage({ searchParams }: PageProps<"/conne
 async function ConnectionState({ user, connection }: { user: User; connection: Connection | null }) {
   if (connection?.reconnectReason) {
     const failure = failureOf(connection.reconnectReason) ?? failureOf("reconnect_required");
+    const projectUrl = connection.project ? projectPage(connection) : undefined;
     return (
       <div className="space-y-6">
         <h1>Connect PostHog again</h1>
-        {failure ? <Problem failure={failure} /> : null}
+        {failure ? <Problem failure={failure} projectUrl={projectUrl} /> : null}
         <ConnectForm region={connection.region} again />
       </div>
     );

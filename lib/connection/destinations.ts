@@ -1,18 +1,26 @@
 import { z } from "zod";
+import { isConfidential } from "../identity/client-authentication";
 
 /** Places in PostHog that the button can open. */
 export const destinationSchema = z.enum(["home", "insights", "replay", "feature_flags"]);
 
 export type Destination = z.infer<typeof destinationSchema>;
 
-/** The destinations below the project's home, as people know them. */
-export const SECTIONS: readonly { readonly id: Destination; readonly label: string }[] = [
+const SECTIONS: readonly { readonly id: Destination; readonly label: string }[] = [
   { id: "insights", label: "Insights" },
   { id: "replay", label: "Session replay" },
   { id: "feature_flags", label: "Feature flags" },
 ];
 
-/** The in-app path of a destination; the project's home needs none, because every link leads there. */
+/**
+ * The destinations below the project's home, as people know them. PostHog reads the path of a link where links are
+ * for clients that sign; a public client can open the home alone.
+ */
+export const offeredSections = () => (isConfidential() ? SECTIONS : []);
+
+/** The in-app path of a destination. It names the project, because an access token may reach several. */
 export function destinationPath(destination: Destination, projectId: string): string | undefined {
-  return destination === "home" ? undefined : `/project/${encodeURIComponent(projectId)}/${destination}`;
+  if (!isConfidential()) return undefined;
+  const home = `/project/${encodeURIComponent(projectId)}`;
+  return destination === "home" ? home : `${home}/${destination}`;
 }

@@ -36,13 +36,11 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
     title: "One-click links are not switched on for this app",
     body: "PostHog has to enable them for us first. Your project is fine, and you can open it the usual way.",
     next: OPEN_BY_HAND,
-    offersProject: true,
   },
   deep_links_not_in_tier: {
     title: "One-click links need a higher tier at PostHog",
     body: "PostHog offers them only to apps that sign their requests, and this one does not yet.",
     next: OPEN_BY_HAND,
-    offersProject: true,
   },
   expired: {
     title: "That took too long",
@@ -75,11 +73,13 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
     title: "There is no project behind this connection",
     body: "The project may have been removed from it in PostHog.",
     next: "Connect PostHog again.",
+    projectGone: true,
   },
   not_found: {
     title: "PostHog no longer finds this project",
     body: "It was deleted, or you lost access to it.",
     next: "Connect PostHog again.",
+    projectGone: true,
   },
   project_id_conflict: ourMistake,
   proxy_failed: {
@@ -113,6 +113,7 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
     title: "PostHog no longer finds this project",
     body: "It was deleted in PostHog.",
     next: "Connect PostHog again and choose another one.",
+    projectGone: true,
   },
   timeout: {
     title: "PostHog took too long to answer",
@@ -137,6 +138,5 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
     title: "PostHog does not make this kind of link",
     body: "Its one-click links lead to the project's home only. Your project is fine, and you can open it the usual way.",
     next: OPEN_BY_HAND,
-    offersProject: true,
   },
 };

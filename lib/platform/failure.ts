@@ -4,8 +4,8 @@ export interface Message {
   readonly body: string;
   /** What the person can do now. */
   readonly next: string;
-  /** The project itself is fine, so its ordinary address is offered beside the message. */
-  readonly offersProject?: true;
+  /** There is no project any more, so its ordinary address is not offered beside the message. */
+  readonly projectGone?: true;
 }
 
 /** What did not work, as much of it as the browser may see. */

@@ -37,4 +37,19 @@ test.describe("a confidential client, against today's PostHog", () => {
       await expect(page).toHaveURL(/\/project\/\d+$/);
     }
   });
+
+  test("opens the sections of the project, which links of a client that signs can name", async ({
+    atConsent: page,
+  }) => {
+    await approve(page, "Website");
+    for (const [label, path] of [
+      ["Insights", "insights"],
+      ["Session replay", "replay"],
+      ["Feature flags", "feature_flags"],
+    ] as const) {
+      await page.goto("/connection");
+      await page.getByRole("button", { name: label, exact: true }).click();
+      await expect(page).toHaveURL(new RegExp(`/project/\\d+/${path}$`));
+    }
+  });
 });

@@ -33,7 +33,8 @@ test.describe("connecting again", () => {
     await connectTo(page, "Mobile");
     const token = await page.getByText(/^phc_\w+$/).innerText();
     await loseGrant(page, world);
-    await expect(problem(page, "PostHog no longer accepts this permission")).toBeVisible();
+    const alert = problem(page, "PostHog no longer accepts this permission");
+    await expect(alert.getByRole("link", { name: /without the one-click link/ })).toBeVisible();
     await expect(page.getByRole("radio")).toHaveCount(0);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await connectTo(page, "Mobile");
