@@ -1,10 +1,14 @@
-import { configuration } from "./features";
+import { configuration, scopeReasons } from "./features";
 import { keepRemoving } from "./lib/connection/removal";
+import { unusedScopes } from "./lib/connection/scopes";
 import { checkIdentity } from "./lib/identity/client-metadata";
+import { log } from "./lib/platform/log";
 import { start } from "./lib/platform/start";
 
 /** Composes what the rooms and features need at start. */
 export async function startApp(): Promise<void> {
   await start(configuration, checkIdentity);
+  for (const scope of unusedScopes(scopeReasons))
+    log().warn({ scope }, "the metadata document names a scope that has no reason and is never asked for");
   keepRemoving();
 }

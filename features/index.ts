@@ -10,6 +10,7 @@ import { connectionMessages } from "@/lib/connection/messages";
 import { posthogMessages } from "@/lib/connection/posthog-messages";
 import type { ProjectHooks } from "@/lib/connection/provisioning";
 import { sealedRemovals } from "@/lib/connection/removal";
+import { coreScopes, type ScopeReasons } from "@/lib/connection/scopes";
 import { identityConfiguration } from "@/lib/identity/configuration";
 import type { Configuration } from "@/lib/platform/configuration";
 import { env } from "@/lib/platform/env";
@@ -52,6 +53,8 @@ interface Feature {
   }>;
   /** Shown beside every page. */
   readonly Aside?: ComponentType;
+  /** Scopes that the feature asks for, each with the reason. */
+  readonly scopes?: ScopeReasons;
   readonly onProject?: ProjectHooks["onProject"];
   /** More consequences of disconnecting, for the page that asks. */
   readonly disconnectNotes?: (owner: ConnectionOwner) => Promise<readonly string[]>;
@@ -135,8 +138,16 @@ export function noticeOf(done: string): string | undefined {
 export const linksAt = (place: Place) =>
   features.flatMap((feature) => feature.links ?? []).filter((link) => link.place === place);
 
+/** Why each scope is asked for. */
+export const scopeReasons: ScopeReasons = Object.assign(
+  {},
+  coreScopes,
+  ...features.map((feature) => feature.scopes),
+);
+
 /** Hands a project that PostHog has provisioned to the features. */
 export const projectHooks: ProjectHooks = {
+  scopes: scopeReasons,
   async onProject(owner, project, isSame) {
     for (const feature of features) await feature.onProject?.(owner, project, isSame);
   },

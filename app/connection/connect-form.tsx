@@ -67,7 +67,7 @@ function ConnectFields({ textOf }: { textOf: (name: string) => string }) {
         label="Project name"
         maxLength={64}
         defaultValue={textOf("projectName")}
-        hint="For a new project. PostHog keeps the name of a project that exists already."
+        hint="For a new PostHog account. With an account, you choose a project at PostHog."
       />
     </>
   );

@@ -1,9 +1,8 @@
 import { OpenInPostHog } from "@/components/open-in-posthog";
 import { REGION_NAMES } from "@/components/region-names";
-import { Scopes } from "@/components/scopes";
 import { Section } from "@/components/section";
 import { Timestamp } from "@/components/timestamp";
-import { features } from "@/features";
+import { features, scopeReasons } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
 import { offeredSections } from "@/lib/connection/destinations";
 import { projectPage } from "@/lib/connection/posthog-pages";
@@ -49,7 +48,13 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
             <Timestamp date={connection.connectedAt} />
           </Detail>
           <Detail term="Granted">
-            <Scopes scopes={connection.scopes} />
+            <ul>
+              {connection.scopes.map((scope) => (
+                <li key={scope}>
+                  <code>{scope}</code> <span className="hint">{scopeReasons[scope]}</span>
+                </li>
+              ))}
+            </ul>
           </Detail>
         </dl>
       </Section>

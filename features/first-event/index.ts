@@ -1,5 +1,6 @@
 import { InstallSection } from "./install-section";
 import { firstEventMessages } from "./messages";
+import { READ_BACK } from "./scope";
 
 /** The first event: a snippet to paste, and a test event from here. */
 export const firstEvent = {
@@ -10,5 +11,6 @@ export const firstEvent = {
   notices: {
     "event-sent": "A test event is on its way. It shows up in your project's activity within seconds.",
   },
+  scopes: { [READ_BACK]: "To tell you that your events arrive, and when the last one came." },
   ProjectSection: InstallSection,
 };

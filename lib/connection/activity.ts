@@ -91,6 +91,16 @@ export async function findLatestFailureCode(userId: string): Promise<string | nu
   return latest?.code ?? null;
 }
 
+/** When the person last did something with success; null when they never did, or too long ago. */
+export async function findLastDone(userId: string, action: string): Promise<Date | null> {
+  const latest = await db().activity.findFirst({
+    where: { userId, action, code: null },
+    orderBy: LATEST_FIRST,
+    select: { createdAt: true },
+  });
+  return latest?.createdAt ?? null;
+}
+
 /** Deletes what is older than activity is kept. */
 export async function pruneActivity(): Promise<void> {
   const oldest = new Date(Date.now() - KEPT_DAYS * 24 * 3600 * 1000);

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { posthog } from "../identity/client";
-import { requestedScopes } from "../identity/client-metadata";
 import { registerOnce } from "../identity/registration";
 import { db } from "../platform/db";
 import type { OnboardingStep } from "../platform/generated/prisma/client";
@@ -12,8 +11,10 @@ import { createPkcePair, exchangeCode } from "../posthog/tokens";
 import type { ConnectionOwner } from "../tokens/owner";
 import { FLOW_LIFETIME_SECONDS } from "./flow-cookie";
 import { refuse } from "./messages";
+import { settleOwnProject } from "./own-project";
 import { type ProjectHooks, provision, saveGrant } from "./provisioning";
 import { cancelRemovals } from "./removal";
+import { learnGrantedScopes, requestedScopes } from "./scopes";
 
 const REGISTRATION_DEADLINE_MS = 60_000;
 const LONGEST_PAUSE_SECONDS = 15;
@@ -63,7 +64,7 @@ export async function startOnboarding(
     email: user.email,
     ...(user.name ? { name: user.name } : {}),
     region,
-    scopes: requestedScopes,
+    scopes: requestedScopes(hooks.scopes),
     codeChallenge,
     ...(organizationName ? { organizationName } : {}),
   });
@@ -75,7 +76,7 @@ export async function startOnboarding(
     return { ...answer, type: "consent", codeVerifier, onboardingId: onboarding.id };
   }
   const grant = { onboardingId: onboarding.id, region, code: answer.code, codeVerifier, projectName };
-  await exchangeAndProvision(owner, grant, hooks);
+  await exchangeAndProvision(owner, { ...grant, isAccountNew: true }, hooks);
   return { type: "connected" };
 }
 
@@ -121,6 +122,7 @@ interface CodeGrant {
   readonly code: string;
   readonly codeVerifier: string;
   readonly projectName?: string | undefined;
+  readonly isAccountNew?: boolean;
 }
 
 async function exchangeAndProvision(
@@ -130,9 +132,11 @@ async function exchangeAndProvision(
 ): Promise<void> {
   await moveTo(grant.onboardingId, "TOKENS");
   const { tokens, teams } = await exchangeCode(posthog(), grant);
-  await saveGrant(owner, { region: grant.region, tokens, teams, scopes: requestedScopes });
+  await saveGrant(owner, { region: grant.region, tokens, teams, scopes: requestedScopes(hooks.scopes) });
   await moveTo(grant.onboardingId, "PROJECT");
   await provision(owner, hooks, grant.projectName);
+  await settleOwnProject(owner, teams, grant);
+  await learnGrantedScopes(owner);
   await db().onboarding.deleteMany({
     where: { OR: [{ id: grant.onboardingId }, { expiresAt: { lt: new Date() } }] },
   });

@@ -1,4 +1,5 @@
 import { posthog } from "../identity/client";
+import { brand } from "../platform/brand";
 import { db } from "../platform/db";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
@@ -8,10 +9,13 @@ import type { ConnectionOwner } from "../tokens/owner";
 import { sqlTokenStore } from "../tokens/sql-token-store";
 import { sealTokens } from "../tokens/vault";
 import { recordActivity } from "./activity";
+import { posthogProjectId } from "./partner-project";
+import type { ScopeReasons } from "./scopes";
 import { withAccessToken } from "./tokens";
 
-/** What features do with a project that PostHog has handed out. */
+/** What features need of a connection, and do with a project that PostHog has handed out. */
 export interface ProjectHooks {
+  readonly scopes: ScopeReasons;
   /** @param isSame The project is the one that was connected before. */
   onProject(owner: ConnectionOwner, project: ProvisionedProject, isSame: boolean): Promise<void>;
 }
@@ -29,6 +33,7 @@ export async function saveGrant(
 /**
  * Fetches the project behind the owner's tokens: the one known from before, where the tokens reach it. Safe to
  * repeat, so a set-up that was cut short is finished by calling it again.
+ * @param projectName Asks for a project of its own with this name.
  * @throws {PostHogError} what PostHog answered.
  */
 export async function provision(
@@ -40,7 +45,12 @@ export async function provision(
     known: projectId,
     project:
       (projectId ? await findProject({ ...access, projectId }) : null) ??
-      (await provisionProject(posthog(), { ...access, ...(projectName ? { projectName } : {}) })),
+      (await provisionProject(posthog(), {
+        ...access,
+        projectId: posthogProjectId(owner) ?? (projectName ? owner.partnerProjectId : undefined),
+        projectName,
+        labelPrefix: brand.labelPrefix,
+      })),
   }));
   const isSame = project.id === known;
   await db().connection.updateMany({

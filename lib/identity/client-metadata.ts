@@ -12,8 +12,8 @@ const JWKS_PATH = "/.well-known/jwks.json";
 
 /** PostHog reads no more of a document than this. */
 export const MAX_DOCUMENT_BYTES = 5120;
-/** The scopes asked for on a user's behalf: the ceiling the document declares, and no more. */
-export const requestedScopes: readonly string[] = identity["com.posthog"].scopes;
+/** The ceiling that the document declares: no user is asked for more. */
+export const documentScopes: readonly string[] = identity["com.posthog"].scopes;
 
 /** The URL of the metadata document, which is this partner's `client_id`. */
 export const clientId = (appUrl: string): string => appUrl + METADATA_PATH;

@@ -18,21 +18,30 @@ export function takeField(cursor: Cursor): Field {
 
 const countPeople = (events: CapturedEvent[]) => new Set(events.map(({ distinctId }) => distinctId)).size;
 
-const COUNTS = [
-  { name: "count()", tokens: ["count", "(", ")"], count: (events: CapturedEvent[]) => events.length },
-  { name: "count()", tokens: ["count", "(", "*", ")"], count: (events: CapturedEvent[]) => events.length },
+/** In ClickHouse the latest time of no events is the first of all. */
+const findLatest = (events: CapturedEvent[]) =>
+  events.map(({ timestamp }) => timestamp).reduce((a, b) => (a > b ? a : b), "1970-01-01T00:00:00Z");
+
+const AGGREGATES = [
+  { name: "count()", tokens: ["count", "(", ")"], aggregate: (events: CapturedEvent[]) => events.length },
+  {
+    name: "count()",
+    tokens: ["count", "(", "*", ")"],
+    aggregate: (events: CapturedEvent[]) => events.length,
+  },
   {
     name: "count(DISTINCT distinct_id)",
     tokens: ["count", "(", "distinct", "distinct_id", ")"],
-    count: countPeople,
+    aggregate: countPeople,
   },
-  { name: "uniq(distinct_id)", tokens: ["uniq", "(", "distinct_id", ")"], count: countPeople },
+  { name: "uniq(distinct_id)", tokens: ["uniq", "(", "distinct_id", ")"], aggregate: countPeople },
+  { name: "max(timestamp)", tokens: ["max", "(", "timestamp", ")"], aggregate: findLatest },
 ];
 
-/** A count or a field, with an optional alias. */
+/** An aggregate or a field, with an optional alias. */
 export function takeColumn(cursor: Cursor): Column {
-  const known = COUNTS.find(({ tokens }) => cursor.skip(...tokens));
-  const column = known ? { name: known.name, count: known.count } : toColumn(takeField(cursor));
+  const known = AGGREGATES.find(({ tokens }) => cursor.skip(...tokens));
+  const column = known ? { name: known.name, aggregate: known.aggregate } : toColumn(takeField(cursor));
   return cursor.skip("as") ? { ...column, name: cursor.take("word") } : column;
 }
 

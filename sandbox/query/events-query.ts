@@ -24,7 +24,7 @@ export const eventsQuery = z.object({
 /** `select` and `where` hold HogQL expressions. */
 export function planEventsQuery(query: z.output<typeof eventsQuery>, now: number): Plan {
   const columns = query.select.map((text) => readAll(text, takeColumn));
-  if (!columns.some((column) => "count" in column)) throw unreadable(query.select[0]);
+  if (!columns.some((column) => "aggregate" in column)) throw unreadable(query.select[0]);
   const conditions = (query.where ?? []).map((text) =>
     readAll(text, (cursor) => takeConditions(cursor, now)),
   );

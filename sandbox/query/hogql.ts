@@ -35,7 +35,7 @@ function takeGroup(cursor: Cursor, columns: Column[]): Column {
 function takeOrder(cursor: Cursor, columns: Column[]): Plan["order"] {
   const isCount = cursor.skip("count", "(", ")");
   const column = columns.findIndex((candidate) =>
-    isCount ? "count" in candidate : cursor.skip(candidate.name),
+    isCount ? "aggregate" in candidate : cursor.skip(candidate.name),
   );
   if (column === -1) throw cursor.unreadable();
   const isDescending = cursor.skip("desc");

@@ -8,8 +8,8 @@ export interface Field {
   read: (event: CapturedEvent) => string;
 }
 
-/** Either a field, which the events are grouped by, or a count of the events in each group. */
-export type Column = { name: string } & ({ field: Field } | { count: (events: CapturedEvent[]) => number });
+/** Either a field, which the events are grouped by, or an aggregate of the events in each group. */
+export type Column = { name: string } & ({ field: Field } | { aggregate: (events: CapturedEvent[]) => Cell });
 
 /** A parsed HogQLQuery or EventsQuery. */
 export interface Plan {
@@ -45,7 +45,7 @@ export function run({ columns, matches, order, limit }: Plan, events: CapturedEv
 }
 
 function readCell(column: Column, group: CapturedEvent[]): Cell {
-  if ("count" in column) return column.count(group);
+  if ("aggregate" in column) return column.aggregate(group);
   const [first] = group;
   return first === undefined ? "" : column.field.read(first);
 }

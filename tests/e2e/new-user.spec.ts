@@ -1,3 +1,5 @@
+import { scopeReasons } from "../../features";
+import { verifyEmail } from "../resilience/support/story";
 import { connect, expect, test } from "./support/fixtures";
 
 test.describe("a person who is new to PostHog", () => {
@@ -19,6 +21,29 @@ test.describe("a person who is new to PostHog", () => {
     await expect(page).toHaveURL(/\/project\/\d+$/);
     await expect(page.getByText(newEmail).first()).toBeVisible();
     await expect(page.getByText("Default project").first()).toBeVisible();
+  });
+
+  test("can name the project, which is then the one that is connected and opens", async ({
+    signedIn: page,
+    sandbox,
+    newEmail,
+  }) => {
+    await page.getByLabel("Project name").fill("Vegetable garden");
+    await connect(page);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Vegetable garden");
+    await verifyEmail(sandbox, newEmail);
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/project\/\d+$/);
+    await expect(page.getByText("Vegetable garden").first()).toBeVisible();
+  });
+
+  test("is asked for no more than there is a reason for, and sees what was granted and why", async ({
+    connected: page,
+  }) => {
+    const granted = page.getByRole("region", { name: "Connection", exact: true }).getByRole("listitem");
+    await expect(granted).toHaveText(
+      Object.entries(scopeReasons).map(([scope, reason]) => `${scope} ${reason}`),
+    );
   });
 
   test("can choose the EU, and everything then happens there", async ({ signedIn: page, sandbox }) => {

@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 
 /** Owners that the features were told about. */
 const told: ConnectionOwner[] = [];
-const hooks: ProjectHooks = { onProject: async (owner) => void told.push(owner) };
+const hooks: ProjectHooks = { scopes: {}, onProject: async (owner) => void told.push(owner) };
 
 /** Connects an owner completely; the name is in every token of theirs. */
 async function connectAs(name: string, owner: ConnectionOwner): Promise<ConnectionOwner> {

@@ -17,6 +17,8 @@ export interface PostHogServer {
   readonly asked: Asked[];
   /** Tokens that are refused. */
   readonly refused: Set<string>;
+  /** What it says about an access token; without it there is no such endpoint. */
+  introspection?: { active: boolean; scope: string } | undefined;
 }
 
 const PROVISIONING = "/api/agentic/provisioning";
@@ -28,24 +30,25 @@ const PROVISIONING = "/api/agentic/provisioning";
 export const test = base.extend<object, { posthogServer: PostHogServer }>({
   posthogServer: [
     async ({}, use) => {
-      const asked: Asked[] = [];
-      const refused = new Set<string>();
+      const stage: { -readonly [Member in keyof PostHogServer]: PostHogServer[Member] } = {
+        origin: "",
+        asked: [],
+        refused: new Set(),
+      };
       const server = createServer(async (request, response) => {
         const [call, body] = [`${request.method} ${request.url}`, await text(request)];
         const credential = credentialOf(request, body);
-        asked.push({ call, credential });
-        const answer = refused.has(credential)
-          ? refusal(call)
-          : { status: 200, body: answerTo(call, credential, origin) };
+        stage.asked.push({ call, credential });
+        const answer = stage.refused.has(credential) ? refusal(call) : answerOf(stage, call, credential);
         response.writeHead(answer.status, { "content-type": "application/json" });
         response.end(JSON.stringify(answer.body));
       });
       await once(server.listen(0, "127.0.0.1"), "listening");
       const address = server.address();
-      const origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-      process.env.POSTHOG_US_URL = origin;
-      process.env.POSTHOG_EU_URL = origin;
-      await use({ origin, asked, refused });
+      stage.origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+      process.env.POSTHOG_US_URL = stage.origin;
+      process.env.POSTHOG_EU_URL = stage.origin;
+      await use(stage);
       server.close();
       server.closeAllConnections();
     },
@@ -63,6 +66,11 @@ const refusal = (call: string) =>
   call.endsWith("/oauth/token")
     ? { status: 400, body: { error: "invalid_grant" } }
     : { status: 401, body: { error: { code: "unauthorized", message: "" } } };
+
+function answerOf({ origin, introspection }: PostHogServer, call: string, credential: string) {
+  if (!call.endsWith("/oauth/introspect/")) return { status: 200, body: answerTo(call, credential, origin) };
+  return introspection ? { status: 200, body: introspection } : { status: 404, body: { code: "not_found" } };
+}
 
 function answerTo(call: string, credential: string, origin: string): unknown {
   const [, owner = "", number = "0"] = credential.split("_");

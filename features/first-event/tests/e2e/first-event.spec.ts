@@ -23,6 +23,51 @@ test.describe("seeing that it works", () => {
     await expect(page.getByRole("listitem").filter({ hasText: "Sent a test event" })).toBeVisible();
   });
 
+  test("the page reads back that the test event arrived, and when the last event came", async ({
+    connected: page,
+  }) => {
+    const works = page.getByText("It works: your test event has arrived.");
+    const lastEvent = page.getByText(/^It works: .* The last event of this project came on \d+ \w+ \d{4}/);
+    await expect(works).toHaveCount(0);
+    await page.getByRole("button", { name: "Send a test event" }).click();
+    await expect(works).toBeVisible();
+    await expect(lastEvent).toBeVisible();
+    await page.reload();
+    await expect(lastEvent).toBeVisible();
+  });
+
+  test("the page does not wait for PostHog with anything else", async ({ connected: page, sandbox }) => {
+    await page.getByRole("button", { name: "Send a test event" }).click();
+    await expect(page.getByText("It works: your test event has arrived.")).toBeVisible();
+    const path = "/api/projects/";
+    await sandbox.plantFault({ method: "POST", path, kind: "delay", delay_ms: 4_000, times: 2 });
+    await page.goto("/connection", { waitUntil: "commit" });
+    await expect(page.getByRole("heading", { name: "Send your first event" })).toBeVisible({
+      timeout: 3_000,
+    });
+    await expect(page.getByText("It works: your test event has arrived.")).toHaveCount(0);
+    await expect(page.getByText("It works: your test event has arrived.")).toBeVisible();
+  });
+
+  for (const status of [403, 404, 500]) {
+    test(`where PostHog answers ${status}, the page says nothing about events`, async ({
+      connected: page,
+      sandbox,
+    }) => {
+      const fault = { method: "POST", path: "/api/projects/", kind: "status", status, times: null };
+      const body = { type: "error", code: "permission_denied", detail: "API key missing required scope" };
+      await sandbox.plantFault({ ...fault, body });
+      const before = await sandbox.lastRequest();
+      await page.getByRole("button", { name: "Send a test event" }).click();
+      await expect(page.getByText("A test event is on its way.", { exact: false })).toBeVisible();
+      await expect.poll(() => sandbox.requestsSince(before, "/api/projects/")).not.toEqual([]);
+      await page.reload();
+      await expect(page.getByRole("button", { name: "Send a test event" })).toBeVisible();
+      await expect(page.getByText("last event")).toHaveCount(0);
+      await sandbox.control("DELETE", "faults");
+    });
+  }
+
   test("a test event that PostHog does not accept is told, and nothing else is", async ({
     connected: page,
     world,

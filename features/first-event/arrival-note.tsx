@@ -1,0 +1,16 @@
+import { Timestamp } from "@/components/timestamp";
+import { requireUser } from "@/lib/auth/session";
+import { connectionOf } from "@/lib/connection/partner-project";
+import { findArrival } from "./arrival";
+
+/** Says that events arrive; nothing where PostHog does not say. Streamed, because PostHog is asked meanwhile. */
+export async function ArrivalNote() {
+  const arrival = await findArrival(connectionOf(await requireUser()));
+  if (!arrival) return null;
+  return (
+    <p role="status" className="rounded-xl bg-accent-soft p-4 text-accent">
+      {arrival.hasTestEvent ? <strong>It works: your test event has arrived. </strong> : null}
+      The last event of this project came on <Timestamp date={arrival.lastEventAt} />.
+    </p>
+  );
+}

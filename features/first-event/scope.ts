@@ -1,0 +1,2 @@
+/** What PostHog wants for reading events back. */
+export const READ_BACK = "query:read";

@@ -1,0 +1,40 @@
+import { posthog } from "../identity/client";
+import { db } from "../platform/db";
+import { withDeadline } from "../platform/deadline";
+import { readProjectName } from "../posthog/project-name";
+import { removeResource } from "../posthog/resources";
+import type { Team } from "../posthog/tokens";
+import type { ConnectionOwner } from "../tokens/owner";
+import { attempt } from "./attempt";
+import { withAccessToken } from "./tokens";
+
+const DEADLINE_MS = 5_000;
+
+/**
+ * Completes a connection whose project was created after its tokens: PostHog named the projects of the person when
+ * it exchanged the code, so the new one is not among them. Nothing here is worth a failed onboarding.
+ * @param teams The projects that came with the tokens.
+ * @param options.isAccountNew The account came with a project that no one asked for. It leaves the grant, because a
+ *   link without a path opens the first project that the access token reaches.
+ */
+export async function settleOwnProject(
+  owner: ConnectionOwner,
+  teams: readonly Team[],
+  { isAccountNew = false }: { isAccountNew?: boolean },
+): Promise<void> {
+  const work = () =>
+    withAccessToken(owner, async ({ region, accessToken, projectId }) => {
+      if (!projectId || teams.some(({ id }) => id === projectId)) return;
+      const { name, organizationId } = await readProjectName(posthog(), {
+        region,
+        credential: accessToken,
+        projectId,
+      });
+      const organizationName = teams.find((team) => team.organizationId === organizationId)?.organizationName;
+      const own: Team = { id: projectId, name, organizationId, organizationName: organizationName ?? "" };
+      await db().connection.updateMany({ where: { ...owner, projectId }, data: { teams: [...teams, own] } });
+      if (!isAccountNew) return;
+      for (const { id } of teams) await removeResource(posthog(), { region, accessToken, projectId: id });
+    });
+  await attempt("settle_project", () => withDeadline(DEADLINE_MS, work));
+}

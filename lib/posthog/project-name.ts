@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { apiPath } from "./api-path";
+import type { ClientConfig } from "./config";
+import { type Bearer, callManagementApi } from "./management";
+
+const projectSchema = z
+  .object({ name: z.string(), organization: z.string() })
+  .transform(({ name, organization }) => ({ name, organizationId: organization }));
+
+/**
+ * Reads what a project is called and to which organization it belongs.
+ * @throws {PostHogError} `missing_scope` without `project:read`, `not_found` for a project out of reach.
+ */
+export const readProjectName = (
+  config: ClientConfig,
+  { projectId, ...bearer }: Bearer & { projectId: string },
+) =>
+  callManagementApi(config, { ...bearer, path: apiPath`/api/projects/${projectId}/`, schema: projectSchema });
