@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { SignOutForm } from "@/components/sign-out-form";
+import { PostForm } from "@/components/post-form";
 import { SiteFooter } from "@/components/site-footer";
 import { SiteHeader } from "@/components/site-header";
 import { features, linksAt } from "@/features";
@@ -12,6 +12,8 @@ import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/platform/brand";
 import { env } from "@/lib/platform/env";
 import "./globals.css";
+
+const SIGN_OUT_LOOK = "cursor-pointer text-brand underline underline-offset-4";
 
 export const metadata: Metadata = {
   title: { default: brand.name, template: `%s · ${brand.name}` },
@@ -37,8 +39,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <SiteHeader
           email={user?.email}
-          links={user && isOperator(user) ? linksAt("operators") : []}
-          signOut={signOut ? <SignOutForm {...signOut} /> : null}
+          links={user && (await isOperator(user)) ? linksAt("operators") : []}
+          signOut={signOut ? <PostForm {...signOut} label="Sign out" look={SIGN_OUT_LOOK} /> : null}
         />
         <main id="main" className="mx-auto w-full max-w-2xl flex-1 px-5 py-10 sm:py-14">
           {children}

@@ -4,14 +4,19 @@ import { Section } from "@/components/section";
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/platform/brand";
 
+/** What an action that ends here has done. The address selects the words; nothing in it is displayed. */
+const DONE = new Map([
+  ["account-deleted", "Your account is deleted, with everything we kept for you. Goodbye, and thank you."],
+  ["signed-out-everywhere", "You are signed out, in every browser."],
+]);
+
 export default async function HomePage({ searchParams }: PageProps<"/">) {
   const { done } = await searchParams;
   const user = await currentUser();
+  const notice = DONE.get(String(done));
   return (
     <div className="space-y-10">
-      {done === "account-deleted" && !user ? (
-        <Notice>Your account is deleted, with everything we kept for you. Goodbye, and thank you.</Notice>
-      ) : null}
+      {notice && !user ? <Notice>{notice}</Notice> : null}
       <div className="space-y-4">
         <p className="font-medium text-accent">{brand.tagline}</p>
         <h1>{brand.headline}</h1>

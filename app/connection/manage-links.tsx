@@ -19,6 +19,7 @@ export function ManageLinks({ connection }: { connection: Connection | null }) {
         </>
       ) : null}
       {connection ? <Link href="/connection/disconnect">Disconnect</Link> : null}
+      <Link href="/account">Your account</Link>
       <Link href="/connection/delete-account">Delete my account</Link>
     </nav>
   );

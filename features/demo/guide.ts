@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
+import { hostCookie } from "@/lib/platform/cookies";
 import { env } from "@/lib/platform/env";
 import { personaSchema } from "./personas";
 import { scenarioSchema } from "./scenarios";
@@ -14,7 +15,7 @@ export type Guide = z.infer<typeof guideSchema>;
 
 /** Null where PostHog is no sandbox, or no demonstration has begun. */
 export async function readGuide(): Promise<Guide | null> {
-  const kept = env().sandbox ? (await cookies()).get(COOKIE)?.value : undefined;
+  const kept = env().sandbox ? (await cookies()).get(hostCookie(COOKIE).name)?.value : undefined;
   if (!kept) return null;
   return guideSchema.safeParse(Object.fromEntries(new URLSearchParams(kept))).data ?? null;
 }
@@ -22,6 +23,6 @@ export async function readGuide(): Promise<Guide | null> {
 /** Begins a demonstration in this browser, or ends it. For actions. */
 export async function keepGuide(guide: Guide | null): Promise<void> {
   const kept = guide ? new URLSearchParams(guide).toString() : "";
-  const options = { path: "/", httpOnly: true, sameSite: "lax" } as const;
-  (await cookies()).set(COOKIE, kept, guide ? options : { ...options, maxAge: 0 });
+  const { name, options } = hostCookie(COOKIE);
+  (await cookies()).set(name, kept, guide ? options : { ...options, maxAge: 0 });
 }

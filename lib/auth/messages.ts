@@ -20,3 +20,13 @@ export const authMessages = {
 } as const satisfies Record<string, Message>;
 
 export const refuse = refusals(authMessages);
+
+const PROVIDER_NAMES = new Map([
+  ["email", "an e-mail address"],
+  ["github", "GitHub"],
+  ["google", "Google"],
+  ["unclaimed", "the address that you had before"],
+]);
+
+/** A sign-in provider in words, from its stored id. */
+export const nameOfProvider = (id: string): string => PROVIDER_NAMES.get(id) ?? id;

@@ -1,16 +1,21 @@
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { logSecurityEvent } from "../platform/security-log";
 import { authConfiguration } from "./configuration";
+import { hasOperatorPin } from "./operator-pins";
 import { currentUser } from "./session";
 import type { User } from "./users";
 
-/** Whether a user is one of the partner's own people. Their sign-in provider has verified the address. */
-export const isOperator = ({ email }: User): boolean => authConfiguration().operators.includes(email);
+/** Whether a user is one of the partner's own people. Read once per request. */
+export const isOperator = cache(async ({ id }: User): Promise<boolean> => {
+  const { operators } = authConfiguration();
+  return operators.length > 0 && hasOperatorPin(id, operators);
+});
 
 /** For the partner's own pages and actions: for everyone else, signed in or not, they do not exist. */
 export async function requireOperator(): Promise<User> {
   const user = await currentUser();
-  return user && isOperator(user) ? user : notFound();
+  return user && (await isOperator(user)) ? user : notFound();
 }
 
 /** The same for a page, and puts down who opened it. */

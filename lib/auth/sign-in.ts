@@ -1,4 +1,6 @@
-/** One way to sign in, as the sign-in page shows it: a plain form that posts to the provider. */
+import type { Account } from "./accounts";
+
+/** One way to sign in, as a page shows it: a plain form that posts to the provider. */
 export interface SignInMethod {
   readonly id: string;
   readonly label: string;
@@ -13,6 +15,13 @@ export interface SignInChoices {
   readonly methods: readonly SignInMethod[];
   /** Why the person is here again, in a sentence. */
   readonly problem?: string | undefined;
+}
+
+/** What someone can change about how they sign in. */
+export interface AccountChoices {
+  readonly accounts: readonly Account[];
+  /** Further accounts that can be linked. */
+  readonly methods: readonly SignInMethod[];
 }
 
 /** A plain form that signs out; its fields are hidden. */

@@ -16,5 +16,6 @@ export const connectionActivities = {
     done: "Removed the project from this app at PostHog",
     failed: "Could not remove the project at PostHog right away",
   },
+  sign_out_everywhere: { done: "Signed out everywhere", failed: "Could not sign out everywhere" },
   delete_account: { done: "Deleted the account", failed: "Could not delete the account" },
 } as const satisfies Record<string, ActivityWords>;

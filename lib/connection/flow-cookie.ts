@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { getIronSession } from "iron-session";
 import { cookies } from "next/headers";
 import { z } from "zod";
+import { expireCookie, hostCookie } from "../platform/cookies";
 import { env } from "../platform/env";
 
 /** PostHog forgets a consent it was not given after ten minutes; so do we. */
@@ -37,17 +38,18 @@ export async function findFlow(state: string): Promise<Flow | null> {
 
 /** Ends a flow. The cookies of other flows stay. */
 export async function endFlow(state: string): Promise<void> {
-  (await cookies()).delete(cookieName(state));
+  await expireCookie(cookieName(state));
 }
 
 async function dropOldestFlows(keep: number): Promise<void> {
   const jar = await cookies();
-  const names = jar.getAll().flatMap(({ name }) => (name.startsWith(PREFIX) ? [name] : []));
+  const beginning = hostCookie(PREFIX).name;
+  const names = jar.getAll().flatMap(({ name }) => (name.startsWith(beginning) ? [name] : []));
   const flows = await Promise.all(
     names.map(async (name) => ({ name, startedAt: (await readFlow(name))?.startedAt ?? 0 })),
   );
   const newestFirst = flows.sort((a, b) => b.startedAt - a.startedAt);
-  for (const { name } of newestFirst.slice(keep)) jar.delete(name);
+  for (const { name } of newestFirst.slice(keep)) await expireCookie(name);
 }
 
 async function readFlow(name: string): Promise<Flow | null> {
@@ -55,22 +57,13 @@ async function readFlow(name: string): Promise<Flow | null> {
   return parsed.success ? parsed.data : null;
 }
 
-async function openFlow(cookieName: string) {
-  const { appUrl, authSecret } = env();
-  return getIronSession<Partial<Flow>>(await cookies(), {
+const openFlow = async (cookieName: string) =>
+  getIronSession<Partial<Flow>>(await cookies(), {
     cookieName,
-    password: authSecret,
+    password: env().authSecret,
     ttl: FLOW_LIFETIME_SECONDS,
-    cookieOptions: {
-      httpOnly: true,
-      // PostHog sends the browser back from another site; a strict cookie would stay behind.
-      sameSite: "lax",
-      // Safari drops secure cookies on http://localhost.
-      secure: appUrl.startsWith("https:"),
-      path: "/",
-    },
+    cookieOptions: hostCookie(PREFIX).options,
   });
-}
 
 const cookieName = (state: string): string =>
-  PREFIX + createHash("sha256").update(state).digest("base64url").slice(0, 16);
+  hostCookie(PREFIX + createHash("sha256").update(state).digest("base64url").slice(0, 16)).name;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Configuration, defineConfiguration } from "./configuration";
-import { isLoopback, originSchema, posthogOriginSchema } from "./origins";
+import { isLoopback, originSchema, secureOriginSchema } from "./origins";
 
 export const MISSING = "is missing; `npm run setup` makes one";
 
@@ -15,8 +15,8 @@ const variables = z.object({
     .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64")
     .optional(),
   AUTH_SECRET: z.string(MISSING).min(32, "must have at least 32 characters"),
-  POSTHOG_US_URL: posthogOriginSchema.default("https://us.posthog.com"),
-  POSTHOG_EU_URL: posthogOriginSchema.default("https://eu.posthog.com"),
+  POSTHOG_US_URL: secureOriginSchema.default("https://us.posthog.com"),
+  POSTHOG_EU_URL: secureOriginSchema.default("https://eu.posthog.com"),
   POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
   ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z

@@ -13,7 +13,7 @@ export const originSchema = z
   )
   .transform((value) => new URL(value).origin);
 
-export const posthogOriginSchema = originSchema.refine(
+export const secureOriginSchema = originSchema.refine(
   (value) => value.startsWith("https:") || isLoopback(value),
-  "must be https (plain http only for a sandbox on this machine)",
+  "must be https (plain http only on this machine)",
 );

@@ -29,6 +29,7 @@ export async function addConnections(client: Client, seal: Seal, count: number):
        VALUES ($1, $1, 'US', '{}', '1', 'phc_bench', 'https://us.i.posthog.com', $2, $3, ${HOUR}, now())`,
       [id, access, refresh],
     );
+    await client.query(`INSERT INTO "Session" ("id", "userId", "provider") VALUES ($1, $1, 'email')`, [id]);
     ids.push(id);
   }
   return ids;
@@ -54,7 +55,7 @@ export async function prepareClicks(
   ids: readonly string[],
 ): Promise<Call[]> {
   const [publicUrl = ""] = appUrls;
-  const tokens = await Promise.all(ids.map((id) => encode({ token: { sub: id }, secret })));
+  const tokens = await Promise.all(ids.map((id) => encode({ token: { sid: id }, secret })));
   const click = await recordClick(`${publicUrl}/connection`, tokens[0]);
   return tokens.map((token, n) => ({
     ...click,

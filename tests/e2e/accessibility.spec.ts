@@ -18,7 +18,7 @@ test("every page of someone new passes axe in both themes and fits a small phone
     await expectLegible(page);
   }
   await signIn(newEmail);
-  for (const path of ["/connection", "/connection/activity"]) {
+  for (const path of ["/connection", "/connection/activity", "/account"]) {
     await page.goto(path);
     await expectLegible(page);
   }

@@ -1,16 +1,20 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { failureOf, wordsOf } from "@/features";
+import { nameOfProvider } from "@/lib/auth/messages";
 import { requireUser } from "@/lib/auth/session";
+import { listSignIns, type SignIn } from "@/lib/auth/sessions";
 import { listActivity, type RecordedActivity } from "@/lib/connection/activity";
 
 export const metadata: Metadata = { title: "Activity" };
 
 export default async function ActivityPage() {
   const user = await requireUser();
-  const activities = await listActivity(user.id);
+  const [activities, signIns] = await Promise.all([listActivity(user.id), listSignIns(user.id)]);
   return (
     <Subpage
       title="Activity"
@@ -26,6 +30,18 @@ export default async function ActivityPage() {
           ))}
         </ol>
       )}
+      {signIns.length > 0 ? (
+        <Section id="sign-ins" title="Sign-ins">
+          <p className="text-ink-soft">
+            Is one of these not yours? Sign out everywhere on <Link href="/account">your account</Link>.
+          </p>
+          <ol aria-labelledby="sign-ins" className="divide-y divide-line">
+            {signIns.map((signIn) => (
+              <SignInEntry key={signIn.id} signIn={signIn} />
+            ))}
+          </ol>
+        </Section>
+      ) : null}
     </Subpage>
   );
 }
@@ -43,6 +59,21 @@ function Entry({ activity }: { activity: RecordedActivity }) {
       <p className="text-sm break-words text-ink-soft">
         <Timestamp date={createdAt} />
         {requestId ? <> · PostHog’s request id: {requestId}</> : null}
+      </p>
+    </li>
+  );
+}
+
+function SignInEntry({ signIn }: { signIn: SignIn }) {
+  const { provider, createdAt, isLive } = signIn;
+  return (
+    <li className="py-3">
+      <p className="font-medium">
+        Signed in with {nameOfProvider(provider)}
+        {isLive ? <span className="font-normal text-ink-soft"> · still signed in</span> : null}
+      </p>
+      <p className="text-sm text-ink-soft">
+        <Timestamp date={createdAt} />
       </p>
     </li>
   );

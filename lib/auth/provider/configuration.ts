@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineConfiguration } from "../../platform/configuration";
 import { env } from "../../platform/env";
+import { secureOriginSchema } from "../../platform/origins";
 
 const credentials = (clientId: string | undefined, clientSecret: string | undefined) =>
   clientId && clientSecret ? { clientId, clientSecret } : undefined;
@@ -11,11 +12,14 @@ export const providerConfiguration = defineConfiguration(
     .object({
       GITHUB_ID: z.string().optional(),
       GITHUB_SECRET: z.string().optional(),
+      GITHUB_URL: secureOriginSchema.default("https://github.com"),
       GOOGLE_CLIENT_ID: z.string().optional(),
       GOOGLE_CLIENT_SECRET: z.string().optional(),
     })
     .transform((raw) => ({
       github: credentials(raw.GITHUB_ID, raw.GITHUB_SECRET),
+      /** GitHub, or a GitHub Enterprise Server. */
+      githubUrl: raw.GITHUB_URL,
       google: credentials(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
     })),
   ({ github, google }, variables) => {
@@ -30,6 +34,6 @@ export const providerConfiguration = defineConfiguration(
 
 /** Origins that the sign-in forms lead to. */
 export function formTargets(): string[] {
-  const { github, google } = providerConfiguration();
-  return [...(github ? ["https://github.com"] : []), ...(google ? ["https://accounts.google.com"] : [])];
+  const { github, githubUrl, google } = providerConfiguration();
+  return [...(github ? [githubUrl] : []), ...(google ? ["https://accounts.google.com"] : [])];
 }

@@ -1,34 +1,48 @@
 import { cookies } from "next/headers";
+import type { CookiesOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
+import { z } from "zod";
+import { hostCookie } from "../../platform/cookies";
 import { env } from "../../platform/env";
 
-const isHttps = (): boolean => env().appUrl.startsWith("https:");
+/** What the names of next-auth's cookies begin with. */
+export const COOKIES = "next-auth.";
+
+/** Longer than any session: its owner may link a further account on the last day. */
+const CSRF_LIFETIME_SECONDS = 60 * 24 * 3600;
+
+const lasting = (name: string, maxAge: number) => {
+  const cookie = hostCookie(COOKIES + name);
+  return { name: cookie.name, options: { ...cookie.options, maxAge } };
+};
+
+const FLOW_SECONDS = 900;
+
+/** next-auth's cookies. By its own names, some could be set by other hosts of the domain. */
+export const cookieOptions = (): Partial<CookiesOptions> => ({
+  sessionToken: hostCookie(`${COOKIES}session-token`),
+  callbackUrl: hostCookie(`${COOKIES}callback-url`),
+  csrfToken: lasting("csrf-token", CSRF_LIFETIME_SECONDS),
+  pkceCodeVerifier: lasting("pkce.code_verifier", FLOW_SECONDS),
+  state: lasting("state", FLOW_SECONDS),
+});
+
+/** The value of one of these cookies in the request. */
+export async function readCookie(name: string): Promise<string | undefined> {
+  return (await cookies()).get(hostCookie(COOKIES + name).name)?.value;
+}
 
 /** next-auth's CSRF token, which its own forms must carry; null before its cookie is set. */
 export async function csrfToken(): Promise<string | null> {
-  const name = isHttps() ? "__Host-next-auth.csrf-token" : "next-auth.csrf-token";
   // The cookie is `token|hash`; next-auth checks the hash.
-  return (await cookies()).get(name)?.value.split("|")[0] ?? null;
+  return (await readCookie("csrf-token"))?.split("|")[0] ?? null;
 }
 
-/**
- * The id in next-auth's session cookie. Its `getServerSession` would also encrypt a new cookie on every click, which
- * neither a page nor a redirecting action could send. With an id in it, the cookie is never long enough to split.
- */
-export async function sessionUserId(): Promise<string | null> {
-  const name = `${isHttps() ? "__Secure-" : ""}next-auth.session-token`;
-  const token = (await cookies()).get(name)?.value;
-  // A cookie that does not decrypt, or is too old, is no session.
-  const session = await decode({ token, secret: env().authSecret }).catch(() => null);
-  return session?.sub ?? null;
-}
+const sealedSchema = z.object({ sid: z.string() });
 
-/** Signs the browser out: next-auth splits its session cookie when it is long, so every part goes. */
-export async function expireSessionCookies(): Promise<void> {
-  const jar = await cookies();
-  for (const { name } of jar.getAll()) {
-    if (!/^(__Secure-)?next-auth\.session-token(\.\d+)?$/.test(name)) continue;
-    // Browsers ignore changes to a `__Secure-` cookie without `secure`.
-    jar.set(name, "", { path: "/", maxAge: 0, httpOnly: true, secure: name.startsWith("__Secure-") });
-  }
+/** The session's id in the JWT of one of these cookies; null if it does not decrypt or is too old. */
+export async function readSealedSessionId(name: string, salt = ""): Promise<string | null> {
+  const token = await readCookie(name);
+  const payload = await decode({ token, secret: env().authSecret, salt }).catch(() => null);
+  return sealedSchema.safeParse(payload).data?.sid ?? null;
 }

@@ -1,25 +1,72 @@
+import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { expireCookies } from "../../platform/cookies";
 import { env } from "../../platform/env";
 import { countUse, type Limit } from "../../platform/limits";
+import { log } from "../../platform/log";
 import { currentAddress } from "../../platform/request";
 import { logSecurityEvent } from "../../platform/security-log";
-import { authOptions } from "./options";
+import { COOKIES, readCookie } from "./cookies";
+import { beginFlow } from "./linking";
+import { authOptions, isOwnUrl } from "./options";
+import { endSession } from "./session";
+
+interface Context {
+  readonly params: Promise<{ readonly nextauth: readonly string[] }>;
+}
 
 const signInLimit: Limit = { name: "sign-in", address: { points: 300, duration: 600 } };
 
 /** next-auth's own routes. */
-export function GET(request: Request, context: unknown): Promise<Response> {
-  // next-auth reads its origin from here and would otherwise believe request headers.
-  process.env.NEXTAUTH_URL = env().appUrl;
-  return NextAuth(authOptions())(request, context);
-}
+export const GET = (request: NextRequest, context: Context): Promise<Response> =>
+  orSignInPage(() => serve(request, context));
 
-export async function POST(request: Request, context: unknown): Promise<Response> {
+export async function POST(request: NextRequest, context: Context): Promise<Response> {
   const wait = await countUse(signInLimit, { address: currentAddress() ?? "unknown" });
-  if (wait === null) return GET(request, context);
-  logSecurityEvent("limit_hit", null, { limit: signInLimit.name });
-  return new Response("Too many attempts from your address. Please wait a little.\n", {
-    status: 429,
-    headers: { "retry-after": String(wait) },
+  if (wait !== null) {
+    logSecurityEvent("limit_hit", null, { limit: signInLimit.name });
+    return new Response("Too many attempts from your address. Please wait a little.\n", {
+      status: 429,
+      headers: { "retry-after": String(wait) },
+    });
+  }
+  return orSignInPage(async () => {
+    const [route] = (await context.params).nextauth;
+    if (route === "signout") {
+      await endSession();
+      return redirectTo("/");
+    }
+    if (route === "signin") await beginFlow({ links: request.nextUrl.searchParams.has("link") });
+    else if (route !== "callback") return new Response(null, { status: 404 });
+    return serve(request, context);
   });
 }
+
+async function serve(request: NextRequest, context: Context): Promise<Response> {
+  // next-auth reads its origin from here and would otherwise believe request headers.
+  process.env.NEXTAUTH_URL = env().appUrl;
+  // It answers an address that it cannot parse with an error, and keeps doing so while its cookie has it.
+  if (!isOwnUrl((await readCookie("callback-url")) ?? "")) await expireCookies(`${COOKIES}callback-url`);
+  return NextAuth(authOptions())(withOwnQuery(request), context);
+}
+
+/** Without a callback address elsewhere. A form's query would reach the provider, so it is left out. */
+function withOwnQuery(request: NextRequest): NextRequest {
+  const url = new URL(request.url);
+  if (request.method === "POST") url.search = "";
+  if (!url.searchParams.getAll("callbackUrl").every(isOwnUrl)) url.searchParams.delete("callbackUrl");
+  return new NextRequest(url, request);
+}
+
+/** A page with words instead of an error of the library's, or of the database. */
+async function orSignInPage(answer: () => Promise<Response>): Promise<Response> {
+  const response = await answer().catch((error: unknown) => {
+    log().error({ reason: error instanceof Error ? error.name : "unknown" }, "sign-in failed");
+    return null;
+  });
+  return response && response.status < 500 ? response : redirectTo("/sign-in?error=Unavailable");
+}
+
+/** Relative, so that no header of the request takes part in it. */
+const redirectTo = (path: string): Response =>
+  new Response(null, { status: 303, headers: { location: path } });

@@ -6,15 +6,18 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { env } from "../../platform/env";
 import { type Finding, failed, passed } from "../../platform/finding";
-import type { SignInChoices, SignInMethod, SignOutForm } from "../sign-in";
-import { csrfToken, expireSessionCookies, sessionUserId } from "./cookies";
+import { listAccounts } from "../accounts";
+import type { AccountChoices, SignInChoices, SignInMethod, SignOutForm } from "../sign-in";
+import type { User } from "../users";
+import { csrfToken } from "./cookies";
 import { signInProviders } from "./providers";
+
+export { endSession, findSignedInUser } from "./session";
 
 const AFTER_SIGN_IN = "/connection";
 const SESSION_REQUIRED = "SessionRequired";
-
-/** The id of the signed-in user's row; null when no one is signed in. */
-export const currentUserId = sessionUserId;
+/** Something on our side kept someone from signing in or out. */
+const UNAVAILABLE = "Unavailable";
 
 /** Where people sign in. */
 export const signInPath = ({ sessionRequired = false } = {}): Route =>
@@ -29,9 +32,9 @@ export async function prepareSignIn(query: {
   const token = await csrfToken();
   // next-auth sets its CSRF cookie on its own route and sends the browser back here with a callbackUrl.
   if (!token && !query.callbackUrl) {
-    redirect(
-      `/api/auth/signin?callbackUrl=${AFTER_SIGN_IN}${isRequired ? `&error=${SESSION_REQUIRED}` : ""}`,
-    );
+    const search = new URLSearchParams({ callbackUrl: AFTER_SIGN_IN });
+    if (typeof query.error === "string") search.set("error", query.error);
+    redirect(`/api/auth/signin?${search}`);
   }
   const fields = { csrfToken: token ?? "", callbackUrl: AFTER_SIGN_IN };
   return { methods: signInProviders().map((provider) => toMethod(provider, fields)), problem: problem() };
@@ -39,6 +42,7 @@ export async function prepareSignIn(query: {
   function problem(): string | undefined {
     if (!token) return "Signing in needs cookies. Please allow them and reload this page.";
     if (isRequired) return "You are signed out. Sign in, then do it again.";
+    if (query.error === UNAVAILABLE) return "Signing in does not work at the moment. Please try again soon.";
     return query.error === undefined
       ? undefined
       : "That did not work. Check the address, or make sure your account has a verified e-mail address, and try again.";
@@ -55,15 +59,20 @@ function toMethod(
 }
 
 /** The form that signs out; null where signing out happens elsewhere. */
-export async function prepareSignOut(): Promise<SignOutForm | null> {
-  return {
-    action: "/api/auth/signout",
-    fields: { csrfToken: (await csrfToken()) ?? "", callbackUrl: "/" },
-  };
-}
+export const prepareSignOut = async (): Promise<SignOutForm | null> => ({
+  action: "/api/auth/signout",
+  fields: {},
+});
 
-/** Signs this browser out. For actions. */
-export const endSession = expireSessionCookies;
+/** What the account page offers; null where people change it elsewhere. */
+export async function prepareAccount(user: User): Promise<AccountChoices | null> {
+  const accounts = await listAccounts(user.id);
+  const fields = { csrfToken: (await csrfToken()) ?? "", callbackUrl: "/account" };
+  const methods = signInProviders()
+    .filter(({ id, type }) => type === "oauth" && !accounts.some(({ provider }) => provider === id))
+    .map(({ id, name }) => ({ id, label: `Link ${name}`, action: `/api/auth/signin/${id}?link`, fields }));
+  return { accounts, methods };
+}
 
 /** For the doctor: whether the cookies that sign-in needs arrive as they were set. */
 export function checkSignIn(setCookies: readonly string[]): Finding {

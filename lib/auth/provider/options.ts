@@ -1,29 +1,89 @@
-import type { NextAuthOptions } from "next-auth";
+import type { Account, NextAuthOptions, Profile, User } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import { env } from "../../platform/env";
-import { findOrCreateUser } from "../users";
-import { signInProviders } from "./providers";
+import { logSecurityEvent } from "../../platform/security-log";
+import { findOrCreateUser, type Identity, linkAccount } from "../accounts";
+import { findSessionUser, startSession } from "../sessions";
+import { cookieOptions } from "./cookies";
+import { takeLinkingUser } from "./linking";
+import { EMAIL_PROVIDER, signInProviders } from "./providers";
+import { readSessionId } from "./session";
 import { hasVerifiedEmail } from "./verified-email";
 
+/** Where the sign-in pages are, and those that next-auth would otherwise show as its own. */
+const pages = {
+  signIn: "/sign-in",
+  error: "/sign-in",
+  verifyRequest: "/sign-in",
+  newUser: "/connection",
+  signOut: "/account",
+};
+
 /**
- * next-auth with a JWT session. The token holds the user's id and nothing from PostHog: cookies cannot be
- * rewritten while a page renders, and tokens belong where one refresher can guard them.
+ * next-auth with a JWT session. The token names a row of `Session`, which ends it, and holds nothing from PostHog:
+ * cookies cannot be rewritten while a page renders, and tokens belong where one refresher can guard them.
  */
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().authSecret,
     providers: signInProviders(),
     session: { strategy: "jwt" },
-    pages: { signIn: "/sign-in", error: "/sign-in" },
-    // Default logging would print the provider's answers.
-    logger: { error: () => {}, warn: () => {}, debug: () => {} },
+    cookies: cookieOptions(),
+    pages,
+    logger: {
+      // Default logging would print the provider's answers.
+      error: (reason) =>
+        logSecurityEvent(reason === "JWT_SESSION_ERROR" ? "session_refused" : "sign_in_refused", null, {
+          reason,
+        }),
+      warn: () => {},
+      debug: () => {},
+    },
     callbacks: {
-      signIn: ({ account, profile }) => account?.provider === "demo" || hasVerifiedEmail(profile),
-      async jwt({ token, user }) {
-        // `user` is there at sign-in only.
-        if (user?.email) token.sub = await findOrCreateUser(user.email, user.name ?? null);
-        return { sub: token.sub };
+      redirect: ({ url }) => (isOwnUrl(url) ? new URL(url, env().appUrl).href : env().appUrl),
+      async signIn({ user, account, profile }) {
+        const identity = identify(user, account, profile);
+        if (!identity) {
+          logSecurityEvent("sign_in_refused", null, { reason: "unverified_address" });
+          return false;
+        }
+        const linking = await takeLinkingUser();
+        if (!linking) return true;
+        return (await linkAccount(linking.id, identity)) ? "/account?done=linked" : "/account?done=taken";
+      },
+      async jwt({ token, user, account, profile }) {
+        const identity = identify(user, account, profile);
+        if (!identity) return requireLiveSession(token);
+        const { id } = await findOrCreateUser(identity);
+        const sid = await startSession(id, identity.provider, await readSessionId());
+        logSecurityEvent("sign_in", id, { provider: identity.provider });
+        return { sub: id, sid };
       },
       session: ({ session, token }) => ({ expires: session.expires, user: { id: token.sub ?? "" } }),
     },
   };
+}
+
+/** Whether an address, or a path, is on this app. */
+export const isOwnUrl = (url: string): boolean =>
+  URL.canParse(url, env().appUrl) && new URL(url, env().appUrl).origin === env().appUrl;
+
+/** Whom a provider vouches for; null while a session is only being read, and without a verified address. */
+function identify(user: User | undefined, account: Account | null, profile?: Profile): Identity | null {
+  if (!account || !user?.email) return null;
+  const isTyped = account.provider === EMAIL_PROVIDER.route;
+  if (!isTyped && !hasVerifiedEmail(profile)) return null;
+  return {
+    provider: isTyped ? EMAIL_PROVIDER.name : account.provider,
+    subject: account.providerAccountId,
+    email: user.email,
+    name: user.name ?? null,
+  };
+}
+
+/** next-auth forgets the cookie of a session when this throws. */
+async function requireLiveSession(token: JWT): Promise<JWT> {
+  const id = await readSessionId();
+  if (!id || !(await findSessionUser(id))) throw new Error("the session has ended");
+  return token;
 }

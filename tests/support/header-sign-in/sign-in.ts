@@ -4,6 +4,6 @@ import { SignJWT } from "jose";
 /** In place of the form: every request of the browser carries what the authenticating proxy would add. */
 export async function enter(page: Page, email: string): Promise<void> {
   const key = new TextEncoder().encode(process.env.PROXY_KEY);
-  const identity = await new SignJWT({ email }).setProtectedHeader({ alg: "HS256" }).sign(key);
+  const identity = await new SignJWT({ sub: email, email }).setProtectedHeader({ alg: "HS256" }).sign(key);
   await page.context().setExtraHTTPHeaders({ "x-signed-identity": identity });
 }

@@ -6,6 +6,7 @@ import { newSigningKey } from "../../support/signing-keys";
 const NEW_KEY = Buffer.alloc(32, 2);
 export const OLD_KEY = Buffer.alloc(32, 1);
 export const SIGNING_KID = "present";
+export const OPERATOR = "operator@example.org";
 
 /**
  * What the app reads from its environment, the same for every test: the configuration is read once per
@@ -18,6 +19,7 @@ export function setTestEnvironment(): void {
     { ...newSigningKey("next"), use_from: "2100-01-01T00:00:00Z" },
     newSigningKey(SIGNING_KID),
   ]);
+  process.env.OPERATORS = OPERATOR;
   process.env.DATABASE_URL = "";
   process.env.LOG_LEVEL = "silent";
   process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), "open-in-posthog-"));

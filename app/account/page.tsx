@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { ActionForm } from "@/components/action-form";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { PostForm } from "@/components/post-form";
+import { Section } from "@/components/section";
+import { Subpage } from "@/components/subpage";
+import { Timestamp } from "@/components/timestamp";
+import { nameOfProvider } from "@/lib/auth/messages";
+import { prepareAccount } from "@/lib/auth/provider";
+import { requireUser } from "@/lib/auth/session";
+import type { AccountChoices } from "@/lib/auth/sign-in";
+import { signOutEverywhere } from "./actions";
+
+export const metadata: Metadata = { title: "Your account" };
+
+/** What a flow that ends here has done. The address selects the words; nothing in it is displayed. */
+const DONE = new Map([
+  ["linked", "Linked. From now on you can sign in with it too."],
+  ["taken", "That account belongs to another person here, so it was not linked."],
+]);
+
+export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+  const user = await requireUser();
+  const choices = await prepareAccount(user);
+  return (
+    <Subpage
+      title="Your account"
+      lead={<span className="wrap-anywhere">You are signed in as {user.email}.</span>}
+      done={DONE.get(String((await searchParams).done))}
+      back={BACK_TO_CONNECTION}
+    >
+      {choices ? <Choices {...choices} /> : null}
+      <p>
+        <Link href="/connection/delete-account">Delete my account</Link>
+      </p>
+    </Subpage>
+  );
+}
+
+function Choices({ accounts, methods }: AccountChoices) {
+  return (
+    <>
+      <Section id="ways" title="Ways to sign in">
+        <ul aria-labelledby="ways" className="list-disc space-y-2 pl-5">
+          {accounts.map(({ provider, createdAt }) => (
+            <li key={`${provider} ${createdAt.toISOString()}`}>
+              With {nameOfProvider(provider)}, since <Timestamp date={createdAt} day />
+            </li>
+          ))}
+        </ul>
+        {methods.map((method) => (
+          <PostForm key={method.id} {...method} look="button button-quiet" />
+        ))}
+      </Section>
+      <Section id="sessions" title="Sessions">
+        <p>
+          A session ends after 7 days without use, and after 30 days in any case. This ends all of yours now,
+          in every browser.
+        </p>
+        <ActionForm action={signOutEverywhere} label="Sign out everywhere" look="button-danger" />
+      </Section>
+    </>
+  );
+}

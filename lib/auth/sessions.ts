@@ -1,0 +1,82 @@
+import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
+import { query } from "../platform/db";
+import { logSecurityEvent } from "../platform/security-log";
+import { type User, userSchema } from "./users";
+
+const LIVE = `"endedAt" IS NULL AND "seenAt" > now() - interval '7 days' AND "createdAt" > now() - interval '30 days'`;
+const SHOWN = 20;
+
+/** Starts a session, and ends the one that this browser had. Returns its id, which the cookie names. */
+export async function startSession(
+  userId: string,
+  provider: string,
+  replaced: string | null,
+): Promise<string> {
+  const id = uuidv7();
+  if (replaced) await endSession(replaced);
+  await query(z.unknown(), `INSERT INTO "Session" ("id", "userId", "provider") VALUES ($1, $2, $3)`, [
+    id,
+    userId,
+    provider,
+  ]);
+  await pruneSessions();
+  return id;
+}
+
+const sessionUserSchema = z.object({ ...userSchema.unwrap().shape, isStale: z.boolean() });
+
+/**
+ * The user of a session that is live: not ended, used within 7 days, begun within 30. Every click reads both in this
+ * one statement. `isStale` asks for `touchSession`, which is then written once an hour.
+ */
+export async function findSessionUser(id: string): Promise<(User & { readonly isStale: boolean }) | null> {
+  const [user] = await query(
+    sessionUserSchema,
+    `SELECT u."id", u."email", u."name", s."seenAt" < now() - interval '1 hour' AS "isStale"
+     FROM (SELECT * FROM "Session" WHERE "id" = $1 AND ${LIVE}) s JOIN "User" u ON u."id" = s."userId"`,
+    [id],
+  );
+  return user ?? null;
+}
+
+/** Records that a session is in use. It does not revive one that has ended. */
+export async function touchSession(id: string): Promise<void> {
+  await query(z.unknown(), `UPDATE "Session" SET "seenAt" = now() WHERE "id" = $1 AND ${LIVE}`, [id]);
+}
+
+/** Ends a session: from now on its cookie is worth nothing, wherever it was copied to. */
+export async function endSession(id: string): Promise<void> {
+  await query(z.unknown(), `UPDATE "Session" SET "endedAt" = now() WHERE "id" = $1 AND ${LIVE}`, [id]);
+}
+
+/** Ends every session of a user, in every browser. */
+export async function endEverySession(userId: string): Promise<void> {
+  await query(z.unknown(), `UPDATE "Session" SET "endedAt" = now() WHERE "userId" = $1 AND ${LIVE}`, [
+    userId,
+  ]);
+  logSecurityEvent("sign_out_everywhere", userId);
+}
+
+const signInSchema = z.object({
+  id: z.string(),
+  provider: z.string(),
+  createdAt: z.coerce.date(),
+  isLive: z.boolean(),
+});
+
+export type SignIn = z.infer<typeof signInSchema>;
+
+/** When and with what someone has signed in, newest first. */
+export const listSignIns = (userId: string): Promise<SignIn[]> =>
+  query(
+    signInSchema,
+    `SELECT "id", "provider", "createdAt", (${LIVE}) AS "isLive" FROM "Session"
+     WHERE "userId" = $1 ORDER BY "createdAt" DESC, "id" DESC LIMIT ${SHOWN}`,
+    [userId],
+  );
+
+/** Sign-ins are kept for ninety days, like all activity. No session lives that long. */
+export async function pruneSessions(): Promise<void> {
+  await query(z.unknown(), `DELETE FROM "Session" WHERE "createdAt" < now() - interval '90 days'`, []);
+}

@@ -1,0 +1,106 @@
+import { expect, test } from "@playwright/test";
+import {
+  endEverySession,
+  endSession,
+  findSessionUser,
+  listSignIns,
+  pruneSessions,
+  startSession,
+  touchSession,
+} from "../../lib/auth/sessions";
+import { deleteAccount } from "../../lib/connection/account";
+import { db } from "../../lib/platform/db";
+import { provideDatabase } from "./support/database";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
+
+const start = (userId = "ada") => startSession(userId, "github", null);
+
+/** A session that began and was last used so long ago. */
+async function sessionFrom(begunMs: number, usedMs: number): Promise<string> {
+  const id = await start();
+  await db().session.update({ where: { id }, data: { createdAt: ago(begunMs), seenAt: ago(usedMs) } });
+  return id;
+}
+
+test.describe("a session", () => {
+  provideDatabase();
+  test.beforeAll(async () => {
+    await db().user.createMany({
+      data: ["ada", "bob"].map((id) => ({ id, email: `${id}@example.org` })),
+    });
+  });
+
+  test("knows its user until it is ended, and nothing revives it", async () => {
+    const id = await start();
+    expect(await findSessionUser(id)).toEqual({
+      id: "ada",
+      email: "ada@example.org",
+      name: null,
+      isStale: false,
+    });
+    await endSession(id);
+    await touchSession(id);
+    expect(await findSessionUser(id)).toBeNull();
+    expect(await findSessionUser("made-up")).toBeNull();
+  });
+
+  test("ends after seven days without use; until then each use renews it", async () => {
+    expect(await findSessionUser(await sessionFrom(8 * DAY_MS, 7 * DAY_MS + HOUR_MS))).toBeNull();
+    const id = await sessionFrom(8 * DAY_MS, 7 * DAY_MS - HOUR_MS);
+    expect(await findSessionUser(id)).toMatchObject({ id: "ada", isStale: true });
+    await touchSession(id);
+    expect(await findSessionUser(id)).toMatchObject({ id: "ada", isStale: false });
+  });
+
+  test("ends after thirty days, however often it was used", async () => {
+    expect(await findSessionUser(await sessionFrom(30 * DAY_MS - HOUR_MS, 0))).not.toBeNull();
+    const id = await sessionFrom(30 * DAY_MS + HOUR_MS, 2 * HOUR_MS);
+    await touchSession(id);
+    expect(await findSessionUser(id)).toBeNull();
+  });
+
+  test("asks to be renewed once an hour at most", async () => {
+    expect(await findSessionUser(await sessionFrom(DAY_MS, HOUR_MS / 2))).toMatchObject({ isStale: false });
+    expect(await findSessionUser(await sessionFrom(DAY_MS, 2 * HOUR_MS))).toMatchObject({ isStale: true });
+  });
+
+  test("takes the place of the one that the browser had", async () => {
+    const before = await start();
+    const after = await startSession("bob", "github", before);
+    expect(await findSessionUser(before)).toBeNull();
+    expect(await findSessionUser(after)).toMatchObject({ id: "bob" });
+  });
+
+  test("ends with all others of its user, and no one else's", async () => {
+    const [first, second, other] = [await start(), await start(), await start("bob")];
+    await endEverySession("ada");
+    expect(await findSessionUser(first)).toBeNull();
+    expect(await findSessionUser(second)).toBeNull();
+    expect(await findSessionUser(other)).toMatchObject({ id: "bob" });
+  });
+
+  test("is listed for its user alone, also after it has ended, for ninety days", async () => {
+    await db().session.deleteMany();
+    await sessionFrom(91 * DAY_MS, 91 * DAY_MS);
+    const ended = await start();
+    await endSession(ended);
+    const live = await start();
+    await start("bob");
+    await pruneSessions();
+    expect(await listSignIns("ada")).toMatchObject([
+      { id: live, provider: "github", isLive: true },
+      { id: ended, provider: "github", isLive: false },
+    ]);
+  });
+
+  test("ends with the account", async () => {
+    const id = await start("bob");
+    await deleteAccount("bob");
+    expect(await findSessionUser(id)).toBeNull();
+    expect(await db().session.count({ where: { userId: "bob" } })).toBe(0);
+  });
+});
