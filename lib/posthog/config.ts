@@ -18,7 +18,7 @@ export interface ClientConfig {
   readonly now: () => number;
   /** How far each region's clock is ahead of ours. */
   readonly clocks: ServerClocks;
-  /** Longest wait for one answer, in milliseconds. */
+  /** Longest wait for one answer, in milliseconds; an exchange of tokens has a limit of its own. */
   readonly timeoutMs: number;
   /** When the action that a call belongs to has to end, in milliseconds since the epoch. */
   readonly deadline: () => number | undefined;

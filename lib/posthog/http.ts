@@ -59,11 +59,16 @@ export function runCall<T>(
 }
 
 /** `fetch` with the API version, the time limit, no redirects, and transport failures as `PostHogError`. */
-export async function sendRequest(config: ClientConfig, url: URL, init: RequestInit): Promise<Response> {
+export async function sendRequest(
+  config: ClientConfig,
+  url: URL,
+  init: RequestInit,
+  timeoutMs = config.timeoutMs,
+): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("api-version", API_VERSION);
   if (config.userAgent) headers.set("user-agent", config.userAgent);
-  const limit = Math.min(config.timeoutMs, remainingMs(config) ?? config.timeoutMs);
+  const limit = Math.min(timeoutMs, remainingMs(config) ?? timeoutMs);
   try {
     const response = await config.fetch(url, {
       ...init,

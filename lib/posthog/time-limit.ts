@@ -4,6 +4,15 @@ import { AsyncLocalStorage } from "node:async_hooks";
 // took a tenth of one. This context belongs to no request.
 const outside = AsyncLocalStorage.snapshot();
 
-/** `AbortSignal.timeout` that keeps no request's context in memory while it waits. */
-export const timeLimit = (milliseconds: number): AbortSignal =>
-  outside(() => AbortSignal.timeout(milliseconds));
+/** After a pause of the whole process, an answer that came meanwhile is read before its time is over. */
+const GRACE_MS = 100;
+
+/** `AbortSignal.timeout` that keeps no request's context in memory while it waits, and survives a pause. */
+export function timeLimit(milliseconds: number): AbortSignal {
+  const limit = new AbortController();
+  const abort = () => limit.abort(new DOMException("The time limit is over.", "TimeoutError"));
+  // Two timers: what lies in the socket is read between them.
+  const nearlyOver = () => setTimeout(abort, GRACE_MS).unref();
+  outside(() => setTimeout(nearlyOver, Math.max(0, milliseconds - GRACE_MS)).unref());
+  return limit.signal;
+}

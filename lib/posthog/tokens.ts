@@ -6,6 +6,12 @@ import { decodeError, isAnswerLost, PostHogError } from "./errors";
 import { readJson, runCall, sendRequest, unexpectedResponse } from "./http";
 import type { Region } from "./regions";
 
+/**
+ * How long an exchange may take, in milliseconds. It uses up what it is given, whenever its answer comes, so the
+ * answer is waited for longer than any other.
+ */
+export const EXCHANGE_TIMEOUT_MS = 60_000;
+
 export interface TokenSet {
   readonly accessToken: string;
   readonly refreshToken: string;
@@ -135,7 +141,8 @@ function requestTokens(
       grantType,
       parameters,
       {
-        [oauth.customFetch]: (url, init) => sendRequest(config, new URL(url), { ...init, body: init.body }),
+        [oauth.customFetch]: (url, init) =>
+          sendRequest(config, new URL(url), { ...init, body: init.body }, EXCHANGE_TIMEOUT_MS),
         // Plain http is for a sandbox on this machine; the app's configuration refuses it for any other address.
         [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
       },

@@ -1,18 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { withDeadline } from "../platform/deadline";
 import { isAnswerLost, PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import type { TokenSet } from "../posthog/tokens";
+import { exchangeAndSave, PATIENCE_MS } from "./keeping";
 import { refuse } from "./messages";
 import type { ConnectionOwner } from "./owner";
-import type { ReconnectReason, StoredTokens, TokenStore } from "./token-store";
+import type { ReconnectReason, SealedTokens, StoredTokens, TokenStore } from "./token-store";
 import { sealTokens, tokenPlace, unseal } from "./vault";
 
 const REFRESH_AHEAD_MS = 5 * 60_000;
 const REFRESH_JITTER_MS = 60_000;
-/** How long a refresh may take in all, retries included. */
-const REFRESH_DEADLINE_MS = 9_000;
-const WAIT_FOR_REFRESH_MS = 15_000;
+const PROLONG_EVERY_MS = 2_000;
 const WAIT_BEFORE_DELETION_MS = 5_000;
 const POLL_MS = 100;
 
@@ -62,15 +60,13 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
 
   /** Refreshes, or waits for the process that does. */
   async function renew(owner: ConnectionOwner, found: StoredTokens): Promise<StoredTokens> {
-    const waitUntil = Date.now() + WAIT_FOR_REFRESH_MS;
-    const stale = await open(owner, found);
-    let current = found;
-    while (Date.now() < waitUntil) {
-      const holder = await store.takeLease(owner, current.accessTokenSealed);
-      if (holder) return refreshAsHolder(owner, current, holder);
-      current = await readStored(owner);
+    const waitUntil = Date.now() + PATIENCE_MS;
+    const { accessToken } = await open(owner, found);
+    for (let stale = found; Date.now() < waitUntil; stale = await readStored(owner)) {
       // The same token with another encryption: the encryption keys are being rotated.
-      if ((await open(owner, current)).accessToken !== stale.accessToken) return current;
+      if ((await open(owner, stale)).accessToken !== accessToken) return stale;
+      const holder = await store.takeLease(owner, stale);
+      if (holder) return refreshAsHolder(owner, stale, holder, waitUntil - Date.now());
       await sleep(POLL_MS);
     }
     throw new PostHogError("timeout");
@@ -80,31 +76,62 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
     owner: ConnectionOwner,
     stale: StoredTokens,
     holder: string,
+    patienceMs: number,
   ): Promise<StoredTokens> {
-    const { region, projectId, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
+    const { region, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
     const refreshToken = await unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
     if (refreshToken === null) return end(owner, accessTokenSealed, "tokens_unreadable");
-    try {
-      // Its own deadline: a refresh that ends with the click that needed it could lose the tokens.
-      const tokens = await withDeadline(REFRESH_DEADLINE_MS, () => refresh({ region, refreshToken }));
-      // Saved before use: PostHog has already forgotten the old pair.
-      const isSaved = await store.saveRefreshed(owner, accessTokenSealed, await sealTokens(owner, tokens));
-      if (!isSaved) await onOrphaned?.(owner, { region, projectId, ...tokens });
-    } catch (error) {
-      // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
-      if (
-        error instanceof PostHogError &&
-        (error.code === "invalid_grant" || error.code === "renewal_lost")
-      ) {
-        // The holder before us died with PostHog's answer, or waited for it in vain.
-        const reason = leaseHolder ? "renewal_lost" : error.code;
-        return end(owner, accessTokenSealed, reason, error.details.requestId);
+    return exchangeAndSave(async (keep) => {
+      // One that fails changes nothing: the next may succeed before the lease expires.
+      const prolong = () => store.prolongLease(owner, holder).catch(() => {});
+      const prolonging = setInterval(prolong, PROLONG_EVERY_MS);
+      try {
+        const tokens = await refresh({ region, refreshToken });
+        const sealed = await sealTokens(owner, tokens);
+        // Saved before use: PostHog has already forgotten the old pair.
+        const isSaved = await keep(() => saveRefreshed(owner, stale, tokens, sealed));
+        return isSaved ? { ...stale, ...sealed } : await readStored(owner);
+      } catch (error) {
+        // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
+        if (isGrantGone(error)) {
+          // The holder before us died with PostHog's answer, or waited for it in vain.
+          const reason = leaseHolder ? "renewal_lost" : error.code;
+          return await end(owner, accessTokenSealed, reason, error.details.requestId);
+        }
+        const wasAnswered = error instanceof PostHogError && !isAnswerLost(error);
+        await store.releaseLease(owner, holder, { wasAnswered });
+        throw error;
+      } finally {
+        clearInterval(prolonging);
       }
-      await store.releaseLease(owner, holder, { wasAnswered: !isAnswerLost(error) });
-      throw error;
+    }, patienceMs);
+  }
+
+  /**
+   * Saves over the generation that was refreshed.
+   * @returns false when the connection has been deleted or replaced: then its new tokens are handed on.
+   */
+  async function saveRefreshed(
+    owner: ConnectionOwner,
+    stale: StoredTokens,
+    tokens: TokenSet,
+    sealed: SealedTokens,
+  ): Promise<boolean> {
+    const { region, projectId, accessTokenSealed } = stale;
+    let isSaved = await store.saveRefreshed(owner, accessTokenSealed, sealed);
+    if (!isSaved) {
+      // Either pair may have been encrypted anew, while the database was away for longer than the lease.
+      const place = tokenPlace(owner, "accessToken");
+      const current = await store.read(owner);
+      const found = current && (await unseal(current.accessTokenSealed, place));
+      isSaved = found === tokens.accessToken;
+      if (current && found === (await unseal(accessTokenSealed, place))) {
+        isSaved = await store.saveRefreshed(owner, current.accessTokenSealed, sealed);
+      }
     }
-    onRefreshed?.(owner, region);
-    return readStored(owner);
+    if (isSaved) onRefreshed?.(owner, region);
+    else await onOrphaned?.(owner, { region, projectId, ...tokens });
+    return isSaved;
   }
 
   async function end(
@@ -113,7 +140,7 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
     reason: ReconnectReason,
     requestId?: string,
   ): Promise<never> {
-    await store.markEnded(owner, generation, reason);
+    if (!(await store.markEnded(owner, generation, reason))) throw refuse("connection_changed");
     onEnded?.(owner, reason, requestId);
     throw refuse("reconnect_required");
   }
@@ -164,3 +191,6 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
 function expiresSoon({ expiresAt }: StoredTokens): boolean {
   return expiresAt.getTime() - Date.now() < REFRESH_AHEAD_MS + Math.random() * REFRESH_JITTER_MS;
 }
+
+const isGrantGone = (error: unknown): error is PostHogError & { code: "invalid_grant" | "renewal_lost" } =>
+  error instanceof PostHogError && (error.code === "invalid_grant" || error.code === "renewal_lost");

@@ -22,16 +22,24 @@ export function createMemoryTokenStore(now: () => number = Date.now): TokenStore
       const before = rows.get(keyOf(owner))?.tokens;
       const isSame = before?.region === grant.region && teams.some(({ id }) => id === before.projectId);
       const projectId = isSame ? before.projectId : null;
-      const tokens = { ...grant, projectId, needsReconnect: false, leaseHolder: null };
+      const connectedAt = new Date(now());
+      const tokens = { ...grant, projectId, connectedAt, needsReconnect: false, leaseHolder: null };
       rows.set(keyOf(owner), { tokens, leaseUntil: 0 });
     },
-    async takeLease(owner, generation) {
-      const row = rowOf(owner, generation);
+    async takeLease(owner, read) {
+      const row = rowOf(owner, read.accessTokenSealed);
       if (!row || row.tokens.needsReconnect || isLeased(row)) return null;
+      if (row.tokens.leaseHolder !== read.leaseHolder) return null;
       const leaseHolder = randomUUID();
       row.tokens = { ...row.tokens, leaseHolder };
       row.leaseUntil = now() + LEASE_SECONDS * 1000;
       return leaseHolder;
+    },
+    async prolongLease(owner, holder) {
+      const row = rows.get(keyOf(owner));
+      if (row?.tokens.leaseHolder === holder && row.leaseUntil > 0) {
+        row.leaseUntil = now() + LEASE_SECONDS * 1000;
+      }
     },
     async releaseLease(owner, holder, { wasAnswered }) {
       const row = rows.get(keyOf(owner));
@@ -47,6 +55,7 @@ export function createMemoryTokenStore(now: () => number = Date.now): TokenStore
     async markEnded(owner, generation) {
       const row = rowOf(owner, generation);
       if (row) row.tokens = { ...row.tokens, needsReconnect: true, leaseHolder: null };
+      return row !== undefined;
     },
     async delete(owner, generation, { duringRefresh }) {
       const row = rowOf(owner, generation);

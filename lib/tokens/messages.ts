@@ -2,10 +2,20 @@ import { type Message, refusals } from "../platform/failure";
 
 /** Words for the refusals of this room. */
 export const tokenMessages = {
+  connection_changed: {
+    title: "Your connection has just changed",
+    body: "It was renewed or replaced while this was under way.",
+    next: "Try again.",
+  },
   not_connected: {
     title: "PostHog is not connected yet",
     body: "There is nothing to open.",
     next: "Connect PostHog first.",
+  },
+  not_saved_yet: {
+    title: "Our database does not answer",
+    body: "PostHog has answered. We keep what it sent, and store it as soon as our database answers again.",
+    next: "Try again in a minute.",
   },
   reconnect_required: {
     title: "PostHog needs your permission again",

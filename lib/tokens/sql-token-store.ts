@@ -15,6 +15,7 @@ const tokenRow = z
     accessTokenSealed: z.string(),
     refreshTokenSealed: z.string(),
     accessTokenExpiresAt: z.date(),
+    connectedAt: z.date(),
     refreshLeaseHolder: z.string().nullable(),
   })
   .transform(
@@ -38,7 +39,7 @@ export const sqlTokenStore: TokenStore = {
     const [row] = await query(
       tokenRow,
       `SELECT "region", "projectId", "status", "accessTokenSealed", "refreshTokenSealed",
-         "accessTokenExpiresAt", "refreshLeaseHolder"
+         "accessTokenExpiresAt", "connectedAt", "refreshLeaseHolder"
        FROM "Connection" WHERE "userId" = $1 AND "partnerProjectId" = $2`,
       keyOf(owner),
     );
@@ -74,17 +75,27 @@ export const sqlTokenStore: TokenStore = {
     );
   },
 
-  async takeLease(owner, generation) {
+  async takeLease(owner, { accessTokenSealed, leaseHolder }) {
     const holder = randomUUID();
     const taken = await countChanges(
       `UPDATE "Connection"
        SET "refreshLeaseHolder" = $4, "refreshLeaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
        WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3 AND "status" = 'ACTIVE'
          AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
+         AND "refreshLeaseHolder" IS NOT DISTINCT FROM $5
        RETURNING 1`,
-      [...keyOf(owner), generation, holder],
+      [...keyOf(owner), accessTokenSealed, holder, leaseHolder],
     );
     return taken === 1 ? holder : null;
+  },
+
+  async prolongLease(owner, holder) {
+    await countChanges(
+      `UPDATE "Connection" SET "refreshLeaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "refreshLeaseHolder" = $3
+         AND "refreshLeaseUntil" IS NOT NULL RETURNING 1`,
+      [...keyOf(owner), holder],
+    );
   },
 
   async releaseLease(owner, holder, { wasAnswered }) {
@@ -109,12 +120,13 @@ export const sqlTokenStore: TokenStore = {
   },
 
   async markEnded(owner, generation, reason) {
-    await countChanges(
+    const marked = await countChanges(
       `UPDATE "Connection" SET "status" = 'NEEDS_RECONNECT', "reconnectReason" = $4, "refreshLeaseHolder" = NULL,
          "refreshLeaseUntil" = NULL, "updatedAt" = now()
        WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3 RETURNING 1`,
       [...keyOf(owner), generation, reason],
     );
+    return marked === 1;
   },
 
   async delete(owner, generation, { duringRefresh }) {
@@ -133,7 +145,6 @@ const sealedRow = z.object({
   id: z.string(),
   userId: z.string(),
   partnerProjectId: z.string(),
-  status: z.string(),
   accessTokenSealed: z.string(),
   refreshTokenSealed: z.string(),
 });
@@ -143,7 +154,7 @@ export const sealedConnections: SealedColumn = {
   async readBatch(after, size) {
     const rows = await query(
       sealedRow,
-      `SELECT "id", "userId", "partnerProjectId", "status", "accessTokenSealed", "refreshTokenSealed"
+      `SELECT "id", "userId", "partnerProjectId", "accessTokenSealed", "refreshTokenSealed"
        FROM "Connection" WHERE "id" > $1 AND "accessTokenSealed" <> '' ORDER BY "id" LIMIT $2`,
       [after, size],
     );
@@ -151,30 +162,20 @@ export const sealedConnections: SealedColumn = {
   },
 };
 
-function toSealedRow({
-  id,
-  status,
-  accessTokenSealed,
-  refreshTokenSealed,
-  ...owner
-}: z.infer<typeof sealedRow>) {
+function toSealedRow({ id, accessTokenSealed, refreshTokenSealed, ...owner }: z.infer<typeof sealedRow>) {
   return {
     id,
     values: [
       { sealed: accessTokenSealed, place: tokenPlace(owner, "accessToken") },
       { sealed: refreshTokenSealed, place: tokenPlace(owner, "refreshToken") },
     ],
-    // Under the refresh lease, because a refresh finds its row by the sealed value it saw: were that changed
-    // meanwhile, the new tokens would be saved nowhere. A connection that has ended is never refreshed.
+    // Not during a refresh, which finds its row by the sealed value that it read.
     async save([accessToken, refreshToken]) {
-      const isActive = status === "ACTIVE";
-      const holder = isActive ? await sqlTokenStore.takeLease(owner, accessTokenSealed) : null;
-      if (isActive && !holder) return false;
       const saved = await countChanges(
-        `UPDATE "Connection" SET "accessTokenSealed" = $4, "refreshTokenSealed" = $5, "refreshLeaseHolder" = NULL,
-           "refreshLeaseUntil" = NULL
-         WHERE "id" = $1 AND "accessTokenSealed" = $2 AND "refreshLeaseHolder" IS NOT DISTINCT FROM $3 RETURNING 1`,
-        [id, accessTokenSealed, holder, accessToken, refreshToken],
+        `UPDATE "Connection" SET "accessTokenSealed" = $3, "refreshTokenSealed" = $4
+         WHERE "id" = $1 AND "accessTokenSealed" = $2
+           AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now()) RETURNING 1`,
+        [id, accessTokenSealed, accessToken, refreshToken],
       );
       return saved === 1;
     },

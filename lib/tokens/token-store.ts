@@ -29,6 +29,8 @@ export interface StoredTokens {
   readonly accessTokenSealed: string;
   readonly refreshTokenSealed: string;
   readonly expiresAt: Date;
+  /** Identifies the grant: one that replaces it, in another region perhaps, has another value. */
+  readonly connectedAt: Date;
   /** Who holds the refresh lease, or held it last without an answer of PostHog. */
   readonly leaseHolder: string | null;
 }
@@ -45,9 +47,16 @@ export interface TokenStore {
 
   /**
    * Takes the exclusive right to refresh a generation, until it is released, saved over, or has expired.
-   * @returns the holder's id; null when another process holds the lease or the generation is gone.
+   * @param read The generation, and who held its lease before.
+   * @returns the holder's id; null when another process has taken the lease since, or the generation is gone.
    */
-  takeLease(owner: ConnectionOwner, generation: string): Promise<string | null>;
+  takeLease(
+    owner: ConnectionOwner,
+    read: Pick<StoredTokens, "accessTokenSealed" | "leaseHolder">,
+  ): Promise<string | null>;
+
+  /** Lets the lease run anew from now on, unless it was released or another process has taken it. */
+  prolongLease(owner: ConnectionOwner, holder: string): Promise<void>;
 
   /**
    * Releases the lease after a failure, so that the next caller need not wait until it expires.
@@ -62,8 +71,11 @@ export interface TokenStore {
    */
   saveRefreshed(owner: ConnectionOwner, generation: string, tokens: SealedTokens): Promise<boolean>;
 
-  /** Marks a generation as ended: its owner has to connect again. */
-  markEnded(owner: ConnectionOwner, generation: string, reason: ReconnectReason): Promise<void>;
+  /**
+   * Marks a generation as ended: its owner has to connect again.
+   * @returns false when another generation is there.
+   */
+  markEnded(owner: ConnectionOwner, generation: string, reason: ReconnectReason): Promise<boolean>;
 
   /**
    * Deletes a generation with its connection.
@@ -73,5 +85,5 @@ export interface TokenStore {
   delete(owner: ConnectionOwner, generation: string, options: { duringRefresh: boolean }): Promise<boolean>;
 }
 
-/** Longer than the longest refresh by the time to save it, and so short that a click can wait for it to expire. */
-export const LEASE_SECONDS = 12;
+/** So short that a click can wait for the lease of a process that died to expire. */
+export const LEASE_SECONDS = 6;

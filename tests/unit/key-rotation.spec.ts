@@ -6,6 +6,7 @@ import type { ConnectionOwner } from "../../lib/tokens/owner";
 import { sqlTokenStore } from "../../lib/tokens/sql-token-store";
 import { keyIdOf, type Place, tokenPlace, unseal } from "../../lib/tokens/vault";
 import { addConnection, newOwner } from "./support/connections";
+import { readTokens } from "./support/custody-stage";
 import { provideDatabase } from "./support/database";
 import { rotate, sealWithOldKey } from "./support/former-key";
 
@@ -43,8 +44,7 @@ test.describe("encryption-key rotation", () => {
   test("waits for a refresh under way, whose new tokens would otherwise be saved nowhere", async () => {
     const owner = newOwner();
     await addOldConnection(owner);
-    const { accessTokenSealed } = await findTokens(owner);
-    const holder = await sqlTokenStore.takeLease(owner, accessTokenSealed);
+    const holder = await sqlTokenStore.takeLease(owner, await readTokens(sqlTokenStore, owner));
     expect(holder).not.toBeNull();
     let busyPasses = 0;
     await rotateEncryptionKeys(sealedColumns, ({ busy }) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
 import { posthogMessages } from "../../lib/connection/posthog-messages";
 import { requestAccount } from "../../lib/posthog/account-requests";
@@ -68,7 +69,16 @@ test.describe("every request", () => {
         ),
     });
     expect(await code(requestAccount(config, accountRequest))).toBe("timeout");
-    expect(await code(exchangeCode(config, grant))).toBe("timeout");
+    const end = Date.now() + 20;
+    expect(await code(exchangeCode({ ...config, deadline: () => end }, grant))).toBe("timeout");
+  });
+
+  test("waits longer than that for the answer to an exchange, because it uses up what it is given", async () => {
+    const config = configAnswering(async () => {
+      await sleep(200);
+      return Response.json(tokens);
+    }, 20);
+    expect((await exchangeCode(config, grant)).tokens.accessToken).toBe("pha_a");
   });
 
   test("follows no redirect, which would carry the token along", async () => {

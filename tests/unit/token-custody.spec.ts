@@ -2,7 +2,15 @@ import { expect, test } from "@playwright/test";
 import { currentDeadline, withDeadline } from "../../lib/platform/deadline";
 import { PostHogError } from "../../lib/posthog/errors";
 import { sealTokens } from "../../lib/tokens/vault";
-import { gate, STORES, saveGrant, serverAccepting, stageCustody, tokens } from "./support/custody-stage";
+import {
+  gate,
+  readTokens,
+  STORES,
+  saveGrant,
+  serverAccepting,
+  stageCustody,
+  tokens,
+} from "./support/custody-stage";
 import { provideDatabase } from "./support/database";
 
 const CALLERS = 12;
@@ -116,7 +124,7 @@ for (const kind of STORES) {
       const called = withAccessToken(owner, serverAccepting().call);
       await expect.poll(() => seen.refreshed).toHaveLength(1);
       await staged.expireLease(owner);
-      const leaseHolder = await store.takeLease(owner, (await store.read(owner))?.accessTokenSealed ?? "");
+      const leaseHolder = await store.takeLease(owner, await readTokens(store, owner));
       open();
       await expect(called).rejects.toMatchObject({ code: "network" });
       expect(await store.read(owner)).toMatchObject({ leaseHolder });
@@ -136,7 +144,7 @@ for (const kind of STORES) {
     test("refreshes itself once the lease of a process that died has expired", async () => {
       const staged = await stageCustody(kind, async () => tokens(2), { minutes: 4 });
       const { store, owner, seen, withAccessToken, expireLease } = staged;
-      await store.takeLease(owner, (await store.read(owner))?.accessTokenSealed ?? "");
+      await store.takeLease(owner, await readTokens(store, owner));
       const called = withAccessToken(owner, serverAccepting("pha_2").call);
       await expect.poll(() => seen.waits).toBeGreaterThan(1);
       expect(seen.refreshed).toEqual([]);
@@ -148,7 +156,7 @@ for (const kind of STORES) {
     test("knows that a refusal after such a lease means that the refreshed tokens were lost", async () => {
       const refuse = () => Promise.reject(new PostHogError("invalid_grant", { status: 400 }));
       const { store, owner, seen, ...staged } = await stageCustody(kind, refuse, { minutes: 4 });
-      await store.takeLease(owner, (await store.read(owner))?.accessTokenSealed ?? "");
+      await store.takeLease(owner, await readTokens(store, owner));
       await staged.expireLease(owner);
       const called = staged.withAccessToken(owner, serverAccepting().call);
       await expect(called).rejects.toMatchObject({ code: "reconnect_required" });
@@ -160,7 +168,7 @@ for (const kind of STORES) {
         minutes: 4,
       });
       const generation = (await store.read(owner))?.accessTokenSealed ?? "";
-      await store.takeLease(owner, generation);
+      await store.takeLease(owner, await readTokens(store, owner));
       const { call, shown } = serverAccepting("pha_1", "pha_2");
       const called = withAccessToken(owner, call);
       await expect.poll(() => seen.waits).toBeGreaterThan(0);

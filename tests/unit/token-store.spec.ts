@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { sealTokens } from "../../lib/tokens/vault";
-import { STORES, stageCustody, tokens } from "./support/custody-stage";
+import { readTokens, STORES, stageCustody, tokens } from "./support/custody-stage";
 import { provideDatabase } from "./support/database";
 
 for (const kind of STORES) {
@@ -15,6 +15,26 @@ for (const kind of STORES) {
       expect(await store.saveRefreshed(owner, generation, sealed)).toBe(true);
       expect(await store.saveRefreshed(owner, generation, await sealTokens(owner, tokens(3)))).toBe(false);
       expect(await store.read(owner)).toMatchObject({ ...sealed });
+    });
+
+    test("gives no lease to a process that has not read who held it last", async () => {
+      const { store, owner } = await stageCustody(kind, async () => tokens(2));
+      const before = await readTokens(store, owner);
+      const holder = await store.takeLease(owner, before);
+      await store.releaseLease(owner, holder ?? "", { wasAnswered: false });
+      expect(await store.takeLease(owner, before)).toBeNull();
+      expect(await store.takeLease(owner, await readTokens(store, owner))).not.toBeNull();
+    });
+
+    test("prolongs the lease of its holder, and none that was released", async () => {
+      const { store, owner, expireLease } = await stageCustody(kind, async () => tokens(2));
+      const holder = (await store.takeLease(owner, await readTokens(store, owner))) ?? "";
+      await expireLease(owner);
+      await store.prolongLease(owner, holder);
+      expect(await store.takeLease(owner, await readTokens(store, owner))).toBeNull();
+      await store.releaseLease(owner, holder, { wasAnswered: false });
+      await store.prolongLease(owner, holder);
+      expect(await store.takeLease(owner, await readTokens(store, owner))).not.toBeNull();
     });
   });
 }

@@ -5,7 +5,7 @@ import { createTokenCustody } from "../../../lib/tokens/custody";
 import { createMemoryTokenStore } from "../../../lib/tokens/memory-token-store";
 import type { ConnectionOwner } from "../../../lib/tokens/owner";
 import { sqlTokenStore } from "../../../lib/tokens/sql-token-store";
-import { LEASE_SECONDS, type TokenStore } from "../../../lib/tokens/token-store";
+import { LEASE_SECONDS, type StoredTokens, type TokenStore } from "../../../lib/tokens/token-store";
 import { sealTokens } from "../../../lib/tokens/vault";
 import { addUser, newOwner } from "./connections";
 
@@ -51,6 +51,13 @@ export const tokens = (number: number, minutes = 60): TokenSet => ({
   expiresAt: new Date(Date.now() + minutes * MINUTE_MS),
 });
 
+/** The owner's tokens, which the test knows to be there. */
+export async function readTokens(store: TokenStore, owner: ConnectionOwner): Promise<StoredTokens> {
+  const stored = await store.read(owner);
+  if (!stored) throw new Error("there is no connection");
+  return stored;
+}
+
 /** Stores a pair of tokens as a new grant; creates the owner's user, which the database wants. */
 export async function saveGrant(
   store: TokenStore,
@@ -63,11 +70,14 @@ export async function saveGrant(
   await store.saveGrant(owner, { region: "US", scopes: [], teams: [], ...sealed });
 }
 
-/** A connected owner, and custody of their tokens with a refresh at "PostHog" that is this function. */
+/**
+ * A connected owner, and custody of their tokens with a refresh at "PostHog" that is this function.
+ * @param atSave What happens before each attempt to save refreshed tokens.
+ */
 export async function stageCustody(
   kind: StoreKind,
   refresh: (refreshToken: string) => Promise<TokenSet>,
-  { minutes = 60 }: { minutes?: number } = {},
+  { minutes = 60, atSave = async () => {} }: { minutes?: number; atSave?: () => Promise<void> } = {},
 ) {
   const { store, expireLease } = kind.make();
   const owner = newOwner();
@@ -88,6 +98,10 @@ export async function stageCustody(
           const holder = await store.takeLease(...lease);
           if (!holder) seen.waits += 1;
           return holder;
+        },
+        async saveRefreshed(...tokens) {
+          await atSave();
+          return store.saveRefreshed(...tokens);
         },
         async delete(...generation) {
           const deleted = await store.delete(...generation);

@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { waitFor, withDeadline } from "../platform/deadline";
+import { log } from "../platform/log";
+import { savesEndAt } from "../platform/shutdown";
+import { PostHogError } from "../posthog/errors";
+import { EXCHANGE_TIMEOUT_MS } from "../posthog/tokens";
+import { refuse } from "./messages";
+
+/** How long a person waits for an exchange, or for a save, before the page says so. */
+export const PATIENCE_MS = 9_000;
+/** How long something is kept in memory while the database cannot store it. */
+const KEPT_MS = 10 * 60_000;
+const SAVE_TIMEOUT_MS = 10_000;
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 2_000;
+
+/** Saves what an exchange has brought, and tries again for as long as the database does not take it. */
+export type Keep = <Saved>(save: () => Promise<Saved>) => Promise<Saved>;
+
+/**
+ * Exchanges what works once, such as a refresh token, and keeps the answer until it is saved. Both go on after the
+ * person has waited long enough, because the answer exists nowhere else.
+ * @param work Makes the exchange, and gives what saves its answer to `keep`.
+ * @param milliseconds How long the person waits.
+ * @throws {PostHogError} `timeout` when the person has waited for PostHog; and what `work` threw.
+ * @throws {AppError} `not_saved_yet` when the person has waited for our database.
+ */
+export function exchangeAndSave<T>(work: (keep: Keep) => Promise<T>, milliseconds = PATIENCE_MS): Promise<T> {
+  let late = (): Error => new PostHogError("timeout");
+  const keep: Keep = (save) => {
+    late = notSavedYet;
+    return untilSaved(save);
+  };
+  const done = withDeadline(EXCHANGE_TIMEOUT_MS, () => work(keep));
+  return waitFor(done, milliseconds, () => late());
+}
+
+/**
+ * Saves what PostHog has handed out beside tokens, and tries again for as long as the database does not take it.
+ * @param save Safe to repeat.
+ * @throws {AppError} `not_saved_yet` when the person has waited long enough; the attempts go on.
+ */
+export const keepUntilSaved: Keep = (save) => waitFor(untilSaved(save), PATIENCE_MS, notSavedYet);
+
+const untilSaved: Keep = async (save) => {
+  const keptUntil = Date.now() + KEPT_MS;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    try {
+      // A deadline of its own: that of the exchange is over sooner than a database is back.
+      return await withDeadline(SAVE_TIMEOUT_MS, save);
+    } catch (error) {
+      const isLast = Date.now() > Math.min(keptUntil, savesEndAt());
+      log().error({ err: error, isLast }, "what PostHog handed out could not be saved");
+      if (isLast) throw error;
+      await sleep(pause);
+    }
+  }
+};
+
+const notSavedYet = (): Error => refuse("not_saved_yet");

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "@playwright/test";
+import { PostHogError } from "../../lib/posthog/errors";
+import { sealTokens } from "../../lib/tokens/vault";
+import { gate, readTokens, STORES, serverAccepting, stageCustody, tokens } from "./support/custody-stage";
+import { provideDatabase } from "./support/database";
+
+const AWAY = new Error("the database is away");
+/** A little longer than a person waits. */
+const TOO_LONG_MS = 9_500;
+
+for (const kind of STORES) {
+  test.describe(`tokens ${kind.name} that PostHog has handed out`, () => {
+    provideDatabase();
+
+    test("are kept until the database takes them, and the person gets what they came for", async () => {
+      const failures = [AWAY, AWAY, AWAY];
+      const atSave = async () => {
+        const failure = failures.pop();
+        if (failure) throw failure;
+      };
+      const staged = await stageCustody(kind, async () => tokens(2), { minutes: 4, atSave });
+      const { owner, seen, withAccessToken } = staged;
+      expect(await withAccessToken(owner, serverAccepting("pha_2").call)).toBe("pha_2");
+      expect(seen).toMatchObject({ refreshed: ["phr_1"], outcomes: [[owner, "US"]], orphans: [] });
+    });
+
+    test("are saved whenever they come, also when the person has waited long enough", async () => {
+      const answer = () => sleep(TOO_LONG_MS, tokens(2));
+      const staged = await stageCustody(kind, answer, { minutes: 4 });
+      const { store, owner, seen, withAccessToken } = staged;
+      const { call } = serverAccepting("pha_2");
+      const inOtherProcess = staged.newProcess().withAccessToken(owner, call);
+      const called = await Promise.allSettled([withAccessToken(owner, call), inOtherProcess]);
+      expect(called).toMatchObject(Array(2).fill({ reason: { code: "timeout" } }));
+      expect(await withAccessToken(owner, call)).toBe("pha_2");
+      // The lease lasts for as long as the exchange does.
+      expect(seen.refreshed).toEqual(["phr_1"]);
+      expect(await store.read(owner)).toMatchObject({ leaseHolder: null });
+    });
+
+    test("are saved when the database is back, also when the person has waited long enough", async () => {
+      let isAway = true;
+      const atSave = async () => {
+        if (isAway) throw AWAY;
+      };
+      const staged = await stageCustody(kind, async () => tokens(2), { minutes: 4, atSave });
+      const { owner, seen, withAccessToken } = staged;
+      const { call } = serverAccepting("pha_2");
+      await expect(withAccessToken(owner, call)).rejects.toMatchObject({ code: "not_saved_yet" });
+      isAway = false;
+      expect(await withAccessToken(owner, call)).toBe("pha_2");
+      expect(seen.refreshed).toEqual(["phr_1"]);
+    });
+
+    test("are saved over the old ones, also when these were ended or encrypted anew meanwhile", async () => {
+      const { open, opened } = gate();
+      const staged = await stageCustody(kind, () => opened.then(() => tokens(2)), { minutes: 4 });
+      const { store, owner, seen, withAccessToken } = staged;
+      const called = withAccessToken(owner, serverAccepting("pha_2").call);
+      await expect.poll(() => seen.refreshed).toHaveLength(1);
+      const { accessTokenSealed } = await readTokens(store, owner);
+      const resealed = await sealTokens(owner, tokens(1, 4));
+      await store.saveRefreshed(owner, accessTokenSealed, resealed);
+      await store.markEnded(owner, resealed.accessTokenSealed, "renewal_lost");
+      open();
+      expect(await called).toBe("pha_2");
+      expect(await store.read(owner)).toMatchObject({ needsReconnect: false });
+      expect(seen.orphans).toEqual([]);
+    });
+
+    test("are known to be saved when the answer of the database was lost", async () => {
+      const failures = [AWAY];
+      const staged = await stageCustody(kind, async () => tokens(2), {
+        minutes: 4,
+        async atSave() {
+          const failure = failures.pop();
+          if (!failure) return;
+          const { accessTokenSealed } = await readTokens(staged.store, staged.owner);
+          // As it is after the save and a change of the encryption key.
+          const resealed = await sealTokens(staged.owner, tokens(2));
+          await staged.store.saveRefreshed(staged.owner, accessTokenSealed, resealed);
+          throw failure;
+        },
+      });
+      const { owner, seen, withAccessToken } = staged;
+      expect(await withAccessToken(owner, serverAccepting("pha_2").call)).toBe("pha_2");
+      expect(seen).toMatchObject({ outcomes: [[owner, "US"]], orphans: [] });
+    });
+
+    test("end no connection that has others by now", async () => {
+      const { open, opened } = gate();
+      const refuse = () => opened.then(() => Promise.reject(new PostHogError("invalid_grant")));
+      const staged = await stageCustody(kind, refuse, { minutes: 4 });
+      const { store, owner, seen, withAccessToken } = staged;
+      const called = withAccessToken(owner, serverAccepting().call);
+      await expect.poll(() => seen.refreshed).toHaveLength(1);
+      const { accessTokenSealed } = await readTokens(store, owner);
+      await store.saveRefreshed(owner, accessTokenSealed, await sealTokens(owner, tokens(3)));
+      open();
+      await expect(called).rejects.toMatchObject({ code: "connection_changed" });
+      expect(seen.outcomes).toEqual([]);
+      expect(await withAccessToken(owner, serverAccepting("pha_3").call)).toBe("pha_3");
+    });
+  });
+}
