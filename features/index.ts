@@ -148,8 +148,8 @@ export const scopeReasons: ScopeReasons = Object.assign(
 /** Hands a project that PostHog has provisioned to the features. */
 export const projectHooks: ProjectHooks = {
   scopes: scopeReasons,
-  async onProject(owner, project, isSame) {
-    for (const feature of features) await feature.onProject?.(owner, project, isSame);
+  async onProject(grant, project, isSame) {
+    for (const feature of features) await feature.onProject?.(grant, project, isSame);
   },
 };
 

@@ -26,7 +26,7 @@ const NOT_ALLOWED: readonly PostHogErrorCode[] = [
 export async function acceptPersonalApiKey(owner: ConnectionOwner, value: string): Promise<void> {
   const project = await findManagedProject(owner);
   const scopes = await findScopes({ ...project, credential: value });
-  await savePersonalApiKey(owner, value, "PASTED", scopes);
+  await savePersonalApiKey(project.grant, value, "PASTED", scopes);
   recordActivity(owner.userId, {
     action: "add_personal_api_key",
     region: project.region,

@@ -2,7 +2,7 @@ import { type Connection, findConnection, projectOf } from "@/lib/connection/con
 import { withAccessToken } from "@/lib/connection/tokens";
 import { PostHogError, type PostHogErrorCode } from "@/lib/posthog/errors";
 import type { Region } from "@/lib/posthog/regions";
-import type { ConnectionOwner } from "@/lib/tokens/owner";
+import type { ConnectionGrant, ConnectionOwner } from "@/lib/tokens/owner";
 import { refuse } from "./messages";
 import {
   deletePersonalApiKeys,
@@ -16,6 +16,8 @@ export type ManagementScope = "project:read" | "project:write" | "organization:r
 
 /** The project that a connection is for, and the organization that it belongs to. */
 export interface ManagedProject {
+  /** What is found out with this project is stored for this grant alone. */
+  readonly grant: ConnectionGrant;
   readonly region: Region;
   readonly projectId: string;
   readonly organizationId: string;
@@ -28,7 +30,7 @@ const USELESS: readonly PostHogErrorCode[] = ["missing_scope", "scoped_projects"
 
 /** @throws {AppError} `not_connected`, `project_not_ready`, `organization_unknown`. */
 export async function findManagedProject(owner: ConnectionOwner): Promise<ManagedProject> {
-  return managedProjectOf(await findConnection(owner));
+  return managedProjectOf(owner, await findConnection(owner));
 }
 
 /** Whether there is a credential that PostHog may accept for this: pages offer only what can be done. */
@@ -48,13 +50,15 @@ export async function withCredentialFor<T>(
   call: (request: ManagedProject & { credential: string }) => Promise<T>,
 ): Promise<T> {
   const connection = await findConnection(owner);
-  const project = managedProjectOf(connection);
+  const project = managedProjectOf(owner, connection);
   let refusal: PostHogError | undefined;
   for (const source of await findSources(owner, scope, connection)) {
     if (source === "access token") {
-      return withAccessToken(owner, ({ accessToken }) => call({ ...project, credential: accessToken }));
+      return withAccessToken(project.grant, ({ accessToken }) =>
+        call({ ...project, credential: accessToken }),
+      );
     }
-    const credential = await openPersonalApiKey(owner, source);
+    const credential = await openPersonalApiKey(project.grant, source);
     if (!credential) continue;
     try {
       return await call({ ...project, credential });
@@ -63,7 +67,7 @@ export async function withCredentialFor<T>(
       if (source === "PASTED" && error.code === "unauthorized") throw refuse("personal_api_key_refused");
       if (source === "PASTED" || !USELESS.includes(error.code)) throw error;
       // Older servers let a provisioned key do everything; on newer ones it may do no more than the access token.
-      await deletePersonalApiKeys(owner, source);
+      await deletePersonalApiKeys(project.grant, source);
       if (error.code !== "unauthorized") refusal = error;
     }
   }
@@ -91,8 +95,13 @@ async function findSources(
 const covers = (scopes: readonly string[], scope: ManagementScope): boolean =>
   scopes.includes(scope) || scopes.includes(scope.replace(/:read$/, ":write"));
 
-function managedProjectOf(connection: Connection | null): ManagedProject {
-  const { region, project } = projectOf(connection);
+function managedProjectOf(owner: ConnectionOwner, connection: Connection | null): ManagedProject {
+  const { region, connectedAt, project } = projectOf(connection);
   if (!project.organizationId) throw refuse("organization_unknown");
-  return { region, projectId: project.id, organizationId: project.organizationId };
+  return {
+    grant: { ...owner, connectedAt },
+    region,
+    projectId: project.id,
+    organizationId: project.organizationId,
+  };
 }

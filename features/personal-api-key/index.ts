@@ -1,5 +1,5 @@
 import type { ProvisionedProject } from "@/lib/posthog/resources";
-import type { ConnectionOwner } from "@/lib/tokens/owner";
+import type { ConnectionGrant, ConnectionOwner } from "@/lib/tokens/owner";
 import { personalApiKeyMessages } from "./messages";
 import {
   deletePersonalApiKeys,
@@ -25,9 +25,9 @@ export const personalApiKey = {
   sealedColumns: [sealedPersonalApiKeys],
 
   /** What a key may do was found out with the project of before, so another project deletes it. */
-  async onProject(owner: ConnectionOwner, project: ProvisionedProject, isSame: boolean): Promise<void> {
-    if (!isSame) await deletePersonalApiKeys(owner);
-    if (project.personalApiKey) await savePersonalApiKey(owner, project.personalApiKey, "PROVISIONED");
+  async onProject(grant: ConnectionGrant, project: ProvisionedProject, isSame: boolean): Promise<void> {
+    if (!isSame) await deletePersonalApiKeys(grant);
+    if (project.personalApiKey) await savePersonalApiKey(grant, project.personalApiKey, "PROVISIONED");
   },
 
   async disconnectNotes(owner: ConnectionOwner): Promise<string[]> {

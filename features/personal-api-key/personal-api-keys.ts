@@ -1,9 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { recordActivity } from "@/lib/connection/activity";
-import { db } from "@/lib/platform/db";
+import { db, query } from "@/lib/platform/db";
 import type { PersonalApiKeyOrigin } from "@/lib/platform/generated/prisma/client";
 import { sealedColumn } from "@/lib/tokens/encryption-key-rotation";
-import type { ConnectionOwner } from "@/lib/tokens/owner";
+import type { ConnectionGrant, ConnectionOwner } from "@/lib/tokens/owner";
 import { type Place, seal, unseal } from "@/lib/tokens/vault";
 
 /** A personal API key that is stored for a person, as the interface may see it. */
@@ -17,31 +18,33 @@ export interface PersonalApiKey {
   readonly createdAt: Date;
 }
 
-/** Stores a key, encrypted for its row, in place of the one of the same origin. */
+/** Stores a key, encrypted for its row, in place of the one of the same origin. Safe to repeat. */
 export async function savePersonalApiKey(
-  owner: ConnectionOwner,
+  grant: ConnectionGrant,
   value: string,
   origin: PersonalApiKeyOrigin,
   scopes: readonly string[] = [],
 ): Promise<void> {
-  const connection = await db().connection.findUnique({
-    where: { userId_partnerProjectId: owner },
-    select: { id: true },
-  });
-  // Disconnected meanwhile: then nothing of the person's is stored.
+  const connection = await db().connection.findFirst({ where: grant, select: { id: true } });
+  // Disconnected or replaced meanwhile: then nothing of the person's is stored.
   if (!connection) return;
-  const row = {
-    keySealed: await seal(value, keyPlace(connection.id, origin)),
-    mask: `${value.slice(0, 4)}...${value.slice(-4)}`,
-    scopes: [...scopes],
-    createdAt: new Date(),
-  };
-  await db().personalApiKey.upsert({
-    where: { connectionId_origin: { connectionId: connection.id, origin } },
-    create: { connectionId: connection.id, origin, ...row },
-    update: row,
-    select: { id: true },
-  });
+  await query(
+    z.unknown(),
+    `INSERT INTO "PersonalApiKey" ("id", "connectionId", "origin", "keySealed", "mask", "scopes", "createdAt")
+     SELECT $1, "id", $2::"PersonalApiKeyOrigin", $3, $4, $5, now() FROM "Connection"
+       WHERE "id" = $6 AND "connectedAt" = $7
+     ON CONFLICT ("connectionId", "origin") DO UPDATE SET "keySealed" = EXCLUDED."keySealed",
+       "mask" = EXCLUDED."mask", "scopes" = EXCLUDED."scopes", "createdAt" = EXCLUDED."createdAt"`,
+    [
+      randomUUID(),
+      origin,
+      await seal(value, keyPlace(connection.id, origin)),
+      `${value.slice(0, 4)}...${value.slice(-4)}`,
+      scopes,
+      connection.id,
+      grant.connectedAt,
+    ],
+  );
 }
 
 /** The keys stored for an owner, a pasted one first. */
@@ -76,7 +79,7 @@ export async function removePersonalApiKey(
 
 /** Deletes the keys of one origin, or all. */
 export async function deletePersonalApiKeys(
-  owner: ConnectionOwner,
+  owner: ConnectionOwner | ConnectionGrant,
   origin?: PersonalApiKeyOrigin,
 ): Promise<void> {
   await db().personalApiKey.deleteMany({ where: { connection: owner, ...(origin ? { origin } : {}) } });

@@ -2,7 +2,7 @@ import { recordActivity } from "@/lib/connection/activity";
 import { posthog } from "@/lib/identity/client";
 import { db } from "@/lib/platform/db";
 import { isAnswerLost, isGone, nullIfGone, PostHogError } from "@/lib/posthog/errors";
-import type { ConnectionOwner } from "@/lib/tokens/owner";
+import type { ConnectionGrant, ConnectionOwner } from "@/lib/tokens/owner";
 import { withCredentialFor } from "../personal-api-key/credentials";
 import type { ProxyRecord, ProxyRecords } from "./api";
 import * as api from "./api";
@@ -11,11 +11,11 @@ import { describeProxy } from "./status";
 
 /** The reverse proxies of the owner's organization, and how many its plan allows. */
 export async function listProxies(owner: ConnectionOwner): Promise<ProxyRecords> {
-  const proxies = await withCredentialFor(owner, "organization:read", (request) =>
-    api.listProxyRecords(posthog(), request),
-  );
-  await saveLiveDomain(owner, proxies.records);
-  return proxies;
+  return withCredentialFor(owner, "organization:read", async (request) => {
+    const proxies = await api.listProxyRecords(posthog(), request);
+    await saveLiveDomain(request.grant, proxies.records);
+    return proxies;
+  });
 }
 
 /** One proxy; null when it is gone. */
@@ -81,11 +81,11 @@ export async function deleteProxy(owner: ConnectionOwner, id: string): Promise<v
 }
 
 // Stored, so that the connection page can offer the domain without a call to PostHog each time.
-async function saveLiveDomain(owner: ConnectionOwner, records: readonly ProxyRecord[]): Promise<void> {
+async function saveLiveDomain(grant: ConnectionGrant, records: readonly ProxyRecord[]): Promise<void> {
   const live = records.find(({ status }) => describeProxy(status).isLive)?.domain ?? null;
   await db().$executeRaw`
-    UPDATE "Connection" SET "proxyDomain" = ${live}::text WHERE "userId" = ${owner.userId}
-      AND "partnerProjectId" = ${owner.partnerProjectId} AND "proxyDomain" IS DISTINCT FROM ${live}::text`;
+    UPDATE "Connection" SET "proxyDomain" = ${live}::text WHERE "userId" = ${grant.userId}
+      AND "partnerProjectId" = ${grant.partnerProjectId} AND "connectedAt" = ${grant.connectedAt} AND "proxyDomain" IS DISTINCT FROM ${live}::text`;
 }
 
 /** Any organization may have the domain already; PostHog answers that with a 500, like broken workflows. */

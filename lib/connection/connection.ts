@@ -63,11 +63,13 @@ export async function findConnection(owner: ConnectionOwner): Promise<Connection
 }
 
 /** @throws {AppError} `not_connected`, `project_not_ready`. */
-export function projectOf(connection: Connection | null): Required<Pick<Connection, "region" | "project">> {
+export function projectOf(
+  connection: Connection | null,
+): Required<Pick<Connection, "region" | "connectedAt" | "project">> {
   if (!connection) throw notConnected("not_connected");
-  const { region, project } = connection;
+  const { region, connectedAt, project } = connection;
   if (!project) throw refuse("project_not_ready");
-  return { region, project };
+  return { region, connectedAt, project };
 }
 
 function toConnection(row: Prisma.ConnectionGetPayload<{ select: typeof publicColumns }>): Connection {

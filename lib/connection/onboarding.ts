@@ -8,6 +8,7 @@ import { type AccountRequest, requestAccount } from "../posthog/account-requests
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import { createPkcePair, exchangeCode } from "../posthog/tokens";
+import { exchangeAndSave } from "../tokens/keeping";
 import type { ConnectionOwner } from "../tokens/owner";
 import { FLOW_LIFETIME_SECONDS } from "./flow-cookie";
 import { refuse } from "./messages";
@@ -131,8 +132,12 @@ async function exchangeAndProvision(
   hooks: ProjectHooks,
 ): Promise<void> {
   await moveTo(grant.onboardingId, "TOKENS");
-  const { tokens, teams } = await exchangeCode(posthog(), grant);
-  await saveGrant(owner, { region: grant.region, tokens, teams, scopes: requestedScopes(hooks.scopes) });
+  const scopes = requestedScopes(hooks.scopes);
+  const teams = await exchangeAndSave(async (keep) => {
+    const { tokens, teams } = await exchangeCode(posthog(), grant);
+    await saveGrant(owner, { region: grant.region, tokens, teams, scopes }, keep);
+    return teams;
+  });
   await moveTo(grant.onboardingId, "PROJECT");
   await provision(owner, hooks, grant.projectName);
   await settleOwnProject(owner, teams, grant);

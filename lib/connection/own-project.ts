@@ -23,7 +23,7 @@ export async function settleOwnProject(
   { isAccountNew = false }: { isAccountNew?: boolean },
 ): Promise<void> {
   const work = () =>
-    withAccessToken(owner, async ({ region, accessToken, projectId }) => {
+    withAccessToken(owner, async ({ region, accessToken, connectedAt, projectId }) => {
       if (!projectId || teams.some(({ id }) => id === projectId)) return;
       const { name, organizationId } = await readProjectName(posthog(), {
         region,
@@ -32,7 +32,10 @@ export async function settleOwnProject(
       });
       const organizationName = teams.find((team) => team.organizationId === organizationId)?.organizationName;
       const own: Team = { id: projectId, name, organizationId, organizationName: organizationName ?? "" };
-      await db().connection.updateMany({ where: { ...owner, projectId }, data: { teams: [...teams, own] } });
+      await db().connection.updateMany({
+        where: { ...owner, connectedAt, projectId },
+        data: { teams: [...teams, own] },
+      });
       if (!isAccountNew) return;
       for (const { id } of teams) await removeResource(posthog(), { region, accessToken, projectId: id });
     });

@@ -4,7 +4,8 @@ import { db } from "../platform/db";
 import { AppError, isRefusal } from "../platform/failure";
 import { isAnswerLost, PostHogError } from "../posthog/errors";
 import { getProject, type ProvisionedProject, rotateCredentials } from "../posthog/resources";
-import type { ConnectionOwner } from "../tokens/owner";
+import { keepUntilSaved } from "../tokens/keeping";
+import type { ConnectionGrant, ConnectionOwner } from "../tokens/owner";
 import { recordActivity } from "./activity";
 import { findConnection, projectOf } from "./connection";
 import { refuse } from "./messages";
@@ -18,27 +19,30 @@ import { withAccessToken } from "./tokens";
  * @throws {PostHogError} what PostHog answered.
  */
 export async function rotateProjectToken(owner: ConnectionOwner, hooks: ProjectHooks): Promise<void> {
-  const { region, project } = projectOf(await findConnection(owner));
+  const { region, connectedAt, project } = projectOf(await findConnection(owner));
   const { userId } = owner;
+  const grant = { ...owner, connectedAt };
   // Deleted first: if this process dies on the way, finishing the set-up fetches the token that counts, and no
   // page shows one that no longer works.
-  await saveProjectToken(owner, project.id, null);
-  const rotated = await requestRotation(owner, project.id).catch(async (error) => {
+  await saveProjectToken(grant, project.id, null);
+  const rotated = await requestRotation(grant, project.id).catch(async (error) => {
     const isLost = isRefusal(error, "rotation_answer_lost");
-    const current = isLost ? await readProjectToken(owner, project.id) : project.token;
-    await saveProjectToken(owner, project.id, current);
+    const current = isLost ? await readProjectToken(grant, project.id) : project.token;
+    await keepUntilSaved(() => saveProjectToken(grant, project.id, current));
     if (current && current !== project.token) {
       recordActivity(userId, { action: "replace_project_token", region, event: "key_rotated" });
     }
     throw error;
   });
-  await saveProjectToken(owner, project.id, rotated.projectToken);
-  await hooks.onProject(owner, rotated, true);
+  await keepUntilSaved(async () => {
+    await saveProjectToken(grant, project.id, rotated.projectToken);
+    await hooks.onProject(grant, rotated, true);
+  });
   recordActivity(userId, { action: "replace_project_token", region, event: "key_rotated" });
 }
 
-function requestRotation(owner: ConnectionOwner, projectId: string): Promise<ProvisionedProject> {
-  return withAccessToken(owner, async (access) => {
+function requestRotation(grant: ConnectionGrant, projectId: string): Promise<ProvisionedProject> {
+  return withAccessToken(grant, async (access) => {
     try {
       return await rotateCredentials(posthog(), { ...access, projectId, labelPrefix: brand.labelPrefix });
     } catch (error) {
@@ -48,9 +52,9 @@ function requestRotation(owner: ConnectionOwner, projectId: string): Promise<Pro
   });
 }
 
-async function readProjectToken(owner: ConnectionOwner, projectId: string): Promise<string | null> {
+async function readProjectToken(grant: ConnectionGrant, projectId: string): Promise<string | null> {
   try {
-    const project = await withAccessToken(owner, (access) => getProject(posthog(), { ...access, projectId }));
+    const project = await withAccessToken(grant, (access) => getProject(posthog(), { ...access, projectId }));
     return project.projectToken;
   } catch (error) {
     if (error instanceof PostHogError || error instanceof AppError) return null;
@@ -58,6 +62,6 @@ async function readProjectToken(owner: ConnectionOwner, projectId: string): Prom
   }
 }
 
-async function saveProjectToken(owner: ConnectionOwner, projectId: string, projectToken: string | null) {
-  await db().connection.updateMany({ where: { ...owner, projectId }, data: { projectToken } });
+async function saveProjectToken(grant: ConnectionGrant, projectId: string, projectToken: string | null) {
+  await db().connection.updateMany({ where: { ...grant, projectId }, data: { projectToken } });
 }

@@ -5,7 +5,8 @@ import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import { getProject, type ProvisionedProject, provisionProject } from "../posthog/resources";
 import type { Team, TokenSet } from "../posthog/tokens";
-import type { ConnectionOwner } from "../tokens/owner";
+import { type Keep, keepUntilSaved } from "../tokens/keeping";
+import type { ConnectionGrant, ConnectionOwner } from "../tokens/owner";
 import { sqlTokenStore } from "../tokens/sql-token-store";
 import { sealTokens } from "../tokens/vault";
 import { recordActivity } from "./activity";
@@ -16,17 +17,22 @@ import { withAccessToken } from "./tokens";
 /** What features need of a connection, and do with a project that PostHog has handed out. */
 export interface ProjectHooks {
   readonly scopes: ScopeReasons;
-  /** @param isSame The project is the one that was connected before. */
-  onProject(owner: ConnectionOwner, project: ProvisionedProject, isSame: boolean): Promise<void>;
+  /**
+   * Safe to repeat: it is, while the database is away.
+   * @param isSame The project is the one that was connected before.
+   */
+  onProject(grant: ConnectionGrant, project: ProvisionedProject, isSame: boolean): Promise<void>;
 }
 
-/** Saves what a code was exchanged for, at once: the code is used up, and these tokens exist nowhere else. */
+/** Saves what a code was exchanged for: the code is used up, and these tokens exist nowhere else. */
 export async function saveGrant(
   owner: ConnectionOwner,
   grant: { region: Region; tokens: TokenSet; teams: readonly Team[]; scopes: readonly string[] },
+  keep: Keep = keepUntilSaved,
 ): Promise<void> {
   const { tokens, ...rest } = grant;
-  await sqlTokenStore.saveGrant(owner, { ...rest, ...(await sealTokens(owner, tokens)) });
+  const sealed = await sealTokens(owner, tokens);
+  await keep(() => sqlTokenStore.saveGrant(owner, { ...rest, ...sealed }));
   recordActivity(owner.userId, { action: "connect", region: grant.region, event: "connection_made" });
 }
 
@@ -41,10 +47,11 @@ export async function provision(
   hooks: ProjectHooks,
   projectName?: string,
 ): Promise<void> {
-  const { known, project } = await withAccessToken(owner, async ({ projectId, ...access }) => ({
-    known: projectId,
+  const { connectedAt, known, project } = await withAccessToken(owner, async (access) => ({
+    connectedAt: access.connectedAt,
+    known: access.projectId,
     project:
-      (projectId ? await findProject({ ...access, projectId }) : null) ??
+      (access.projectId ? await findProject({ ...access, projectId: access.projectId }) : null) ??
       (await provisionProject(posthog(), {
         ...access,
         projectId: posthogProjectId(owner) ?? (projectName ? owner.partnerProjectId : undefined),
@@ -52,17 +59,21 @@ export async function provision(
         labelPrefix: brand.labelPrefix,
       })),
   }));
+  const grant = { ...owner, connectedAt };
   const isSame = project.id === known;
-  await db().connection.updateMany({
-    where: { ...owner },
-    data: {
-      projectId: project.id,
-      projectToken: project.projectToken,
-      apiHost: project.host,
-      ...(isSame ? {} : { proxyDomain: null }),
-    },
+  // A key that came with the project exists nowhere else.
+  await keepUntilSaved(async () => {
+    const saved = await db().connection.updateMany({
+      where: grant,
+      data: {
+        projectId: project.id,
+        projectToken: project.projectToken,
+        apiHost: project.host,
+        ...(isSame ? {} : { proxyDomain: null }),
+      },
+    });
+    if (saved.count > 0) await hooks.onProject(grant, project, isSame);
   });
-  await hooks.onProject(owner, project, isSame);
 }
 
 // On the consent page the person may have chosen another project, which counts; or the old one was deleted.

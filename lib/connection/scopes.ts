@@ -36,7 +36,8 @@ export async function learnGrantedScopes(owner: ConnectionOwner): Promise<void> 
     withAccessToken(owner, async (access) => {
       const granted = await introspectToken(posthog(), access);
       if (!granted?.isActive || granted.scopes.length === 0) return;
-      await db().connection.updateMany({ where: { ...owner }, data: { scopes: granted.scopes } });
+      const grant = { ...owner, connectedAt: access.connectedAt };
+      await db().connection.updateMany({ where: grant, data: { scopes: granted.scopes } });
     });
   await attempt("learn_scopes", () => withDeadline(DEADLINE_MS, work));
 }

@@ -96,6 +96,13 @@ export function isAnswerLost(error: unknown): boolean {
   return status === undefined || status < 400 || status >= 500;
 }
 
+/** PostHog did what it was asked, and its answer cannot be read. */
+export const isUnreadable = (error: unknown): boolean =>
+  error instanceof PostHogError &&
+  error.code === "unexpected_response" &&
+  (error.details.status ?? 0) >= 200 &&
+  (error.details.status ?? 0) < 300;
+
 /** What was asked for is not there, or not any more. */
 export const isGone = (error: unknown): boolean =>
   error instanceof PostHogError && error.code === "not_found";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiPath } from "./api-path";
 import type { ClientConfig } from "./config";
+import { isUnreadable } from "./errors";
 import { callProvisioningApi } from "./provisioning";
 import type { Region } from "./regions";
 
@@ -46,7 +47,8 @@ export interface ProvisioningRequest {
 
 /**
  * Fetches the project this access token is for, with its project token. Safe to repeat: without a `projectId`
- * PostHog creates nothing and answers with the access token's first project, with one it creates one project.
+ * PostHog creates nothing and answers with the access token's first project, with one it creates one project. So an
+ * answer that cannot be read is asked for once more.
  * @throws {PostHogError} among others `unknown_service`, `project_id_conflict` when the id belongs to another
  *   organization, `not_found` when the user has no access to the project it was created for.
  */
@@ -55,18 +57,23 @@ export function provisionProject(
   request: ProvisioningRequest,
 ): Promise<ProvisionedProject> {
   const { region, accessToken, projectId, projectName, serviceId, labelPrefix } = request;
-  return callProvisioningApi(config, {
-    region,
-    idempotent: true,
-    path: "/api/agentic/provisioning/resources",
-    accessToken,
-    body: {
-      project_id: projectId,
-      configuration: projectName ? { project_name: projectName } : undefined,
-      service_id: serviceId,
-      label_prefix: labelPrefix,
-    },
-    schema: resourceSchema,
+  const call = () =>
+    callProvisioningApi(config, {
+      region,
+      idempotent: true,
+      path: "/api/agentic/provisioning/resources",
+      accessToken,
+      body: {
+        project_id: projectId,
+        configuration: projectName ? { project_name: projectName } : undefined,
+        service_id: serviceId,
+        label_prefix: labelPrefix,
+      },
+      schema: resourceSchema,
+    });
+  return call().catch((error) => {
+    if (isUnreadable(error)) return call();
+    throw error;
   });
 }
 

@@ -4,7 +4,7 @@ import type { Region } from "../posthog/regions";
 import type { TokenSet } from "../posthog/tokens";
 import { exchangeAndSave, PATIENCE_MS } from "./keeping";
 import { refuse } from "./messages";
-import type { ConnectionOwner } from "./owner";
+import type { ConnectionGrant, ConnectionOwner } from "./owner";
 import type { ReconnectReason, SealedTokens, StoredTokens, TokenStore } from "./token-store";
 import { sealTokens, tokenPlace, unseal } from "./vault";
 
@@ -18,6 +18,8 @@ const POLL_MS = 100;
 export interface Access {
   readonly region: Region;
   readonly accessToken: string;
+  /** Identifies the grant: see `ConnectionGrant`. */
+  readonly connectedAt: Date;
   /** Null while the tokens have arrived and the project has not. */
   readonly projectId: string | null;
 }
@@ -43,19 +45,20 @@ interface CustodyOptions {
 
 /** Keeps tokens encrypted in a store and refreshes each generation once, whichever process needs it. */
 export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrphaned }: CustodyOptions) {
-  /** @throws {AppError} `not_connected`, `reconnect_required`. */
-  async function readStored(owner: ConnectionOwner): Promise<StoredTokens> {
+  /** @throws {AppError} `not_connected`, `connection_changed`, `reconnect_required`. */
+  async function readStored(owner: ConnectionOwner | ConnectionGrant): Promise<StoredTokens> {
     const stored = await store.read(owner);
     if (!stored) throw refuse("not_connected");
+    if ("connectedAt" in owner && !isSameTime(owner, stored)) throw refuse("connection_changed");
     if (stored.needsReconnect) throw refuse("reconnect_required");
     return stored;
   }
 
   async function open(owner: ConnectionOwner, stored: StoredTokens): Promise<Access> {
-    const { region, projectId, accessTokenSealed } = stored;
+    const { region, projectId, connectedAt, accessTokenSealed } = stored;
     const accessToken = await unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
     if (accessToken === null) return end(owner, accessTokenSealed, "tokens_unreadable");
-    return { region, projectId, accessToken };
+    return { region, projectId, connectedAt, accessToken };
   }
 
   /** Refreshes, or waits for the process that does. */
@@ -149,10 +152,14 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
     /**
      * Calls PostHog with the owner's access token: refreshed ahead of its expiry, and once more if PostHog refuses
      * it. Everyone who needs the token meanwhile waits for that one refresh.
-     * @throws {AppError} `not_connected`, or `reconnect_required` when the grant is gone.
+     * @param owner Or one grant of theirs, for a call that must not be made with another.
+     * @throws {AppError} `not_connected`, or `reconnect_required` when the grant is gone; `connection_changed`.
      * @throws {PostHogError} what the call threw.
      */
-    async withAccessToken<T>(owner: ConnectionOwner, call: (access: Access) => Promise<T>): Promise<T> {
+    async withAccessToken<T>(
+      owner: ConnectionOwner | ConnectionGrant,
+      call: (access: Access) => Promise<T>,
+    ): Promise<T> {
       let stored = await readStored(owner);
       const refreshesAhead = expiresSoon(stored);
       if (refreshesAhead) stored = await renew(owner, stored);
@@ -167,13 +174,16 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
 
     /**
      * Deletes a connection and returns its tokens; null when there is none. Lets a refresh under way finish first,
-     * because its new tokens would otherwise stay valid at PostHog, unknown to anyone here.
+     * because its new tokens would otherwise stay valid at PostHog, unknown to anyone here. A connection that is made
+     * meanwhile stays.
      */
     async deleteConnection(owner: ConnectionOwner): Promise<DeletedConnection | null> {
       const waitUntil = Date.now() + WAIT_BEFORE_DELETION_MS;
+      let grant: StoredTokens | undefined;
       for (;;) {
         const stored = await store.read(owner);
-        if (!stored) return null;
+        grant ??= stored ?? undefined;
+        if (!stored || !grant || !isSameTime(stored, grant)) return null;
         const { region, projectId, expiresAt, accessTokenSealed, refreshTokenSealed } = stored;
         const duringRefresh = Date.now() > waitUntil;
         if (await store.delete(owner, accessTokenSealed, { duringRefresh })) {
@@ -191,6 +201,9 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
 function expiresSoon({ expiresAt }: StoredTokens): boolean {
   return expiresAt.getTime() - Date.now() < REFRESH_AHEAD_MS + Math.random() * REFRESH_JITTER_MS;
 }
+
+const isSameTime = (one: { connectedAt: Date }, other: { connectedAt: Date }): boolean =>
+  one.connectedAt.getTime() === other.connectedAt.getTime();
 
 const isGrantGone = (error: unknown): error is PostHogError & { code: "invalid_grant" | "renewal_lost" } =>
   error instanceof PostHogError && (error.code === "invalid_grant" || error.code === "renewal_lost");

@@ -6,3 +6,11 @@ export interface ConnectionOwner {
   readonly userId: string;
   readonly partnerProjectId: string;
 }
+
+/**
+ * One grant of an owner. What is done for it does not reach the connection that replaces it, in the other region
+ * perhaps.
+ */
+export interface ConnectionGrant extends ConnectionOwner {
+  readonly connectedAt: Date;
+}

@@ -2,7 +2,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
 import { PostHogError } from "../../lib/posthog/errors";
 import { sealTokens } from "../../lib/tokens/vault";
-import { gate, readTokens, STORES, serverAccepting, stageCustody, tokens } from "./support/custody-stage";
+import {
+  gate,
+  readTokens,
+  STORES,
+  saveGrant,
+  serverAccepting,
+  stageCustody,
+  tokens,
+} from "./support/custody-stage";
 import { provideDatabase } from "./support/database";
 
 const AWAY = new Error("the database is away");
@@ -86,6 +94,21 @@ for (const kind of STORES) {
       const { owner, seen, withAccessToken } = staged;
       expect(await withAccessToken(owner, serverAccepting("pha_2").call)).toBe("pha_2");
       expect(seen).toMatchObject({ outcomes: [[owner, "US"]], orphans: [] });
+    });
+
+    test("keep the connection that is made while the one before waits for its deletion", async () => {
+      const { open, opened } = gate();
+      const staged = await stageCustody(kind, () => opened.then(() => tokens(2)), { minutes: 4 });
+      const { store, owner, seen, withAccessToken, deleteConnection } = staged;
+      const { call } = serverAccepting("pha_9");
+      const called = withAccessToken(owner, call);
+      await expect.poll(() => seen.refreshed).toHaveLength(1);
+      const deleted = deleteConnection(owner);
+      await expect.poll(() => seen.waits).toBeGreaterThan(0);
+      await saveGrant(store, owner, 9);
+      expect(await deleted).toBeNull();
+      open();
+      expect(await called).toBe("pha_9");
     });
 
     test("end no connection that has others by now", async () => {

@@ -153,16 +153,6 @@ for (const kind of STORES) {
       expect(seen.refreshed).toEqual(["phr_1"]);
     });
 
-    test("knows that a refusal after such a lease means that the refreshed tokens were lost", async () => {
-      const refuse = () => Promise.reject(new PostHogError("invalid_grant", { status: 400 }));
-      const { store, owner, seen, ...staged } = await stageCustody(kind, refuse, { minutes: 4 });
-      await store.takeLease(owner, await readTokens(store, owner));
-      await staged.expireLease(owner);
-      const called = staged.withAccessToken(owner, serverAccepting().call);
-      await expect(called).rejects.toMatchObject({ code: "reconnect_required" });
-      expect(seen.outcomes).toEqual([[owner, "renewal_lost", undefined]]);
-    });
-
     test("does not take the old token for a new one when only its encryption has changed", async () => {
       const { store, owner, seen, withAccessToken } = await stageCustody(kind, async () => tokens(2), {
         minutes: 4,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { db } from "../../../lib/platform/db";
 import type { Prisma } from "../../../lib/platform/generated/prisma/client";
-import type { ConnectionOwner } from "../../../lib/tokens/owner";
+import type { ConnectionGrant, ConnectionOwner } from "../../../lib/tokens/owner";
 import { sealTokens } from "../../../lib/tokens/vault";
 
 const HOUR_MS = 3_600_000;
@@ -24,14 +24,15 @@ export async function addUser({ userId }: ConnectionOwner): Promise<void> {
 export async function addConnection(
   owner: ConnectionOwner,
   columns: Partial<Prisma.ConnectionUncheckedCreateInput> = {},
-): Promise<void> {
+): Promise<ConnectionGrant> {
   await addUser(owner);
   const { expiresAt, ...sealed } = await sealTokens(owner, {
     accessToken: "pha_token",
     refreshToken: "phr_token",
     expiresAt: new Date(Date.now() + HOUR_MS),
   });
-  await db().connection.create({
+  return db().connection.create({
+    select: { userId: true, partnerProjectId: true, connectedAt: true },
     data: {
       ...owner,
       region: "US",

@@ -19,6 +19,8 @@ export interface PostHogServer {
   readonly refused: Set<string>;
   /** What it says about an access token; without it there is no such endpoint. */
   introspection?: { active: boolean; scope: string } | undefined;
+  /** What happens while PostHog is at work on a call. */
+  meanwhile?: ((call: string) => Promise<void>) | undefined;
 }
 
 const PROVISIONING = "/api/agentic/provisioning";
@@ -39,6 +41,7 @@ export const test = base.extend<object, { posthogServer: PostHogServer }>({
         const [call, body] = [`${request.method} ${request.url}`, await text(request)];
         const credential = credentialOf(request, body);
         stage.asked.push({ call, credential });
+        await stage.meanwhile?.(call);
         const answer = stage.refused.has(credential) ? refusal(call) : answerOf(stage, call, credential);
         response.writeHead(answer.status, { "content-type": "application/json" });
         response.end(JSON.stringify(answer.body));

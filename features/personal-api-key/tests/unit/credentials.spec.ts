@@ -83,8 +83,8 @@ const refusing = (code: PostHogErrorCode) => () =>
 
 async function connectedOwner({ token = [], pasted, provisioned }: Held): Promise<ConnectionOwner> {
   const owner = newOwner();
-  await addConnection(owner, { scopes: [...token] });
-  if (pasted) await savePersonalApiKey(owner, "phx_pasted", "PASTED", pasted);
-  if (provisioned) await savePersonalApiKey(owner, "phx_provisioned", "PROVISIONED");
+  const grant = await addConnection(owner, { scopes: [...token] });
+  if (pasted) await savePersonalApiKey(grant, "phx_pasted", "PASTED", pasted);
+  if (provisioned) await savePersonalApiKey(grant, "phx_provisioned", "PROVISIONED");
   return owner;
 }

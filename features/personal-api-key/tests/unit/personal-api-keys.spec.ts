@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { sealedColumns } from "@/features";
 import { db } from "@/lib/platform/db";
-import type { ConnectionOwner } from "@/lib/tokens/owner";
+import type { ConnectionGrant, ConnectionOwner } from "@/lib/tokens/owner";
 import { keyIdOf } from "@/lib/tokens/vault";
 import { addConnection, newOwner } from "@/tests/unit/support/connections";
 import { provideDatabase } from "@/tests/unit/support/database";
@@ -54,10 +54,7 @@ test.describe("a personal API key that we store", () => {
 
   test("is re-encrypted by a rotation of the encryption keys", async () => {
     const owner = await connectedOwner();
-    const { id } = await db().connection.findUniqueOrThrow({
-      where: { userId_partnerProjectId: owner },
-      select: { id: true },
-    });
+    const { id } = await db().connection.findFirstOrThrow({ where: owner, select: { id: true } });
     const place = { row: `${id}/PASTED`, column: "PersonalApiKey.key" };
     const keySealed = await sealWithOldKey(KEY, place);
     await db().personalApiKey.create({
@@ -67,6 +64,13 @@ test.describe("a personal API key that we store", () => {
     const row = await db().personalApiKey.findFirstOrThrow({ where: { connection: owner } });
     expect(keyIdOf(row.keySealed)).toBe("new");
     expect(await openPersonalApiKey(owner, "PASTED")).toBe(KEY);
+  });
+
+  test("is stored for no connection that has replaced its own", async () => {
+    const owner = await connectedOwner();
+    await db().connection.updateMany({ where: owner, data: { region: "EU", connectedAt: new Date(0) } });
+    await savePersonalApiKey(owner, KEY, "PROVISIONED");
+    expect(await db().personalApiKey.count({ where: { connection: { userId: owner.userId } } })).toBe(0);
   });
 
   for (const [words, remove] of [
@@ -85,8 +89,4 @@ test.describe("a personal API key that we store", () => {
   }
 });
 
-async function connectedOwner(): Promise<ConnectionOwner> {
-  const owner = newOwner();
-  await addConnection(owner);
-  return owner;
-}
+const connectedOwner = (): Promise<ConnectionGrant> => addConnection(newOwner());
