@@ -1,5 +1,7 @@
 "use client";
 
+import Link from "next/link";
+
 /** A defect of ours: said plainly, without its details. */
 export default function ErrorPage({ reset }: { reset: () => void }) {
   return (
@@ -9,6 +11,9 @@ export default function ErrorPage({ reset }: { reset: () => void }) {
       <button type="button" onClick={reset} className="button button-primary">
         Try again
       </button>
+      <Link href="/connection" className="button button-quiet">
+        Go to the connection page
+      </Link>
     </div>
   );
 }

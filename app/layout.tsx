@@ -11,6 +11,7 @@ import { prepareSignOut } from "@/lib/auth/provider";
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/platform/brand";
 import { env } from "@/lib/platform/env";
+import { nullIfRefused } from "@/lib/platform/failure";
 import "./globals.css";
 
 const SIGN_OUT_LOOK = "cursor-pointer text-brand underline underline-offset-4";
@@ -23,7 +24,8 @@ export const metadata: Metadata = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request: its scripts carry that request's nonce.
   await connection();
-  const user = await currentUser();
+  // Without a database the page below says so; a layout that fails would take its words away.
+  const user = await currentUser().catch(nullIfRefused);
   const signOut = user ? await prepareSignOut() : null;
   const { sandbox, posthogUrls } = env();
   const inspectors = { US: `${posthogUrls.US}/_sandbox`, EU: `${posthogUrls.EU}/_sandbox` };

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Notice } from "@/components/notice";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Section } from "@/components/section";
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/platform/brand";
@@ -10,7 +11,7 @@ const DONE = new Map([
   ["signed-out-everywhere", "You are signed out, in every browser."],
 ]);
 
-export default async function HomePage({ searchParams }: PageProps<"/">) {
+export default pageOrProblem(async function HomePage({ searchParams }: PageProps<"/">) {
   const { done } = await searchParams;
   const user = await currentUser();
   const notice = DONE.get(String(done));
@@ -40,4 +41,4 @@ export default async function HomePage({ searchParams }: PageProps<"/">) {
       </Section>
     </div>
   );
-}
+});

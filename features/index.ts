@@ -16,6 +16,7 @@ import type { Configuration } from "@/lib/platform/configuration";
 import { env } from "@/lib/platform/env";
 import type { Failure, Message } from "@/lib/platform/failure";
 import type { Finding } from "@/lib/platform/finding";
+import { platformMessages } from "@/lib/platform/messages";
 import type { Region } from "@/lib/posthog/regions";
 import { tokensConfiguration } from "@/lib/tokens/configuration";
 import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
@@ -104,6 +105,7 @@ export const sealedColumns: readonly SealedColumn[] = [
 
 const messageParts: readonly Readonly<Record<string, Message>>[] = [
   posthogMessages,
+  platformMessages,
   tokenMessages,
   authMessages,
   connectionMessages,

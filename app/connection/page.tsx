@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ActionForm } from "@/components/action-form";
 import { Notice } from "@/components/notice";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Problem } from "@/components/problem";
 import { failureOf, noticeOf } from "@/features";
 import { requireUser } from "@/lib/auth/session";
@@ -23,7 +24,7 @@ const DONE = new Map([
   ["token-replaced", "The project token is replaced. Put the new one below into your site now."],
 ]);
 
-export default async function ConnectionPage({ searchParams }: PageProps<"/connection">) {
+export default pageOrProblem(async function ConnectionPage({ searchParams }: PageProps<"/connection">) {
   const user = await requireUser();
   const connection = await findConnection(connectionOf(user));
   const done = String((await searchParams).done);
@@ -31,13 +32,14 @@ export default async function ConnectionPage({ searchParams }: PageProps<"/conne
   return (
     <>
       {notice ? <Notice>{notice}</Notice> : null}
-      <ConnectionState user={user} connection={connection} />
+      {await showState(user, connection)}
       <ManageLinks connection={connection} />
     </>
   );
-}
+});
 
-async function ConnectionState({ user, connection }: { user: User; connection: Connection | null }) {
+// Called by the page rather than rendered below it: what it reads may be refused, too.
+async function showState(user: User, connection: Connection | null) {
   if (connection?.reconnectReason) {
     const failure = failureOf(connection.reconnectReason) ?? failureOf("reconnect_required");
     const projectUrl = connection.project ? projectPage(connection) : undefined;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { features } from "@/features";
 import { findLimits } from "@/features/partner-console/limits";
 import { requireOperatorAt } from "@/lib/auth/operator";
@@ -15,7 +16,7 @@ import { RegistrationSection } from "./registration-section";
 export const metadata: Metadata = { title: "Partner" };
 
 /** How this integration fares at PostHog, for the partner's own people. */
-export default async function PartnerPage() {
+export default pageOrProblem(async function PartnerPage() {
   const operator = connectionOf(await requireOperatorAt("/partner"));
   const limits = await Promise.all(
     regionSchema.options.map(async (region) => ({ region, answer: await findLimits(operator, region) })),
@@ -43,4 +44,4 @@ export default async function PartnerPage() {
       <OperatorActionsSection />
     </div>
   );
-}
+});

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { features } from "@/features";
 import { prepareSignIn } from "@/lib/auth/provider";
 import { currentUser } from "@/lib/auth/session";
@@ -7,7 +8,7 @@ import { SignInForm } from "./sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
+export default pageOrProblem(async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   if (await currentUser()) redirect("/connection");
   const { methods, problem } = await prepareSignIn(await searchParams);
   const suggestions = await Promise.all(features.map((feature) => feature.suggestedEmail?.()));
@@ -26,4 +27,4 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       </div>
     </div>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { configuration, features } from "@/features";
+import { configuration, features, sealedColumns } from "@/features";
 import { readAppSetting } from "@/lib/platform/command";
 import type { Finding } from "@/lib/platform/finding";
 import { examine } from "./examination";
@@ -23,7 +23,7 @@ const MARKS = { passed: "✓", failed: "✗", unproved: "–" };
 
 const more = features.flatMap((feature) => feature.examine ?? []);
 const findings: Finding[] = [];
-for await (const finding of examine({ configuration, more, email: values.as })) {
+for await (const finding of examine({ configuration, sealedColumns, more, email: values.as })) {
   findings.push(finding);
   if (values.json) continue;
   const { subject, verdict, detail, remedy } = finding;

@@ -5,11 +5,13 @@ import { type Finding, unproved } from "@/lib/platform/finding";
 import { PostHogError } from "@/lib/posthog/errors";
 import { type ClientLimits, readLimits } from "@/lib/posthog/limits";
 import { type Region, regionSchema } from "@/lib/posthog/regions";
+import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
 import { checkBuild } from "./build";
 import { checkConfiguration } from "./configuration";
 import { checkDatabase } from "./database";
 import { checkDeepLinks } from "./deep-links";
 import { checkDocument } from "./document";
+import { checkEncryptionKeys } from "./encryption-keys";
 import { checkKeys } from "./keys";
 import { checkPages } from "./pages";
 import { checkClock, checkReachable, checkRegistration } from "./region";
@@ -17,6 +19,7 @@ import { checkClock, checkReachable, checkRegistration } from "./region";
 interface Subject {
   /** Every part of the configuration. */
   readonly configuration: readonly Configuration<unknown>[];
+  readonly sealedColumns: readonly SealedColumn[];
   /** Examinations that features add, of the document as it is served. */
   readonly more: readonly ((served: {
     readonly verificationToken: string | undefined;
@@ -31,13 +34,19 @@ const isFailed = ({ verdict }: Finding): boolean => verdict === "failed";
  * Examines everything on which this integration depends, from the inside out. What could only fail because of an
  * earlier failure is skipped, so that each fault is reported once.
  */
-export async function* examine({ configuration, more, email }: Subject): AsyncGenerator<Finding> {
+export async function* examine({
+  configuration,
+  sealedColumns,
+  more,
+  email,
+}: Subject): AsyncGenerator<Finding> {
   const configured = checkConfiguration(configuration);
   yield* configured;
   if (configured.some(isFailed)) return;
   yield checkBuild();
   const database = await checkDatabase();
   yield database;
+  if (database.verdict === "passed") yield await checkEncryptionKeys(sealedColumns);
   const { findings, document } = await checkDocument();
   yield* findings;
   const keys = document ? await checkKeys() : unproved("Keys", "The document comes first.");

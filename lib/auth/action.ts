@@ -5,7 +5,7 @@ import type { z } from "zod";
 import type { ActionState, Typed } from "../platform/action-state";
 import { withDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
-import type { Result } from "../platform/failure";
+import type { Failure, Result } from "../platform/failure";
 import { countUse, type Limit } from "../platform/limits";
 import { currentAddress } from "../platform/request";
 import { logSecurityEvent } from "../platform/security-log";
@@ -33,8 +33,8 @@ interface ActionOptions<S extends z.ZodType> {
   readonly form: S;
   /** Which of our own limits a use counts against. */
   readonly limit: Limit;
-  /** Turns expected errors into a failure, and records it for the user. */
-  readonly attempt: <T>(userId: string, work: () => Promise<T>) => Promise<Result<T>>;
+  /** Turns expected errors into a failure, and records it for the user where one is known. */
+  readonly attempt: <T>(userId: string | null, work: () => Promise<T>) => Promise<Result<T>>;
   /** How long PostHog may take in all, in milliseconds. */
   readonly deadlineMs?: number;
   /** After a failure the form shows again what was typed. Never for a secret. */
@@ -53,7 +53,10 @@ export function withUser<S extends z.ZodType, T = undefined>(
 ) {
   const { name, form: schema, limit, attempt, deadlineMs = DEADLINE_MS, keepsTyped } = options;
   return async (_previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
-    const user = await currentUser();
+    const answer = (failure: Failure) => (keepsTyped ? { ...failure, typed: textsIn(form) } : failure);
+    const found = await attempt(null, currentUser);
+    if (!found.ok) return answer(found);
+    const user = found.value;
     if (!user) {
       logSecurityEvent("session_refused", null, { action: name });
       redirect(signInPath({ sessionRequired: true }));
@@ -65,7 +68,7 @@ export function withUser<S extends z.ZodType, T = undefined>(
       if (!input.success) throw refuse("invalid_input");
       return withDeadline(deadlineMs, () => act(user, input.data));
     });
-    if (!result.ok) return keepsTyped ? { ...result, typed: textsIn(form) } : result;
+    if (!result.ok) return answer(result);
     const outcome = result.value;
     if (outcome && "to" in outcome) redirect(outcome.to);
     return { ok: true, value: outcome?.show };

@@ -12,8 +12,17 @@ const PRUNE_ONE_IN = 200;
 const SHOWN = 50;
 const LATEST_FIRST = [{ createdAt: "desc" as const }, { id: "desc" as const }];
 
-/** Refused before anything was done in the person's name: storing these would let anyone fill the table. */
-const NOT_STORED: readonly string[] = ["flow_unknown", "foreign_origin", "invalid_input", "slow_down"];
+/**
+ * Refused before anything was done in the person's name: storing these would let anyone fill the table. And what
+ * cannot be stored, because the database is away.
+ */
+const NOT_STORED: readonly string[] = [
+  "database_away",
+  "flow_unknown",
+  "foreign_origin",
+  "invalid_input",
+  "slow_down",
+];
 
 /** Words for what is recorded under the id of an action. */
 export interface ActivityWords {

@@ -35,9 +35,9 @@ function posthogFailure(action: string, { code, details }: PostHogError): Failur
  */
 export const recorded = (name: string) => ({
   name,
-  async attempt<T>(userId: string, work: () => Promise<T>): Promise<Result<T>> {
+  async attempt<T>(userId: string | null, work: () => Promise<T>): Promise<Result<T>> {
     const result = await attempt(name, work);
-    if (!result.ok) await recordFailure(userId, name, result);
+    if (userId && !result.ok) await recordFailure(userId, name, result);
     return result;
   },
 });

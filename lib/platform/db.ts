@@ -1,17 +1,17 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Pool } from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { z } from "zod";
 import { ConfigurationError } from "./configuration";
 import { openEmbeddedDatabase } from "./embedded-database";
 import { env } from "./env";
-import { PrismaClient } from "./generated/prisma/client";
-import { log } from "./log";
+import { Prisma, PrismaClient } from "./generated/prisma/client";
+import { refuse } from "./messages";
 import type { SqlSession } from "./migrations";
+import { openPool } from "./postgres";
 
 /** One pool, or one embedded database, used in two ways: through Prisma and with plain SQL. */
 interface Database {
-  readonly client: PrismaClient;
+  readonly client: ReturnType<typeof createClient>;
   readonly session: Pick<SqlSession, "query">;
 }
 
@@ -38,21 +38,35 @@ async function connect(): Promise<Database> {
   const { databaseUrl, dataDir } = env();
   if (!databaseUrl) {
     const session = await openEmbeddedDatabase(dataDir);
-    return { session, client: new PrismaClient({ adapter: new PrismaPGlite(session) }) };
+    return { session, client: createClient(new PrismaPGlite(session)) };
   }
-  const session = new Pool({ connectionString: databaseUrl });
-  // Without a listener, a connection that the server closes would end the process.
-  session.on("error", () => log().warn("an idle database connection was closed"));
-  return { session, client: new PrismaClient({ adapter: new PrismaPg(session) }) };
+  const session = await openPool(databaseUrl);
+  return { session, client: createClient(new PrismaPg(session)) };
 }
 
-/** The database, once `openDatabase` has run at start. */
-export const db = (): PrismaClient => opened().client;
+function createClient(adapter: PrismaPg | PrismaPGlite) {
+  return new PrismaClient({ adapter }).$extends({
+    query: { $allOperations: ({ args, query: run }) => run(args).catch(restoreRefusal) },
+  });
+}
+
+/** Prisma makes an error of its own of everything with a code, our refusals included. */
+function restoreRefusal(error: unknown): never {
+  const isRefusal = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "database_away";
+  throw isRefusal ? refuse("database_away") : error;
+}
+
+/**
+ * The database, once `openDatabase` has run at start.
+ * @throws {AppError} each of its operations: `database_away`.
+ */
+export const db = (): Database["client"] => opened().client;
 
 /**
  * One statement in SQL, for what every click does: it costs a fraction of the same statement through Prisma.
  * @param row What each row looks like.
  * @param values What stands for `$1`, `$2`, … in the text.
+ * @throws {AppError} `database_away`. A SELECT, or what a standby refused, was then sent a second time already.
  */
 export async function query<T>(row: z.ZodType<T>, text: string, values: unknown[]): Promise<T[]> {
   const { rows } = await opened().session.query(text, values);

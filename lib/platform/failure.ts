@@ -49,3 +49,9 @@ export const refusals =
 /** Whether something that was thrown is the refusal with this code. */
 export const isRefusal = (error: unknown, code: string): boolean =>
   error instanceof AppError && error.code === code;
+
+/** For `catch`: what was refused is null, and every other failure stays one. */
+export function nullIfRefused(error: unknown): null {
+  if (error instanceof AppError) return null;
+  throw error;
+}

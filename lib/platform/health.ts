@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { db } from "./db";
+import { z } from "zod";
+import { db, query } from "./db";
 import { findMissingMigrations } from "./migrations";
 
 const PATIENCE_MS = 2_000;
@@ -9,10 +10,21 @@ const PATIENCE_MS = 2_000;
  * configuration is not among it: with a wrong one, the process has ended at its start.
  */
 export async function findObstacles(): Promise<string[]> {
-  const missing = await Promise.race([
-    findMissingMigrations(db()).catch(() => null),
-    sleep(PATIENCE_MS, null),
-  ]);
+  const late = sleep(PATIENCE_MS, null, { ref: false });
+  const missing = await Promise.race([findMissingMigrations(db()).catch(() => null), late]);
   if (!missing) return ["The database does not answer."];
-  return missing.length > 0 ? ["The database lacks migrations: run `npm run db:migrate`."] : [];
+  if (missing.length > 0) return ["The database lacks migrations: run `npm run db:migrate`."];
+  const isWritten = await Promise.race([write().catch(() => false), late]);
+  return isWritten ? [] : ["The database answers, but stores nothing: it is a standby, locked or full."];
+}
+
+/** Writes the same row each time, so that nothing grows. */
+async function write(): Promise<boolean> {
+  await query(
+    z.unknown(),
+    `INSERT INTO "RateLimiterFlexible" ("key", "points") VALUES ('ready', 0)
+     ON CONFLICT ("key") DO UPDATE SET "points" = 0`,
+    [],
+  );
+  return true;
 }

@@ -1,10 +1,22 @@
+import { sealedColumns } from "@/features";
 import { findObstacles } from "@/lib/platform/health";
+import { checkStoredValues } from "@/lib/tokens/key-check";
 
 export const dynamic = "force-dynamic";
 
 /** Whether this process can do its work, so that a balancer sends people here; else what stands in the way. */
 export async function GET(): Promise<Response> {
   const obstacles = await findObstacles();
+  const keys = obstacles.length === 0 ? await checkStoredValues(sealedColumns).catch(() => null) : null;
+  const lost = keys?.unusableKeys.join(", ");
+  const warnings = lost
+    ? [`Stored values cannot be decrypted: set their keys in ENCRYPTION_KEYS again (${lost}).`]
+    : [];
+  // With a part of the keys missing, this process still serves the others.
+  if (keys?.readable === 0) obstacles.push(...warnings.splice(0));
   const [status, answer] = obstacles.length === 0 ? [200, "ready"] : [503, "not ready"];
-  return Response.json({ status: answer, obstacles }, { status, headers: { "cache-control": "no-store" } });
+  return Response.json(
+    { status: answer, obstacles, ...(warnings.length > 0 ? { warnings } : {}) },
+    { status, headers: { "cache-control": "no-store" } },
+  );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
@@ -12,7 +13,7 @@ import { listActivity, type RecordedActivity } from "@/lib/connection/activity";
 
 export const metadata: Metadata = { title: "Activity" };
 
-export default async function ActivityPage() {
+export default pageOrProblem(async function ActivityPage() {
   const user = await requireUser();
   const [activities, signIns] = await Promise.all([listActivity(user.id), listSignIns(user.id)]);
   return (
@@ -44,7 +45,7 @@ export default async function ActivityPage() {
       ) : null}
     </Subpage>
   );
-}
+});
 
 function Entry({ activity }: { activity: RecordedActivity }) {
   const { action, region, code, requestId, createdAt } = activity;

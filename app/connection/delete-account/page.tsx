@@ -1,13 +1,14 @@
 import type { Metadata } from "next";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { requireUser } from "@/lib/auth/session";
 import { brand } from "@/lib/platform/brand";
 import { deleteMyAccount } from "../actions";
 
 export const metadata: Metadata = { title: "Delete my account" };
 
-export default async function DeleteAccountPage() {
+export default pageOrProblem(async function DeleteAccountPage() {
   const { email } = await requireUser();
   return (
     <Confirmation
@@ -24,4 +25,4 @@ export default async function DeleteAccountPage() {
       <li>Your PostHog account, your projects there and their data stay as they are.</li>
     </Confirmation>
   );
-}
+});

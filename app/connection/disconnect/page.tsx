@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { features } from "@/features";
 import { requireUser } from "@/lib/auth/session";
 import { findConnection } from "@/lib/connection/connection";
@@ -10,7 +11,7 @@ import { disconnectPostHog } from "../actions";
 
 export const metadata: Metadata = { title: "Disconnect PostHog" };
 
-export default async function DisconnectPage() {
+export default pageOrProblem(async function DisconnectPage() {
   const owner = connectionOf(await requireUser());
   const connection = await findConnection(owner);
   if (!connection) redirect("/connection");
@@ -33,4 +34,4 @@ export default async function DisconnectPage() {
       </li>
     </Confirmation>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ActionForm } from "@/components/action-form";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Scopes } from "@/components/scopes";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
@@ -19,7 +20,7 @@ const DONE = new Map([
   ["removed", "We have deleted the key here. At PostHog it works until you delete it there, too."],
 ]);
 
-export default async function PersonalApiKeyPage({
+export default pageOrProblem(async function PersonalApiKeyPage({
   searchParams,
 }: PageProps<"/connection/personal-api-key">) {
   const { owner, connection } = await requireProject();
@@ -62,7 +63,7 @@ export default async function PersonalApiKeyPage({
       </Section>
     </Subpage>
   );
-}
+});
 
 function StoredKey({ stored: { origin, mask, scopes, createdAt } }: { stored: PersonalApiKey }) {
   const title = origin === "PASTED" ? "The key you gave us" : "The key that came with your project";

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Problem } from "@/components/problem";
 import { Subpage } from "@/components/subpage";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";
@@ -23,7 +24,7 @@ const DONE = new Map([
   ["gone", "That proxy is gone: it was deleted in PostHog meanwhile."],
 ]);
 
-export default async function ProxiesPage({ searchParams }: PageProps<"/connection/proxies">) {
+export default pageOrProblem(async function ProxiesPage({ searchParams }: PageProps<"/connection/proxies">) {
   const { owner, connection } = await requireProject();
   const { done } = await searchParams;
   const settingsUrl = settingsPage(connection, "organization-proxy");
@@ -47,7 +48,7 @@ export default async function ProxiesPage({ searchParams }: PageProps<"/connecti
       )}
     </Subpage>
   );
-}
+});
 
 interface ProxiesProps {
   readonly owner: ConnectionOwner;

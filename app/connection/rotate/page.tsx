@@ -1,12 +1,13 @@
 import type { Metadata } from "next";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { replaceProjectToken } from "../actions";
 import { requireProject } from "../require-project";
 
 export const metadata: Metadata = { title: "Replace the project token" };
 
-export default async function RotatePage() {
+export default pageOrProblem(async function RotatePage() {
   const { name, token } = (await requireProject()).project;
   return (
     <Confirmation
@@ -23,4 +24,4 @@ export default async function RotatePage() {
       <li>Everything recorded so far stays in the project.</li>
     </Confirmation>
   );
-}
+});

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Problem } from "@/components/problem";
 import { Subpage } from "@/components/subpage";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";
@@ -21,7 +22,9 @@ const DONE = new Map([
   ["gone", "That key is gone: it was deleted in PostHog meanwhile."],
 ]);
 
-export default async function SecretKeysPage({ searchParams }: PageProps<"/connection/secret-keys">) {
+export default pageOrProblem(async function SecretKeysPage({
+  searchParams,
+}: PageProps<"/connection/secret-keys">) {
   const { owner, connection, project } = await requireProject();
   const { done } = await searchParams;
   const mayChange = await hasCredentialFor(owner, "project:write");
@@ -53,4 +56,4 @@ export default async function SecretKeysPage({ searchParams }: PageProps<"/conne
       )}
     </Subpage>
   );
-}
+});

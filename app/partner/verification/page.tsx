@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
@@ -14,7 +15,9 @@ import { TokenList } from "./token-list";
 
 export const metadata: Metadata = { title: "Verification" };
 
-export default async function VerificationPage({ searchParams }: PageProps<"/partner/verification">) {
+export default pageOrProblem(async function VerificationPage({
+  searchParams,
+}: PageProps<"/partner/verification">) {
   await requireOperatorAt("/partner/verification");
   const { partner } = verificationConfiguration();
   const active = await findActiveToken();
@@ -43,7 +46,7 @@ export default async function VerificationPage({ searchParams }: PageProps<"/par
       </Section>
     </Subpage>
   );
-}
+});
 
 function Published({ active }: { active: ActiveToken | null }) {
   if (!active) return <p>None: for PostHog this app is unverified.</p>;

@@ -2,6 +2,7 @@ import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { expireCookies } from "../../platform/cookies";
 import { env } from "../../platform/env";
+import { isRefusal } from "../../platform/failure";
 import { countUse, type Limit } from "../../platform/limits";
 import { log } from "../../platform/log";
 import { currentAddress } from "../../platform/request";
@@ -61,6 +62,7 @@ function withOwnQuery(request: NextRequest): NextRequest {
 /** A page with words instead of an error of the library's, or of the database. */
 async function orSignInPage(answer: () => Promise<Response>): Promise<Response> {
   const response = await answer().catch((error: unknown) => {
+    if (isRefusal(error, "database_away")) return redirectTo("/sign-in?error=database_away");
     log().error({ reason: error instanceof Error ? error.name : "unknown" }, "sign-in failed");
     return null;
   });

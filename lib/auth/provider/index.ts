@@ -6,6 +6,7 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { env } from "../../platform/env";
 import { type Finding, failed, passed } from "../../platform/finding";
+import { platformMessages } from "../../platform/messages";
 import { listAccounts } from "../accounts";
 import type { AccountChoices, SignInChoices, SignInMethod, SignOutForm } from "../sign-in";
 import type { User } from "../users";
@@ -18,6 +19,7 @@ const AFTER_SIGN_IN = "/connection";
 const SESSION_REQUIRED = "SessionRequired";
 /** Something on our side kept someone from signing in or out. */
 const UNAVAILABLE = "Unavailable";
+const { database_away: away } = platformMessages;
 
 /** Where people sign in. */
 export const signInPath = ({ sessionRequired = false } = {}): Route =>
@@ -43,6 +45,7 @@ export async function prepareSignIn(query: {
     if (!token) return "Signing in needs cookies. Please allow them and reload this page.";
     if (isRequired) return "You are signed out. Sign in, then do it again.";
     if (query.error === UNAVAILABLE) return "Signing in does not work at the moment. Please try again soon.";
+    if (query.error === "database_away") return `${away.title}. ${away.next}`;
     return query.error === undefined
       ? undefined
       : "That did not work. Check the address, or make sure your account has a verified e-mail address, and try again.";

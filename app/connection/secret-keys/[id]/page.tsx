@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { Scopes } from "@/components/scopes";
 import { Subpage } from "@/components/subpage";
@@ -13,7 +14,9 @@ import { ChangeForm } from "./change-form";
 
 export const metadata: Metadata = { title: "Project secret API key" };
 
-export default async function SecretKeyPage({ params }: PageProps<"/connection/secret-keys/[id]">) {
+export default pageOrProblem(async function SecretKeyPage({
+  params,
+}: PageProps<"/connection/secret-keys/[id]">) {
   const { id } = await params;
   const { owner, connection, secretKey, failure } = await requireKey(id);
   if (!secretKey) {
@@ -51,4 +54,4 @@ export default async function SecretKeyPage({ params }: PageProps<"/connection/s
       )}
     </Subpage>
   );
-}
+});

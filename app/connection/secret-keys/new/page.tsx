@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Subpage } from "@/components/subpage";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";
 import { OtherWays } from "@/features/personal-api-key/other-ways";
@@ -10,7 +11,7 @@ import { CreateForm } from "./create-form";
 
 export const metadata: Metadata = { title: "Create a project secret API key" };
 
-export default async function NewSecretKeyPage() {
+export default pageOrProblem(async function NewSecretKeyPage() {
   const { owner, connection, project } = await requireProject();
   return (
     <Subpage title="Create a project secret API key" back={BACK_TO_KEYS}>
@@ -28,4 +29,4 @@ export default async function NewSecretKeyPage() {
       )}
     </Subpage>
   );
-}
+});

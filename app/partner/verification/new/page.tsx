@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { Subpage } from "@/components/subpage";
 import { requireOperatorAt } from "@/lib/auth/operator";
 import { clientId } from "@/lib/identity/client-metadata";
@@ -8,7 +9,7 @@ import { CreateForm } from "./create-form";
 
 export const metadata: Metadata = { title: "Create a verification token" };
 
-export default async function CreateTokenPage() {
+export default pageOrProblem(async function CreateTokenPage() {
   await requireOperatorAt("/partner/verification/new");
   return (
     <Subpage
@@ -19,4 +20,4 @@ export default async function CreateTokenPage() {
       <CreateForm clientId={clientId(env().appUrl)} />
     </Subpage>
   );
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { Confirmation } from "@/components/confirmation";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { findProxy } from "@/features/proxies/proxies";
 import { readForPage } from "../../../read-for-page";
@@ -12,7 +13,9 @@ const BACK = { href: "/connection/proxies", label: "Back to the proxies" } as co
 
 export const metadata: Metadata = { title: "Delete a reverse proxy" };
 
-export default async function DeleteProxyPage({ params }: PageProps<"/connection/proxies/[id]/delete">) {
+export default pageOrProblem(async function DeleteProxyPage({
+  params,
+}: PageProps<"/connection/proxies/[id]/delete">) {
   const { owner } = await requireProject();
   const { id } = await params;
   if (!z.guid().safeParse(id).success) redirect("/connection/proxies");
@@ -32,4 +35,4 @@ export default async function DeleteProxyPage({ params }: PageProps<"/connection
       <li>Its DNS record stays until you remove it where your domain is managed.</li>
     </Confirmation>
   );
-}
+});

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Confirmation } from "@/components/confirmation";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { deleteKey } from "../../actions";
 import { BACK_TO_KEYS } from "../../back-to-keys";
@@ -7,7 +8,9 @@ import { requireKey } from "../../require-key";
 
 export const metadata: Metadata = { title: "Delete a project secret API key" };
 
-export default async function DeleteKeyPage({ params }: PageProps<"/connection/secret-keys/[id]/delete">) {
+export default pageOrProblem(async function DeleteKeyPage({
+  params,
+}: PageProps<"/connection/secret-keys/[id]/delete">) {
   const { secretKey, failure } = await requireKey((await params).id);
   if (!secretKey) {
     return <ProblemPage title="Delete a project secret API key" failure={failure} back={BACK_TO_KEYS} />;
@@ -25,4 +28,4 @@ export default async function DeleteKeyPage({ params }: PageProps<"/connection/s
       <li>Nothing brings it back. You can create another.</li>
     </Confirmation>
   );
-}
+});

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { env } from "@/lib/platform/env";
@@ -8,7 +9,9 @@ import { RollForm } from "./roll-form";
 
 export const metadata: Metadata = { title: "Roll a project secret API key" };
 
-export default async function RollKeyPage({ params }: PageProps<"/connection/secret-keys/[id]/roll">) {
+export default pageOrProblem(async function RollKeyPage({
+  params,
+}: PageProps<"/connection/secret-keys/[id]/roll">) {
   const { connection, project, secretKey, failure } = await requireKey((await params).id);
   if (!secretKey) {
     return <ProblemPage title="Roll a project secret API key" failure={failure} back={BACK_TO_KEYS} />;
@@ -33,4 +36,4 @@ export default async function RollKeyPage({ params }: PageProps<"/connection/sec
       />
     </div>
   );
-}
+});

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { Confirmation } from "@/components/confirmation";
+import { pageOrProblem } from "@/components/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { Timestamp } from "@/components/timestamp";
 import { findActiveToken } from "@/features/verification/active-token";
@@ -14,7 +15,9 @@ import { BACK_TO_TOKENS } from "../../back-to-tokens";
 
 export const metadata: Metadata = { title: "Revoke a verification token" };
 
-export default async function RevokePage({ params }: PageProps<"/partner/verification/[id]/revoke">) {
+export default pageOrProblem(async function RevokePage({
+  params,
+}: PageProps<"/partner/verification/[id]/revoke">) {
   await requireOperatorAt("/partner/verification/[id]/revoke");
   const { id } = await params;
   if (!z.guid().safeParse(id).success) notFound();
@@ -51,4 +54,4 @@ export default async function RevokePage({ params }: PageProps<"/partner/verific
       ) : null}
     </Confirmation>
   );
-}
+});

@@ -1,0 +1,12 @@
+import { type Message, refusals } from "./failure";
+
+/** Words for the refusals of this room. */
+export const platformMessages = {
+  database_away: {
+    title: "Our database is not answering",
+    body: "We could not read or save what this needs. That is on our side, not at PostHog, and nothing of yours is lost.",
+    next: "Please try again in a moment.",
+  },
+} as const satisfies Record<string, Message>;
+
+export const refuse = refusals(platformMessages);
