@@ -1,6 +1,6 @@
 import Link from "next/link";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { Notice } from "@/components/notice";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { Section } from "@/components/section";
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/platform/brand";

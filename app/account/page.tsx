@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { ActionForm } from "@/components/action-form";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { PostForm } from "@/components/post-form";
@@ -20,7 +21,7 @@ const DONE = new Map([
   ["taken", "That account belongs to another person here, so it was not linked."],
 ]);
 
-export default async function AccountPage({ searchParams }: PageProps<"/account">) {
+export default pageOrProblem(async function AccountPage({ searchParams }: PageProps<"/account">) {
   const user = await requireUser();
   const choices = await prepareAccount(user);
   return (
@@ -36,7 +37,7 @@ export default async function AccountPage({ searchParams }: PageProps<"/account"
       </p>
     </Subpage>
   );
-}
+});
 
 function Choices({ accounts, methods }: AccountChoices) {
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { ActionForm } from "@/components/action-form";
 import { Notice } from "@/components/notice";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { Problem } from "@/components/problem";
 import { failureOf, noticeOf } from "@/features";
 import { requireUser } from "@/lib/auth/session";

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageOrProblem } from "@/components/page-or-problem";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { features } from "@/features";
 import { findLimits } from "@/features/partner-console/limits";
 import { requireOperatorAt } from "@/lib/auth/operator";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { pageOrProblem } from "@/components/page-or-problem";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { features } from "@/features";
 import { prepareSignIn } from "@/lib/auth/provider";
 import { currentUser } from "@/lib/auth/session";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { db } from "../platform/db";
 import type { Prisma } from "../platform/generated/prisma/client";
 import type { Region } from "../posthog/regions";
+import { isDecryptable } from "../tokens/key-check";
 import { refuse as notConnected } from "../tokens/messages";
 import type { ConnectionOwner } from "../tokens/owner";
 import { refuse } from "./messages";
@@ -59,7 +60,10 @@ export async function findConnection(owner: ConnectionOwner): Promise<Connection
     where: { userId_partnerProjectId: owner },
     select: publicColumns,
   });
-  return row && toConnection(row);
+  if (!row) return null;
+  const isLocked = row.status === "ACTIVE" && !(await isDecryptable(owner));
+  // Not stored: with the right encryption key the connection works again.
+  return { ...toConnection(row), ...(isLocked ? { reconnectReason: "tokens_unreadable" } : {}) };
 }
 
 /** @throws {AppError} `not_connected`, `project_not_ready`. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readJsonBody } from "./body";
 
 /** Codes PostHog answers with. An unlisted one becomes `unknown_error`: a screen never shows upstream text. */
 export const upstreamErrorCodes = [
@@ -129,7 +130,7 @@ const errorBody = z.union([
 
 /** Reads an error answer of any shape, HTML included. Consumes the body. */
 export async function decodeError(response: Response): Promise<PostHogError> {
-  const parsed = errorBody.safeParse(await response.json().catch(() => null));
+  const parsed = errorBody.safeParse(await readJsonBody(response).catch(() => null));
   const details = answerDetails(response);
   if (!parsed.success) return new PostHogError(codeForStatus(response.status), details);
   const { code, message } = parsed.data;

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { pathUrl } from "./api-path";
+import { readJsonBody } from "./body";
 import type { ClientConfig } from "./config";
 import { PostHogError, requestId } from "./errors";
 import type { Region } from "./regions";
@@ -43,9 +44,11 @@ export async function requestApi<T>(config: ClientConfig, request: ApiRequest<T>
 }
 
 /**
- * Runs a call with the retries it allows, within the deadline of the action it belongs to.
+ * Runs a call with the retries it allows, within the deadline of the action it belongs to. What would have less than a
+ * tenth of its usual time is not sent: where something else took the action's time, a database perhaps, PostHog's
+ * silence would prove nothing, and must not count as its failure.
  * @param idempotent Whether the call may be repeated when its answer does not arrive.
- * @throws {PostHogError} `timeout` without a request when the deadline has passed already.
+ * @throws {PostHogError} `timeout` without a request when the deadline has passed, or nearly.
  */
 export function runCall<T>(
   config: ClientConfig,
@@ -54,8 +57,9 @@ export function runCall<T>(
 ): Promise<T> {
   const left = remainingMs(config);
   if (left === undefined) return config.resilience.run(region, idempotent, call);
-  if (left <= 0) return Promise.reject(new PostHogError("timeout"));
-  return config.resilience.run(region, idempotent, call, timeLimit(left));
+  const sendable = left - config.timeoutMs / 10;
+  if (sendable <= 0) return Promise.reject(new PostHogError("timeout"));
+  return config.resilience.run(region, idempotent, call, timeLimit(sendable));
 }
 
 /** `fetch` with the API version, the time limit, no redirects, and transport failures as `PostHogError`. */
@@ -91,10 +95,10 @@ function remainingMs({ deadline, now }: ClientConfig): number | undefined {
   return end === undefined ? undefined : end - now();
 }
 
-/** The body, or undefined where there is none that is JSON. */
+/** The body, or undefined where there is none that is JSON of a length to be expected. */
 export async function readJson(response: Response): Promise<unknown> {
   try {
-    return await response.json();
+    return await readJsonBody(response);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw transportError(error);

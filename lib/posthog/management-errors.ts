@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readJsonBody } from "./body";
 import { answerDetails, codeForStatus, PostHogError, type PostHogErrorCode } from "./errors";
 
 const LONGEST_DETAIL = 300;
@@ -24,7 +25,7 @@ const REFUSALS: readonly (readonly [substring: string, code: PostHogErrorCode])[
 
 /** Reads an error answer of a management API, HTML included. Consumes the body. */
 export async function decodeManagementError(response: Response): Promise<PostHogError> {
-  const parsed = errorBody.safeParse(await response.json().catch(() => null));
+  const parsed = errorBody.safeParse(await readJsonBody(response).catch(() => null));
   const details = answerDetails(response);
   if (!parsed.success) return new PostHogError(codeForStatus(response.status), details);
   const { detail, attr } = parsed.data;

@@ -57,7 +57,8 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
   async function open(owner: ConnectionOwner, stored: StoredTokens): Promise<Access> {
     const { region, projectId, connectedAt, accessTokenSealed } = stored;
     const accessToken = await unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
-    if (accessToken === null) return end(owner, accessTokenSealed, "tokens_unreadable");
+    // Not the end of the connection: with the right encryption key it works again.
+    if (accessToken === null) throw refuse("tokens_unreadable");
     return { region, projectId, connectedAt, accessToken };
   }
 
@@ -83,7 +84,10 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
   ): Promise<StoredTokens> {
     const { region, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
     const refreshToken = await unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
-    if (refreshToken === null) return end(owner, accessTokenSealed, "tokens_unreadable");
+    if (refreshToken === null) {
+      await store.releaseLease(owner, holder, { wasAnswered: leaseHolder === null });
+      throw refuse("tokens_unreadable");
+    }
     return exchangeAndSave(async (keep) => {
       // One that fails changes nothing: the next may succeed before the lease expires.
       const prolong = () => store.prolongLease(owner, holder).catch(() => {});
@@ -153,7 +157,8 @@ export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrp
      * Calls PostHog with the owner's access token: refreshed ahead of its expiry, and once more if PostHog refuses
      * it. Everyone who needs the token meanwhile waits for that one refresh.
      * @param owner Or one grant of theirs, for a call that must not be made with another.
-     * @throws {AppError} `not_connected`, or `reconnect_required` when the grant is gone; `connection_changed`.
+     * @throws {AppError} `not_connected`; `reconnect_required` when the grant is gone; `tokens_unreadable` while no
+     * configured encryption key decrypts the tokens; `connection_changed`.
      * @throws {PostHogError} what the call threw.
      */
     async withAccessToken<T>(

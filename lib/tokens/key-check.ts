@@ -1,5 +1,7 @@
 import type { SealedColumn } from "./encryption-key-rotation";
-import { keyIdOf, unseal } from "./vault";
+import type { ConnectionOwner } from "./owner";
+import { sqlTokenStore } from "./sql-token-store";
+import { keyIdOf, tokenPlace, unseal } from "./vault";
 
 const SAMPLE_SIZE = 20;
 
@@ -23,4 +25,10 @@ export async function checkStoredValues(columns: readonly SealedColumn[]): Promi
   );
   const unreadable = results.filter(({ isReadable }) => !isReadable).map(({ kid }) => kid);
   return { readable: results.length - unreadable.length, unusableKeys: [...new Set(unreadable)].sort() };
+}
+
+/** Whether a configured key decrypts an owner's tokens; also true where there are none. */
+export async function isDecryptable(owner: ConnectionOwner): Promise<boolean> {
+  const stored = await sqlTokenStore.read(owner);
+  return !stored || (await unseal(stored.accessTokenSealed, tokenPlace(owner, "accessToken"))) !== null;
 }

@@ -17,7 +17,7 @@ interface SealedGrant extends SealedTokens {
 }
 
 /** Why a connection ended. */
-export type ReconnectReason = "invalid_grant" | "renewal_lost" | "tokens_unreadable";
+export type ReconnectReason = "invalid_grant" | "renewal_lost";
 
 /** A connection's tokens as they were read. */
 export interface StoredTokens {

@@ -14,8 +14,9 @@ const link = {
 };
 
 /** A client whose server answers its n-th call as planned; counts the calls. */
-function planned(plan: Plan, deadline?: number) {
+function planned(plan: Plan, end?: number) {
   let calls = 0;
+  let deadline = end;
   const config = configureClient({
     baseUrls: { US: "https://us.example", EU: "https://eu.example" },
     clientId: "https://app.example/.well-known/posthog-client.json",
@@ -30,6 +31,9 @@ function planned(plan: Plan, deadline?: number) {
   return {
     config,
     calls: () => calls,
+    extend: () => {
+      deadline = undefined;
+    },
     open: () => mintDeepLink(config, { region: "US", accessToken: "pha_a" }),
   };
 }
@@ -86,14 +90,21 @@ test.describe("a call that is safe to repeat", () => {
     expect(performance.now() - began).toBeGreaterThan(990);
   });
 
-  test("is not made when the deadline of its action has passed", async () => {
-    const { open, calls } = planned(() => status(503), Date.now() - 1);
-    expect(await code(open())).toBe("timeout");
-    expect(calls()).toBe(0);
-  });
+  for (const [what, left] of [
+    ["passed", -1],
+    ["nearly passed", 400],
+  ] as const) {
+    test(`is not made when the deadline of its action has ${what}, and opens no breaker`, async () => {
+      const { open, calls, extend } = planned(() => Response.json(link), Date.now() + left);
+      for (let click = 0; click < 6; click += 1) expect(await code(open())).toBe("timeout");
+      expect(calls()).toBe(0);
+      extend();
+      expect(await code(open())).toBe("ok");
+    });
+  }
 
   test("is not repeated after the deadline of its action, which a pause may outlast", async () => {
-    const { open, calls } = planned(() => status(429, { "retry-after": "1" }), Date.now() + 500);
+    const { open, calls } = planned(() => status(429, { "retry-after": "1" }), Date.now() + 1000);
     expect(await code(open())).toBe("timeout");
     expect(calls()).toBe(1);
   });

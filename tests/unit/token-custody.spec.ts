@@ -190,17 +190,17 @@ for (const kind of STORES) {
     }
 
     for (const column of ["accessTokenSealed", "refreshTokenSealed"] as const) {
-      test(`ends a connection whose ${column} cannot be decrypted, without a call`, async () => {
+      test(`refuses a connection whose ${column} cannot be decrypted, without a call and without a change`, async () => {
         const staged = await stageCustody(kind, async () => tokens(2));
         const { store, owner, seen, withAccessToken, deleteConnection } = staged;
         const sealed = await sealTokens(owner, tokens(1, 4));
         const damaged = { ...sealed, [column]: `${sealed[column].slice(0, -4)}AAAA` };
         await store.saveGrant(owner, { region: "US", scopes: [], teams: [], ...damaged });
         const { call, shown } = serverAccepting("pha_1");
-        await expect(withAccessToken(owner, call)).rejects.toMatchObject({ code: "reconnect_required" });
-        expect((await store.read(owner))?.needsReconnect).toBe(true);
-        expect([shown, seen.refreshed]).toEqual([[], []]);
-        expect(seen.outcomes).toEqual([[owner, "tokens_unreadable", undefined]]);
+        const before = await store.read(owner);
+        await expect(withAccessToken(owner, call)).rejects.toMatchObject({ code: "tokens_unreadable" });
+        expect(await store.read(owner)).toEqual(before);
+        expect([shown, seen.refreshed, seen.outcomes]).toEqual([[], [], []]);
         const field = column === "accessTokenSealed" ? "accessToken" : "refreshToken";
         expect(await deleteConnection(owner)).toMatchObject({ [field]: null });
       });

@@ -6,12 +6,14 @@ import type { ActivityWords } from "../../lib/connection/activity";
 import { connectionMessages } from "../../lib/connection/messages";
 import { posthogMessages } from "../../lib/connection/posthog-messages";
 import type { Message } from "../../lib/platform/failure";
+import { platformMessages } from "../../lib/platform/messages";
 import { tokenMessages } from "../../lib/tokens/messages";
 import { read, sourceFiles } from "./support/sources";
 
 /** Every part of the messages: one for each room, and for each feature that has any. */
 const messageParts: readonly Readonly<Record<string, Message>>[] = [
   posthogMessages,
+  platformMessages,
   tokenMessages,
   authMessages,
   connectionMessages,

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { features } from "@/features";
 import { requireUser } from "@/lib/auth/session";
 import { findConnection } from "@/lib/connection/connection";

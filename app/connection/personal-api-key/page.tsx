@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { ActionForm } from "@/components/action-form";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { Scopes } from "@/components/scopes";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";

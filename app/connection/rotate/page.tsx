@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Confirmation } from "@/components/confirmation";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { replaceProjectToken } from "../actions";
 import { requireProject } from "../require-project";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { Problem } from "@/components/problem";
 import { Subpage } from "@/components/subpage";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";

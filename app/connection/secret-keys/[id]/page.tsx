@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { pageOrProblem } from "@/components/page-or-problem";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { Scopes } from "@/components/scopes";
 import { Subpage } from "@/components/subpage";

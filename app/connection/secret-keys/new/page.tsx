@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageOrProblem } from "@/components/page-or-problem";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { Subpage } from "@/components/subpage";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";
 import { OtherWays } from "@/features/personal-api-key/other-ways";

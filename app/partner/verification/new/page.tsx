@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageOrProblem } from "@/components/page-or-problem";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { Subpage } from "@/components/subpage";
 import { requireOperatorAt } from "@/lib/auth/operator";
 import { clientId } from "@/lib/identity/client-metadata";

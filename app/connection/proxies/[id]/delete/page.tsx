@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { Confirmation } from "@/components/confirmation";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { findProxy } from "@/features/proxies/proxies";
 import { readForPage } from "../../../read-for-page";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { Confirmation } from "@/components/confirmation";
-import { pageOrProblem } from "@/components/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { deleteKey } from "../../actions";
 import { BACK_TO_KEYS } from "../../back-to-keys";

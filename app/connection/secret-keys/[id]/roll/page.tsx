@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { pageOrProblem } from "@/components/page-or-problem";
+import { pageOrProblem } from "@/app/page-or-problem";
 import { ProblemPage } from "@/components/problem-page";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { env } from "@/lib/platform/env";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { ProblemPage } from "@/components/problem-page";
 import { AppError } from "@/lib/platform/failure";
-import { ProblemPage } from "./problem-page";
 
 /**
  * A page that, where this app refuses what it needs, says why and leads back, also without JavaScript. The database may

@@ -1,0 +1,18 @@
+/** The longest answer that is read, decompressed. PostHog's are a few kilobytes. */
+const LONGEST_BYTES = 1024 * 1024;
+
+/**
+ * The JSON of an answer. Consumes the body, and stops reading one that is too long.
+ * @throws {SyntaxError} for a body that is not JSON, or longer than 1 MB.
+ */
+export async function readJsonBody({ body }: Response): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > LONGEST_BYTES) throw new SyntaxError("The answer is too long.");
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return JSON.parse(text + decoder.decode());
+}
