@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
