@@ -2,7 +2,7 @@ import { createServer, connect as dial, type Socket } from "node:net";
 import { readStatements } from "./statements";
 
 /** Cuts the connection of one statement: before the server has it, or after it was carried out, its answer unseen. */
-export interface Cut {
+interface Cut {
   /** The n-th statement from now on, counted from 1. */
   readonly at: number;
   readonly moment: "before" | "after";
