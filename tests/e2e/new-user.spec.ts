@@ -1,4 +1,5 @@
 import { scopeReasons } from "../../features";
+import { requestedScopes } from "../../lib/connection/scopes";
 import { verifyEmail } from "../resilience/support/story";
 import { connect, expect, test } from "./support/fixtures";
 
@@ -42,7 +43,7 @@ test.describe("a person who is new to PostHog", () => {
   }) => {
     const granted = page.getByRole("region", { name: "Connection", exact: true }).getByRole("listitem");
     await expect(granted).toHaveText(
-      Object.entries(scopeReasons).map(([scope, reason]) => `${scope} ${reason}`),
+      requestedScopes(scopeReasons).map((scope) => `${scope} ${scopeReasons[scope]}`),
     );
   });
 

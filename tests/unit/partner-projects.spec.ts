@@ -6,6 +6,7 @@ import { finishOnboarding, startOnboarding } from "../../lib/connection/onboardi
 import { rotateProjectToken } from "../../lib/connection/project-token";
 import { type ProjectHooks, provision, saveGrant } from "../../lib/connection/provisioning";
 import { withAccessToken } from "../../lib/connection/tokens";
+import { brand } from "../../lib/platform/brand";
 import { db } from "../../lib/platform/db";
 import type { ConnectionOwner } from "../../lib/tokens/owner";
 import { addUser, newOwner } from "./support/connections";
@@ -70,6 +71,20 @@ test.describe("one person with two of the partner's projects", () => {
       { projectId: "project-of-b", projectToken: "phc_b" },
     ]);
   });
+
+  for (const [partnerProjectId, body] of [
+    ["site-a", { project_id: "site-a", label_prefix: brand.labelPrefix }],
+    ["default", { label_prefix: brand.labelPrefix }],
+  ] as const) {
+    test(`asks PostHog for a project of its own for ${partnerProjectId}: ${"project_id" in body}`, async ({
+      posthogServer: { asked },
+    }) => {
+      const start = asked.length;
+      await connectAs("a", newOwner(partnerProjectId));
+      const sent = asked.slice(start).filter(({ call }) => call.endsWith("/resources"));
+      expect(sent.map((request) => JSON.parse(request.body))).toEqual([body]);
+    });
+  }
 
   test("refreshes one ahead of its expiry", async ({ posthogServer: { asked } }) => {
     await expectAlone(asked, async (owner) => {

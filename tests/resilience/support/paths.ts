@@ -7,4 +7,7 @@ export const PATHS = {
   /** Rotating and removing. */
   oneResource: "/api/agentic/provisioning/resources/",
   deepLinks: "/api/agentic/provisioning/deep_links",
+  introspection: "/oauth/introspect/",
+  /** Reading events back. */
+  projects: "/api/projects/",
 } as const;

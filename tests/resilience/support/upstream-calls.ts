@@ -59,6 +59,22 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     shows: "We still have to fetch your project; nothing is lost.",
   },
   {
+    name: "read what was granted",
+    path: PATHS.introspection,
+    button: "Connect PostHog",
+    approach: arrive,
+    // The scopes that were asked for are shown instead.
+    shows: "Connected to PostHog",
+  },
+  {
+    name: "read events back",
+    path: PATHS.projects,
+    button: "Send a test event",
+    approach: connectedPerson,
+    // The page says nothing about events.
+    shows: "A test event is on its way.",
+  },
+  {
     name: "refresh",
     path: PATHS.token,
     button: "Open in PostHog",

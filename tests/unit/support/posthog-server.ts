@@ -9,6 +9,8 @@ interface Asked {
   readonly call: string;
   /** The access token, or the refresh token or code that was exchanged. */
   readonly credential: string;
+  /** As it was sent. */
+  readonly body: string;
 }
 
 /** PostHog's provisioning API as far as these tests go. Whose a token is stands in its name: `pha_ada_1`. */
@@ -40,7 +42,7 @@ export const test = base.extend<object, { posthogServer: PostHogServer }>({
       const server = createServer(async (request, response) => {
         const [call, body] = [`${request.method} ${request.url}`, await text(request)];
         const credential = credentialOf(request, body);
-        stage.asked.push({ call, credential });
+        stage.asked.push({ call, credential, body });
         await stage.meanwhile?.(call);
         const answer = stage.refused.has(credential) ? refusal(call) : answerOf(stage, call, credential);
         response.writeHead(answer.status, { "content-type": "application/json" });
