@@ -28,6 +28,7 @@ const GONE = [
   "scripts/test.ts",
   "scripts/test-contract.ts",
   "scripts/eject-sandbox.ts",
+  "scripts/support/probe/serve-document.ts",
   "docs/pictures",
   ".ci",
   ".github/ISSUE_TEMPLATE/posthog-differs.yml",

@@ -9,7 +9,11 @@ const TOLERATED_SKEW_SECONDS = 30;
 /** A region as the OAuth library knows it. Its origin is the audience of the assertions that are sent there. */
 export function authorizationServer({ baseUrls }: ClientConfig, region: Region) {
   const issuer = baseUrls[region];
-  return { issuer, token_endpoint: `${issuer}/api/agentic/oauth/token` } satisfies AuthorizationServer;
+  return {
+    issuer,
+    token_endpoint: `${issuer}/api/agentic/oauth/token`,
+    revocation_endpoint: `${issuer}/oauth/revoke/`,
+  } satisfies AuthorizationServer;
 }
 
 /** This client; it dates its assertions by the clock of the region. */

@@ -1,0 +1,35 @@
+import * as oauth from "oauth4webapi";
+import { authorizationServer, oauthClient, retryAfterClockSkew } from "./client-authentication";
+import type { ClientConfig } from "./config";
+import { decodeError } from "./errors";
+import { runCall, sendRequest } from "./http";
+import type { Region } from "./regions";
+
+/**
+ * Revokes a refresh token with its access token (RFC 7009). The endpoint belongs to the region's general OAuth server,
+ * which answers 200 for a token it does not know.
+ * @throws {PostHogError} with status 404 where a server has no such endpoint; `invalid_client` when PostHog does not
+ *   know this client, or does not believe it.
+ */
+export async function revokeToken(
+  config: ClientConfig,
+  { region, refreshToken }: { region: Region; refreshToken: string },
+): Promise<void> {
+  await runCall(config, { region, idempotent: true }, () =>
+    retryAfterClockSkew(config, region, async () => {
+      const server = authorizationServer(config, region);
+      const response = await oauth.revocationRequest(
+        server,
+        oauthClient(config, region),
+        config.authenticate,
+        refreshToken,
+        {
+          additionalParameters: { token_type_hint: "refresh_token" },
+          [oauth.customFetch]: (url, init) => sendRequest(config, new URL(url), { ...init, body: init.body }),
+          [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
+        },
+      );
+      if (!response.ok) throw await decodeError(response);
+    }),
+  );
+}
