@@ -3,12 +3,13 @@
 import Link from "next/link";
 
 /** A defect of ours: said plainly, without its details. */
-export default function ErrorPage({ reset }: { reset: () => void }) {
+export default function ErrorPage() {
   return (
     <div role="alert" className="card space-y-4">
       <h1>Something broke on our side</h1>
       <p>It is not your fault, and nothing of yours is lost.</p>
-      <button type="button" onClick={reset} className="button button-primary">
+      {/* Loads the page anew: rendering it again fails again where a file of an earlier build is missing. */}
+      <button type="button" onClick={() => location.reload()} className="button button-primary">
         Try again
       </button>
       <Link href="/connection" className="button button-quiet">

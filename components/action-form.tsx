@@ -1,8 +1,9 @@
 "use client";
 
 import type { Failure } from "@/lib/platform/failure";
+import type { FormAction } from "./call-action";
 import { Form, type FormProps } from "./form";
-import { type FormAction, useForm } from "./use-form";
+import { useForm } from "./use-form";
 
 interface ActionFormProps extends FormProps {
   readonly action: FormAction;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ActionForm } from "./action-form";
+import type { FormAction } from "./call-action";
 import type { FormProps } from "./form";
-import type { FormAction } from "./use-form";
 
 interface ConfirmationProps extends Required<Pick<FormProps, "label" | "cancel">> {
   readonly title: string;

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { FormEvent, ReactNode } from "react";
 import { Problem } from "./problem";
 import type { FormState } from "./use-form";
+import { useTyped } from "./use-typed";
 
 export interface FormProps {
   /** What the button does, as a verb. */
@@ -35,8 +36,9 @@ interface Props extends FormProps {
 export function Form({ form, card = false, children, buttons, onSubmit, ...rest }: Props) {
   const { submit, pending, failure, isDone } = form;
   const { label, look = card ? "button-primary w-full" : "button-primary", cancel, done, progress } = rest;
+  const element = useTyped(failure);
   return (
-    <form action={submit} onSubmit={onSubmit} className={`${card ? "card " : ""}space-y-5`}>
+    <form ref={element} action={submit} onSubmit={onSubmit} className={`${card ? "card " : ""}space-y-5`}>
       {children}
       {buttons ?? (
         <div className={cancel ? "flex flex-wrap gap-3" : undefined}>

@@ -1,9 +1,22 @@
-import type { ReactNode } from "react";
+"use client";
 
-/** Says that what was asked for is done. */
+import { type ReactNode, useEffect, useRef } from "react";
+import { OUTDATED } from "@/lib/platform/outdated";
+
+/**
+ * Says what has become of the last press, above the page that it led to. It takes the focus, because screen readers
+ * read a status only where it changes, and it leaves the address, so that it is gone after a reload.
+ */
 export function Notice({ children }: { children: ReactNode }) {
+  const notice = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    notice.current?.focus();
+    const url = new URL(location.href);
+    for (const name of ["done", OUTDATED]) url.searchParams.delete(name);
+    history.replaceState(null, "", url);
+  }, []);
   return (
-    <p role="status" className="mb-8 rounded-xl bg-accent-soft p-4 text-accent">
+    <p ref={notice} role="status" tabIndex={-1} className="mb-8 rounded-xl bg-accent-soft p-4 text-accent">
       {children}
     </p>
   );

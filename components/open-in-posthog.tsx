@@ -2,8 +2,9 @@
 
 import { useState } from "react";
 import type { Destination } from "@/lib/connection/destinations";
+import type { FormAction } from "./call-action";
 import { Form } from "./form";
-import { type FormAction, useForm } from "./use-form";
+import { useForm } from "./use-form";
 import { useNewTab } from "./use-new-tab";
 
 interface OpenInPostHogProps {

@@ -1,9 +1,8 @@
 import { useActionState } from "react";
-import type { ActionState, Typed } from "@/lib/platform/action-state";
+import type { Typed } from "@/lib/platform/action-state";
 import type { Failure } from "@/lib/platform/failure";
-
-/** A server action as a form calls it. */
-export type FormAction<T = undefined> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
+import { callable, type FormAction } from "./call-action";
+import { useFailure } from "./use-failure";
 
 export type FormState<T = undefined> = ReturnType<typeof useForm<T>>;
 
@@ -16,13 +15,16 @@ export function useForm<T = undefined>(
   action: FormAction<T>,
   { typed: initial = {}, problem = null }: { typed?: Typed; problem?: Failure | null } = {},
 ) {
-  const [state, submit, pending] = useActionState(action, problem);
-  const failure = state && !state.ok && !pending ? state : null;
+  // On the server it has to be the action itself: only then does the form work without scripts.
+  const [state, submit, pending] = useActionState(
+    typeof window === "undefined" ? action : callable(action),
+    problem,
+  );
   const typed = (state && !state.ok && state.typed) || initial;
   return {
     submit,
     pending,
-    failure,
+    failure: useFailure(state, pending),
     isDone: state?.ok === true && !pending,
     /** What the action has to show, this once. */
     shown: state?.ok ? state.value : undefined,

@@ -1,9 +1,9 @@
 "use client";
 
-import { type FormEvent, useEffect, useState, useSyncExternalStore, useTransition } from "react";
+import { type FormEvent, useState, useSyncExternalStore, useTransition } from "react";
 import type { ActionState } from "@/lib/platform/action-state";
-import { OFFLINE } from "./offline";
-import type { FormAction } from "./use-form";
+import { callable, type FormAction } from "./call-action";
+import { useFailure } from "./use-failure";
 
 const WORDS = "Opening PostHog…";
 
@@ -11,16 +11,11 @@ const never = () => () => {};
 
 /**
  * Opens links in a new tab: a blank one at once, because browsers allow new tabs only during the click, and the link
- * in it as soon as it is minted. Where the browser refuses the tab, the current one is used; after a failure the
- * blank one is closed.
+ * in it as soon as it is minted. Where the browser refuses the tab, the current one is used; after a failure, and
+ * when this page is left, the blank one is closed.
  */
 export function useNewTab(mint: FormAction<string>) {
   const [state, setState] = useState<ActionState<string>>(null);
-  useEffect(() => {
-    const forget = () => setState((last) => (last === OFFLINE ? null : last));
-    addEventListener("online", forget);
-    return () => removeEventListener("online", forget);
-  }, []);
   const [pending, startTransition] = useTransition();
   // Without scripts the form works in the same tab, and offers nothing else.
   const possible = useSyncExternalStore(
@@ -31,21 +26,14 @@ export function useNewTab(mint: FormAction<string>) {
 
   function submit(event: FormEvent<HTMLFormElement>, inNewTab: boolean): void {
     setState(null);
-    // Without a network, React's own submission ends on the error page. Only a request shows whether there is none: a
-    // browser that reports to be offline may still reach a server on its own machine.
-    if (!inNewTab && navigator.onLine) return;
+    if (!inNewTab) return;
     event.preventDefault();
     const { nativeEvent } = event;
     const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
     const form = new FormData(event.currentTarget, submitter);
     const tab = navigator.onLine ? openBlankTab() : null;
     startTransition(async () => {
-      const result = await mint(null, form).catch((error) => {
-        tab?.close();
-        // What `fetch` throws when nothing came back.
-        if (error instanceof TypeError) return OFFLINE;
-        throw error;
-      });
+      const result = await mintFor(tab, form);
       setState(result);
       const url = result?.ok ? result.value : undefined;
       if (!url) tab?.close();
@@ -54,8 +42,20 @@ export function useNewTab(mint: FormAction<string>) {
     });
   }
 
-  const failure = state && !state.ok ? state : null;
-  return { possible, pending, failure, submit };
+  async function mintFor(tab: Window | null, form: FormData): Promise<ActionState<string>> {
+    const close = () => tab?.close();
+    addEventListener("pagehide", close);
+    try {
+      return await callable(mint)(null, form);
+    } catch (error) {
+      close();
+      throw error;
+    } finally {
+      removeEventListener("pagehide", close);
+    }
+  }
+
+  return { possible, pending, failure: useFailure(state, pending), submit };
 }
 
 function openBlankTab(): Window | null {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { deleteFeatures, featureNames, withDependents } from "../scripts/support/delete-features";
-import { makeScratchCopy } from "./support/scratch-copy";
+import { makeScratchCopy } from "../tests/support/scratch-copy";
 
 // Deletes each feature, and all of them together, in a scratch copy, and proves types, lint and build. Prints the
 // packages that nothing uses then. `--types` proves the types alone. Names limit it to these features.

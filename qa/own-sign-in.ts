@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { provideBrowser } from "../scripts/support/browser";
-import { makeScratchCopy } from "./support/scratch-copy";
+import { makeScratchCopy } from "../tests/support/scratch-copy";
 
 // Puts another sign-in provider, a signed header, in place of next-auth in a scratch copy, and proves types, build and
 // the browser tests of connecting and opening. Nothing else of the app changes.

@@ -2,7 +2,7 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
-import type { ActionState, Typed } from "../platform/action-state";
+import { type ActionState, textsIn } from "../platform/action-state";
 import { withDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
 import type { Failure, Result } from "../platform/failure";
@@ -95,11 +95,6 @@ export function externalUrl(url: string): Route {
   const colon = url.indexOf(":");
   return `${url.slice(0, colon)}:${url.slice(colon + 1)}`;
 }
-
-const textsIn = (form: FormData): Typed =>
-  Object.fromEntries(
-    [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
-  );
 
 async function requireOwnOrigin(user: User): Promise<void> {
   const origin = (await headers()).get("origin");

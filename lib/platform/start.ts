@@ -2,6 +2,7 @@ import { type Configuration, ConfigurationError, requireConfiguration } from "./
 import { openDatabase } from "./db";
 import { env } from "./env";
 import { ignoreBrokenLogPipe } from "./log";
+import { returnFromOutdatedForms } from "./outdated-forms";
 import { identifyRequests } from "./request";
 import { logConsole } from "./request-errors";
 import { endWithLastAnswer } from "./shutdown";
@@ -21,6 +22,7 @@ export async function start(
     ignoreBrokenLogPipe();
     if (env().production) logConsole();
     identifyRequests();
+    returnFromOutdatedForms();
     // It loads a dozen packages, so only where traces are collected.
     if (env().traced) (await import("./traces")).exportTraces();
     endWithLastAnswer();

@@ -1,17 +1,12 @@
-import { provideNginx } from "../support/nginx";
-import { expect, test } from "./support/fixtures";
-import { soak } from "./support/soak";
-import { judge } from "./support/soak-findings";
+import { expect, test } from "@playwright/test";
+import { runSoak } from "./support/soak-run";
 
-test("behind nginx, processes are killed under people's clicks, and only the clicks inside them are lost", async ({
-  deploy,
-  watch,
-}) => {
-  const nginx = provideNginx();
-  const deployment = await deploy("PostgreSQL", { processes: 3, balance: nginx.balance });
-  const options = { seconds: 20, clicksPerSecond: 15, killEverySeconds: 7 };
-  const result = await soak(deployment, nginx, options);
-  result.people.forEach(watch);
-  const findings = await judge(deployment, options, result);
+test("while two builds take turns, processes die and the database restarts, only clicks inside the dead are lost", async () => {
+  const findings = await runSoak({
+    seconds: 30,
+    clicksPerSecond: 15,
+    killEverySeconds: 7,
+    restartEverySeconds: 12,
+  });
   expect(findings.filter(({ ok }) => ok === false)).toEqual([]);
 });

@@ -16,13 +16,19 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/**
- * Finds a PostgreSQL for the tests, or gets one: the server that TEST_DATABASE_URL names, else one of our own in
- * a temporary folder, from installed programs or, as root on Debian, from its package.
- */
+/** A server of our own, which may be restarted under its users. */
+export interface OwnPostgres extends Postgres {
+  restart(): Promise<void>;
+}
+
+/** The PostgreSQL for the tests: the server that TEST_DATABASE_URL names, else one of our own. */
 export async function providePostgres(): Promise<Postgres> {
   const named = process.env.TEST_DATABASE_URL;
-  if (named) return { url: named, stop: async () => {} };
+  return named ? { url: named, stop: async () => {} } : startPostgres();
+}
+
+/** Starts a server in a temporary folder, from installed programs or, as root on Debian, from its package. */
+export async function startPostgres(): Promise<OwnPostgres> {
   if (!findPrograms()) installPackage("postgresql");
   const folder = findPrograms();
   if (!folder) throw new Error("No PostgreSQL: install one, or name a server in TEST_DATABASE_URL.");
@@ -46,7 +52,7 @@ function programsOnPath(): string | undefined {
   }
 }
 
-async function startServer(programs: string): Promise<Postgres> {
+async function startServer(programs: string): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));
   const data = join(folder, "data");
   // PostgreSQL refuses to run as root.
@@ -67,22 +73,32 @@ async function startServer(programs: string): Promise<Postgres> {
     "max_connections=200",
     `unix_socket_directories=${folder}`,
   ];
-  const server = spawn(
-    ...run("postgres", ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])]),
-    { stdio: "ignore" },
-  );
+  const start = () =>
+    spawn(
+      ...run("postgres", ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])]),
+      { stdio: "ignore" },
+    );
+  let server = start();
   const endNow = () => server.kill("SIGQUIT");
   process.once("exit", endNow);
   const url = `postgresql://${USER}@127.0.0.1:${port}/postgres`;
+  const end = async () => {
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    // An interrupt is PostgreSQL's fast shutdown: it does not wait for clients.
+    server.kill("SIGINT");
+    await ended;
+  };
   await waitUntilUp(url, server);
   return {
     url,
+    async restart() {
+      await end();
+      server = start();
+      await waitUntilUp(url, server);
+    },
     async stop() {
       process.off("exit", endNow);
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      // An interrupt is PostgreSQL's fast shutdown: it does not wait for clients.
-      server.kill("SIGINT");
-      await ended;
+      await end();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -133,8 +133,8 @@ function collectPages(context: BrowserContext, appUrl: string): Promise<Place | 
 function collectComplaints(context: BrowserContext): string[] {
   const complaints: string[] = [];
   context.on("console", (message) => {
-    // Said when a test takes the network away.
-    if (message.type() !== "error" || message.text().includes("ERR_INTERNET_DISCONNECTED")) return;
+    // Said when a test takes the network away, or makes a page out of date.
+    if (message.type() !== "error" || /ERR_INTERNET_DISCONNECTED|status of 409/.test(message.text())) return;
     complaints.push(`${message.page()?.url()}: ${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (event) => complaints.push(String(event.error())));

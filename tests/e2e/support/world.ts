@@ -89,12 +89,13 @@ const posthogAt = ({ origins }: Sandbox) => ({
   POSTHOG_EU_URL: origins.eu,
 });
 
-export function startApp(port: number, env: Record<string, string>): Promise<RunningProcess> {
+/** Starts the app. @param build The folder that was built: this one, or that of another version. */
+export function startApp(port: number, env: Record<string, string>, build = "."): Promise<RunningProcess> {
   const secret = () => randomBytes(32).toString("base64url");
   return startProcess(
     "node_modules/.bin/next",
     // A kept connection must not be closed in the moment of its next use.
-    ["start", "--port", String(port), "--keepAliveTimeout", "60000"],
+    ["start", build, "--port", String(port), "--keepAliveTimeout", "60000"],
     {
       NODE_ENV: "production",
       ALLOW_SANDBOX: "1",

@@ -19,6 +19,8 @@ interface DeploymentOptions {
   /** Spreads people over the processes, whose ports it is told. */
   readonly balance?: (ports: readonly number[]) => Promise<Balancer>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Folders of builds. The processes run them in turn, and each process the next one whenever it starts again. */
+  readonly builds?: readonly string[];
 }
 
 /** One process of the app, which may be killed and started again where it was. */
@@ -75,7 +77,10 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   const lift = () => liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
   await lift();
   const outputs: (() => string)[] = [];
-  const processes = await Promise.all(ports.map((port) => startAppProcess(port, env, outputs, balancer)));
+  const { builds = ["."] } = options;
+  const processes = await Promise.all(
+    ports.map((port, turn) => startAppProcess(port, { env, builds, turn }, outputs, balancer)),
+  );
   const stopApp = async () => void (await Promise.all(processes.map((process) => process.kill())));
   return {
     appUrl,
@@ -104,14 +109,16 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
 
 async function startAppProcess(
   port: number,
-  env: Record<string, string>,
+  { env, builds, turn }: { env: Record<string, string>; builds: readonly string[]; turn: number },
   outputs: (() => string)[],
   balancer: Balancer,
 ): Promise<AppProcess> {
   let running: RunningProcess | undefined;
   let current = env;
+  let next = turn;
   const restart = async () => {
-    running = await startApp(port, current);
+    running = await startApp(port, current, builds[next % builds.length]);
+    next += 1;
     outputs.push(running.output);
   };
   await restart();

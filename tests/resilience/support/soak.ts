@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Handled, Nginx } from "../../support/nginx";
+import type { OwnPostgres } from "../../support/postgres-server";
 import type { Deployment } from "./deployment";
 import { PATHS } from "./paths";
 import type { Page, Person } from "./person";
@@ -13,8 +14,10 @@ const ARRIVING_AT_ONCE = 8;
 export interface SoakOptions {
   readonly seconds: number;
   readonly clicksPerSecond: number;
-  /** A process is killed, and started again, each time so many seconds have passed. */
+  /** A process is killed, and started again with the other build, each time so many seconds have passed. */
   readonly killEverySeconds: number;
+  /** Every access token ends and the database is restarted, so often. */
+  readonly restartEverySeconds: number;
 }
 
 interface Click {
@@ -41,6 +44,7 @@ export interface SoakResult {
   /** Clicks that no one was free for. */
   readonly missed: number;
   readonly kills: readonly Kill[];
+  readonly databaseRestarts: number;
   readonly handled: readonly Handled[];
   readonly seconds: number;
   /** What PostHog was asked meanwhile. */
@@ -50,17 +54,17 @@ export interface SoakResult {
   readonly lost: number;
 }
 
-/** Has people click at a steady rate while process after process is killed and started again. */
+/**
+ * Has people click at a steady rate while process after process is killed and started again with the other build, and
+ * the database is restarted while they refresh.
+ */
 export async function soak(
   deployment: Deployment,
-  nginx: Nginx,
-  { seconds, clicksPerSecond, killEverySeconds }: SoakOptions,
+  { nginx, postgres }: { nginx: Nginx; postgres: OwnPostgres },
+  { seconds, clicksPerSecond, killEverySeconds, restartEverySeconds }: SoakOptions,
 ): Promise<SoakResult> {
   const { sandbox } = deployment;
   const visitors = await arrive(deployment, clicksPerSecond * PEOPLE_PER_CLICK_A_SECOND);
-  // Everyone's first click refreshes. The last of them has clicked when the first process is killed: one that dies
-  // between PostHog's new tokens and its own commit does lose a connection, and that is no news.
-  await expireToken(sandbox);
   const calls = async (path: string) => {
     const schema = z.object({ count: z.number() });
     return (await sandbox.control("GET", `requests?count=1&method=POST&path=${path}`, { schema })).count;
@@ -68,21 +72,34 @@ export async function soak(
   const before = { links: await calls(PATHS.deepLinks), refreshes: await calls(PATHS.token) };
   const beganAt = Date.now();
   const endsAt = beganAt + seconds * 1000;
-  const [{ clicks, missed }, kills] = await Promise.all([
+  const [{ clicks, missed }, kills, databaseRestarts] = await Promise.all([
     clickAway(visitors, clicksPerSecond, endsAt),
     killInTurn(deployment, killEverySeconds * 1000, endsAt),
+    restartDatabase(restartEverySeconds * 1000, endsAt),
   ]);
   return {
     people: visitors.map(({ person }) => person),
     clicks,
     missed,
     kills,
+    databaseRestarts,
     handled: nginx.handled().filter((request) => request.endedAt >= beganAt),
     seconds: (Date.now() - beganAt) / 1000,
     refreshes: (await calls(PATHS.token)) - before.refreshes,
     links: (await calls(PATHS.deepLinks)) - before.links,
     lost: await countLost(visitors),
   };
+
+  async function restartDatabase(everyMs: number, endsAt: number): Promise<number> {
+    let count = 0;
+    for (let due = Date.now() + everyMs; due < endsAt; due += everyMs) {
+      await sleep(Math.max(0, due - Date.now()));
+      await expireToken(sandbox);
+      await postgres.restart();
+      count += 1;
+    }
+    return count;
+  }
 }
 
 async function arrive(deployment: Deployment, count: number): Promise<Visitor[]> {

@@ -1,0 +1,33 @@
+import { unstable_isUnrecognizedActionError as isUnrecognized } from "next/navigation";
+import { type ActionState, textsIn } from "@/lib/platform/action-state";
+import { OUTDATED } from "@/lib/platform/outdated";
+import { keepFields } from "./kept-fields";
+import { OFFLINE } from "./offline";
+
+/** A server action as a form calls it. */
+export type FormAction<T = undefined> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
+
+/**
+ * A server action as the browser calls it. Where nothing comes back, the result says so and has what was typed. Where
+ * the action no longer exists, the page is of an earlier build: it is loaded again, and the call never ends.
+ */
+export const callable =
+  <T>(action: FormAction<T>): FormAction<T> =>
+  async (previous, form) => {
+    try {
+      return await action(previous, form);
+    } catch (error) {
+      // What `fetch` throws when nothing came back.
+      if (error instanceof TypeError) return { ...OFFLINE, typed: textsIn(form) };
+      if (!isUnrecognized(error)) throw error;
+      keepFields(form);
+      reloadOutdated();
+      return new Promise(() => {});
+    }
+  };
+
+function reloadOutdated(): void {
+  const url = new URL(location.href);
+  url.searchParams.set(OUTDATED, "");
+  location.replace(url);
+}

@@ -1,0 +1,19 @@
+import { type RefObject, useEffect, useRef } from "react";
+import type { Typed } from "@/lib/platform/action-state";
+import { fillFields, restoreFields } from "./kept-fields";
+
+/**
+ * Gives the fields of a form what was typed before: on a page that was left without an answer, and after a failure,
+ * for which React empties them.
+ * @param failure A failure that has what was typed.
+ */
+export function useTyped(failure: { readonly typed?: Typed } | null): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (form.current) restoreFields(form.current);
+  }, []);
+  useEffect(() => {
+    if (form.current && failure?.typed) fillFields(form.current, failure.typed);
+  }, [failure]);
+  return form;
+}
