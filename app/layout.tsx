@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
-import { OutdatedNotice } from "@/components/outdated-notice";
 import { PostForm } from "@/components/post-form";
+import { ReturnNotice } from "@/components/return-notice";
 import { SiteFooter } from "@/components/site-footer";
 import { SiteHeader } from "@/components/site-header";
 import { features, linksAt } from "@/features";
@@ -46,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           signOut={signOut ? <PostForm {...signOut} label="Sign out" look={SIGN_OUT_LOOK} /> : null}
         />
         <main id="main" className="mx-auto w-full max-w-2xl flex-1 px-5 py-10 sm:py-14">
-          <OutdatedNotice />
+          <ReturnNotice />
           {children}
         </main>
         <SiteFooter inspectors={sandbox ? inspectors : undefined}>

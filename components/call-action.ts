@@ -1,7 +1,7 @@
 import { unstable_isUnrecognizedActionError as isUnrecognized } from "next/navigation";
 import { type ActionState, textsIn } from "@/lib/platform/action-state";
-import { OUTDATED } from "@/lib/platform/outdated";
-import { keepFields } from "./kept-fields";
+import { OUTDATED } from "@/lib/platform/page-marks";
+import { forgetFields, keepFields } from "./kept-fields";
 import { OFFLINE } from "./offline";
 
 /** A server action as a form calls it. */
@@ -14,13 +14,15 @@ export type FormAction<T = undefined> = (previous: ActionState<T>, form: FormDat
 export const callable =
   <T>(action: FormAction<T>): FormAction<T> =>
   async (previous, form) => {
+    keepFields(form);
     try {
-      return await action(previous, form);
+      const result = await action(previous, form);
+      forgetFields();
+      return result;
     } catch (error) {
       // What `fetch` throws when nothing came back.
       if (error instanceof TypeError) return { ...OFFLINE, typed: textsIn(form) };
       if (!isUnrecognized(error)) throw error;
-      keepFields(form);
       reloadOutdated();
       return new Promise(() => {});
     }

@@ -3,7 +3,7 @@ import { ActionForm } from "./action-form";
 import type { FormAction } from "./call-action";
 import type { FormProps } from "./form";
 
-interface ConfirmationProps extends Required<Pick<FormProps, "label" | "cancel">> {
+interface ConfirmationProps extends Required<Pick<FormProps, "label" | "busy" | "cancel">> {
   readonly title: string;
   readonly action: FormAction;
   /** Which one it is done to, where there are several. */

@@ -2,22 +2,43 @@
 
 import { useState } from "react";
 
-/** Copies a text and says so. Without JavaScript the text beside it can still be selected. */
+type Outcome = "copied" | "refused";
+
+const SAID_MS = 2000;
+
+/**
+ * Copies a text that the `code` element beside it shows, and says so. Where the browser refuses, it selects that
+ * element. Without JavaScript the text can still be selected.
+ */
 export function CopyButton({ text, label }: { text: string; label: string }) {
-  const [copied, setCopied] = useState(false);
-  async function copy() {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+
+  async function copy(button: HTMLButtonElement): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+      setOutcome("copied");
+      setTimeout(() => setOutcome(null), SAID_MS);
+    } catch {
+      const shown = button.closest("figure, dd")?.querySelector("code");
+      if (shown) getSelection()?.selectAllChildren(shown);
+      setOutcome("refused");
+    }
   }
+
   return (
-    <button
-      type="button"
-      onClick={copy}
-      aria-label={label}
-      className="button button-quiet min-h-9 px-3 py-1 text-sm"
-    >
-      <span aria-live="polite">{copied ? "Copied" : "Copy"}</span>
-    </button>
+    <span className="inline-flex flex-wrap items-center gap-2">
+      <button
+        type="button"
+        onClick={(event) => copy(event.currentTarget)}
+        aria-label={label}
+        className="button button-quiet min-h-9 px-3 py-1 text-sm"
+      >
+        {outcome === "copied" ? "Copied" : "Copy"}
+      </button>
+      <span role="status" className={outcome === "refused" ? "text-sm" : "sr-only"}>
+        {outcome === "copied" ? "Copied" : ""}
+        {outcome === "refused" ? "Your browser did not copy it. It is selected: copy it yourself." : ""}
+      </span>
+    </span>
   );
 }

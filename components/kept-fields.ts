@@ -5,12 +5,15 @@ const KEY = "kept-fields";
 
 const keptSchema = z.object({ path: z.string(), typed: z.record(z.string(), z.string()) });
 
-/** Keeps what was typed, but no password, until this page is loaded again in this tab. */
+/** Keeps what was typed, but no password, for the case that this page is left without an answer. */
 export function keepFields(form: FormData): void {
   const typed = Object.entries(textsIn(form)).filter(([name]) => !isPassword(name));
   const kept = { path: location.pathname, typed: Object.fromEntries(typed) };
   sessionStorage.setItem(KEY, JSON.stringify(kept));
 }
+
+/** The answer is here: nothing has to be typed again. */
+export const forgetFields = (): void => sessionStorage.removeItem(KEY);
 
 const isPassword = (name: string): boolean =>
   document.querySelector(`input[type="password"][name="${CSS.escape(name)}"]`) !== null;
@@ -22,7 +25,7 @@ export function restoreFields(form: HTMLFormElement): void {
   const { path, typed } = keptSchema.parse(JSON.parse(stored));
   const isThisForm = path === location.pathname && Object.keys(typed).every((name) => name in form.elements);
   if (!isThisForm) return;
-  sessionStorage.removeItem(KEY);
+  forgetFields();
   fillFields(form, typed);
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
-import { OUTDATED } from "@/lib/platform/outdated";
+import { OUTDATED, RESUMED } from "@/lib/platform/page-marks";
 
 /**
  * Says what has become of the last press, above the page that it led to. It takes the focus, because screen readers
@@ -12,7 +12,7 @@ export function Notice({ children }: { children: ReactNode }) {
   useEffect(() => {
     notice.current?.focus();
     const url = new URL(location.href);
-    for (const name of ["done", OUTDATED]) url.searchParams.delete(name);
+    for (const name of ["done", OUTDATED, RESUMED]) url.searchParams.delete(name);
     history.replaceState(null, "", url);
   }, []);
   return (

@@ -1,11 +1,15 @@
 "use client";
 
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { Destination } from "@/lib/connection/destinations";
 import type { FormAction } from "./call-action";
 import { Form } from "./form";
+import { SubmitButton } from "./submit-button";
 import { useForm } from "./use-form";
 import { useNewTab } from "./use-new-tab";
+import { useRemembered } from "./use-remembered";
+
+const BUSY = "Opening PostHog…";
 
 interface OpenInPostHogProps {
   /** Mints a link and redirects straight to it. */
@@ -25,23 +29,35 @@ interface OpenInPostHogProps {
 export function OpenInPostHog({ open, mint, sections = [], projectUrl }: OpenInPostHogProps) {
   const form = useForm(open);
   const tab = useNewTab(mint);
-  const [inNewTab, setInNewTab] = useState(false);
+  const [inNewTab, setInNewTab] = useRemembered("open-in-new-tab");
+  const [pressed, setPressed] = useState("home");
   const pending = form.pending || tab.pending;
   const failure = tab.failure ?? form.failure;
+  const button = (id: Destination, label: string, look: string) => (
+    <SubmitButton
+      key={id}
+      name="destination"
+      value={id}
+      label={label}
+      busy={BUSY}
+      look={look}
+      isBusy={pending && pressed === id}
+      isBlocked={pending}
+    />
+  );
   return (
     <Form
       form={{ ...form, pending, failure: pending ? null : failure }}
       label="Open in PostHog"
-      onSubmit={(event) => tab.submit(event, inNewTab)}
+      busy={BUSY}
+      onSubmit={submit}
       projectUrl={projectUrl}
       buttons={
         <div className="space-y-3">
-          <OpenButton id="home" label="Open in PostHog" look="button-primary w-full" disabled={pending} />
+          {button("home", "Open in PostHog", "button-primary w-full")}
           {sections.length > 0 ? (
             <div className="grid gap-3 sm:grid-cols-3">
-              {sections.map((section) => (
-                <OpenButton key={section.id} {...section} look="button-quiet" disabled={pending} />
-              ))}
+              {sections.map(({ id, label }) => button(id, label, "button-quiet"))}
             </div>
           ) : null}
           <label className={`flex min-h-11 items-center gap-3 ${tab.possible ? "" : "invisible"}`}>
@@ -53,26 +69,15 @@ export function OpenInPostHog({ open, mint, sections = [], projectUrl }: OpenInP
             />
             In a new tab
           </label>
-          <p role="status" className="sr-only">
-            {pending ? "Opening PostHog" : ""}
-          </p>
         </div>
       }
     />
   );
-}
 
-interface OpenButtonProps {
-  readonly id: Destination;
-  readonly label: string;
-  readonly look: string;
-  readonly disabled: boolean;
-}
-
-function OpenButton({ id, label, look, disabled }: OpenButtonProps) {
-  return (
-    <button type="submit" name="destination" value={id} disabled={disabled} className={`button ${look}`}>
-      {label}
-    </button>
-  );
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    const { nativeEvent } = event;
+    const submitter = nativeEvent instanceof SubmitEvent ? nativeEvent.submitter : null;
+    setPressed(submitter instanceof HTMLButtonElement ? submitter.value : "home");
+    tab.submit(event, inNewTab);
+  }
 }

@@ -1,7 +1,35 @@
-/** A moment in words, in UTC for everyone; the day alone where there is little room. */
-export function Timestamp({ date, day = false }: { date: Date; day?: boolean }) {
-  const words = day
-    ? date.toLocaleString("en-GB", { dateStyle: "medium", timeZone: "UTC" })
-    : `${date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
-  return <time dateTime={date.toISOString()}>{words}</time>;
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { agoInWords } from "./ago-in-words";
+
+const EVERY_MS = 10_000;
+
+interface TimestampProps {
+  readonly date: Date;
+  /** In a sentence that needs the moment itself: "since …", "until …". */
+  readonly exact?: boolean;
+}
+
+/** A moment: how long ago it was, with the local time behind it. In UTC until the page's scripts have loaded. */
+export function Timestamp({ date, exact = false }: TimestampProps) {
+  const now = useSyncExternalStore(subscribe, currentTime, () => null);
+  if (now === null) return <time dateTime={date.toISOString()}>{inUtc(date)}</time>;
+  const local = date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "long" });
+  return (
+    <time dateTime={date.toISOString()} title={exact ? undefined : local}>
+      {exact ? local : agoInWords(date, new Date())}
+    </time>
+  );
+}
+
+const inUtc = (date: Date): string =>
+  `${date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
+
+/** Changes only every few seconds: React reads such a value more than once, and wants the same each time. */
+const currentTime = (): number => Math.floor(Date.now() / EVERY_MS);
+
+function subscribe(notify: () => void): () => void {
+  const timer = setInterval(notify, EVERY_MS);
+  return () => clearInterval(timer);
 }

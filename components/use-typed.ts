@@ -1,5 +1,7 @@
-import { type RefObject, useEffect, useRef } from "react";
+import { useSearchParams } from "next/navigation";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Typed } from "@/lib/platform/action-state";
+import { OUTDATED, RESUMED } from "@/lib/platform/page-marks";
 import { fillFields, restoreFields } from "./kept-fields";
 
 /**
@@ -9,9 +11,11 @@ import { fillFields, restoreFields } from "./kept-fields";
  */
 export function useTyped(failure: { readonly typed?: Typed } | null): RefObject<HTMLFormElement | null> {
   const form = useRef<HTMLFormElement>(null);
+  const params = useSearchParams();
+  const [wasLeft] = useState(params.has(OUTDATED) || params.has(RESUMED));
   useEffect(() => {
-    if (form.current) restoreFields(form.current);
-  }, []);
+    if (wasLeft && form.current) restoreFields(form.current);
+  }, [wasLeft]);
   useEffect(() => {
     if (form.current && failure?.typed) fillFields(form.current, failure.typed);
   }, [failure]);

@@ -21,6 +21,7 @@ export function ConnectForm({ region: initialRegion, again = false }: ConnectFor
       form={form}
       card
       label={form.failure ? "Try again" : "Connect PostHog"}
+      busy="Connecting…"
       progress={<ConnectProgress />}
     >
       {again ? (

@@ -61,6 +61,7 @@ async function showState(user: User, connection: Connection | null) {
         <ActionForm
           action={finishSetup}
           label="Finish setting up"
+          busy="Fetching your project…"
           look="button-primary w-full"
           problem={code ? (failureOf(code) ?? null) : null}
         />

@@ -19,7 +19,7 @@ export default function DemoPage() {
           Choose who you are and what goes wrong. The steps stay beside every page, with PostHog's side of it.
         </p>
       </div>
-      <ActionForm action={beginDemo} label="Begin">
+      <ActionForm action={beginDemo} label="Begin" busy="Setting the stage…">
         <fieldset className="card space-y-4">
           <legend className="float-left mb-4 w-full text-lg font-semibold">Who are you?</legend>
           {Object.entries(PERSONAS).map(([id, { label, story }], index) => (

@@ -35,7 +35,7 @@ export function KeysSection() {
 
 function KeyState({ signingKey: { useFrom }, isSigning }: { signingKey: SigningKey; isSigning: boolean }) {
   if (isSigning && useFrom.getTime() === 0) return "Signs.";
-  const time = <Timestamp date={useFrom} />;
+  const time = <Timestamp date={useFrom} exact />;
   if (isSigning) return <>Signs, since {time}.</>;
   if (useFrom > new Date()) return <>Published only: signs from {time} on.</>;
   return "Published only: another key signs in its place.";

@@ -55,7 +55,12 @@ function RegionRegistration({ region, report }: { region: Region; report: Regist
       ) : (
         <p>Not asked yet.</p>
       )}
-      <ActionForm action={registerClient} label={`Register in ${region}`} look="button-quiet">
+      <ActionForm
+        action={registerClient}
+        label={`Register in ${region}`}
+        busy="Registering…"
+        look="button-quiet"
+      >
         <input type="hidden" name="region" value={region} />
       </ActionForm>
     </div>

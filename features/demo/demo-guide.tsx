@@ -30,8 +30,15 @@ export async function DemoGuide() {
         ))}
       </ol>
       <div className="flex flex-wrap items-start gap-3">
-        {happen ? <ActionForm action={runScenario} label="Let it happen" done="It is set up." /> : null}
-        <ActionForm action={endDemo} label="End the demonstration" look="button-quiet" />
+        {happen ? (
+          <ActionForm action={runScenario} label="Let it happen" busy="Setting it up…" done="It is set up." />
+        ) : null}
+        <ActionForm
+          action={endDemo}
+          label="End the demonstration"
+          busy="Ending the demonstration…"
+          look="button-quiet"
+        />
         <Link href="/demo">Another story</Link>
         <a href={inspector} target="_blank" rel="noreferrer" className="xl:hidden">
           Watch PostHog's side

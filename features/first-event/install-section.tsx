@@ -16,7 +16,12 @@ interface InstallSectionProps {
 export function InstallSection({ connection, project }: InstallSectionProps) {
   return (
     <Section id="install" title="Send your first event">
-      <ActionForm action={sendEvent} label="Send a test event" look="button-quiet">
+      <ActionForm
+        action={sendEvent}
+        label="Send a test event"
+        busy="Sending a test event…"
+        look="button-quiet"
+      >
         <p className="text-ink-soft">See that it works: we send one event to your project from here.</p>
       </ActionForm>
       {connection.scopes.includes(READ_BACK) ? (

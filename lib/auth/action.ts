@@ -7,6 +7,7 @@ import { withDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
 import type { Failure, Result } from "../platform/failure";
 import { countUse, type Limit } from "../platform/limits";
+import { RESUMED } from "../platform/page-marks";
 import { currentAddress } from "../platform/request";
 import { logSecurityEvent } from "../platform/security-log";
 import { refuse } from "./messages";
@@ -59,7 +60,7 @@ export function withUser<S extends z.ZodType, T = undefined>(
     const user = found.value;
     if (!user) {
       logSecurityEvent("session_refused", null, { action: name });
-      redirect(signInPath({ sessionRequired: true }));
+      redirect(signInPath(await resumedPage()));
     }
     const result = await attempt(user.id, async () => {
       await requireOwnOrigin(user);
@@ -94,6 +95,13 @@ export function withOperator<S extends z.ZodType, T = undefined>(
 export function externalUrl(url: string): Route {
   const colon = url.indexOf(":");
   return `${url.slice(0, colon)}:${url.slice(colon + 1)}`;
+}
+
+/** The page whose form was sent, for after signing in: our own pages send it as the referrer. */
+async function resumedPage(): Promise<string> {
+  const { pathname, searchParams } = new URL((await headers()).get("referer") ?? "/connection", env().appUrl);
+  searchParams.set(RESUMED, "");
+  return `${pathname}?${searchParams}`;
 }
 
 async function requireOwnOrigin(user: User): Promise<void> {

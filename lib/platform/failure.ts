@@ -4,6 +4,8 @@ export interface Message {
   readonly body: string;
   /** What the person can do now. */
   readonly next: string;
+  /** The connection has ended, so a link to connecting again is offered beside the message. */
+  readonly reconnect?: true;
   /** There is no project any more, so its ordinary address is not offered beside the message. */
   readonly projectGone?: true;
 }

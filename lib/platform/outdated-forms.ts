@@ -2,7 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { env } from "./env";
-import { OUTDATED } from "./outdated";
+import { OUTDATED } from "./page-marks";
 
 /** Next's header on the answer to a form whose action this build does not have. */
 const NOT_FOUND = "x-nextjs-action-not-found";

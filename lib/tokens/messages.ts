@@ -21,11 +21,13 @@ export const tokenMessages = {
     title: "PostHog needs your permission again",
     body: "The connection was ended at PostHog, or its access could not be renewed. Your data there is untouched.",
     next: "Connect again; it takes one click.",
+    reconnect: true,
   },
   tokens_unreadable: {
     title: "PostHog needs your permission again",
     body: "We can no longer decrypt the access stored for your connection. Your data at PostHog is untouched.",
     next: "Connect again; it takes one click.",
+    reconnect: true,
   },
 } as const satisfies Record<string, Message>;
 

@@ -15,6 +15,7 @@ export default pageOrProblem(async function DeleteAccountPage() {
       title="Delete your account?"
       action={deleteMyAccount}
       label="Delete my account"
+      busy="Deleting your account…"
       cancel={BACK_TO_CONNECTION}
     >
       <li>

@@ -21,6 +21,7 @@ export default pageOrProblem(async function DisconnectPage() {
       title="Disconnect PostHog?"
       action={disconnectPostHog}
       label="Disconnect"
+      busy="Disconnecting…"
       cancel={BACK_TO_CONNECTION}
     >
       <li>We delete our access to {connection.project?.name ?? "your project"} at once.</li>

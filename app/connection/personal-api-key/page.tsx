@@ -51,7 +51,7 @@ export default pageOrProblem(async function PersonalApiKeyPage({
           )}
           <li>Paste it here. We check at once what PostHog accepts it for.</li>
         </ol>
-        <ActionForm action={addKey} label="Check and keep the key">
+        <ActionForm action={addKey} label="Check and keep the key" busy="Checking the key…">
           <TextField
             name="key"
             type="password"
@@ -72,7 +72,7 @@ function StoredKey({ stored: { origin, mask, scopes, createdAt } }: { stored: Pe
       <p>
         <code>{mask}</code>
         <span className="text-ink-soft">
-          , since <Timestamp date={createdAt} />
+          , since <Timestamp date={createdAt} exact />
         </span>
       </p>
       {scopes.length > 0 ? (
@@ -80,7 +80,7 @@ function StoredKey({ stored: { origin, mask, scopes, createdAt } }: { stored: Pe
       ) : (
         <p>PostHog gave it to us when you connected. What it may do becomes known when it is used.</p>
       )}
-      <ActionForm action={removeKey} label="Delete it here" look="button-quiet">
+      <ActionForm action={removeKey} label="Delete it here" busy="Deleting the key…" look="button-quiet">
         <input type="hidden" name="origin" value={origin} />
       </ActionForm>
     </Section>

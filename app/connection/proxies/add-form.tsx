@@ -8,7 +8,7 @@ import { addDomain } from "./actions";
 export function AddForm() {
   const form = useForm(addDomain);
   return (
-    <Form form={form} card label="Add the proxy">
+    <Form form={form} card label="Add the proxy" busy="Adding the proxy…">
       <h2>Add a proxy</h2>
       <TextField
         name="domain"

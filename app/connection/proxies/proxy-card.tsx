@@ -38,7 +38,7 @@ export function ProxyCard({ record, mayChange, settingsUrl }: ProxyCardProps) {
       ) : null}
       {status === "deleting" ? null : <DnsRecord domain={domain} target={targetCname} />}
       {mayChange && mayRetry ? (
-        <ActionForm action={retryDomain} label="Try again" look="button-quiet">
+        <ActionForm action={retryDomain} label="Try again" busy="Trying again…" look="button-quiet">
           <input type="hidden" name="id" value={id} />
           <p className="hint">
             PostHog may take this only from you, logged in there: then{" "}

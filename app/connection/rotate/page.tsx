@@ -14,6 +14,7 @@ export default pageOrProblem(async function RotatePage() {
       title="Replace the project token?"
       action={replaceProjectToken}
       label="Replace the project token"
+      busy="Replacing the project token…"
       cancel={BACK_TO_CONNECTION}
     >
       <li>

@@ -42,8 +42,8 @@ function KeyRow({ secretKey }: { secretKey: SecretKey }) {
         <Scopes scopes={scopes} />
       </td>
       <td>{createdBy ?? "Unknown"}</td>
-      <td className="whitespace-nowrap">{lastUsedAt ? <Timestamp date={lastUsedAt} day /> : "Never"}</td>
-      <td className="whitespace-nowrap">{lastRolledAt ? <Timestamp date={lastRolledAt} day /> : "Never"}</td>
+      <td className="whitespace-nowrap">{lastUsedAt ? <Timestamp date={lastUsedAt} /> : "Never"}</td>
+      <td className="whitespace-nowrap">{lastRolledAt ? <Timestamp date={lastRolledAt} /> : "Never"}</td>
     </tr>
   );
 }

@@ -54,9 +54,9 @@ function Published({ active }: { active: ActiveToken | null }) {
     return <p>The token in POSTHOG_VERIFICATION_TOKEN, which takes precedence over any created here.</p>;
   return (
     <p>
-      The token marked below, since <Timestamp date={active.kept.activatedAt} />. PostHog has read it by{" "}
-      <Timestamp date={documentExpiry(active.kept.activatedAt)} /> at the latest, with the first request after
-      that, and at once when you register this app again.
+      The token marked below, since <Timestamp date={active.kept.activatedAt} exact />. PostHog has read it by{" "}
+      <Timestamp date={documentExpiry(active.kept.activatedAt)} exact /> at the latest, with the first request
+      after that, and at once when you register this app again.
     </p>
   );
 }

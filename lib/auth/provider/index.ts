@@ -21,24 +21,29 @@ const SESSION_REQUIRED = "SessionRequired";
 const UNAVAILABLE = "Unavailable";
 const { database_away: away } = platformMessages;
 
-/** Where people sign in. */
-export const signInPath = ({ sessionRequired = false } = {}): Route =>
-  sessionRequired ? `/sign-in?error=${SESSION_REQUIRED}` : "/sign-in";
+/**
+ * Where people sign in.
+ * @param backTo The path and query to come back to, where a session has ended under a click.
+ */
+export const signInPath = (backTo?: string): Route =>
+  backTo ? `/sign-in?${new URLSearchParams({ error: SESSION_REQUIRED, backTo })}` : "/sign-in";
 
 /** What the sign-in page shows. May redirect, so call it outside any `try`. */
 export async function prepareSignIn(query: {
   callbackUrl?: unknown;
+  backTo?: unknown;
   error?: unknown;
 }): Promise<SignInChoices> {
   const isRequired = query.error === SESSION_REQUIRED;
   const token = await csrfToken();
+  const callbackUrl = ownAddress(query.backTo ?? query.callbackUrl);
   // next-auth sets its CSRF cookie on its own route and sends the browser back here with a callbackUrl.
   if (!token && !query.callbackUrl) {
-    const search = new URLSearchParams({ callbackUrl: AFTER_SIGN_IN });
+    const search = new URLSearchParams({ callbackUrl });
     if (typeof query.error === "string") search.set("error", query.error);
     redirect(`/api/auth/signin?${search}`);
   }
-  const fields = { csrfToken: token ?? "", callbackUrl: AFTER_SIGN_IN };
+  const fields = { csrfToken: token ?? "", callbackUrl };
   return { methods: signInProviders().map((provider) => toMethod(provider, fields)), problem: problem() };
 
   function problem(): string | undefined {
@@ -50,6 +55,14 @@ export async function prepareSignIn(query: {
       ? undefined
       : "That did not work. Check the address, or make sure your account has a verified e-mail address, and try again.";
   }
+}
+
+/** An address of this app, and no other site's whatever the query says. */
+function ownAddress(address: unknown): string {
+  const { appUrl } = env();
+  const base = `${appUrl}${AFTER_SIGN_IN}`;
+  const url = typeof address === "string" ? URL.parse(address, base) : null;
+  return url?.origin === new URL(appUrl).origin ? url.href : base;
 }
 
 function toMethod(

@@ -16,7 +16,7 @@ export function ChangeForm({ id, label, scopes }: Pick<SecretKey, "id" | "label"
     },
   });
   return (
-    <Form form={form} card label="Save the changes">
+    <Form form={form} card label="Save the changes" busy="Saving the changes…">
       <input type="hidden" name="id" value={id} />
       <KeyFields textOf={form.textOf} />
     </Form>

@@ -28,7 +28,7 @@ export default pageOrProblem(async function SecretKeyPage({
     <Subpage title={label} back={BACK_TO_KEYS}>
       <p className="text-ink-soft">
         <code>{mask ?? "No preview"}</code>, created by {createdBy ?? "someone who has left"} on{" "}
-        <Timestamp date={createdAt} day />
+        <Timestamp date={createdAt} />
       </p>
       {(await hasCredentialFor(owner, "project:write")) ? (
         <>

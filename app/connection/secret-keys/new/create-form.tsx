@@ -10,7 +10,7 @@ export function CreateForm(context: SnippetContext) {
   const form = useForm(createKey);
   if (form.shown) return <RevealedKey {...form.shown} {...context} />;
   return (
-    <Form form={form} card label="Create the key">
+    <Form form={form} card label="Create the key" busy="Creating the key…">
       <KeyFields textOf={form.textOf} />
     </Form>
   );

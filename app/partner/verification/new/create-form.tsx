@@ -24,7 +24,7 @@ export function CreateForm({ clientId }: { clientId: string }) {
     );
   }
   return (
-    <Form form={form} card label="Create the token">
+    <Form form={form} card label="Create the token" busy="Creating the token…">
       <TextField name="label" label="Label" required maxLength={40} defaultValue={form.textOf("label")} />
       <TextField
         name="cimdUrl"

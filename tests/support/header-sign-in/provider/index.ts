@@ -20,7 +20,7 @@ export async function findSignedInUser(): Promise<User | null> {
   return claims.success ? findOrCreateUser({ provider: "proxy", ...claims.data }) : null;
 }
 
-export const signInPath = (_reason: { sessionRequired?: boolean } = {}): Route => "/sign-in";
+export const signInPath = (_backTo?: string): Route => "/sign-in";
 
 export const prepareSignIn = async (_query: object): Promise<SignInChoices> => ({
   methods: [],

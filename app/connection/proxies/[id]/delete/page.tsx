@@ -27,6 +27,7 @@ export default pageOrProblem(async function DeleteProxyPage({
       title={`Delete ${result.value.domain}?`}
       action={deleteDomain}
       label="Delete the proxy"
+      busy="Deleting the proxy…"
       id={id}
       cancel={BACK}
     >

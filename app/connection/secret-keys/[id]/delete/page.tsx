@@ -21,6 +21,7 @@ export default pageOrProblem(async function DeleteKeyPage({
       title={`Delete “${label}”?`}
       action={deleteKey}
       label="Delete the key"
+      busy="Deleting the key…"
       id={id}
       cancel={BACK_TO_KEYS}
     >

@@ -17,7 +17,13 @@ export function RollForm({ id, scopes, settingsUrl, ...context }: RollFormProps)
   if (form.shown) return <RevealedKey {...form.shown} scopes={scopes} {...context} />;
   return (
     <>
-      <Form form={form} label="Roll the key" look="button-danger" cancel={BACK_TO_KEYS}>
+      <Form
+        form={form}
+        label="Roll the key"
+        busy="Rolling the key…"
+        look="button-danger"
+        cancel={BACK_TO_KEYS}
+      >
         <input type="hidden" name="id" value={id} />
       </Form>
       {form.failure?.code === "personal_api_key_unsupported" ? (

@@ -32,6 +32,7 @@ export default pageOrProblem(async function RevokePage({
       title={`Revoke “${token.value.label}”?`}
       action={revokeVerificationToken}
       label="Revoke the token"
+      busy="Revoking the token…"
       id={id}
       cancel={BACK_TO_TOKENS}
     >
@@ -49,7 +50,7 @@ export default pageOrProblem(async function RevokePage({
       {kept && kept.id !== id ? (
         <li>
           This app publishes another one. PostHog has read that by{" "}
-          <Timestamp date={documentExpiry(kept.activatedAt)} />: wait until then, or register first.
+          <Timestamp date={documentExpiry(kept.activatedAt)} exact />: wait until then, or register first.
         </li>
       ) : null}
     </Confirmation>

@@ -1,0 +1,171 @@
+import type { Page } from "@playwright/test";
+import { PATHS } from "../resilience/support/paths";
+import { connect, expect, expectConnected, problem, test } from "./support/fixtures";
+import { expectHydrated, expectNewTabOffered } from "./support/hydration";
+
+const MINT = PATHS.deepLinks;
+
+test("while a click waits, its button says what is happening and keeps the focus, and it is announced once", async ({
+  verified: page,
+  sandbox,
+}) => {
+  await expectNewTabOffered(page);
+  await page.evaluate(() => {
+    const heard: string[] = [];
+    const live = '[role="status"]:not(:empty), [role="alert"]';
+    new MutationObserver(() => {
+      for (const { textContent } of document.querySelectorAll(live)) heard.push(textContent ?? "");
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    Object.assign(window, { heard });
+  });
+  await sandbox.plantFault({ method: "POST", path: MINT, kind: "delay", delay_ms: 1_500 });
+  const before = await sandbox.lastRequest();
+  await page.getByRole("button", { name: "Open in PostHog" }).press("Enter");
+  const waiting = page.getByRole("button", { name: "Opening PostHog…" });
+  await expect(waiting).toBeFocused();
+  await expect(waiting).toBeDisabled();
+  const announced = await page.evaluate(() => Reflect.get(window, "heard"));
+  expect(announced).toEqual(["Opening PostHog…"]);
+  await waiting.press("Enter");
+  await expect(page).toHaveURL(/\/project\/\d+$/);
+  expect(await sandbox.requestsSince(before, MINT)).toHaveLength(1);
+});
+
+test("what an action has done takes the focus, and is gone after a reload", async ({ connected: page }) => {
+  await page.goto("/connection/disconnect");
+  await expectHydrated(page.getByRole("button", { name: "Disconnect" }));
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  const done = page.getByRole("status").filter({ hasText: "Disconnected." });
+  await expect(done).toBeFocused();
+  await expect(page).toHaveURL(/\/connection$/);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+  await expect(done).toBeHidden();
+});
+
+test("without a network, every form says so, and keeps what was typed", async ({
+  signedIn: page,
+  context,
+}) => {
+  await expectHydrated(page.getByRole("button", { name: "Connect PostHog" }));
+  await page.getByRole("radio", { name: "European Union" }).check();
+  await page.getByLabel("Project name").fill("Garden <1>");
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await expect(problem(page, "You seem to be offline")).toBeVisible();
+  await expect(page.getByLabel("Project name")).toHaveValue("Garden <1>");
+  await expect(page.getByRole("radio", { name: "European Union" })).toBeChecked();
+  await context.setOffline(false);
+  await expect(problem(page, "You seem to be offline")).toBeHidden();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`a session that ended, ${javaScriptEnabled ? "with" : "without"} JavaScript`, () => {
+    test.use({ javaScriptEnabled });
+
+    test("leads to signing in, and back to the same page", async ({ connected: page, context, newEmail }) => {
+      await page.goto("/connection/disconnect");
+      if (javaScriptEnabled) await expectHydrated(page.getByRole("button", { name: "Disconnect" }));
+      await context.clearCookies();
+      await page.getByRole("button", { name: "Disconnect" }).click();
+      await expect(page.getByRole("alert")).toContainText("You are signed out");
+      await signInAgain(page, newEmail);
+      await expect(page).toHaveURL(/\/connection\/disconnect/);
+      await expect(page.getByRole("status").filter({ hasText: "You are signed in again" })).toBeVisible();
+      await page.getByRole("button", { name: "Disconnect" }).click();
+      await expect(page.getByText("Disconnected.")).toBeVisible();
+    });
+  });
+}
+
+test("a session that ended keeps what was typed", async ({ signedIn: page, context, newEmail }) => {
+  await expectHydrated(page.getByRole("button", { name: "Connect PostHog" }));
+  await page.getByLabel("Project name").fill("Garden <1>");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await signInAgain(page, newEmail);
+  await expect(page).toHaveURL(/\/connection$/);
+  await expect(page.getByLabel("Project name")).toHaveValue("Garden <1>");
+  await connect(page);
+});
+
+test("coming back after signing in leads to no other site", async ({ page, world, newEmail }) => {
+  await page.goto("/sign-in?backTo=//evil.example/x");
+  await signInAgain(page, newEmail);
+  await expect(page).toHaveURL(`${world.appUrl}/connection`);
+});
+
+async function signInAgain(page: Page, email: string): Promise<void> {
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("a copy that the browser refuses says so and selects the text", async ({ connected: page }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  await page.reload();
+  const button = page.getByRole("button", { name: /^Copy: / }).first();
+  await expectHydrated(button);
+  await button.click();
+  await expect(page.getByRole("status").filter({ hasText: "did not copy it" })).toBeVisible();
+  const snippet = await page.locator("figure code").first().textContent();
+  expect(await page.evaluate(() => String(getSelection()))).toBe(snippet);
+});
+
+test("the choice of a new tab is remembered", async ({ connected: page }) => {
+  await page.getByRole("checkbox", { name: "In a new tab" }).check();
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: "In a new tab" })).toBeChecked();
+  await page.getByRole("checkbox", { name: "In a new tab" }).uncheck();
+  await page.reload();
+  await expect(page.getByRole("checkbox", { name: "In a new tab" })).not.toBeChecked();
+});
+
+test.describe("in another time zone", () => {
+  test.use({ timezoneId: "America/New_York" });
+
+  test("times are relative, with the exact local time behind them", async ({ connected: page }) => {
+    await page.goto("/connection/activity");
+    const time = page.getByRole("listitem").getByRole("time").first();
+    await expect(time).toHaveText(/^(?:now|\d+ seconds? ago)$/);
+    await expect(time).toHaveAttribute("title", /^\d+ \w+ \d{4} at \d\d:\d\d:\d\d (?:EST|EDT|GMT-[45])$/);
+  });
+});
+
+test("a page that does not exist says so in its title", async ({ page }) => {
+  await page.goto("/nowhere");
+  await expect(page).toHaveTitle(/^Page not found · /);
+});
+
+test("with forced colours, buttons have a border", async ({ signedIn: page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  const button = page.getByRole("button", { name: "Connect PostHog" });
+  await expect(button).toHaveCSS("border-top-style", "solid");
+  await expect(button).toHaveCSS("border-top-width", "2px");
+});
+
+test("a connection that was lost offers to connect again beside the words", async ({
+  verified: page,
+  world,
+}) => {
+  await expectNewTabOffered(page);
+  const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
+  await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
+  await world.sandbox.advanceClock(3601);
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
+  await page.getByRole("link", { name: "Connect again" }).click();
+  await expect(page.getByRole("heading", { name: "Connect PostHog again" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+});
+
+test("Back after consenting, the page from before it says what is true now", async ({ atConsent: page }) => {
+  await page.goto("/connection");
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await page.getByRole("button", { name: "Approve" }).click();
+  await expectConnected(page);
+  await page.evaluate(() => history.go(-2));
+  await expect(page).toHaveURL(/\/connection$/);
+  await expectConnected(page);
+});
