@@ -46,7 +46,7 @@ function Choices({ accounts, methods }: AccountChoices) {
         <ul aria-labelledby="ways" className="list-disc space-y-2 pl-5">
           {accounts.map(({ provider, createdAt }) => (
             <li key={`${provider} ${createdAt.toISOString()}`}>
-              With {nameOfProvider(provider)}, since <Timestamp date={createdAt} day />
+              With {nameOfProvider(provider)}, since <Timestamp date={createdAt} exact />
             </li>
           ))}
         </ul>
@@ -59,7 +59,12 @@ function Choices({ accounts, methods }: AccountChoices) {
           A session ends after 7 days without use, and after 30 days in any case. This ends all of yours now,
           in every browser.
         </p>
-        <ActionForm action={signOutEverywhere} label="Sign out everywhere" look="button-danger" />
+        <ActionForm
+          action={signOutEverywhere}
+          label="Sign out everywhere"
+          busy="Signing out…"
+          look="button-danger"
+        />
       </Section>
     </>
   );
