@@ -26,7 +26,11 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }
 
   return (
-    <span className="inline-flex flex-wrap items-center gap-2">
+    <span className="inline-flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
+      <span role="status" className={outcome === "refused" ? "text-right text-sm" : "sr-only"}>
+        {outcome === "copied" ? "Copied" : ""}
+        {outcome === "refused" ? "Your browser refused. The text is selected: copy it yourself." : ""}
+      </span>
       <button
         type="button"
         onClick={(event) => copy(event.currentTarget)}
@@ -35,10 +39,6 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
       >
         {outcome === "copied" ? "Copied" : "Copy"}
       </button>
-      <span role="status" className={outcome === "refused" ? "text-sm" : "sr-only"}>
-        {outcome === "copied" ? "Copied" : ""}
-        {outcome === "refused" ? "Your browser did not copy it. It is selected: copy it yourself." : ""}
-      </span>
     </span>
   );
 }
