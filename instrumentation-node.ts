@@ -1,8 +1,13 @@
 import { configuration, scopeReasons } from "./features";
+import { oldSessions } from "./lib/auth/sessions";
+import { oldActivity } from "./lib/connection/activity";
+import { expiredOnboardings } from "./lib/connection/onboarding";
 import { keepRemoving } from "./lib/connection/removal";
 import { unusedScopes } from "./lib/connection/scopes";
 import { checkIdentity } from "./lib/identity/client-metadata";
+import { expiredCounters } from "./lib/platform/limits";
 import { log } from "./lib/platform/log";
+import { keepPruning } from "./lib/platform/pruning";
 import { start } from "./lib/platform/start";
 
 /** Composes what the rooms and features need at start. */
@@ -11,4 +16,5 @@ export async function startApp(): Promise<void> {
   for (const scope of unusedScopes(scopeReasons))
     log().warn({ scope }, "the metadata document names a scope that has no reason and is never asked for");
   keepRemoving();
+  keepPruning([oldActivity, oldSessions, expiredOnboardings, expiredCounters]);
 }

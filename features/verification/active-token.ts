@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "@/lib/platform/db";
+import { db, query } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import { sealedColumn } from "@/lib/tokens/encryption-key-rotation";
 import { type Place, seal, unseal } from "@/lib/tokens/vault";
@@ -30,10 +30,13 @@ export async function findActiveToken(): Promise<ActiveToken | null> {
 /** Publishes a token in place of the one before, from the next time the document is read. */
 export async function activateToken(id: string, value: string): Promise<void> {
   const tokenSealed = await seal(value, verificationTokenPlace(id));
-  await db().$transaction([
-    db().verificationToken.deleteMany(),
-    db().verificationToken.create({ data: { id, tokenSealed } }),
-  ]);
+  await query(
+    z.unknown(),
+    `WITH "former" AS (DELETE FROM "VerificationToken" WHERE "id" <> $1)
+     INSERT INTO "VerificationToken" ("id", "tokenSealed") VALUES ($1, $2)
+     ON CONFLICT ("id") DO UPDATE SET "tokenSealed" = EXCLUDED."tokenSealed", "activatedAt" = now()`,
+    [id, tokenSealed],
+  );
 }
 
 /** Stops publishing a token, if it is this one. */

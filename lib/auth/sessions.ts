@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { query } from "../platform/db";
+import type { Prunable } from "../platform/pruning";
 import { logSecurityEvent } from "../platform/security-log";
 import { type User, userSchema } from "./users";
 
@@ -20,7 +21,6 @@ export async function startSession(
     userId,
     provider,
   ]);
-  await pruneSessions();
   return id;
 }
 
@@ -77,6 +77,8 @@ export const listSignIns = (userId: string): Promise<SignIn[]> =>
   );
 
 /** Sign-ins are kept for ninety days, like all activity. No session lives that long. */
-export async function pruneSessions(): Promise<void> {
-  await query(z.unknown(), `DELETE FROM "Session" WHERE "createdAt" < now() - interval '90 days'`, []);
-}
+export const oldSessions: Prunable = {
+  table: "Session",
+  key: "id",
+  expired: `"createdAt" < now() - interval '90 days'`,
+};

@@ -4,11 +4,10 @@ import { db, query } from "../platform/db";
 import type { Prisma } from "../platform/generated/prisma/client";
 import { log } from "../platform/log";
 import { outliveAnswer } from "../platform/outlive";
+import type { Prunable } from "../platform/pruning";
 import { logSecurityEvent, type SecurityEvent } from "../platform/security-log";
 import type { Region } from "../posthog/regions";
 
-const KEPT_DAYS = 90;
-const PRUNE_ONE_IN = 200;
 const SHOWN = 50;
 const LATEST_FIRST = [{ createdAt: "desc" as const }, { id: "desc" as const }];
 
@@ -64,9 +63,10 @@ export function recordActivity(userId: string, entry: ActivityEntry): Promise<vo
     `INSERT INTO "Activity" ("id", "userId", "action", "region", "code", "requestId", "createdAt")
      VALUES ($1, $2, $3, $4::"Region", $5, $6, $7)`,
     [uuidv7(), userId, action, region, code, requestId, new Date()],
-  )
-    .then(() => (Math.random() < 1 / PRUNE_ONE_IN ? pruneActivity() : undefined))
-    .catch(() => log().warn({ action }, "an activity could not be recorded"));
+  ).then(
+    () => {},
+    () => log().warn({ action }, "an activity could not be recorded"),
+  );
   outliveAnswer(recorded);
   return recorded;
 }
@@ -110,8 +110,9 @@ export async function findLastDone(userId: string, action: string): Promise<Date
   return latest?.createdAt ?? null;
 }
 
-/** Deletes what is older than activity is kept. */
-export async function pruneActivity(): Promise<void> {
-  const oldest = new Date(Date.now() - KEPT_DAYS * 24 * 3600 * 1000);
-  await db().activity.deleteMany({ where: { createdAt: { lt: oldest } } });
-}
+/** Activity is kept for ninety days. */
+export const oldActivity: Prunable = {
+  table: "Activity",
+  key: "id",
+  expired: `"createdAt" < now() - interval '90 days'`,
+};

@@ -4,6 +4,7 @@ import { posthog } from "../identity/client";
 import { registerOnce } from "../identity/registration";
 import { db } from "../platform/db";
 import type { OnboardingStep } from "../platform/generated/prisma/client";
+import type { Prunable } from "../platform/pruning";
 import { type AccountRequest, requestAccount } from "../posthog/account-requests";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
@@ -117,6 +118,13 @@ export async function findOnboardingStep(owner: ConnectionOwner): Promise<Onboar
   return latest?.step ?? null;
 }
 
+/** Onboardings that no one has finished. */
+export const expiredOnboardings: Prunable = {
+  table: "Onboarding",
+  key: "id",
+  expired: `"expiresAt" < now()`,
+};
+
 interface CodeGrant {
   readonly onboardingId: string;
   readonly region: Region;
@@ -142,9 +150,7 @@ async function exchangeAndProvision(
   await provision(owner, hooks, grant.projectName);
   await settleOwnProject(owner, teams, grant);
   await learnGrantedScopes(owner);
-  await db().onboarding.deleteMany({
-    where: { OR: [{ id: grant.onboardingId }, { expiresAt: { lt: new Date() } }] },
-  });
+  await db().onboarding.deleteMany({ where: { id: grant.onboardingId } });
 }
 
 /**

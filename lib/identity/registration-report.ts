@@ -1,4 +1,5 @@
-import { db } from "../platform/db";
+import { z } from "zod";
+import { db, query } from "../platform/db";
 import type { RegistrationStatus } from "../platform/generated/prisma/client";
 import { type ClientRegistration, checksSchema, registerClient } from "../posthog/client-registration";
 import type { Region } from "../posthog/regions";
@@ -40,8 +41,14 @@ export async function registerInRegion(region: Region): Promise<RegistrationRepo
   const report = await requestRegistration(region);
   const { status, clientType, registeredAt } = report;
   const checks = report.checks.map(({ name, ok, detail }) => ({ name, ok, detail }));
-  const row = { status, clientType, checks, registeredAt };
-  await db().registration.upsert({ where: { region }, create: { region, ...row }, update: row });
+  await query(
+    z.unknown(),
+    `INSERT INTO "Registration" ("region", "status", "clientType", "checks", "registeredAt")
+     VALUES ($1::"Region", $2::"RegistrationStatus", $3, $4::jsonb, $5)
+     ON CONFLICT ("region") DO UPDATE SET "status" = EXCLUDED."status", "clientType" = EXCLUDED."clientType",
+       "checks" = EXCLUDED."checks", "registeredAt" = EXCLUDED."registeredAt"`,
+    [region, status, clientType, JSON.stringify(checks), registeredAt],
+  );
   return report;
 }
 

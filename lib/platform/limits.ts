@@ -2,6 +2,7 @@ import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { z } from "zod";
 import { query } from "./db";
 import { log } from "./log";
+import type { Prunable } from "./pruning";
 
 interface Rate {
   /** How many uses are allowed… */
@@ -65,6 +66,13 @@ async function consume(name: string, rate: Rate, key: string): Promise<number | 
   }
 }
 
+/** Counters whose time is over. */
+export const expiredCounters: Prunable = {
+  table: "RateLimiterFlexible",
+  key: "key",
+  expired: `"expire" < extract(epoch FROM now()) * 1000`,
+};
+
 function limiterFor(name: string, rate: Rate): RateLimiterPostgres {
   const known = limiters.get(name);
   if (known) return known;
@@ -73,6 +81,8 @@ function limiterFor(name: string, rate: Rate): RateLimiterPostgres {
     storeType: "client",
     tableName: "RateLimiterFlexible",
     tableCreated: true,
+    // Its own way deletes everything in one statement.
+    clearExpiredByTimeout: false,
     keyPrefix: name,
     ...rate,
   });

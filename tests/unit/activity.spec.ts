@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { listActivity, pruneActivity, recordActivity, recordFailure } from "../../lib/connection/activity";
+import { listActivity, oldActivity, recordActivity, recordFailure } from "../../lib/connection/activity";
 import { db } from "../../lib/platform/db";
+import { prune } from "../../lib/platform/pruning";
 import { provideDatabase } from "./support/database";
 
 const DAY_MS = 24 * 3_600_000;
@@ -38,7 +39,7 @@ test.describe("the record of activity", () => {
         createdAt: new Date(now - days * DAY_MS),
       })),
     });
-    await pruneActivity();
+    await prune(oldActivity);
     expect((await listActivity("ada")).map(({ code }) => code)).toEqual(["89 days"]);
   });
 

@@ -4,12 +4,13 @@ import {
   endSession,
   findSessionUser,
   listSignIns,
-  pruneSessions,
+  oldSessions,
   startSession,
   touchSession,
 } from "../../lib/auth/sessions";
 import { deleteAccount } from "../../lib/connection/account";
 import { db } from "../../lib/platform/db";
+import { prune } from "../../lib/platform/pruning";
 import { provideDatabase } from "./support/database";
 
 const HOUR_MS = 3_600_000;
@@ -90,7 +91,7 @@ test.describe("a session", () => {
     await endSession(ended);
     const live = await start();
     await start("bob");
-    await pruneSessions();
+    await prune(oldSessions);
     expect(await listSignIns("ada")).toMatchObject([
       { id: live, provider: "github", isLive: true },
       { id: ended, provider: "github", isLive: false },

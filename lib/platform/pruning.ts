@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { query } from "./db";
+import { log } from "./log";
+
+/** So few rows at once that no one waits for their locks. */
+const BATCH_SIZE = 1_000;
+const PAUSE_MS = 100;
+const EVERY_MS = 3600_000;
+/** Processes that were started together do not prune together. */
+const FIRST_AFTER_MS = 60_000 + Math.random() * EVERY_MS;
+
+/** Rows of a table that are no longer needed. */
+export interface Prunable {
+  readonly table: string;
+  /** Its primary key. */
+  readonly key: string;
+  /** The condition, in SQL. The database's own clock decides. */
+  readonly expired: string;
+}
+
+/** Prunes from now on, off the way of any click, without keeping this process alive. */
+export function keepPruning(prunables: readonly Prunable[]): void {
+  const run = async () => {
+    for (const prunable of prunables) await prune(prunable);
+  };
+  const runLogged = () => run().catch(() => log().warn("what has expired could not be pruned"));
+  setTimeout(() => {
+    runLogged();
+    setInterval(runLogged, EVERY_MS).unref();
+  }, FIRST_AFTER_MS).unref();
+}
+
+/** Deletes what has expired, in batches. */
+export async function prune({ table, key, expired }: Prunable): Promise<void> {
+  for (;;) {
+    const deleted = await query(
+      z.unknown(),
+      `DELETE FROM "${table}" WHERE "${key}" IN (SELECT "${key}" FROM "${table}" WHERE ${expired} LIMIT ${BATCH_SIZE})
+       RETURNING 1`,
+      [],
+    );
+    if (deleted.length < BATCH_SIZE) return;
+    await sleep(PAUSE_MS, undefined, { ref: false });
+  }
+}

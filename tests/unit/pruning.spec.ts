@@ -1,0 +1,46 @@
+import { expect, test } from "@playwright/test";
+import { oldActivity } from "../../lib/connection/activity";
+import { expiredOnboardings } from "../../lib/connection/onboarding";
+import { db } from "../../lib/platform/db";
+import { expiredCounters } from "../../lib/platform/limits";
+import { prune } from "../../lib/platform/pruning";
+import { provideDatabase } from "./support/database";
+
+const DAY_MS = 24 * 3_600_000;
+const before = (days: number): Date => new Date(Date.now() - days * DAY_MS);
+
+test.describe("pruning", () => {
+  provideDatabase();
+  test.beforeAll(async () => {
+    await db().user.create({ data: { id: "ada", email: "ada@example.org" } });
+  });
+
+  test("deletes every batch of what is older than ninety days, and keeps the rest", async () => {
+    const row = (days: number) => ({ userId: "ada", action: "open", createdAt: before(days) });
+    await db().activity.createMany({ data: Array.from({ length: 2_500 }, () => row(91)) });
+    await db().activity.create({ data: row(89) });
+    await prune(oldActivity);
+    expect(await db().activity.count()).toBe(1);
+  });
+
+  test("deletes onboardings and counters whose time is over, and keeps the rest", async () => {
+    const onboarding = (days: number) => ({ userId: "ada", region: "US" as const, expiresAt: before(days) });
+    await db().onboarding.createMany({ data: [1, -1].map(onboarding) });
+    await db().rateLimiterFlexible.createMany({
+      data: [
+        { key: "over", points: 1, expire: before(1).getTime() },
+        { key: "running", points: 1, expire: before(-1).getTime() },
+        { key: "without an end", points: 1 },
+      ],
+    });
+    await prune(expiredOnboardings);
+    await prune(expiredCounters);
+    expect(await db().onboarding.count()).toBe(1);
+    const left = await db().rateLimiterFlexible.findMany({ orderBy: { key: "asc" }, select: { key: true } });
+    expect(left.map(({ key }) => key).filter((key) => !key.startsWith("ready"))).toEqual([
+      "running",
+      "without an end",
+    ]);
+    await db().rateLimiterFlexible.deleteMany();
+  });
+});
