@@ -10,7 +10,10 @@ const RECORD = ".next/server/server-reference-manifest.json";
 
 const recordSchema = z.object({ encryptionKey: z.string() });
 
-/** The key with which the build in this folder was made; null where there is no build. */
+/**
+ * The key with which the build in this folder was made; null where there is no build.
+ * @public The doctor's own tests, which a clone without the sandbox does not have, read it too.
+ */
 export function readBuiltKey(): string | null {
   if (!existsSync(RECORD)) return null;
   return recordSchema.parse(JSON.parse(readFileSync(RECORD, "utf8"))).encryptionKey;

@@ -63,6 +63,10 @@ test("rebranding refuses what is wrong, all of it at once, before it touches any
   expect(checkout.changes()).toEqual([]);
 });
 
+test("rebranding warns of nothing in the document as it comes", () => {
+  expect(planRebrand(brandingSchema.parse(GOOD)).warnings).toEqual([]);
+});
+
 for (const [what, change, words] of [
   ["a plain http origin", { origin: "http://harbour.example" }, "must be an https address"],
   ["an origin with a path", { origin: "https://harbour.example/app" }, "must be an origin"],
