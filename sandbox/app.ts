@@ -21,10 +21,13 @@ import { provisioningRoutes } from "./provisioning/routes";
 import { queryRoutes } from "./query/routes";
 import type { World } from "./world/world";
 
-/** Mounts the middleware and routes of one region. The first matching route handles a request. */
-export function createApp(world: World, region: Region): Hono<SandboxEnv> {
+/**
+ * Mounts the middleware and routes of one region. The first matching route handles a request.
+ * @param options.isOpen It listens beyond loopback, so people name it by an address.
+ */
+export function createApp(world: World, region: Region, options: { isOpen: boolean }): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  app.use(keepState(region), recordTraffic(region), refuseUnknownHosts(region));
+  app.use(keepState(region), recordTraffic(region), refuseUnknownHosts(region, options));
   app.use("/api/*", dateAnswers(region));
   app.use(allowAnyOrigin, shareApi(isSdkPath), injectFaults(region), limitBody);
   app.route("/", controlRoutes(world, region));

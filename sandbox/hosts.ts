@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { MiddlewareHandler } from "hono";
 import { isSdkPath } from "./capture/cors";
 import { isLoopbackHost } from "./cimd/client-id";
@@ -10,11 +11,15 @@ import type { ProxyRecord } from "./store/keys";
 /**
  * Accepts the host names of this machine, and for SDK paths also the domains of live reverse proxies. Every other
  * host name gets a 421: with DNS rebinding, a web page could otherwise reach the sandbox under its own host name.
+ * A sandbox that is open to the network also accepts IP addresses, which cannot be rebound.
  */
-export function refuseUnknownHosts(region: Region): MiddlewareHandler<SandboxEnv> {
+export function refuseUnknownHosts(
+  region: Region,
+  { isOpen }: { isOpen: boolean },
+): MiddlewareHandler<SandboxEnv> {
   return async (c, next) => {
     const host = (c.req.header("host") ?? "").replace(/:\d*$/, "").toLowerCase();
-    if (isLoopbackHost(host)) return next();
+    if (isLoopbackHost(host) || (isOpen && isIP(host.replace(/^\[|\]$/g, "")) !== 0)) return next();
     const proxy = findProxy(region, host);
     const isAccepted = proxy ? isLive(proxy) && isSdkPath(c.req.path) : isLocalName(host);
     if (isAccepted) return next();

@@ -31,9 +31,14 @@ export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
     "traffic",
     "world",
   ],
+  // What others import: a client of the control API, and tests for a partner's app. The sandbox itself has no use for
+  // either, apart from its root, which returns the client to the caller that starts it.
+  client: [],
+  testkit: ["client"],
   ".": [
     "capture",
     "cimd",
+    "client",
     "consent",
     "control",
     "core",

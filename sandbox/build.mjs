@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundle } from "./bundle.mjs";
+
+// Builds what the package contains: bundles that start without a compiler, and the types of its two exports.
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const folder = here("dist");
+
+rmSync(folder, { recursive: true, force: true });
+await bundle({ index: "index.ts", testkit: "testkit/index.ts" }, { folder, isMovable: true });
+await bundle({ main: "main.ts" }, { folder, isMovable: true, banner: { js: "#!/usr/bin/env node" } });
+
+const types = mkdtempSync(join(tmpdir(), "sandbox-types-"));
+const flags = [
+  "--noEmit",
+  "false",
+  "--emitDeclarationOnly",
+  "--declaration",
+  "--rootDir",
+  here("."),
+  "--outDir",
+  types,
+];
+execFileSync(process.execPath, [here("../node_modules/typescript/bin/tsc"), "-p", here("."), ...flags]);
+// The exports' types need no others.
+for (const name of ["index.d.ts", "server.d.ts", "client", "testkit"]) {
+  cpSync(join(types, name), join(folder, "types", name), { recursive: true });
+}
+rmSync(types, { recursive: true });

@@ -1,0 +1,88 @@
+import { test as base, expect } from "@playwright/test";
+import { SandboxControl } from "../client/sandbox-control.ts";
+import { clientIdOf, DEFAULT_SANDBOX, type PartnerApp, type Place } from "./partner-app.ts";
+import { People, type Person } from "./people.ts";
+import { Traffic } from "./traffic.ts";
+
+export interface PartnerFixtures {
+  readonly app: PartnerApp;
+  readonly people: People;
+  /** What reaches PostHog's US region from now on. */
+  readonly traffic: Traffic;
+  /** Connects someone who is new to PostHog, and waits for it. */
+  readonly connected: Person;
+}
+
+export interface PartnerWorkerFixtures {
+  /** Where app and sandbox are. Override it to start both for each worker. */
+  readonly place: Place;
+  /** The sandbox's region US, in which the tests play. */
+  readonly posthog: SandboxControl;
+}
+
+/** New accounts and polling take the app a moment. */
+const CONNECTING_MS = 30_000;
+
+/**
+ * Playwright's `test` with the fixtures of the suite.
+ * @param app Four functions that say how a person uses the app, and where it is. Without `baseURL`, override the
+ * fixture `place`.
+ */
+export function partnerTest({ baseURL, clientId, sandbox, ...app }: PartnerApp & Partial<Place>) {
+  const place: Place = {
+    baseURL: baseURL ?? "http://localhost:3000",
+    ...(clientId === undefined ? {} : { clientId }),
+    ...(sandbox === undefined ? {} : { sandbox }),
+  };
+  return base.extend<PartnerFixtures, PartnerWorkerFixtures>({
+    place: [place, { scope: "worker", option: true }],
+    posthog: [
+      async ({ place }, use) => {
+        const { us, eu } = place.sandbox ?? DEFAULT_SANDBOX;
+        // One hour's budget of a partner is fewer people than the suite has.
+        const rate_limits = {
+          account_requests: -1,
+          token_exchanges: -1,
+          resource_creates: -1,
+          deep_links: -1,
+        };
+        for (const region of [new SandboxControl(us), new SandboxControl(eu)]) {
+          await region.updateClient(clientIdOf(place), { rate_limits });
+        }
+        await use(new SandboxControl(us));
+      },
+      { scope: "worker" },
+    ],
+    baseURL: async ({ place }, use) => use(place.baseURL),
+    app: async ({ place: _ }, use) => use(app),
+    people: async ({ browser, place, posthog }, use, { testId, retry }) => {
+      // Short, or the sandbox's record would take an address for a secret.
+      const prefix = `${testId.slice(-20)}-${retry}`;
+      const people = new People({ browser, app, baseURL: place.baseURL, posthog, prefix });
+      await use(people);
+      await people.leave();
+      await posthog.clearFaults();
+    },
+    traffic: async ({ posthog }, use) => use(await Traffic.fromNow(posthog)),
+    connected: async ({ people }, use) => {
+      const person = await people.newcomer();
+      await app.connect(person.page);
+      await expectConnected(app, person);
+      await use(person);
+    },
+  });
+}
+
+export type PartnerTest = ReturnType<typeof partnerTest>;
+
+/** Waits until the app says that this person is connected. */
+export async function expectConnected(app: PartnerApp, { page }: Person): Promise<void> {
+  await expect
+    .poll(() => app.isConnected(page), { message: "the app says it is connected", timeout: CONNECTING_MS })
+    .toBe(true);
+}
+
+/** Expects that the app says this person is not connected. */
+export async function expectNotConnected(app: PartnerApp, { page }: Person): Promise<void> {
+  expect(await app.isConnected(page), "the app says it is connected").toBe(false);
+}

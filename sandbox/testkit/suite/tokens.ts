@@ -1,0 +1,77 @@
+import { expect } from "@playwright/test";
+import { approve, reachConsent } from "../consent.ts";
+import { clientIdOf } from "../partner-app.ts";
+import { expectConnected, expectNotConnected, type PartnerTest } from "../partner-test.ts";
+import { TOKENS } from "../traffic.ts";
+import { expectOpens } from "./opening.ts";
+
+/** Longer than PostHog's access tokens live. */
+const EXPIRED_SECONDS = 3601;
+
+export function tokenTests(test: PartnerTest): void {
+  test("never reach the browser: whoever has one acts as the person", async ({ app, connected, people }) => {
+    await expectOpens(app, connected);
+    await app.isConnected(connected.page);
+    expect(await connected.received.findSecrets()).toEqual([]);
+    const other = await people.existing();
+    await app.connect(other.page);
+    expect(await other.received.findSecrets()).toEqual([]);
+  });
+
+  test("are renewed on the way when they have expired, and the person notices nothing", async ({
+    app,
+    connected,
+    posthog,
+    traffic,
+  }) => {
+    for (const _hour of [1, 2]) {
+      await posthog.advanceClock(EXPIRED_SECONDS);
+      await expectOpens(app, connected);
+    }
+    expect(await traffic.tokenRequests("refresh_token")).toHaveLength(2);
+  });
+
+  test("are renewed once when two tabs press at the same time: a refresh token is single-use", async ({
+    app,
+    connected,
+    posthog,
+    traffic,
+  }) => {
+    const second = { ...connected, page: await connected.page.context().newPage() };
+    await posthog.advanceClock(EXPIRED_SECONDS);
+    // A slow answer holds the first renewal open until the second press has come.
+    await posthog.plantFault({ method: "POST", path: TOKENS, kind: "delay", delay_ms: 1500 });
+    await Promise.all([expectOpens(app, connected), expectOpens(app, second)]);
+    expect(await traffic.tokenRequests("refresh_token")).toHaveLength(1);
+    await expectConnected(app, connected);
+  });
+
+  test("survive a renewal that PostHog could not serve: only its word that the grant is gone ends it", async ({
+    app,
+    connected,
+    posthog,
+  }) => {
+    await posthog.advanceClock(EXPIRED_SECONDS);
+    await posthog.plantFault({ method: "POST", path: TOKENS, kind: "status", status: 503, times: null });
+    await app.open(connected.page);
+    await posthog.clearFaults();
+    await expectOpens(app, connected);
+  });
+
+  test("that PostHog has ended are noticed, and connecting again works", async ({
+    app,
+    connected,
+    place,
+    posthog,
+  }) => {
+    await posthog.revokeSessions(clientIdOf(place));
+    await posthog.advanceClock(EXPIRED_SECONDS);
+    await app.open(connected.page);
+    await expectNotConnected(app, connected);
+    await app.connect(connected.page);
+    await reachConsent(connected.page, connected.email);
+    await approve(connected.page);
+    await expectConnected(app, connected);
+    await expectOpens(app, connected);
+  });
+}
