@@ -39,6 +39,9 @@ export default defineConfig<object, { database: Database }>({
   },
   projects: [
     { name: "unit", testMatch: testsOf("unit") },
+    // <kit>
+    { name: "consent", testMatch: testsOf("consent") },
+    // </kit>
     // <sandbox>
     { name: "contract", testMatch: testsOf("contract") },
     { name: "e2e", testMatch: testsOf("e2e") },

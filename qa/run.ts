@@ -61,6 +61,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: true,
     load: () => import("./test-all"),
   },
+  "suite-faults": {
+    about: "Show that each test of the partner suite can fail",
+    built: false,
+    load: () => import("./suite-faults"),
+  },
 };
 
 const [, , name, ...args] = process.argv;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { fail } from "../lib/platform/command";
@@ -7,7 +7,8 @@ import { deleteFeatures } from "./support/delete-features";
 
 // Takes the sandbox out of this clone, with everything that exists only for it: the tests that play against it,
 // the demonstration, their packages, and the parts of our pages between <sandbox> marks. Git can undo all of it.
-//   npm run eject-sandbox -- --yes
+//   npm run eject-sandbox -- --yes [--keep-kit]
+// With --keep-kit the sandbox stays as a package in vendor/, and so does the consent suite, which runs against it.
 // Signing in by e-mail address alone stays: it is bound to a PostHog on this machine, wherever that comes from.
 const GONE = [
   "qa",
@@ -30,6 +31,7 @@ const GONE = [
   "scripts/eject-sandbox.ts",
   "scripts/support/probe/serve-document.ts",
   "docs/pictures",
+  "examples",
   ".ci",
   ".github/ISSUE_TEMPLATE/posthog-differs.yml",
 ];
@@ -58,29 +60,52 @@ const WORDS: readonly (readonly [path: string, before: string, after: string])[]
   [".github/workflows/ci.yml", "run: .ci/run", "run: npm test"],
 ];
 
+/** What changes instead when the kit stays: the consent suite gets the sandbox from its package. */
+const KIT_WORDS: typeof WORDS = [
+  ["tests/consent/partner-suite.spec.ts", "../../sandbox/testkit", "posthog-partner-sandbox/testkit"],
+  [
+    "tests/consent/partner-suite.spec.ts",
+    "sandbox/start.mjs",
+    "node_modules/posthog-partner-sandbox/dist/main.js",
+  ],
+  ["tests/consent/this-app.ts", "../../sandbox/testkit", "posthog-partner-sandbox/testkit"],
+];
+
 /** A line with <sandbox/> in it, and everything from a line with <sandbox> to the one with </sandbox>. */
 const MARKED = /^[^\n]*<sandbox\/>[^\n]*\n|^[^\n]*<sandbox>[^\n]*\n[\s\S]*?<\/sandbox>[^\n]*\n/gm;
 
-const { values } = parseArgs({ options: { yes: { type: "boolean", default: false } } });
+/** The same for what belongs to the kit. */
+const KIT_MARKED = /^[^\n]*<kit>[^\n]*\n[\s\S]*?<\/kit>[^\n]*\n/gm;
+const KIT_MARK = /^[^\n]*<\/?kit>[^\n]*\n/gm;
+
+const { values } = parseArgs({
+  options: { yes: { type: "boolean", default: false }, "keep-kit": { type: "boolean", default: false } },
+});
+const keepsKit = values["keep-kit"];
+const gone = keepsKit ? GONE : [...GONE, "tests/consent"];
+const words = keepsKit ? [...WORDS, ...KIT_WORDS] : WORDS;
 const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" });
 
 if (git("status", "--porcelain") !== "") fail("Commit or stash your changes first: then Git can undo this.");
-if (!values.yes) fail(`This removes:\n${GONE.map((path) => `  ${path}`).join("\n")}\nSay --yes to go on.`);
-for (const [path, before] of WORDS) {
+if (!values.yes) fail(`This removes:\n${gone.map((path) => `  ${path}`).join("\n")}\nSay --yes to go on.`);
+for (const [path, before] of words) {
   if (!read(path).includes(before)) fail(`${path} is not as it was made; take the sandbox out by hand.`);
 }
 
+const tarball = keepsKit ? packKit() : null;
 rmSync("node_modules/.cache/knip", { recursive: true, force: true });
-for (const path of GONE) rmSync(path, { recursive: true, force: true });
+for (const path of gone) rmSync(path, { recursive: true, force: true });
 deleteFeatures(["demo"]);
-for (const [path, before, after] of WORDS) writeFileSync(path, read(path).replace(before, after));
+for (const [path, before, after] of words) writeFileSync(path, read(path).replace(before, after));
 const texts = git("ls-files", "*.md", "*.ts", "*.tsx", "*.yml", "*.yaml", ".env.example").split("\n");
 for (const path of texts.filter((path) => path !== "" && existsSync(path))) {
   const text = read(path);
-  const rest = text.replace(MARKED, "");
+  const rest = text.replace(MARKED, "").replace(keepsKit ? KIT_MARK : KIT_MARKED, "");
   if (rest !== text) writeFileSync(path, rest);
 }
 editJson("package.json", "scripts", changeCommands);
+if (tarball)
+  editJson("package.json", "devDependencies", (list) => ({ ...z.looseObject({}).parse(list), ...tarball }));
 editJson("biome.json", "overrides", withoutSandbox);
 editJson("knip.json", "entry", withoutSandbox);
 run("biome", "check", "--write", ".");
@@ -94,6 +119,14 @@ process.stdout.write(`The sandbox is gone. What to do next:
   3. git add --all && git commit
 To undo it: git reset --hard
 `);
+
+/** Packs the sandbox into the clone, so that it installs without a registry that has it. */
+function packKit(): Record<string, string> {
+  mkdirSync("vendor", { recursive: true });
+  execFileSync("npm", ["pack", "./sandbox", "--pack-destination", "vendor"], { stdio: "pipe" });
+  const [name] = readdirSync("vendor");
+  return { "posthog-partner-sandbox": `file:vendor/${name}` };
+}
 
 function read(path: string): string {
   return readFileSync(path, "utf8");

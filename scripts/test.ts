@@ -4,7 +4,7 @@ import { buildWhenChanged } from "./support/build";
 
 // What every change must pass, the cheapest checks first. Arguments go to Playwright; without a project among them it
 // runs the ones below. What they leave out takes longer, and `npm run test:all` runs it.
-const PROJECTS = ["unit", "contract", "e2e"];
+const PROJECTS = ["unit", "contract", "consent", "e2e"];
 const BIN = "node_modules/.bin";
 
 const args = process.argv.slice(2);

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { posthog } from "../identity/client";
 import { registerOnce } from "../identity/registration";
 import { db } from "../platform/db";
 import type { OnboardingStep } from "../platform/generated/prisma/client";
 import type { Prunable } from "../platform/pruning";
-import { type AccountRequest, requestAccount } from "../posthog/account-requests";
-import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
+import { requestRegisteredAccount } from "../posthog/registered-account";
 import { createPkcePair, exchangeCode } from "../posthog/tokens";
 import { exchangeAndSave } from "../tokens/keeping";
 import type { ConnectionOwner } from "../tokens/owner";
@@ -17,9 +15,6 @@ import { settleOwnProject } from "./own-project";
 import { type ProjectHooks, provision, saveGrant } from "./provisioning";
 import { cancelRemovals } from "./removal";
 import { learnGrantedScopes, requestedScopes } from "./scopes";
-
-const REGISTRATION_DEADLINE_MS = 60_000;
-const LONGEST_PAUSE_SECONDS = 15;
 
 /** The person who connects. */
 export interface OnboardedUser {
@@ -61,7 +56,7 @@ export async function startOnboarding(
     select: { id: true },
   });
   const { codeVerifier, codeChallenge } = await createPkcePair();
-  const answer = await requestRegisteredAccount(onboarding.id, {
+  const account = {
     id: onboarding.id,
     email: user.email,
     ...(user.name ? { name: user.name } : {}),
@@ -69,7 +64,9 @@ export async function startOnboarding(
     scopes: requestedScopes(hooks.scopes),
     codeChallenge,
     ...(organizationName ? { organizationName } : {}),
-  });
+  };
+  const answer = await requestRegisteredAccount(posthog(), account, () => registerOnce(region));
+  await moveTo(onboarding.id, "ACCOUNT");
   if (answer.type === "requires_auth") {
     await db().onboarding.update({
       where: { id: onboarding.id },
@@ -151,31 +148,6 @@ async function exchangeAndProvision(
   await settleOwnProject(owner, teams, grant);
   await learnGrantedScopes(owner);
   await db().onboarding.deleteMany({ where: { id: grant.onboardingId } });
-}
-
-/**
- * Requests the account; waits while PostHog registers this client, and registers it where PostHog has an endpoint
- * for that. Every try repeats the same request id and PKCE challenge: it is one request.
- */
-async function requestRegisteredAccount(onboardingId: string, request: AccountRequest) {
-  const deadline = Date.now() + REGISTRATION_DEADLINE_MS;
-  let registered = false;
-  while (Date.now() < deadline) {
-    try {
-      const answer = await requestAccount(posthog(), request);
-      if (answer.type !== "registering") {
-        await moveTo(onboardingId, "ACCOUNT");
-        return answer;
-      }
-      await sleep(Math.min(answer.retryAfterSeconds, LONGEST_PAUSE_SECONDS) * 1000);
-    } catch (error) {
-      const unregistered = error instanceof PostHogError && error.code === "client_not_registered";
-      if (!unregistered || registered) throw error;
-      await registerOnce(request.region);
-      registered = true;
-    }
-  }
-  throw new PostHogError("still_registering");
 }
 
 async function moveTo(id: string, step: OnboardingStep): Promise<void> {

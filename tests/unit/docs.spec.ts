@@ -66,7 +66,15 @@ test("the examples in our pages compile against the code they show", () => {
   }
   const config = {
     extends: "../../tsconfig.json",
-    compilerOptions: { incremental: false, noUnusedLocals: false },
+    compilerOptions: {
+      incremental: false,
+      noUnusedLocals: false,
+      paths: {
+        "@/*": ["../../*"],
+        "posthog-partner-sandbox": ["../../sandbox/index.ts"],
+        "posthog-partner-sandbox/testkit": ["../../sandbox/testkit/index.ts"],
+      },
+    },
     files: examples.map(({ file }) => file),
     include: [],
     exclude: [],

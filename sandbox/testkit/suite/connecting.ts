@@ -44,6 +44,8 @@ export function connectingTests(test: PartnerTest): void {
     const person = await people.existing();
     await app.connect(person.page);
     await reachConsent(person.page, person.email);
+    const meanwhile = { ...person, page: await person.page.context().newPage() };
+    await expectNotConnected(app, meanwhile);
     expect(await traffic.tokenRequests("authorization_code"), "no code exists yet").toEqual([]);
     await approve(person.page);
     await expectConnected(app, person);

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type AccountAnswer, type AccountRequest, requestAccount } from "./account-requests";
+import { registerClient } from "./client-registration";
+import type { ClientConfig } from "./config";
+import { PostHogError } from "./errors";
+
+const REGISTRATION_DEADLINE_MS = 60_000;
+const LONGEST_PAUSE_SECONDS = 15;
+
+/**
+ * Requests an account, and waits while PostHog registers this client. Each attempt repeats the same request id and
+ * code challenge: it is one request.
+ * @param register Registers the client where PostHog has an endpoint for that.
+ * @throws {PostHogError} `still_registering` when PostHog has not read the metadata document within a minute.
+ */
+export async function requestRegisteredAccount(
+  config: ClientConfig,
+  request: AccountRequest,
+  register: () => Promise<unknown> = () => registerClient(config, request.region),
+): Promise<Exclude<AccountAnswer, { type: "registering" }>> {
+  const deadline = Date.now() + REGISTRATION_DEADLINE_MS;
+  let isRegistered = false;
+  while (Date.now() < deadline) {
+    try {
+      const answer = await requestAccount(config, request);
+      if (answer.type !== "registering") return answer;
+      await sleep(Math.min(answer.retryAfterSeconds, LONGEST_PAUSE_SECONDS) * 1000);
+    } catch (error) {
+      const isUnknown = error instanceof PostHogError && error.code === "client_not_registered";
+      if (!isUnknown || isRegistered) throw error;
+      await register();
+      isRegistered = true;
+    }
+  }
+  throw new PostHogError("still_registering");
+}
