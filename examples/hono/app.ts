@@ -8,18 +8,16 @@ import { endFlow, memberOf, signIn, startFlow } from "./session.ts";
 
 const app = new Hono();
 app.use(csrf({ origin: ORIGIN }));
-app.onError((error, c) => {
-  // The message of a PostHogError has a code and a status, and no secret.
-  console.error(error.message);
-  return c.html(page(html`<p role="alert">That did not work. <a href="/">Try again</a>.</p>`), 502);
-});
+app.onError((error, c) =>
+  c.html(page(html`<p role="alert">That did not work: ${error.message}. <a href="/">Back</a></p>`), 502),
+);
 
 app.get("/.well-known/posthog-client.json", (c) => c.json(clientMetadata));
 
 app.get("/", async (c) => {
   const member = await memberOf(c);
-  const email = html`<label>E-mail <input name="email" type="email" required /></label>`;
-  if (!member) return c.html(page(form("/sign-in", "Sign in", email)));
+  if (!member)
+    return c.html(page(form("/sign-in", "Sign in", html`<label>E-mail <input name="email" /></label>`)));
   const state = (await isConnected(member))
     ? html`<p>PostHog is connected.</p>${form("/posthog/open", "Open in PostHog")}`
     : html`<p>PostHog is not connected.</p>${form("/posthog/connect", "Connect PostHog")}`;
@@ -42,8 +40,7 @@ app.post("/posthog/connect", async (c) => {
 });
 
 app.get("/callbacks/posthog", async (c) => {
-  // A link scanner's HEAD reaches the handler of GET, but no person has come.
-  if (c.req.method === "HEAD") return c.body(null);
+  if (c.req.method === "HEAD") return c.body(null); // A link scanner's: no person has come.
   const { state = "", code } = c.req.query();
   const member = await memberOf(c);
   const flow = code && member ? await endFlow(c, state) : undefined;

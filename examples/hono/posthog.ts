@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { configureClient } from "../../lib/posthog/client.ts";
 import { mintDeepLink } from "../../lib/posthog/deep-links.ts";
 import { requestRegisteredAccount } from "../../lib/posthog/registered-account.ts";
@@ -17,7 +16,6 @@ const REGION = "US";
 export const clientMetadata = {
   client_id: `${ORIGIN}/.well-known/posthog-client.json`,
   client_name: "Trellis",
-  client_uri: ORIGIN,
   redirect_uris: [`${ORIGIN}/callbacks/posthog`],
   grant_types: ["authorization_code", "refresh_token"],
   response_types: ["code"],
@@ -37,7 +35,6 @@ const ownerOf = (member: string) => ({ userId: member, partnerProjectId: "defaul
 /** What the browser that began a consent has to bring back. */
 export interface Flow {
   readonly member: string;
-  /** PostHog's own `state`. */
   readonly state: string;
   readonly codeVerifier: string;
 }
@@ -45,7 +42,13 @@ export interface Flow {
 /** Connects a member who is new to PostHog; for one whom PostHog knows, returns the consent page and its flow. */
 export async function connect(member: string): Promise<{ url: string; flow: Flow } | null> {
   const { codeVerifier, codeChallenge } = await createPkcePair();
-  const request = { id: randomUUID(), email: member, region: REGION, scopes: SCOPES, codeChallenge } as const;
+  const request = {
+    id: crypto.randomUUID(),
+    email: member,
+    region: REGION,
+    scopes: SCOPES,
+    codeChallenge,
+  } as const;
   const answer = await requestRegisteredAccount(posthog, request);
   if (answer.type === "requires_auth") {
     return { url: answer.url, flow: { member, state: answer.state, codeVerifier } };
@@ -64,15 +67,15 @@ export async function finish(member: string, code: string, codeVerifier: string)
     scopes: SCOPES,
     teams,
   });
-  await custody.withAccessToken(owner, (access) => provisionProject(posthog, access));
+  await custody.withAccessToken(owner, ({ region, accessToken }) =>
+    provisionProject(posthog, { region, accessToken }),
+  );
 }
 
 /** Mints a link for one click. It logs its opener in as this member: redirect to it, and keep it nowhere. */
 export async function mintLink(member: string): Promise<string> {
-  const link = await custody.withAccessToken(ownerOf(member), (access) => mintDeepLink(posthog, access));
-  return link.url;
+  return (await custody.withAccessToken(ownerOf(member), (access) => mintDeepLink(posthog, access))).url;
 }
 
-export async function isConnected(member: string): Promise<boolean> {
-  return (await connections.read(ownerOf(member)))?.needsReconnect === false;
-}
+export const isConnected = async (member: string): Promise<boolean> =>
+  (await connections.read(ownerOf(member)))?.needsReconnect === false;

@@ -4,12 +4,10 @@ import { sealData, unsealData } from "iron-session";
 import { z } from "zod";
 import { type Flow, ORIGIN } from "./posthog.ts";
 
-/** Seals the cookies. */
 const password = process.env.AUTH_SECRET ?? "";
 // Lax, because PostHog sends the browser back from another site.
 const options = { httpOnly: true, sameSite: "Lax", path: "/", secure: ORIGIN.startsWith("https:") } as const;
 
-const FLOW_SECONDS = 600;
 const flowSchema = z.object({ member: z.string(), state: z.string(), codeVerifier: z.string() });
 
 /** Signs this browser in. Real members have proved their address; here it is enough to type it. */
@@ -23,8 +21,8 @@ export const memberOf = async (c: Context): Promise<string | undefined> =>
 
 /** Binds a consent to this browser: one cookie per flow, so that two tabs leave each other alone. */
 export async function startFlow(c: Context, flow: Flow): Promise<void> {
-  const sealed = await sealData(flow, { password, ttl: FLOW_SECONDS });
-  setCookie(c, flowCookie(flow.state), sealed, { ...options, maxAge: FLOW_SECONDS });
+  const sealed = await sealData(flow, { password, ttl: 600 });
+  setCookie(c, flowCookie(flow.state), sealed, { ...options, maxAge: 600 });
 }
 
 /** Ends the flow that this browser began under `state`: each can be finished once. */

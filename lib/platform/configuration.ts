@@ -12,6 +12,9 @@ export interface Configuration<T> {
   problems(variables?: Variables): string[];
 }
 
+/** What is said of a secret that is not there. */
+export const MISSING = "is missing; `npm run setup` makes one";
+
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
 }

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { type Configuration, defineConfiguration } from "./configuration";
+import { type Configuration, defineConfiguration, MISSING } from "./configuration";
 import { isLoopback, originSchema, secureOriginSchema } from "./origins";
-
-export const MISSING = "is missing; `npm run setup` makes one";
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { defineConfiguration } from "../platform/configuration";
-import { MISSING } from "../platform/env";
+import { defineConfiguration, MISSING } from "../platform/configuration";
 
 // 32 bytes are 43 characters of base64url.
 const encryptionKeys = z

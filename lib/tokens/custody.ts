@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isAnswerLost, PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import type { TokenSet } from "../posthog/tokens";
-import { exchangeAndSave, PATIENCE_MS } from "./keeping";
+import { createKeeping, PATIENCE_MS } from "./keeping";
 import { refuse } from "./messages";
 import type { ConnectionGrant, ConnectionOwner } from "./owner";
 import type { ReconnectReason, SealedTokens, StoredTokens, TokenStore } from "./token-store";
@@ -37,6 +37,7 @@ interface CustodyOptions {
   readonly store: TokenStore;
   /** Exchanges a refresh token for a new pair, at PostHog. */
   readonly refresh: (grant: { region: Region; refreshToken: string }) => Promise<TokenSet>;
+  readonly exchangeAndSave?: ReturnType<typeof createKeeping>["exchangeAndSave"];
   readonly onRefreshed?: (owner: ConnectionOwner, region: Region) => void;
   readonly onEnded?: (owner: ConnectionOwner, reason: ReconnectReason, requestId?: string) => void;
   /** Takes tokens that a refresh brought for a connection deleted or replaced meanwhile: PostHog accepts them still. */
@@ -44,7 +45,14 @@ interface CustodyOptions {
 }
 
 /** Keeps tokens encrypted in a store and refreshes each generation once, whichever process needs it. */
-export function createTokenCustody({ store, refresh, onRefreshed, onEnded, onOrphaned }: CustodyOptions) {
+export function createTokenCustody({
+  store,
+  refresh,
+  exchangeAndSave = createKeeping().exchangeAndSave,
+  onRefreshed,
+  onEnded,
+  onOrphaned,
+}: CustodyOptions) {
   /** @throws {AppError} `not_connected`, `connection_changed`, `reconnect_required`. */
   async function readStored(owner: ConnectionOwner | ConnectionGrant): Promise<StoredTokens> {
     const stored = await store.read(owner);

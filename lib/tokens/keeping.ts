@@ -1,7 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { waitFor, withDeadline } from "../platform/deadline";
-import { log } from "../platform/log";
-import { savesEndAt } from "../platform/shutdown";
+import { currentDeadline, withDeadline } from "../platform/deadline";
 import { PostHogError } from "../posthog/errors";
 import { EXCHANGE_TIMEOUT_MS } from "../posthog/tokens";
 import { refuse } from "./messages";
@@ -17,44 +15,67 @@ const LONGEST_PAUSE_MS = 2_000;
 /** Saves what an exchange has brought, and tries again for as long as the database does not take it. */
 export type Keep = <Saved>(save: () => Promise<Saved>) => Promise<Saved>;
 
-/**
- * Exchanges what works once, such as a refresh token, and keeps the answer until it is saved. Both go on after the
- * person has waited long enough, because the answer exists nowhere else.
- * @param work Makes the exchange, and gives what saves its answer to `keep`.
- * @param milliseconds How long the person waits.
- * @throws {PostHogError} `timeout` when the person has waited for PostHog; and what `work` threw.
- * @throws {AppError} `not_saved_yet` when the person has waited for our database.
- */
-export function exchangeAndSave<T>(work: (keep: Keep) => Promise<T>, milliseconds = PATIENCE_MS): Promise<T> {
-  let late = (): Error => new PostHogError("timeout");
-  const keep: Keep = (save) => {
-    late = notSavedYet;
-    return untilSaved(save);
-  };
-  const done = withDeadline(EXCHANGE_TIMEOUT_MS, () => work(keep));
-  return waitFor(done, milliseconds, () => late());
+interface KeepingOptions {
+  /** A save failed; `isLast` when it is given up. */
+  readonly onFailure?: (error: unknown, isLast: boolean) => void;
+  /** Until when this process may try to save, in milliseconds since the epoch: a process that is told to stop says. */
+  readonly savesEndAt?: () => number;
+  /** Keeps the process awake for work that no answer waits for. */
+  readonly outliveAnswer?: (work: Promise<unknown>) => void;
 }
 
-/**
- * Saves what PostHog has handed out beside tokens, and tries again for as long as the database does not take it.
- * @param save Safe to repeat.
- * @throws {AppError} `not_saved_yet` when the person has waited long enough; the attempts go on.
- */
-export const keepUntilSaved: Keep = (save) => waitFor(untilSaved(save), PATIENCE_MS, notSavedYet);
-
-const untilSaved: Keep = async (save) => {
-  const keptUntil = Date.now() + KEPT_MS;
-  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    try {
-      // A deadline of its own: that of the exchange is over sooner than a database is back.
-      return await withDeadline(SAVE_TIMEOUT_MS, save);
-    } catch (error) {
-      const isLast = Date.now() > Math.min(keptUntil, savesEndAt());
-      log().error({ err: error, isLast }, "what PostHog handed out could not be saved");
-      if (isLast) throw error;
-      await sleep(pause);
+/** Keeps in memory what PostHog has handed out, until it is saved: it exists nowhere else. */
+export function createKeeping({ onFailure, savesEndAt, outliveAnswer }: KeepingOptions = {}) {
+  const untilSaved: Keep = async (save) => {
+    const keptUntil = Date.now() + KEPT_MS;
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      try {
+        // A deadline of its own: that of the exchange is over sooner than a database is back.
+        return await withDeadline(SAVE_TIMEOUT_MS, save);
+      } catch (error) {
+        const isLast = Date.now() > Math.min(keptUntil, savesEndAt?.() ?? Number.POSITIVE_INFINITY);
+        onFailure?.(error, isLast);
+        if (isLast) throw error;
+        await sleep(pause);
+      }
     }
+  };
+
+  /** Waits no longer than this, nor than the current deadline; the work goes on after that. */
+  function waitFor<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
+    outliveAnswer?.(work.catch(() => {}));
+    const left = Math.min(milliseconds, (currentDeadline() ?? Number.POSITIVE_INFINITY) - Date.now());
+    const patience = sleep(Math.max(0, left), undefined, { ref: false }).then(() => Promise.reject(late()));
+    return Promise.race([work, patience]);
   }
-};
+
+  return {
+    /**
+     * Exchanges what works once, such as a refresh token, and keeps the answer until it is saved. Both go on after the
+     * person has waited long enough, because the answer exists nowhere else.
+     * @param work Makes the exchange, and gives what saves its answer to `keep`.
+     * @param milliseconds How long the person waits.
+     * @throws {PostHogError} `timeout` when the person has waited for PostHog; and what `work` threw.
+     * @throws {AppError} `not_saved_yet` when the person has waited for our database.
+     */
+    exchangeAndSave<T>(work: (keep: Keep) => Promise<T>, milliseconds = PATIENCE_MS): Promise<T> {
+      let late = (): Error => new PostHogError("timeout");
+      const keep: Keep = (save) => {
+        late = notSavedYet;
+        return untilSaved(save);
+      };
+      const done = withDeadline(EXCHANGE_TIMEOUT_MS, () => work(keep));
+      return waitFor(done, milliseconds, () => late());
+    },
+
+    /**
+     * Saves what PostHog has handed out beside tokens, and tries again for as long as the database does not take it.
+     * @param save Safe to repeat.
+     * @throws {AppError} `not_saved_yet` when the person has waited long enough; the attempts go on.
+     */
+    keepUntilSaved: <Saved>(save: () => Promise<Saved>): Promise<Saved> =>
+      waitFor(untilSaved(save), PATIENCE_MS, notSavedYet),
+  };
+}
 
 const notSavedYet = (): Error => refuse("not_saved_yet");

@@ -3,7 +3,7 @@ import { findCircle, findForbiddenImports, importsIn } from "./support/folder-ar
 import { HOUSE_ARROWS, houseFolderOf } from "./support/house-arrows";
 import { reachableFrom, read, rootFiles, sourceFiles } from "./support/sources";
 
-const HOUSE = ["app", "components", "features", "lib"].flatMap(sourceFiles).filter(isNoTest);
+const HOUSE = ["app", "components", "examples", "features", "lib"].flatMap(sourceFiles).filter(isNoTest);
 
 function isNoTest(file: string): boolean {
   return !/^features\/[^/]+\/tests\//.test(file);

@@ -42,6 +42,8 @@ export const HOUSE_ARROWS: Arrows = {
   app: [...CORE, "components", "features", ...featureFolders],
   ".": [...CORE, "components", "features", ...featureFolders],
   ".well-known": [],
+  // An app that is not this one: it takes what any app may take.
+  examples: ["lib/posthog", "lib/tokens"],
   "package.json": [],
 };
 
@@ -55,6 +57,6 @@ export function houseFolderOf(path: string): string | undefined {
       ? `features/${second}`
       : "features";
   }
-  if (["app", "components", ".well-known", "package.json"].includes(first)) return first;
+  if (["app", "components", "examples", ".well-known", "package.json"].includes(first)) return first;
   return second === undefined ? "." : undefined;
 }

@@ -20,7 +20,9 @@ const isServerAction = (file: string): boolean => /^"use server"/.test(read(file
 
 /** The file behind an import, when it is one of this project. */
 const fileOf = (target: string): string | undefined =>
-  [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`].find((path) => existsSync(path));
+  [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`, target].find(
+    (path) => /\.tsx?$/.test(path) && existsSync(path),
+  );
 
 /** What runs when a file does: its imports, but not its type imports. */
 const runtimeImports = (file: string, source: string): string[] =>

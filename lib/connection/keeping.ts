@@ -1,0 +1,12 @@
+import { log } from "../platform/log";
+import { outliveAnswer } from "../platform/outlive";
+import { savesEndAt } from "../platform/shutdown";
+import { createKeeping } from "../tokens/keeping";
+
+/** What PostHog hands out is kept until it is saved, also when this process is told to stop. */
+export const { exchangeAndSave, keepUntilSaved } = createKeeping({
+  onFailure: (error, isLast) =>
+    log().error({ err: error, isLast }, "what PostHog handed out could not be saved"),
+  savesEndAt,
+  outliveAnswer,
+});
