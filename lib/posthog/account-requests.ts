@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ClientConfig } from "./config";
-import { PostHogError } from "./errors";
-import { callProvisioningApi } from "./provisioning";
-import type { Region } from "./regions";
+import type { ClientConfig } from "./config.ts";
+import { PostHogError } from "./errors.ts";
+import { callProvisioningApi } from "./provisioning.ts";
+import type { Region } from "./regions.ts";
 
 export interface AccountRequest {
   /** The partner's own id of this attempt; echoed by PostHog, repeated unchanged on a retry. */

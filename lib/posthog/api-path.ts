@@ -1,4 +1,4 @@
-import { PostHogError } from "./errors";
+import { PostHogError } from "./errors.ts";
 
 // A dot segment in any spelling is resolved by every URL parser on the way, and turns the path of one object
 // into the path of another: `DELETE …/keys/../` deletes the project that the keys are in.

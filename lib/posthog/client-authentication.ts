@@ -1,7 +1,7 @@
 import { type AuthorizationServer, type Client, clockSkew } from "oauth4webapi";
-import type { ClientConfig } from "./config";
-import { PostHogError } from "./errors";
-import type { Region } from "./regions";
+import type { ClientConfig } from "./config.ts";
+import { PostHogError } from "./errors.ts";
+import type { Region } from "./regions.ts";
 
 /** Clock skew PostHog tolerates in an assertion's `iat` and `exp`. */
 const TOLERATED_SKEW_SECONDS = 30;

@@ -16,9 +16,9 @@
  * environment: copy it, call `configureClient`, and pass the result to the functions.
  */
 import { None } from "oauth4webapi";
-import type { ClientConfig } from "./config";
-import { createResilience } from "./resilience";
-import { ServerClocks } from "./server-clocks";
+import type { ClientConfig } from "./config.ts";
+import { createResilience } from "./resilience.ts";
+import { ServerClocks } from "./server-clocks.ts";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import type { ClientAuth } from "oauth4webapi";
-import type { Region } from "./regions";
-import type { Resilience } from "./resilience";
-import type { ServerClocks } from "./server-clocks";
+import type { Region } from "./regions.ts";
+import type { Resilience } from "./resilience.ts";
+import type { ServerClocks } from "./server-clocks.ts";
 
 /** What every call needs: make it with `configureClient`. Time and network come in here, so a test can replace them. */
 export interface ClientConfig {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readJsonBody } from "./body";
+import { readJsonBody } from "./body.ts";
 
 /** Codes PostHog answers with. An unlisted one becomes `unknown_error`: a screen never shows upstream text. */
 export const upstreamErrorCodes = [

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { pathUrl } from "./api-path";
-import { readJsonBody } from "./body";
-import type { ClientConfig } from "./config";
-import { PostHogError, requestId } from "./errors";
-import type { Region } from "./regions";
-import { timeLimit } from "./time-limit";
+import { pathUrl } from "./api-path.ts";
+import { readJsonBody } from "./body.ts";
+import type { ClientConfig } from "./config.ts";
+import { PostHogError, requestId } from "./errors.ts";
+import type { Region } from "./regions.ts";
+import { timeLimit } from "./time-limit.ts";
 
 /** The dated version of the API this client speaks; newer servers ignore the header. */
 const API_VERSION = "0.1d";

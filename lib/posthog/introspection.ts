@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ClientConfig } from "./config";
-import { decodeError } from "./errors";
-import { readJson, runCall, sendRequest } from "./http";
-import type { Region } from "./regions";
+import type { ClientConfig } from "./config.ts";
+import { decodeError } from "./errors.ts";
+import { readJson, runCall, sendRequest } from "./http.ts";
+import type { Region } from "./regions.ts";
 
 const introspectionSchema = z
   .object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ClientConfig } from "./config";
-import { callProvisioningApi } from "./provisioning";
-import type { Region } from "./regions";
+import type { ClientConfig } from "./config.ts";
+import { callProvisioningApi } from "./provisioning.ts";
+import type { Region } from "./regions.ts";
 
 const budgetSchema = z
   .object({

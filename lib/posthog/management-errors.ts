@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { readJsonBody } from "./body";
-import { answerDetails, codeForStatus, PostHogError, type PostHogErrorCode } from "./errors";
+import { readJsonBody } from "./body.ts";
+import { answerDetails, codeForStatus, PostHogError, type PostHogErrorCode } from "./errors.ts";
 
 const LONGEST_DETAIL = 300;
 

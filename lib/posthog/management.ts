@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ClientConfig } from "./config";
-import { PostHogError } from "./errors";
-import { type ApiRequest, requestApi, runCall } from "./http";
-import { decodeManagementError } from "./management-errors";
-import type { Region } from "./regions";
+import type { ClientConfig } from "./config.ts";
+import { PostHogError } from "./errors.ts";
+import { type ApiRequest, requestApi, runCall } from "./http.ts";
+import { decodeManagementError } from "./management-errors.ts";
+import type { Region } from "./regions.ts";
 
 const MAX_PAGES = 100;
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { apiPath } from "./api-path";
-import type { ClientConfig } from "./config";
-import { type Bearer, callManagementApi } from "./management";
+import { apiPath } from "./api-path.ts";
+import type { ClientConfig } from "./config.ts";
+import { type Bearer, callManagementApi } from "./management.ts";
 
 const projectSchema = z
   .object({ name: z.string(), organization: z.string() })

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { clientParameters, retryAfterClockSkew } from "./client-authentication";
-import type { ClientConfig } from "./config";
-import { decodeError } from "./errors";
-import { requestApi, runCall } from "./http";
-import type { Region } from "./regions";
+import { clientParameters, retryAfterClockSkew } from "./client-authentication.ts";
+import type { ClientConfig } from "./config.ts";
+import { decodeError } from "./errors.ts";
+import { requestApi, runCall } from "./http.ts";
+import type { Region } from "./regions.ts";
 
 interface ProvisioningRequest<T> {
   readonly region: Region;

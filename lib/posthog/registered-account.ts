@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { type AccountAnswer, type AccountRequest, requestAccount } from "./account-requests";
-import { registerClient } from "./client-registration";
-import type { ClientConfig } from "./config";
-import { PostHogError } from "./errors";
+import { type AccountAnswer, type AccountRequest, requestAccount } from "./account-requests.ts";
+import { registerClient } from "./client-registration.ts";
+import type { ClientConfig } from "./config.ts";
+import { PostHogError } from "./errors.ts";
 
 const REGISTRATION_DEADLINE_MS = 60_000;
 const LONGEST_PAUSE_SECONDS = 15;
@@ -34,3 +33,6 @@ export async function requestRegisteredAccount(
   }
   throw new PostHogError("still_registering");
 }
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

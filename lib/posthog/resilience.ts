@@ -9,8 +9,8 @@ import {
   TaskCancelledError,
   wrap,
 } from "cockatiel";
-import { PostHogError } from "./errors";
-import type { Region } from "./regions";
+import { PostHogError } from "./errors.ts";
+import type { Region } from "./regions.ts";
 
 export interface Resilience {
   /**

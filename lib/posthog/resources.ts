@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { apiPath } from "./api-path";
-import type { ClientConfig } from "./config";
-import { isUnreadable } from "./errors";
-import { callProvisioningApi } from "./provisioning";
-import type { Region } from "./regions";
+import { apiPath } from "./api-path.ts";
+import type { ClientConfig } from "./config.ts";
+import { isUnreadable } from "./errors.ts";
+import { callProvisioningApi } from "./provisioning.ts";
+import type { Region } from "./regions.ts";
 
 const resourceSchema = z
   .object({

@@ -1,10 +1,10 @@
 import * as oauth from "oauth4webapi";
 import { z } from "zod";
-import { authorizationServer, oauthClient, retryAfterClockSkew } from "./client-authentication";
-import type { ClientConfig } from "./config";
-import { decodeError, isAnswerLost, PostHogError } from "./errors";
-import { readJson, runCall, sendRequest, unexpectedResponse } from "./http";
-import type { Region } from "./regions";
+import { authorizationServer, oauthClient, retryAfterClockSkew } from "./client-authentication.ts";
+import type { ClientConfig } from "./config.ts";
+import { decodeError, isAnswerLost, PostHogError } from "./errors.ts";
+import { readJson, runCall, sendRequest, unexpectedResponse } from "./http.ts";
+import type { Region } from "./regions.ts";
 
 /**
  * How long an exchange may take, in milliseconds. It uses up what it is given, whenever its answer comes, so the

@@ -65,8 +65,11 @@ async function mint(member: string): Promise<string> {
   if (!connection) throw new Error("not connected");
   const response = await call(`${provisioning}/deep_links`, { purpose: "dashboard" }, connection.accessToken);
   if (response.status === 401 && fault !== "no refresh") {
+    const grant = { grant_type: "refresh_token", refresh_token: connection.refreshToken };
     const refresh = () =>
-      exchange(member, { grant_type: "refresh_token", refresh_token: connection.refreshToken });
+      exchange(member, grant).finally(() => {
+        connection.refreshing = undefined;
+      });
     if (fault !== "refreshes twice") connection.refreshing ??= refresh();
     await (connection.refreshing ?? refresh());
     return mint(member);
