@@ -19,7 +19,7 @@ export const read = (file: string): string => readFileSync(file, "utf8");
 const isServerAction = (file: string): boolean => /^"use server"/.test(read(file));
 
 /** The file behind an import, when it is one of this project. */
-const fileOf = (target: string): string | undefined =>
+export const fileOf = (target: string): string | undefined =>
   [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`, target].find(
     (path) => /\.tsx?$/.test(path) && existsSync(path),
   );
