@@ -1,9 +1,9 @@
 import * as oauth from "oauth4webapi";
-import { authorizationServer, oauthClient, retryAfterClockSkew } from "./client-authentication";
-import type { ClientConfig } from "./config";
-import { decodeError } from "./errors";
-import { runCall, sendRequest } from "./http";
-import type { Region } from "./regions";
+import { authorizationServer, oauthClient, retryAfterClockSkew } from "./client-authentication.ts";
+import type { ClientConfig } from "./config.ts";
+import { decodeError } from "./errors.ts";
+import { runCall, sendRequest } from "./http.ts";
+import type { Region } from "./regions.ts";
 
 /**
  * Revokes a refresh token with its access token (RFC 7009). The endpoint belongs to the region's general OAuth server,
