@@ -4,6 +4,7 @@ import type { SandboxEnv } from "../http/env";
 import type { World } from "../world/world";
 import { clientControl } from "./clients";
 import { answerControlError, refuseOtherSites } from "./control";
+import { grantControl } from "./grants";
 import { organizationControl } from "./organizations";
 import { peopleControl } from "./people";
 import { proxyRecordControl } from "./proxy-records";
@@ -20,6 +21,7 @@ export function controlRoutes(world: World, region: Region): Hono<SandboxEnv> {
   app.route("/_sandbox", organizationControl(region));
   app.route("/_sandbox", proxyRecordControl(region));
   app.route("/_sandbox", clientControl(region));
+  app.route("/_sandbox", grantControl(region));
   app.route("/_sandbox", trafficControl(region));
   return app;
 }
