@@ -17,6 +17,7 @@ const LATEST_FIRST = [{ createdAt: "desc" as const }, { id: "desc" as const }];
  */
 const NOT_STORED: readonly string[] = [
   "database_away",
+  "flow_under_way",
   "flow_unknown",
   "foreign_origin",
   "invalid_input",

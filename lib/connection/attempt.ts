@@ -20,6 +20,10 @@ export async function attempt<T>(action: string, work: () => Promise<T>): Promis
   }
 }
 
+/** The code of what was thrown. */
+export const codeOf = (error: unknown): string =>
+  error instanceof PostHogError || error instanceof AppError ? error.code : "unknown_error";
+
 function posthogFailure(action: string, { code, details }: PostHogError): Failure {
   const { status, retryAfterSeconds, requestId, detail, attr } = details;
   log().warn(

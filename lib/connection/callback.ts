@@ -1,36 +1,61 @@
-import { withDeadline } from "../platform/deadline";
-import type { Result } from "../platform/failure";
+import { waitFor, withDeadline } from "../platform/deadline";
 import { recordFailure } from "./activity";
 import { attempt } from "./attempt";
+import { type ConsentOutcome, claimConsent, FINISHING_MS, waitForOutcome } from "./consent";
 import { endFlow, findFlow } from "./flow-cookie";
 import { refuse } from "./messages";
 import { finishOnboarding } from "./onboarding";
 import type { ProjectHooks } from "./provisioning";
 
-const DEADLINE_MS = 20_000;
+/** How long a person waits. The flow goes on after that. */
+const PATIENCE_MS = 20_000;
+
+interface Callback {
+  readonly user: { readonly id: string } | null;
+  readonly state: string;
+  readonly code: string | null;
+}
 
 /**
- * Handles PostHog's answer to a consent. A request that does not belong to a flow of this browser and this person
- * changes nothing, and leaves the genuine flow in another tab as it is.
+ * Handles PostHog's answer to a consent. Its first delivery finishes the flow; every other one leads to the same result.
+ * A request that does not belong to a flow of this browser and this person changes nothing, and leaves the genuine flow
+ * in another tab as it is.
+ * @returns the code of what went wrong; null when the person is connected.
  */
 export async function finishConsent(
   user: { readonly id: string } | null,
   query: URLSearchParams,
   hooks: ProjectHooks,
-): Promise<Result> {
-  const result = await attempt("finish_consent", async () => {
-    const state = query.get("state") ?? "";
-    const code = query.get("code");
-    const flow = await findFlow(state);
+): Promise<string | null> {
+  const callback = { user, state: query.get("state") ?? "", code: query.get("code") };
+  const result = await attempt("finish_consent", () => receive(callback, hooks));
+  if (result.ok) return result.value.failureCode;
+  if (user) await recordFailure(user.id, "finish_consent", result);
+  return result.code;
+}
+
+async function receive({ user, state, code }: Callback, hooks: ProjectHooks) {
+  const flow = await findFlow(state);
+  const outcome = (await waitForOutcome(state, PATIENCE_MS)) ?? (await finishOnce());
+  if (outcome === "under_way") throw refuse("flow_under_way");
+  if (flow) await endFlow(state);
+  return outcome;
+
+  async function finishOnce(): Promise<ConsentOutcome> {
     if (!flow) throw refuse("flow_unknown");
     if (!user) throw refuse("signed_out");
     if (flow.userId !== user.id) throw refuse("flow_of_another_user");
     if (!code) throw refuse("callback_code_missing");
-    // The cookie goes first: from here on the code counts as used, whatever happens.
+    const claimed = await claimConsent(flow);
+    if (!claimed) {
+      const taken = await waitForOutcome(state, PATIENCE_MS);
+      if (!taken) throw refuse("flow_expired");
+      return taken;
+    }
+    // From here on the code counts as used, whatever happens.
     await endFlow(state);
-    await withDeadline(DEADLINE_MS, () => finishOnboarding(user.id, { ...flow, code }, hooks));
-    return undefined;
-  });
-  if (user && !result.ok) await recordFailure(user.id, "finish_consent", result);
-  return result;
+    const finished = withDeadline(FINISHING_MS, () => finishOnboarding(claimed, { ...flow, code }, hooks));
+    await waitFor(finished, PATIENCE_MS, () => refuse("flow_under_way"));
+    return { failureCode: null };
+  }
 }

@@ -11,7 +11,7 @@ export const connectionMessages = {
   },
   flow_expired: {
     title: "This connection attempt is over",
-    body: "It was used already, or more than ten minutes have passed since it began. Nothing was changed.",
+    body: "More than ten minutes have passed since it began. Nothing was changed.",
     next: START_AGAIN,
   },
   flow_of_another_user: {
@@ -21,8 +21,13 @@ export const connectionMessages = {
   },
   flow_unknown: {
     title: "We do not recognise this return from PostHog",
-    body: "It did not begin in this browser, was used already, or has expired. Nothing was changed.",
+    body: "It did not begin in this browser, or it began too long ago. This visit has changed nothing.",
     next: START_AGAIN,
+  },
+  flow_under_way: {
+    title: "PostHog is taking its time",
+    body: "We have your permission and are still connecting you. That goes on without this page.",
+    next: "Look at the connection page in a moment.",
   },
   project_not_ready: {
     title: "Your project is not ready yet",

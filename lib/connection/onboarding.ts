@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { posthog } from "../identity/client";
 import { registerOnce } from "../identity/registration";
 import { db } from "../platform/db";
@@ -6,14 +5,15 @@ import type { OnboardingStep } from "../platform/generated/prisma/client";
 import type { Prunable } from "../platform/pruning";
 import type { Region } from "../posthog/regions";
 import { requestRegisteredAccount } from "../posthog/registered-account";
-import { createPkcePair, exchangeCode } from "../posthog/tokens";
+import { createPkcePair, EXCHANGE_TIMEOUT_MS, exchangeCode, type Team } from "../posthog/tokens";
 import type { ConnectionOwner } from "../tokens/owner";
+import { codeOf } from "./attempt";
+import { endOnboarding, hashState } from "./consent";
 import { FLOW_LIFETIME_SECONDS } from "./flow-cookie";
 import { exchangeAndSave } from "./keeping";
-import { refuse } from "./messages";
 import { settleOwnProject } from "./own-project";
 import { type ProjectHooks, provision, saveGrant } from "./provisioning";
-import { cancelRemovals } from "./removal";
+import { removeNow, waitForRemovals } from "./removal";
 import { learnGrantedScopes, requestedScopes } from "./scopes";
 
 /** The person who connects. */
@@ -79,36 +79,20 @@ export async function startOnboarding(
   return { type: "connected" };
 }
 
-/**
- * Finishes a consent flow, once: a second callback with the same state finds nothing.
- * @throws {AppError} `flow_expired` when the flow is over, used, or another person's.
- */
-export async function finishOnboarding(
-  userId: string,
-  callback: { onboardingId: string; state: string; code: string; codeVerifier: string },
+/** Finishes a consent that was claimed. */
+export function finishOnboarding(
+  { region, ...owner }: ConnectionOwner & { readonly region: Region },
+  callback: { onboardingId: string; code: string; codeVerifier: string },
   hooks: ProjectHooks,
 ): Promise<void> {
-  const [onboarding] = await db().onboarding.updateManyAndReturn({
-    where: {
-      id: callback.onboardingId,
-      userId,
-      stateHash: hashState(callback.state),
-      expiresAt: { gt: new Date() },
-    },
-    data: { stateHash: null },
-    select: { region: true, partnerProjectId: true },
-  });
-  if (!onboarding) throw refuse("flow_expired");
-  const { region, partnerProjectId } = onboarding;
-  // A removal still under way would take the project from the very tokens that are coming.
-  await cancelRemovals(userId);
-  await exchangeAndProvision({ userId, partnerProjectId }, { ...callback, region }, hooks);
+  // The callback waits for this as a whole, no longer than a person does.
+  return exchangeAndProvision(owner, { ...callback, region, patienceMs: EXCHANGE_TIMEOUT_MS }, hooks);
 }
 
 /** How far the owner's current onboarding has come, for the progress display. */
 export async function findOnboardingStep(owner: ConnectionOwner): Promise<OnboardingStep | null> {
   const latest = await db().onboarding.findFirst({
-    where: { ...owner, expiresAt: { gt: new Date() } },
+    where: { ...owner, endedAt: null, expiresAt: { gt: new Date() } },
     orderBy: { createdAt: "desc" },
     select: { step: true },
   });
@@ -129,6 +113,8 @@ interface CodeGrant {
   readonly codeVerifier: string;
   readonly projectName?: string | undefined;
   readonly isAccountNew?: boolean;
+  /** How long someone waits for the exchange. */
+  readonly patienceMs?: number;
 }
 
 async function exchangeAndProvision(
@@ -137,22 +123,41 @@ async function exchangeAndProvision(
   hooks: ProjectHooks,
 ): Promise<void> {
   await moveTo(grant.onboardingId, "TOKENS");
+  // A removal still under way would take its project from the very tokens that are coming.
+  await waitForRemovals(owner.userId, grant.region);
+  const teams = await exchangeAndKeep(owner, grant, hooks);
+  try {
+    await provision(owner, hooks, grant.projectName);
+    await settleOwnProject(owner, teams, grant);
+    await learnGrantedScopes(owner);
+  } finally {
+    // Connected either way: what is missing is the project, and the connection page offers to fetch it.
+    await endOnboarding(grant.onboardingId, null);
+    // A connection that this one has replaced.
+    void removeNow(owner.userId);
+  }
+}
+
+/** Exchanges the code and saves its tokens, however long someone waits for that. */
+function exchangeAndKeep(
+  owner: ConnectionOwner,
+  { onboardingId, patienceMs, ...grant }: CodeGrant,
+  hooks: ProjectHooks,
+): Promise<readonly Team[]> {
   const scopes = requestedScopes(hooks.scopes);
-  const teams = await exchangeAndSave(async (keep) => {
-    const { tokens, teams } = await exchangeCode(posthog(), grant);
-    await saveGrant(owner, { region: grant.region, tokens, teams, scopes }, keep);
-    return teams;
-  });
-  await moveTo(grant.onboardingId, "PROJECT");
-  await provision(owner, hooks, grant.projectName);
-  await settleOwnProject(owner, teams, grant);
-  await learnGrantedScopes(owner);
-  await db().onboarding.deleteMany({ where: { id: grant.onboardingId } });
+  return exchangeAndSave(async (keep) => {
+    try {
+      const { tokens, teams } = await exchangeCode(posthog(), grant);
+      await saveGrant(owner, { region: grant.region, tokens, teams, scopes }, keep);
+      await moveTo(onboardingId, "PROJECT");
+      return teams;
+    } catch (error) {
+      await endOnboarding(onboardingId, codeOf(error));
+      throw error;
+    }
+  }, patienceMs);
 }
 
 async function moveTo(id: string, step: OnboardingStep): Promise<void> {
   await db().onboarding.updateMany({ where: { id }, data: { step } });
 }
-
-// A hash, because someone who reads the database must not be able to finish another person's flow.
-const hashState = (state: string): string => createHash("sha256").update(state).digest("base64url");

@@ -8,7 +8,7 @@ const OPEN_BY_HAND = "Open your project in PostHog and log in there.";
 
 const unexpectedAnswer: Message = {
   title: "PostHog answered in a way we did not expect",
-  body: "Nothing was changed and nothing is lost.",
+  body: "We could not read its answer, so we do not know yet whether it did what we asked.",
   next: AGAIN,
 };
 

@@ -11,6 +11,7 @@ import { sqlTokenStore } from "../tokens/sql-token-store";
 import { sealTokens } from "../tokens/vault";
 import { recordActivity } from "./activity";
 import { keepUntilSaved } from "./keeping";
+import { refuse } from "./messages";
 import { posthogProjectId } from "./partner-project";
 import type { ScopeReasons } from "./scopes";
 import { withAccessToken } from "./tokens";
@@ -25,7 +26,10 @@ export interface ProjectHooks {
   onProject(grant: ConnectionGrant, project: ProvisionedProject, isSame: boolean): Promise<void>;
 }
 
-/** Saves what a code was exchanged for: the code is used up, and these tokens exist nowhere else. */
+/**
+ * Saves what a code was exchanged for: the code is used up, and these tokens exist nowhere else.
+ * @throws {AppError} `signed_out` when the account was deleted meanwhile.
+ */
 export async function saveGrant(
   owner: ConnectionOwner,
   grant: { region: Region; tokens: TokenSet; teams: readonly Team[]; scopes: readonly string[] },
@@ -33,7 +37,7 @@ export async function saveGrant(
 ): Promise<void> {
   const { tokens, ...rest } = grant;
   const sealed = await sealTokens(owner, tokens);
-  await keep(() => sqlTokenStore.saveGrant(owner, { ...rest, ...sealed }));
+  if (!(await keep(() => sqlTokenStore.saveGrant(owner, { ...rest, ...sealed })))) throw refuse("signed_out");
   recordActivity(owner.userId, { action: "connect", region: grant.region, event: "connection_made" });
 }
 

@@ -1,115 +1,151 @@
-import { randomUUID } from "node:crypto";
-import { z } from "zod";
+import { setTimeout as sleep } from "node:timers/promises";
 import { posthog } from "../identity/client";
-import { db } from "../platform/db";
+import { withDeadline } from "../platform/deadline";
 import type { Failure } from "../platform/failure";
 import { log } from "../platform/log";
+import { outliveAnswer } from "../platform/outlive";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import { removeResource } from "../posthog/resources";
-import { sealedColumn } from "../tokens/encryption-key-rotation";
-import { type Place, seal, unseal } from "../tokens/vault";
+import { revokeToken } from "../posthog/revocation";
+import { refreshTokens } from "../posthog/tokens";
+import { exchangeAndSave } from "../tokens/keeping";
+import { refuse } from "../tokens/messages";
+import {
+  claimRemoval,
+  dropExpiredRemovals,
+  dropRemoval,
+  isRemovalUnderWay,
+  type PendingRemoval,
+  postponeRemoval,
+  retireTokens,
+  withTokens,
+} from "../tokens/pending-removals";
+import { recordFailure } from "./activity";
 import { attempt } from "./attempt";
+import { findProjectUse } from "./project-use";
 
 const CHECK_EVERY_MS = 5_000;
 const FIRST_PAUSE_SECONDS = 5;
-const LONGEST_PAUSE_SECONDS = 600;
-/** Longer than one attempt: until then a removal belongs to the process that claimed it. */
-const CLAIM_SECONDS = 60;
+const LONGEST_PAUSE_SECONDS = 3600;
+const UNDECIDED_PAUSE_SECONDS = 5;
+/** How long the calls of one attempt may take together; its lease is longer. */
+const ATTEMPT_DEADLINE_MS = 60_000;
+const WAIT_FOR_REMOVALS_MS = 15_000;
 
-/** With these PostHog says that the token has ended or no longer reaches the project: nothing is left to remove. */
-const REMOVED_ALREADY: readonly (number | undefined)[] = [401, 403, 404];
+/** With these PostHog says that there is no grant to revoke, and with 404 that it has no such endpoint. */
+const GONE: readonly string[] = ["invalid_client", "invalid_grant", "renewal_lost"];
 
-interface RemovableProject {
-  readonly region: Region;
-  readonly projectId: string;
-  readonly accessToken: string;
-  readonly expiresAt: Date;
-}
-
-/**
- * Removes a project from its grant at PostHog. When that fails it is retried, by any process, until the access
- * token has ended; the refresh token is not kept.
- * @returns why it did not succeed at once.
- */
-export async function removeProject(userId: string, project: RemovableProject): Promise<Failure | null> {
-  const { region, projectId, accessToken, expiresAt } = project;
-  // Made here and not by the database, because the token is encrypted for this very row.
-  const id = randomUUID();
-  await db().pendingRemoval.create({
-    data: {
-      id,
-      userId,
-      region,
-      projectId,
-      expiresAt,
-      accessTokenSealed: await seal(accessToken, removalPlace(id)),
-      nextAttemptAt: inSeconds(CLAIM_SECONDS),
-    },
-    select: { id: true },
-  });
-  return attemptRemoval({ id, region, projectId, attempts: 0 }, accessToken);
-}
-
-/** Drops the removals of a person who connects again: PostHog would take the project from the new tokens too. */
-export async function cancelRemovals(userId: string): Promise<void> {
-  await db().pendingRemoval.deleteMany({ where: { userId } });
-}
-
-/** Retries removals from now on, without keeping this process alive. */
+/** Carries out removals from now on, without keeping this process alive. */
 export function keepRemoving(): void {
-  setInterval(() => {
-    retryRemovals().catch((error) => log().error({ err: error }, "removals could not be retried"));
+  setTimeout(async () => {
+    await removeExpiredAndDue().catch((error) =>
+      log().error({ err: error }, "removals could not be retried"),
+    );
+    keepRemoving();
   }, CHECK_EVERY_MS).unref();
 }
 
-async function retryRemovals(): Promise<void> {
-  await db().pendingRemoval.deleteMany({ where: { expiresAt: { lt: new Date() } } });
-  // One statement, so that of several processes exactly one gets each removal.
-  const claimed = await db().pendingRemoval.updateManyAndReturn({
-    where: { nextAttemptAt: { lte: new Date() } },
-    data: { nextAttemptAt: inSeconds(CLAIM_SECONDS), attempts: { increment: 1 } },
-    select: { id: true, region: true, projectId: true, attempts: true, accessTokenSealed: true },
-  });
-  for (const removal of claimed) {
-    await attemptRemoval(removal, await unseal(removal.accessTokenSealed, removalPlace(removal.id)));
-  }
+async function removeExpiredAndDue(): Promise<void> {
+  const expired = await dropExpiredRemovals();
+  if (expired > 0) log().error({ expired }, "PostHog took no revocation of these grants for 30 days");
+  await carryOutRemovals();
 }
 
-async function attemptRemoval(
-  removal: { id: string; region: Region; projectId: string; attempts: number },
-  accessToken: string | null,
-): Promise<Failure | null> {
-  const { id, region, projectId, attempts } = removal;
-  const result = await attempt("remove_project", async () => {
-    if (!accessToken) return;
-    await removeResource(posthog(), { region, projectId, accessToken }).catch(acceptRemoved);
-  });
-  if (result.ok) {
-    await db().pendingRemoval.deleteMany({ where: { id } });
-    return null;
+/**
+ * Carries out the removals that are due: removes the project, which needs the grant's token, then revokes the grant.
+ * What does not succeed is tried again, by any process, for 30 days.
+ * @param userId Whose; everyone's if absent.
+ * @returns why one did not succeed. The others wait for the next round: many failures in a row would open the breaker
+ *   for everyone's clicks.
+ */
+export async function carryOutRemovals(userId?: string): Promise<Failure | null> {
+  for (let next = await claimRemoval(userId); next; next = await claimRemoval(userId)) {
+    const failure = await attemptRemoval(next);
+    if (failure) return failure;
   }
-  const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** attempts, LONGEST_PAUSE_SECONDS);
-  await db().pendingRemoval.updateMany({ where: { id }, data: { nextAttemptAt: inSeconds(pause) } });
+  return null;
+}
+
+/** Carries out a person's removals without an answer that waits for it. Nothing fails because of it. */
+export function removeNow(userId: string): Promise<void> {
+  const removing = carryOutRemovals(userId)
+    .then((failure) => (failure ? recordFailure(userId, "remove_project", failure) : undefined))
+    .catch((error) => log().error({ err: error }, "removals could not be begun"));
+  outliveAnswer(removing);
+  return removing;
+}
+
+/** Waits for removals that could take their project from tokens which are about to come. Later ones see them come. */
+export async function waitForRemovals(userId: string, region: Region): Promise<void> {
+  const waitUntil = Date.now() + WAIT_FOR_REMOVALS_MS;
+  while ((await isRemovalUnderWay(userId, region)) && Date.now() < waitUntil) await sleep(100);
+}
+
+async function attemptRemoval(removal: PendingRemoval): Promise<Failure | null> {
+  const result = await attempt("remove_project", () =>
+    withDeadline(ATTEMPT_DEADLINE_MS, () => removeAndRevoke(removal)),
+  );
+  if (result.ok) return null;
+  const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** (removal.attempts - 1), LONGEST_PAUSE_SECONDS);
+  await postponeRemoval(removal, Math.max(pause, result.retryAfterSeconds ?? 0));
   return result;
 }
 
-function acceptRemoved(error: unknown): void {
-  const removed = error instanceof PostHogError && REMOVED_ALREADY.includes(error.details.status);
-  if (!removed) throw error;
+async function removeAndRevoke(found: PendingRemoval): Promise<void> {
+  const { region, projectId } = found;
+  const use = await findProjectUse(found);
+  if (use === "undecided") return postponeRemoval(found, UNDECIDED_PAUSE_SECONDS);
+  let removal = found;
+  try {
+    if (projectId && use === "unused") removal = await removeProject(found, projectId);
+    if (removal.refreshToken) {
+      await revokeToken(posthog(), { region, refreshToken: removal.refreshToken });
+    }
+  } catch (error) {
+    const isGone =
+      error instanceof PostHogError && (GONE.includes(error.code) || error.details.status === 404);
+    if (!isGone) throw error;
+    log().info({ reason: error.code }, "PostHog has no such grant");
+  }
+  await dropRemoval(removal);
 }
 
-const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
-
-// The table's former name: tokens that were encrypted for it must stay readable.
-function removalPlace(id: string): Place {
-  return { row: id, column: "Release.accessToken" };
+/** Removes the project, with refreshed tokens where the access token has ended; returns the tokens that count then. */
+async function removeProject(removal: PendingRemoval, projectId: string): Promise<PendingRemoval> {
+  const { region, refreshToken } = removal;
+  const remove = async ({ accessToken }: PendingRemoval) => {
+    if (accessToken === null) throw refuse("tokens_unreadable");
+    await removeResource(posthog(), { region, projectId, accessToken });
+  };
+  try {
+    await remove(removal);
+    return removal;
+  } catch (error) {
+    const hasEnded = error instanceof PostHogError && error.details.status === 401;
+    if (!hasEnded || !refreshToken) return passRefusal(error, removal);
+    const renewed = await renew(removal, refreshToken);
+    return remove(renewed).then(
+      () => renewed,
+      (again) => passRefusal(again, renewed),
+    );
+  }
 }
 
-/** The access tokens of pending removals, for encryption-key rotation. */
-export const sealedRemovals = sealedColumn(
-  "PendingRemoval",
-  "accessTokenSealed",
-  z.object({ id: z.string() }),
-  ({ id }) => removalPlace(id),
-);
+function renew(removal: PendingRemoval, refreshToken: string): Promise<PendingRemoval> {
+  return exchangeAndSave(async (keep) => {
+    const { region, accessTokenSealed } = removal;
+    const renewed = await withTokens(removal, await refreshTokens(posthog(), { region, refreshToken }));
+    // Saved before use: PostHog has already forgotten the old pair.
+    await keep(() => retireTokens(renewed, accessTokenSealed));
+    return renewed;
+  }, ATTEMPT_DEADLINE_MS);
+}
+
+/** A refusal of PostHog's is its last word on the project: the token does not reach it, or may not remove it. */
+function passRefusal(error: unknown, removal: PendingRemoval): PendingRemoval {
+  const status = error instanceof PostHogError ? (error.details.status ?? 0) : 0;
+  const isRefusal = status >= 400 && status < 500 && ![408, 425, 429].includes(status);
+  if (!isRefusal) throw error;
+  return removal;
+}

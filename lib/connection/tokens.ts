@@ -1,7 +1,10 @@
 import { posthog } from "../identity/client";
 import { refreshTokens } from "../posthog/tokens";
-import { createTokenCustody } from "../tokens/custody";
+import { createTokenCustody, type OrphanedTokens } from "../tokens/custody";
+import { type ConnectionOwner, ownerName } from "../tokens/owner";
+import { retireTokens } from "../tokens/pending-removals";
 import { sqlTokenStore } from "../tokens/sql-token-store";
+import { sealTokens } from "../tokens/vault";
 import { recordActivity } from "./activity";
 import { exchangeAndSave } from "./keeping";
 
@@ -11,6 +14,15 @@ export const { withAccessToken, deleteConnection } = createTokenCustody({
   refresh: (grant) => refreshTokens(posthog(), grant),
   exchangeAndSave,
   onRefreshed: ({ userId }, region) => void recordActivity(userId, { action: "refresh", region }),
+  onOrphaned: retireOrphan,
   onEnded: ({ userId }, code, requestId) =>
     void recordActivity(userId, { action: "refresh", code, requestId, event: "connection_ended" }),
 });
+
+/** Tokens for a connection that was deleted or replaced meanwhile go to its removal, which waits for them. */
+async function retireOrphan(owner: ConnectionOwner, orphan: OrphanedTokens): Promise<void> {
+  const { region, projectId, generation } = orphan;
+  const sealed = await sealTokens(owner, orphan);
+  const { userId } = owner;
+  await retireTokens({ userId, region, projectId, sealedFor: ownerName(owner), ...sealed }, generation);
+}

@@ -8,8 +8,9 @@
  *   3. `provisionProject` fetches the project and its public token.
  *   4. On each click, `mintDeepLink` makes a link that opens once and logs the user in.
  *   5. `refreshTokens` once an hour; every refresh token works once.
+ *   6. In the end, `removeResource` removes the project from the grant, and `revokeToken` revokes the grant.
  *
- * A confidential client authenticates in 1, 2 and 5: give `configureClient` an `authenticate`, as oauth4webapi's
+ * A confidential client authenticates in 1, 2, 5 and when it revokes: give `configureClient` an `authenticate`, as oauth4webapi's
  * `PrivateKeyJwt` makes it.
  *
  * Every call is a function that takes the configuration first. This folder depends on no framework, database or

@@ -24,8 +24,16 @@ export interface Access {
   readonly projectId: string | null;
 }
 
-/** The tokens of a connection that has been deleted or replaced; they exist in memory alone. */
-export interface DeletedConnection {
+/** New tokens of a connection that was deleted or replaced during their refresh; they exist in memory alone. */
+export interface OrphanedTokens extends TokenSet {
+  readonly region: Region;
+  readonly projectId: string | null;
+  /** The tokens they were refreshed from, as they were stored. */
+  readonly generation: string;
+}
+
+/** The tokens of a connection that has been deleted. */
+interface DeletedConnection {
   readonly region: Region;
   readonly projectId: string | null;
   readonly accessToken: string | null;
@@ -41,7 +49,7 @@ interface CustodyOptions {
   readonly onRefreshed?: (owner: ConnectionOwner, region: Region) => void;
   readonly onEnded?: (owner: ConnectionOwner, reason: ReconnectReason, requestId?: string) => void;
   /** Takes tokens that a refresh brought for a connection deleted or replaced meanwhile: PostHog accepts them still. */
-  readonly onOrphaned?: (owner: ConnectionOwner, orphan: DeletedConnection) => Promise<void>;
+  readonly onOrphaned?: (owner: ConnectionOwner, orphan: OrphanedTokens) => Promise<void>;
 }
 
 /** Keeps tokens encrypted in a store and refreshes each generation once, whichever process needs it. */
@@ -145,7 +153,7 @@ export function createTokenCustody({
       }
     }
     if (isSaved) onRefreshed?.(owner, region);
-    else await onOrphaned?.(owner, { region, projectId, ...tokens });
+    else await onOrphaned?.(owner, { region, projectId, generation: accessTokenSealed, ...tokens });
     return isSaved;
   }
 

@@ -25,6 +25,7 @@ export function createMemoryTokenStore(now: () => number = Date.now): TokenStore
       const connectedAt = new Date(now());
       const tokens = { ...grant, projectId, connectedAt, needsReconnect: false, leaseHolder: null };
       rows.set(keyOf(owner), { tokens, leaseUntil: 0 });
+      return true;
     },
     async takeLease(owner, read) {
       const row = rowOf(owner, read.accessTokenSealed);

@@ -14,3 +14,7 @@ export interface ConnectionOwner {
 export interface ConnectionGrant extends ConnectionOwner {
   readonly connectedAt: Date;
 }
+
+/** An owner as one text, for which their tokens are encrypted. */
+export const ownerName = ({ userId, partnerProjectId }: ConnectionOwner): string =>
+  `${userId}/${partnerProjectId}`;

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { query } from "../platform/db";
 import { regionSchema } from "../posthog/regions";
 import type { SealedColumn, SealedRow } from "./encryption-key-rotation";
-import type { ConnectionOwner } from "./owner";
+import { type ConnectionOwner, ownerName } from "./owner";
+import { RETIRE_ENDED, retireTokens } from "./pending-removals";
 import { LEASE_SECONDS, type StoredTokens, type TokenStore } from "./token-store";
 import { tokenPlace } from "./vault";
 
@@ -33,6 +34,25 @@ const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => [userId, partne
 const countChanges = async (sql: string, values: unknown[]): Promise<number> =>
   (await query(z.unknown(), sql, values)).length;
 
+const GRANT = `"region" = $3::"Region", "scopes" = $4, "teams" = $5::jsonb, "accessTokenSealed" = $6,
+  "refreshTokenSealed" = $7, "accessTokenExpiresAt" = $8, "connectedAt" = now(), "updatedAt" = now()`;
+
+// Saved once more, tokens do not retire themselves.
+const REPLACE = `WITH ended AS (SELECT * FROM "Connection" WHERE "userId" = $1 AND "partnerProjectId" = $2 FOR UPDATE),
+  retired AS (${RETIRE_ENDED} AND e."accessTokenSealed" <> $6)
+  UPDATE "Connection" c SET ${GRANT},
+    "projectId" = CASE WHEN c."region" = $3::"Region" AND $5::jsonb @>
+      jsonb_build_array(jsonb_build_object('id', c."projectId")) THEN c."projectId" END,
+    "projectToken" = NULL, "apiHost" = NULL, "status" = 'ACTIVE', "reconnectReason" = NULL,
+    "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL
+  FROM ended WHERE c."id" = ended."id" RETURNING 1`;
+
+// The lock keeps the user from being deleted at the same moment.
+const INSERT = `INSERT INTO "Connection" ("id", "userId", "partnerProjectId", "region", "scopes", "teams",
+    "accessTokenSealed", "refreshTokenSealed", "accessTokenExpiresAt", "connectedAt", "updatedAt")
+  SELECT $9, "id", $2, $3::"Region", $4, $5::jsonb, $6, $7, $8, now(), now() FROM "User" WHERE "id" = $1 FOR KEY SHARE
+  ON CONFLICT DO NOTHING RETURNING 1`;
+
 /** Tokens in the database, which all processes share. Its clock decides about leases, so clocks may differ. */
 export const sqlTokenStore: TokenStore = {
   async read(owner) {
@@ -46,33 +66,26 @@ export const sqlTokenStore: TokenStore = {
     return row ?? null;
   },
 
-  // ON CONFLICT, because two callbacks may arrive at once. `provision` fetches the project that the new tokens
-  // reach; the one known from before is asked for first.
+  // Over what is there, or as a new row; again when another callback or a disconnect came between. `provision` fetches
+  // the project that the new tokens reach; the one known from before is asked for first.
   async saveGrant(owner, { region, scopes, teams, ...tokens }) {
-    await countChanges(
-      `INSERT INTO "Connection" AS c ("id", "userId", "partnerProjectId", "region", "scopes", "teams",
-         "accessTokenSealed", "refreshTokenSealed", "accessTokenExpiresAt", "connectedAt", "updatedAt")
-       VALUES ($1, $2, $3, $4::"Region", $5, $6::jsonb, $7, $8, $9, now(), now())
-       ON CONFLICT ("userId", "partnerProjectId") DO UPDATE SET
-         "projectId" = CASE WHEN c."region" = EXCLUDED."region" AND EXCLUDED."teams" @>
-           jsonb_build_array(jsonb_build_object('id', c."projectId")) THEN c."projectId" END,
-         "region" = EXCLUDED."region", "scopes" = EXCLUDED."scopes", "teams" = EXCLUDED."teams",
-         "accessTokenSealed" = EXCLUDED."accessTokenSealed", "refreshTokenSealed" = EXCLUDED."refreshTokenSealed",
-         "accessTokenExpiresAt" = EXCLUDED."accessTokenExpiresAt", "connectedAt" = now(), "updatedAt" = now(),
-         "projectToken" = NULL, "apiHost" = NULL, "status" = 'ACTIVE', "reconnectReason" = NULL,
-         "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL
-       RETURNING 1`,
-      [
-        randomUUID(),
-        ...keyOf(owner),
-        region,
-        scopes,
-        JSON.stringify(teams),
-        tokens.accessTokenSealed,
-        tokens.refreshTokenSealed,
-        tokens.expiresAt,
-      ],
-    );
+    const values = [
+      ...keyOf(owner),
+      region,
+      scopes,
+      JSON.stringify(teams),
+      tokens.accessTokenSealed,
+      tokens.refreshTokenSealed,
+      tokens.expiresAt,
+    ];
+    for (;;) {
+      if ((await countChanges(REPLACE, values)) === 1) return true;
+      if ((await countChanges(INSERT, [...values, randomUUID()])) === 1) return true;
+      if ((await query(z.unknown(), `SELECT 1 FROM "User" WHERE "id" = $1`, [owner.userId])).length === 0) {
+        await retireTokens({ ...owner, region, projectId: null, sealedFor: ownerName(owner), ...tokens });
+        return false;
+      }
+    }
   },
 
   async takeLease(owner, { accessTokenSealed, leaseHolder }) {
@@ -131,10 +144,11 @@ export const sqlTokenStore: TokenStore = {
 
   async delete(owner, generation, { duringRefresh }) {
     const deleted = await countChanges(
-      `DELETE FROM "Connection"
-       WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3
-         AND ($4 OR "refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
-       RETURNING 1`,
+      `WITH ended AS (DELETE FROM "Connection"
+         WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3
+           AND ($4 OR "refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
+         RETURNING *), retired AS (${RETIRE_ENDED})
+       SELECT 1 FROM ended`,
       [...keyOf(owner), generation, duringRefresh],
     );
     return deleted === 1;

@@ -37,13 +37,18 @@ export interface StoredTokens {
 
 /**
  * Where tokens live. Each method is one atomic step, so that processes which share the store agree; a write names
- * the generation that it replaces, and does nothing when another one is there.
+ * the generation that it replaces, and does nothing when another one is there. A store that outlives its process keeps
+ * retired tokens in the same step, until they have been revoked at PostHog.
  */
 export interface TokenStore {
   read(owner: ConnectionOwner): Promise<StoredTokens | null>;
 
-  /** Stores a new grant in place of any connection the owner had; keeps the project when the grant reaches it. */
-  saveGrant(owner: ConnectionOwner, grant: SealedGrant): Promise<void>;
+  /**
+   * Stores a new grant in place of any connection the owner had, whose tokens are retired; keeps the project when the
+   * grant reaches it. Safe to repeat.
+   * @returns false when the owner's account was deleted meanwhile: the new tokens are retired.
+   */
+  saveGrant(owner: ConnectionOwner, grant: SealedGrant): Promise<boolean>;
 
   /**
    * Takes the exclusive right to refresh a generation, until it is released, saved over, or has expired.
@@ -78,7 +83,7 @@ export interface TokenStore {
   markEnded(owner: ConnectionOwner, generation: string, reason: ReconnectReason): Promise<boolean>;
 
   /**
-   * Deletes a generation with its connection.
+   * Deletes a generation with its connection, and retires it.
    * @param options.duringRefresh Also while a process holds the refresh lease.
    * @returns false when another generation is there, or it is being refreshed.
    */

@@ -1,7 +1,7 @@
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
 import type { TokenSet } from "../posthog/tokens";
 import { configuredKeys } from "./configuration";
-import type { ConnectionOwner } from "./owner";
+import { type ConnectionOwner, ownerName } from "./owner";
 import type { SealedTokens } from "./token-store";
 
 const VERSION = "v1.";
@@ -48,10 +48,10 @@ export async function sealTokens(owner: ConnectionOwner, tokens: TokenSet): Prom
 }
 
 /** Where a token of a connection belongs. */
-export const tokenPlace = (
-  { userId, partnerProjectId }: ConnectionOwner,
-  column: "accessToken" | "refreshToken",
-): Place => ({ row: `${userId}/${partnerProjectId}`, column: `Connection.${column}` });
+export const tokenPlace = (owner: ConnectionOwner, column: "accessToken" | "refreshToken"): Place => ({
+  row: ownerName(owner),
+  column: `Connection.${column}`,
+});
 
 /** The id of the key a value is encrypted with; "unknown" when it does not say. */
 export function keyIdOf(sealed: string): string {

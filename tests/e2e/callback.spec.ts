@@ -1,8 +1,13 @@
 import type { Page } from "@playwright/test";
 import { expect, expectConnected, test } from "./support/fixtures";
 import { approve } from "./support/posthog-pages";
+import { enter } from "./support/sign-in";
 
 const CALLBACK = "/callbacks/posthog";
+const TOKEN_ENDPOINT = "/api/agentic/oauth/token";
+const RESOURCES = "/api/agentic/provisioning/resources";
+
+const isFlow = ({ name }: { name: string }): boolean => name.startsWith("posthog_flow_");
 
 /** Approves, but keeps the browser from following PostHog's way back; returns that address. */
 async function approveWithoutReturning(page: Page): Promise<string> {
@@ -47,30 +52,112 @@ test.describe("the callback", () => {
     await expectConnected(page);
   });
 
-  test("used a second time is refused and changes nothing", async ({ atConsent: page }) => {
+  test("reloaded, come back to, or opened in a restored tab leads to the connection, and runs nothing", async ({
+    atConsent: page,
+    context,
+    sandbox,
+  }) => {
+    const back = await approveWithoutReturning(page);
+    const cookies = await context.cookies();
+    expect(cookies.filter(isFlow)).toHaveLength(1);
+    await page.goto(back);
+    await expectConnected(page);
+    expect((await context.cookies()).filter(isFlow)).toEqual([]);
+    const before = await sandbox.lastRequest();
+    await page.goto(back);
+    await expectConnected(page);
+    await context.addCookies(cookies);
+    await page.goto(back);
+    await expectConnected(page);
+    await page.goto("/");
+    await page.goBack();
+    await expectConnected(page);
+    expect(await sandbox.requestsSince(before, TOKEN_ENDPOINT)).toEqual([]);
+  });
+
+  test("of a flow that succeeded leads there after a new sign-in, too", async ({
+    atConsent: page,
+    newEmail,
+  }) => {
     const back = await approveWithoutReturning(page);
     await page.goto(back);
     await expectConnected(page);
+    await page.context().clearCookies();
     await page.goto(back);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-      "We do not recognise this return from PostHog",
-    );
+    await expect(page).toHaveURL(/\/sign-in/);
+    await enter(page, newEmail);
+    await page.goto(back);
+    await expectConnected(page);
+  });
+
+  test("delivered many times at once runs once, and each delivery waits for it", async ({
+    atConsent: page,
+    sandbox,
+  }) => {
+    const back = await approveWithoutReturning(page);
+    const before = await sandbox.lastRequest();
+    await sandbox.plantFault({ method: "POST", path: TOKEN_ENDPOINT, kind: "delay", delay_ms: 1500 });
+    const deliveries = Array.from({ length: 6 }, () => page.request.get(back, { maxRedirects: 0 }));
+    const answers = await Promise.all(deliveries);
+    expect(answers.map((answer) => answer.headers().location)).toEqual(Array(6).fill("/connection"));
+    expect(await sandbox.requestsSince(before, TOKEN_ENDPOINT)).toMatchObject([{ status: 200 }]);
     await page.goto("/connection");
     await expectConnected(page);
   });
 
-  test("with the cookie of a used flow put back is refused by the server's own record", async ({
+  for (const [words, request] of [
+    ["a HEAD request", { method: "HEAD", headers: {} }],
+    ["a prefetch", { method: "GET", headers: { "sec-purpose": "prefetch" } }],
+    ["a prerendering", { method: "GET", headers: { "sec-purpose": "prefetch;prerender" } }],
+    ["a prefetch of an older browser", { method: "GET", headers: { purpose: "prefetch" } }],
+    ["an image", { method: "GET", headers: { "sec-fetch-dest": "image" } }],
+    ["a frame", { method: "GET", headers: { "sec-fetch-dest": "iframe" } }],
+    ["a script", { method: "GET", headers: { "sec-fetch-dest": "empty" } }],
+  ] as const) {
+    test(`runs nothing for ${words}, and the visit that follows connects`, async ({
+      atConsent: page,
+      context,
+      sandbox,
+    }) => {
+      const back = await approveWithoutReturning(page);
+      const before = await sandbox.lastRequest();
+      const answer = await page.request.fetch(back, { ...request, maxRedirects: 0 });
+      expect(answer.status()).toBe(request.method === "HEAD" ? 204 : 503);
+      expect(await sandbox.requestsSince(before, "/")).toEqual([]);
+      expect((await context.cookies()).filter(isFlow)).toHaveLength(1);
+      await page.goto(back);
+      await expectConnected(page);
+    });
+  }
+
+  test("whose code PostHog refuses says the same each time, and never that nothing was changed", async ({
     atConsent: page,
-    context,
+    sandbox,
   }) => {
     const back = await approveWithoutReturning(page);
-    const flowCookies = (await context.cookies()).filter(({ name }) => name.startsWith("posthog_flow_"));
-    expect(flowCookies).toHaveLength(1);
+    const fault = { status: 400, body: { error: "invalid_grant" } };
+    await sandbox.plantFault({ method: "POST", path: TOKEN_ENDPOINT, kind: "status", ...fault });
+    for (const delivery of [1, 2]) {
+      await page.goto(back);
+      const heading = page.getByRole("heading", { level: 1 });
+      await expect(heading, `delivery ${delivery}`).toHaveText("PostHog needs your permission again");
+      await expect(page.getByText("Nothing was changed")).toHaveCount(0);
+    }
+    await page.goto("/connection/activity");
+    await expect(page.getByText("Could not finish the consent")).toHaveCount(1);
+  });
+
+  test("that brought tokens and no project leads to finishing the set-up", async ({
+    atConsent: page,
+    sandbox,
+  }) => {
+    const back = await approveWithoutReturning(page);
+    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "html" });
     await page.goto(back);
+    await expect(page.getByText("Nothing was changed")).toHaveCount(0);
+    await page.goto(back);
+    await page.getByRole("button", { name: "Finish setting up" }).click();
     await expectConnected(page);
-    await context.addCookies(flowCookies);
-    await page.goto(back);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This connection attempt is over");
   });
 
   test("in another browser is refused", async ({ atConsent: page, browser }) => {

@@ -1,9 +1,10 @@
 import type { Page } from "@playwright/test";
-import type { Sandbox } from "../support/sandbox";
+import type { Region, Sandbox } from "../support/sandbox";
 import { connect, expect, expectConnected, test } from "./support/fixtures";
 import { approve, createPostHogUser, reachConsent } from "./support/posthog-pages";
 
 const RESOURCES = "/api/agentic/provisioning/resources/";
+const REVOCATION = "/oauth/revoke/";
 
 async function connectExisting(page: Page, sandbox: Sandbox, email: string): Promise<void> {
   await createPostHogUser(sandbox, email);
@@ -18,13 +19,21 @@ async function disconnect(page: Page): Promise<void> {
   await expect(page.getByRole("status").filter({ hasText: "Disconnected." })).toBeVisible();
 }
 
-async function removals(sandbox: Sandbox, since: number): Promise<(number | null)[]> {
-  const requests = await sandbox.requestsSince(since, RESOURCES);
+async function removals(sandbox: Sandbox, since: number, region: Region = "us"): Promise<(number | null)[]> {
+  const requests = await sandbox.requestsSince(since, RESOURCES, region);
   return requests.filter(({ path }) => path.endsWith("/remove")).map(({ status }) => status);
 }
 
+async function revocations(
+  sandbox: Sandbox,
+  since: number,
+  region: Region = "us",
+): Promise<(number | null)[]> {
+  return (await sandbox.requestsSince(since, REVOCATION, region)).map(({ status }) => status);
+}
+
 test.describe("disconnecting", () => {
-  test("says what it means, releases the project, and connecting again works", async ({
+  test("says what it means, removes the project, revokes the grant, and connecting again works", async ({
     signedIn: page,
     sandbox,
     newEmail,
@@ -39,6 +48,8 @@ test.describe("disconnecting", () => {
     expect(await removals(sandbox, before)).toEqual([]);
     await disconnect(page);
     expect(await removals(sandbox, before)).toEqual([200]);
+    expect(await revocations(sandbox, before)).toEqual([200]);
+    expect(await sandbox.liveGrants(newEmail)).toBe(0);
     await page.goto("/connection/activity");
     await expect(page.getByRole("listitem").first()).toContainText("Disconnected from PostHog");
     await page.goto("/connection");
@@ -46,11 +57,13 @@ test.describe("disconnecting", () => {
     await approve(page, "Website");
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
+    expect(await sandbox.liveGrants(newEmail)).toBe(1);
   });
 
-  test("works while PostHog is down, which is told as soon as it is back", async ({
+  test("works while PostHog is down, which is told as soon as it is back, whatever became of the token", async ({
     connected: page,
     sandbox,
+    newEmail,
   }) => {
     test.slow();
     await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "reset", times: null });
@@ -59,13 +72,25 @@ test.describe("disconnecting", () => {
     await page.goto("/connection/activity");
     await expect(page.getByText("Could not remove the project at PostHog right away")).toBeVisible();
     const before = await sandbox.lastRequest();
+    await sandbox.advanceClock(3601);
     await sandbox.control("DELETE", "faults");
     await expect.poll(() => removals(sandbox, before), { timeout: 60_000 }).toContain(200);
+    await expect.poll(() => sandbox.liveGrants(newEmail)).toBe(0);
   });
 
-  test("a release that is still to come is forgotten when the user connects again", async ({
+  test("is complete where PostHog has no endpoint that revokes", async ({ connected: page, sandbox }) => {
+    const before = await sandbox.lastRequest();
+    await sandbox.plantFault({ method: "POST", path: REVOCATION, kind: "status", status: 404, times: null });
+    await disconnect(page);
+    expect(await removals(sandbox, before)).toEqual([200]);
+    expect(await revocations(sandbox, before)).toEqual([404]);
+    await sandbox.control("DELETE", "faults");
+    await page.goto("/connection/activity");
+    await expect(page.getByText("Could not remove")).toHaveCount(0);
+  });
+
+  test("a removal that is still to come leaves the project to the user who connects again", async ({
     signedIn: page,
-    neighbour,
     sandbox,
     newEmail,
   }) => {
@@ -78,15 +103,9 @@ test.describe("disconnecting", () => {
     await expectConnected(page);
     const before = await sandbox.lastRequest();
     await sandbox.control("DELETE", "faults");
-    // Another person's release, begun later and done, shows that ours would have had its turn.
-    await connect(neighbour);
-    await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "status", status: 503, times: 3 });
-    await disconnect(neighbour);
-    await expect
-      .poll(async () => (await removals(sandbox, before)).filter((status) => status === 200).length, {
-        timeout: 60_000,
-      })
-      .toBe(1);
+    await expect.poll(() => revocations(sandbox, before), { timeout: 60_000 }).toEqual([200]);
+    expect(await removals(sandbox, before)).toEqual([]);
+    expect(await sandbox.liveGrants(newEmail)).toBe(1);
     await page.getByRole("button", { name: "Open in PostHog" }).click();
     await expect(page).toHaveURL(/\/project\/\d+$/);
   });

@@ -88,6 +88,13 @@ export class Sandbox {
     return requests.filter((request) => request.path.startsWith(path));
   }
 
+  /** How many grants someone's address has that can still be used. */
+  async liveGrants(email: string, region: Region = "us"): Promise<number> {
+    const schema = z.object({ grants: z.array(z.object({ email: z.string().nullable() })) });
+    const { grants } = await this.control("GET", "grants", { region, schema });
+    return grants.filter((grant) => grant.email === email).length;
+  }
+
   /** The first link in the latest mail to an address. */
   async mailLink(to: string, region: Region = "us"): Promise<string> {
     const schema = z.object({ messages: z.array(z.object({ to: z.string(), links: z.array(z.string()) })) });

@@ -127,7 +127,10 @@ test.describe("one person with two of the partner's projects", () => {
   test("disconnects one", async ({ posthogServer: { asked } }) => {
     const owner = await expectAlone(asked, disconnect);
     expect(await rowOf(owner)).toBeNull();
-    expect(asked.at(-1)).toMatchObject({ call: expect.stringMatching(/\/project-of-a\/remove$/) });
+    expect(asked.slice(-2)).toMatchObject([
+      { call: expect.stringMatching(/\/project-of-a\/remove$/), credential: "pha_a_1" },
+      { call: "POST /oauth/revoke/", credential: "phr_a_1" },
+    ]);
   });
 
   test("connects again with a consent that belongs to one", async ({ posthogServer: { asked } }) => {
@@ -139,7 +142,7 @@ test.describe("one person with two of the partner's projects", () => {
         hooks,
       );
       if (outcome.type !== "consent") throw new Error("no consent was asked for");
-      await finishOnboarding(owner.userId, { ...outcome, code: "phr_a_8" }, hooks);
+      await finishOnboarding({ ...owner, region: "US" }, { ...outcome, code: "phr_a_8" }, hooks);
     });
     expect(await presentToken(owner)).toBe("pha_a_9");
   });
@@ -179,6 +182,11 @@ test.describe("two people with one of the partner's projects", () => {
     const [before, start] = [await rowOf(bob), asked.length];
     await deleteAccount(ada.userId);
     expect([await rowOf(ada), await rowOf(second), await rowOf(bob)]).toEqual([null, null, before]);
-    expect(asked.slice(start).map(({ credential }) => credential)).toEqual(["pha_ada_1", "pha_ada2_1"]);
+    expect(asked.slice(start).map(({ credential }) => credential)).toEqual([
+      "pha_ada_1",
+      "phr_ada_1",
+      "pha_ada2_1",
+      "phr_ada2_1",
+    ]);
   });
 });

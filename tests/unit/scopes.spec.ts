@@ -39,7 +39,7 @@ test.describe("the scopes that are shown", () => {
     const ada = { email: "ada@example.org", name: null };
     const outcome = await startOnboarding(owner, ada, { region: "US" }, hooks);
     if (outcome.type !== "consent") throw new Error("no consent was asked for");
-    await finishOnboarding(owner.userId, { ...outcome, code: "phr_a_1" }, hooks);
+    await finishOnboarding({ ...owner, region: "US" }, { ...outcome, code: "phr_a_1" }, hooks);
     const where = { userId_partnerProjectId: owner };
     return (await db().connection.findUnique({ where, select: { scopes: true } }))?.scopes;
   }

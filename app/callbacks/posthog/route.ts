@@ -4,10 +4,17 @@ import { projectHooks } from "@/features";
 import { currentUser } from "@/lib/auth/session";
 import { attempt } from "@/lib/connection/attempt";
 import { finishConsent } from "@/lib/connection/callback";
+import { isVisit } from "@/lib/platform/visit";
 
 /** Where PostHog sends an existing user back, with a code and its own state. */
-export async function GET(request: NextRequest): Promise<never> {
+export async function GET(request: NextRequest): Promise<Response> {
+  // An error status, so that a preloaded answer is never shown in place of the visit.
+  if (!isVisit(request)) return new Response(null, { status: 503, headers: { "cache-control": "no-store" } });
   const user = await attempt("finish_consent", currentUser);
-  const result = user.ok ? await finishConsent(user.value, request.nextUrl.searchParams, projectHooks) : user;
-  redirect(result.ok ? "/connection" : `/callbacks/posthog/problem/${result.code}`);
+  const query = request.nextUrl.searchParams;
+  const failure = user.ok ? await finishConsent(user.value, query, projectHooks) : user.code;
+  redirect(failure ? `/callbacks/posthog/problem/${failure}` : "/connection");
 }
+
+/** Next would run GET for it. */
+export const HEAD = (): Response => new Response(null, { status: 204 });

@@ -11,8 +11,10 @@ const VIOLATIONS = {
   "a lease that no one holds": `SELECT "id" FROM "Connection"
     WHERE "refreshLeaseUntil" IS NOT NULL`,
   "a registration that no one makes": `SELECT "region" FROM "Registration" WHERE "leaseUntil" IS NOT NULL`,
-  "a flow that can be finished outside its step": `SELECT "id" FROM "Onboarding"
-    WHERE "stateHash" IS NOT NULL AND "step" <> 'CONSENT'`,
+  "a flow that has ended and can be finished": `SELECT "id" FROM "Onboarding"
+    WHERE "endedAt" IS NOT NULL AND "step" = 'CONSENT'`,
+  "a removal without what it takes": `SELECT "id" FROM "PendingRemoval"
+    WHERE "refreshTokenSealed" IS NULL OR "sealedFor" IS NULL`,
 };
 
 /** What is wrong with the database; empty when it is valid. */

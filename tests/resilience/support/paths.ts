@@ -6,6 +6,7 @@ export const PATHS = {
   resources: "/api/agentic/provisioning/resources",
   /** Rotating and removing. */
   oneResource: "/api/agentic/provisioning/resources/",
+  revocation: "/oauth/revoke/",
   deepLinks: "/api/agentic/provisioning/deep_links",
   introspection: "/oauth/introspect/",
   /** Reading events back. */

@@ -99,4 +99,11 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     approach: visit("/connection/disconnect"),
     shows: "Connect PostHog",
   },
+  {
+    name: "revoke",
+    path: PATHS.revocation,
+    button: "Disconnect",
+    approach: visit("/connection/disconnect"),
+    shows: "Connect PostHog",
+  },
 ];

@@ -12,6 +12,7 @@ export function provideDatabase(): void {
     setTestEnvironment();
     await openDatabase();
     // Test files share a process, and with it what the file before has left.
+    await db().connection.deleteMany();
     await db().user.deleteMany();
   });
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
@@ -23,6 +24,8 @@ export interface PostHogServer {
   introspection?: { active: boolean; scope: string } | undefined;
   /** What happens while PostHog is at work on a call. */
   meanwhile?: ((call: string) => Promise<void>) | undefined;
+  /** Statuses for calls whose path ends like this, instead of what they do. */
+  readonly failing: Map<string, number>;
 }
 
 const PROVISIONING = "/api/agentic/provisioning";
@@ -38,14 +41,15 @@ export const test = base.extend<object, { posthogServer: PostHogServer }>({
         origin: "",
         asked: [],
         refused: new Set(),
+        failing: new Map(),
       };
       const server = createServer(async (request, response) => {
         const [call, body] = [`${request.method} ${request.url}`, await text(request)];
         const credential = credentialOf(request, body);
         stage.asked.push({ call, credential, body });
         await stage.meanwhile?.(call);
-        const answer = stage.refused.has(credential) ? refusal(call) : answerOf(stage, call, credential);
-        response.writeHead(answer.status, { "content-type": "application/json" });
+        const answer = answerOf(stage, call, credential);
+        response.writeHead(answer.status, { "content-type": "application/json", "retry-after": "7" });
         response.end(JSON.stringify(answer.body));
       });
       await once(server.listen(0, "127.0.0.1"), "listening");
@@ -62,9 +66,9 @@ export const test = base.extend<object, { posthogServer: PostHogServer }>({
 });
 
 function credentialOf({ headers, url }: IncomingMessage, body: string): string {
-  if (!url?.endsWith("/oauth/token")) return headers.authorization?.replace("Bearer ", "") ?? "";
+  if (!url?.includes("/oauth/")) return headers.authorization?.replace("Bearer ", "") ?? "";
   const form = new URLSearchParams(body);
-  return form.get("refresh_token") ?? form.get("code") ?? "";
+  return form.get("refresh_token") ?? form.get("code") ?? form.get("token") ?? "";
 }
 
 const refusal = (call: string) =>
@@ -72,7 +76,13 @@ const refusal = (call: string) =>
     ? { status: 400, body: { error: "invalid_grant" } }
     : { status: 401, body: { error: { code: "unauthorized", message: "" } } };
 
-function answerOf({ origin, introspection }: PostHogServer, call: string, credential: string) {
+function answerOf(server: PostHogServer, call: string, credential: string) {
+  const { origin, introspection, refused, failing } = server;
+  const [, failure] = [...failing].find(([end]) => call.endsWith(end)) ?? [];
+  if (failure) {
+    return { status: failure, body: { error: failure === 401 ? "invalid_client" : "unexpected" } };
+  }
+  if (refused.has(credential)) return refusal(call);
   if (!call.endsWith("/oauth/introspect/")) return { status: 200, body: answerTo(call, credential, origin) };
   return introspection ? { status: 200, body: introspection } : { status: 404, body: { code: "not_found" } };
 }
@@ -88,7 +98,7 @@ function answerTo(call: string, credential: string, origin: string): unknown {
       };
     }
     case `POST ${PROVISIONING}/account_requests`: {
-      const url = `${origin}/authorize?state=state-of-consent`;
+      const url = `${origin}/authorize?state=${randomUUID()}`;
       return { type: "requires_auth", requires_auth: { url } };
     }
     case `POST ${PROVISIONING}/deep_links`:

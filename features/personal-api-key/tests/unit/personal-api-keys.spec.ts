@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { sealedColumns } from "@/features";
 import { db } from "@/lib/platform/db";
-import type { ConnectionGrant, ConnectionOwner } from "@/lib/tokens/owner";
+import type { ConnectionGrant } from "@/lib/tokens/owner";
 import { keyIdOf } from "@/lib/tokens/vault";
 import { addConnection, newOwner } from "@/tests/unit/support/connections";
 import { provideDatabase } from "@/tests/unit/support/database";
@@ -73,20 +73,15 @@ test.describe("a personal API key that we store", () => {
     expect(await db().personalApiKey.count({ where: { connection: { userId: owner.userId } } })).toBe(0);
   });
 
-  for (const [words, remove] of [
-    ["the connection", (owner: ConnectionOwner) => db().connection.deleteMany({ where: { ...owner } })],
-    ["the account", ({ userId }: ConnectionOwner) => db().user.deleteMany({ where: { id: userId } })],
-  ] as const) {
-    test(`goes with ${words}, and is stored for no one without a connection`, async () => {
-      const owner = await connectedOwner();
-      await savePersonalApiKey(owner, KEY, "PROVISIONED");
-      const before = await db().personalApiKey.count();
-      await remove(owner);
-      expect(await db().personalApiKey.count()).toBe(before - 1);
-      await savePersonalApiKey(owner, KEY, "PASTED");
-      expect(await listPersonalApiKeys(owner)).toEqual([]);
-    });
-  }
+  test("goes with the connection, and is stored for no one without one", async () => {
+    const owner = await connectedOwner();
+    await savePersonalApiKey(owner, KEY, "PROVISIONED");
+    const before = await db().personalApiKey.count();
+    await db().connection.deleteMany({ where: { ...owner } });
+    expect(await db().personalApiKey.count()).toBe(before - 1);
+    await savePersonalApiKey(owner, KEY, "PASTED");
+    expect(await listPersonalApiKeys(owner)).toEqual([]);
+  });
 });
 
 const connectedOwner = (): Promise<ConnectionGrant> => addConnection(newOwner());

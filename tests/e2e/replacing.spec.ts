@@ -1,0 +1,111 @@
+import type { Page } from "@playwright/test";
+import { connect, expect, expectConnected, test } from "./support/fixtures";
+import { approve, createPostHogUser, logIn } from "./support/posthog-pages";
+
+const RESOURCES = "/api/agentic/provisioning/resources/";
+
+/** Presses the button on a page that was opened before the connection was made. */
+async function connectFromStaleTab(page: Page, project: string): Promise<void> {
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await approve(page, project);
+  await expectConnected(page);
+}
+
+test.describe("connecting over a live connection, from a tab that does not know of it", () => {
+  test("revokes the former grant and keeps the project that both have", async ({
+    atConsent: page,
+    context,
+    sandbox,
+    newEmail,
+  }) => {
+    const stale = await context.newPage();
+    await stale.goto("/connection");
+    await approve(page, "Website");
+    await expectConnected(page);
+    const before = await sandbox.lastRequest();
+    await connectFromStaleTab(stale, "Website");
+    await expect.poll(() => sandbox.liveGrants(newEmail)).toBe(1);
+    const removals = await sandbox.requestsSince(before, RESOURCES);
+    expect(removals.filter(({ path }) => path.endsWith("/remove"))).toEqual([]);
+    await stale.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(stale).toHaveURL(/\/project\/\d+$/);
+  });
+
+  test("in the other region ends the former connection there, and it alone", async ({
+    signedIn: page,
+    context,
+    sandbox,
+    newEmail,
+  }) => {
+    const stale = await context.newPage();
+    await stale.goto("/connection");
+    await connect(page);
+    await connect(stale, { region: "European Union" });
+    await expect.poll(() => sandbox.liveGrants(newEmail, "us")).toBe(0);
+    expect(await sandbox.liveGrants(newEmail, "eu")).toBe(1);
+    await page.reload();
+    await expectConnected(page);
+  });
+});
+
+test.describe("connecting over a live connection to another project", () => {
+  test.use({ projects: ["Web", "Mobile"] });
+
+  test("removes the former project and revokes its grant", async ({
+    atConsent: page,
+    context,
+    sandbox,
+    newEmail,
+  }) => {
+    const stale = await context.newPage();
+    await stale.goto("/connection");
+    await approve(page, "Web");
+    await expectConnected(page);
+    const before = await sandbox.lastRequest();
+    await connectFromStaleTab(stale, "Mobile");
+    await expect.poll(() => sandbox.liveGrants(newEmail)).toBe(1);
+    const removals = await sandbox.requestsSince(before, RESOURCES);
+    expect(removals.filter(({ path }) => path.endsWith("/remove"))).toMatchObject([{ status: 200 }]);
+    await stale.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(stale).toHaveURL(/\/project\/\d+$/);
+  });
+});
+
+test("a consent that is given after the account was deleted connects no one", async ({
+  atConsent: page,
+  context,
+  sandbox,
+  newEmail,
+}) => {
+  const other = await context.newPage();
+  await other.goto("/connection/delete-account");
+  await other.getByRole("button", { name: "Delete my account" }).click();
+  await expect(other.getByText("Your account is deleted")).toBeVisible();
+  await approve(page, "Website");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+  expect(await sandbox.liveGrants(newEmail)).toBe(0);
+});
+
+test("someone who deletes their account while PostHog is down, and comes back, keeps the new connection", async ({
+  signedIn: page,
+  sandbox,
+  newEmail,
+  signIn,
+}) => {
+  test.slow();
+  await createPostHogUser(sandbox, newEmail);
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await logIn(page, newEmail);
+  await approve(page, "Website");
+  await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "status", status: 503, times: null });
+  await page.getByRole("link", { name: "Delete my account" }).click();
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await expect(page.getByText("Your account is deleted")).toBeVisible();
+  expect(await sandbox.liveGrants(newEmail)).toBe(1);
+  await signIn(newEmail);
+  await connectFromStaleTab(page, "Website");
+  await sandbox.control("DELETE", "faults");
+  await expect.poll(() => sandbox.liveGrants(newEmail), { timeout: 60_000 }).toBe(1);
+  await page.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(page).toHaveURL(/\/project\/\d+$/);
+});
