@@ -16,6 +16,8 @@ import {
   dropExpiredRemovals,
   dropRemoval,
   isRemovalUnderWay,
+  type OpenRemoval,
+  openRemoval,
   type PendingRemoval,
   postponeRemoval,
   retireTokens,
@@ -92,7 +94,10 @@ async function attemptRemoval(removal: PendingRemoval): Promise<Failure | null> 
   return result;
 }
 
-async function removeAndRevoke(found: PendingRemoval): Promise<void> {
+async function removeAndRevoke(claimed: PendingRemoval): Promise<void> {
+  const found = await openRemoval(claimed);
+  // It is kept: the encryption key may come back.
+  if (!found) throw refuse("tokens_unreadable");
   const { region, projectId } = found;
   const use = await findProjectUse(found);
   if (use === "undecided") return postponeRemoval(found, UNDECIDED_PAUSE_SECONDS);
@@ -112,12 +117,10 @@ async function removeAndRevoke(found: PendingRemoval): Promise<void> {
 }
 
 /** Removes the project, with refreshed tokens where the access token has ended; returns the tokens that count then. */
-async function removeProject(removal: PendingRemoval, projectId: string): Promise<PendingRemoval> {
+async function removeProject(removal: OpenRemoval, projectId: string): Promise<OpenRemoval> {
   const { region, refreshToken } = removal;
-  const remove = async ({ accessToken }: PendingRemoval) => {
-    if (accessToken === null) throw refuse("tokens_unreadable");
-    await removeResource(posthog(), { region, projectId, accessToken });
-  };
+  const remove = ({ accessToken }: OpenRemoval) =>
+    removeResource(posthog(), { region, projectId, accessToken });
   try {
     await remove(removal);
     return removal;
@@ -132,7 +135,7 @@ async function removeProject(removal: PendingRemoval, projectId: string): Promis
   }
 }
 
-function renew(removal: PendingRemoval, refreshToken: string): Promise<PendingRemoval> {
+function renew(removal: OpenRemoval, refreshToken: string): Promise<OpenRemoval> {
   return exchangeAndSave(async (keep) => {
     const { region, accessTokenSealed } = removal;
     const renewed = await withTokens(removal, await refreshTokens(posthog(), { region, refreshToken }));
@@ -143,7 +146,7 @@ function renew(removal: PendingRemoval, refreshToken: string): Promise<PendingRe
 }
 
 /** A refusal of PostHog's is its last word on the project: the token does not reach it, or may not remove it. */
-function passRefusal(error: unknown, removal: PendingRemoval): PendingRemoval {
+function passRefusal(error: unknown, removal: OpenRemoval): OpenRemoval {
   const status = error instanceof PostHogError ? (error.details.status ?? 0) : 0;
   const isRefusal = status >= 400 && status < 500 && ![408, 425, 429].includes(status);
   if (!isRefusal) throw error;

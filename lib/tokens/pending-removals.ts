@@ -21,10 +21,11 @@ const rowSchema = z.object({
 });
 
 /** A grant that no connection holds any more. */
-export interface PendingRemoval extends Readonly<z.infer<typeof rowSchema>> {
-  /** Null when no configured key decrypts it. */
-  readonly accessToken: string | null;
-  /** Also null in rows of the first version. */
+export type PendingRemoval = Readonly<z.infer<typeof rowSchema>>;
+
+export interface OpenRemoval extends PendingRemoval {
+  readonly accessToken: string;
+  /** Null in rows of the first version. */
   readonly refreshToken: string | null;
 }
 
@@ -84,17 +85,20 @@ export async function claimRemoval(userId?: string): Promise<PendingRemoval | nu
      RETURNING ${COLUMNS}`,
     [userId],
   );
-  if (!row) return null;
+  return row ?? null;
+}
+
+/** Decrypts a removal's tokens; null when no configured key does. */
+export async function openRemoval(row: PendingRemoval): Promise<OpenRemoval | null> {
   const { accessTokenSealed, refreshTokenSealed } = row;
-  return {
-    ...row,
-    accessToken: await unseal(accessTokenSealed, placeOf(row, "accessToken")),
-    refreshToken: refreshTokenSealed && (await unseal(refreshTokenSealed, placeOf(row, "refreshToken"))),
-  };
+  const accessToken = await unseal(accessTokenSealed, placeOf(row, "accessToken"));
+  const refreshToken = refreshTokenSealed && (await unseal(refreshTokenSealed, placeOf(row, "refreshToken")));
+  const isOpen = accessToken !== null && (refreshToken !== null || refreshTokenSealed === null);
+  return isOpen ? { ...row, accessToken, refreshToken } : null;
 }
 
 /** A removal with the pair that its tokens were refreshed to: another generation, which is yet to be saved. */
-export async function withTokens(removal: PendingRemoval, tokens: TokenSet): Promise<PendingRemoval> {
+export async function withTokens(removal: PendingRemoval, tokens: TokenSet): Promise<OpenRemoval> {
   const { accessToken, refreshToken } = tokens;
   return {
     ...removal,

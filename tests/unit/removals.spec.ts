@@ -8,10 +8,11 @@ import { db } from "../../lib/platform/db";
 import type { Region } from "../../lib/posthog/regions";
 import type { ConnectionOwner } from "../../lib/tokens/owner";
 import { claimRemoval } from "../../lib/tokens/pending-removals";
-import { seal } from "../../lib/tokens/vault";
+import { seal, tokenPlace } from "../../lib/tokens/vault";
 import { addConnection, addUser, newOwner } from "./support/connections";
 import { gate } from "./support/custody-stage";
 import { provideDatabase } from "./support/database";
+import { sealWithOldKey } from "./support/former-key";
 import { test as base, type PostHogServer } from "./support/posthog-server";
 
 const HOUR_MS = 3_600_000;
@@ -180,6 +181,30 @@ test.describe("what is left at PostHog of a connection that has ended", () => {
     expect(endings(posthogServer)).toEqual(["remove pha_gone_1"]);
     expect(await pending()).toEqual([]);
   });
+
+  for (const column of ["accessTokenSealed", "refreshTokenSealed"]) {
+    test(`is kept while no key decrypts its ${column}, and ended when the key is back`, async ({
+      posthogServer,
+    }) => {
+      const owner = await connect("ada");
+      posthogServer.failing.set("/remove", 429);
+      await disconnect(owner);
+      posthogServer.failing.clear();
+      posthogServer.asked.length = 0;
+      const [readable] = await pending();
+      const place = tokenPlace(owner, "accessToken");
+      const unreadable = await sealWithOldKey("lost", place, Buffer.alloc(32, 9));
+      await db().pendingRemoval.updateMany({ data: { [column]: unreadable } });
+      await passPause();
+      expect(await carryOutRemovals()).toMatchObject({ code: "tokens_unreadable" });
+      expect(endings(posthogServer)).toEqual([]);
+      expect(await pending()).toMatchObject([{ [column]: unreadable }]);
+      await db().pendingRemoval.updateMany({ data: { ...readable } });
+      await passPause();
+      await carryOutRemovals();
+      expect(endings(posthogServer)).toEqual(["remove pha_ada_1", "revoke phr_ada_1"]);
+    });
+  }
 
   test("outlives the account", async ({ posthogServer }) => {
     const owner = await connect("ada");
