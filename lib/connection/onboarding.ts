@@ -149,7 +149,7 @@ function exchangeAndKeep(
     try {
       const { tokens, teams } = await exchangeCode(posthog(), grant);
       await saveGrant(owner, { region: grant.region, tokens, teams, scopes }, keep);
-      await moveTo(onboardingId, "PROJECT");
+      await keep(() => moveTo(onboardingId, "PROJECT"));
       return teams;
     } catch (error) {
       await endOnboarding(onboardingId, codeOf(error));
