@@ -1,5 +1,7 @@
+import { posthogMessages } from "../../lib/connection/posthog-messages";
 import type { Deployment } from "./support/deployment";
 import { expect, test } from "./support/fixtures";
+import { findGrantDifferences } from "./support/live-grants";
 import { PATHS } from "./support/paths";
 import type { Page, Person } from "./support/person";
 import { connectedPerson, expireToken, faultsMet, open } from "./support/story";
@@ -79,7 +81,10 @@ test.describe("when the process that refreshes is killed", () => {
     for (const landing of await landings)
       expect(landing.text).toContain("PostHog needs your permission again");
     expect((await refreshesSince(deployment, before)).filter((status) => status === 400)).toHaveLength(1);
+    // The answer died with the process: its grant is the one that PostHog has and no one here knows.
+    expect(await findGrantDifferences(deployment)).toEqual([`unknown here: ${person.email} us`]);
     const reconnect = await person.visit("/connection");
+    expect(reconnect.text).toContain(posthogMessages.renewal_lost.body);
     expect(reconnect.text).toContain("Connect PostHog again");
   });
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Handled } from "../../support/nginx";
 import type { Deployment } from "./deployment";
 import { findViolations } from "./invariants";
+import { findGrantDifferences } from "./live-grants";
 import type { Kill, SoakOptions, SoakResult } from "./soak";
 
 /** One line of the result: what was looked at, what came out, and, where it matters, whether that is as it must be. */
@@ -31,6 +32,7 @@ export async function judge(
   }));
   // The process was killed after PostHog had changed the tokens, and before they were saved.
   const cutOff = ended.filter(({ reason }) => reason === "renewal_lost").length;
+  const grants = await findGrantDifferences(deployment);
   return [
     fact("clicks a second, asked for", clicksPerSecond),
     claim(
@@ -54,6 +56,7 @@ export async function judge(
     claim("connections lost by a kill between PostHog's answer and the save", cutOff, cutOff <= died),
     claim("connections lost otherwise", ended.length - cutOff, ended.length === cutOff),
     claim("people who open nothing afterwards, besides them", result.lost - cutOff, result.lost === cutOff),
+    claim("grants on one side alone, besides theirs", grants.join("; ") || "none", grants.length <= cutOff),
     claim("what is wrong in the database", violations.join("; ") || "nothing", violations.length === 0),
     ...(unexplained === 0 ? [] : [fact("the last click that failed", failures.at(-1) ?? "")]),
   ];
