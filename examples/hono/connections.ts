@@ -28,14 +28,13 @@ export const connections: TokenStore = {
     const sql = "SELECT * FROM connection WHERE member = $1";
     return (await database.query<StoredTokens>(sql, [userId])).rows[0] ?? null;
   },
-  async saveGrant({ userId }, { region, accessTokenSealed, refreshTokenSealed, expiresAt }) {
-    await change(
+  saveGrant: ({ userId }, { region, accessTokenSealed, refreshTokenSealed, expiresAt }) =>
+    change(
       `INSERT INTO connection (member, region, "accessTokenSealed", "refreshTokenSealed", "expiresAt")
        VALUES ($1, $2, $3, $4, $5) ON CONFLICT (member) DO UPDATE SET region = $2, "accessTokenSealed" = $3,
          "refreshTokenSealed" = $4, "expiresAt" = $5, "connectedAt" = now(), "needsReconnect" = false, ${WITHOUT_LEASE}`,
       ...[userId, region, accessTokenSealed, refreshTokenSealed, expiresAt],
-    );
-  },
+    ),
   async takeLease({ userId }, { accessTokenSealed, leaseHolder }) {
     const holder = crypto.randomUUID();
     const isTaken = await change(

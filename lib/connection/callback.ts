@@ -1,4 +1,6 @@
-import { waitFor, withDeadline } from "../platform/deadline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { withDeadline } from "../platform/deadline";
+import { outliveAnswer } from "../platform/outlive";
 import { recordFailure } from "./activity";
 import { attempt } from "./attempt";
 import { type ConsentOutcome, claimConsent, FINISHING_MS, waitForOutcome } from "./consent";
@@ -55,7 +57,8 @@ async function receive({ user, state, code }: Callback, hooks: ProjectHooks) {
     // From here on the code counts as used, whatever happens.
     await endFlow(state);
     const finished = withDeadline(FINISHING_MS, () => finishOnboarding(claimed, { ...flow, code }, hooks));
-    await waitFor(finished, PATIENCE_MS, () => refuse("flow_under_way"));
-    return { failureCode: null };
+    outliveAnswer(finished.catch(() => {}));
+    const patience = sleep(PATIENCE_MS, "under_way" as const, { ref: false });
+    return Promise.race([finished.then(() => ({ failureCode: null })), patience]);
   }
 }

@@ -9,7 +9,6 @@ import type { Region } from "../posthog/regions";
 import { removeResource } from "../posthog/resources";
 import { revokeToken } from "../posthog/revocation";
 import { refreshTokens } from "../posthog/tokens";
-import { exchangeAndSave } from "../tokens/keeping";
 import { refuse } from "../tokens/messages";
 import {
   claimRemoval,
@@ -25,6 +24,7 @@ import {
 } from "../tokens/pending-removals";
 import { recordFailure } from "./activity";
 import { attempt } from "./attempt";
+import { exchangeAndSave } from "./keeping";
 import { findProjectUse } from "./project-use";
 
 const CHECK_EVERY_MS = 5_000;
