@@ -1,9 +1,11 @@
+import { isIP } from "node:net";
 import { z } from "zod";
 import { type Configuration, defineConfiguration, MISSING } from "./configuration";
 import { isLoopback, originSchema, secureOriginSchema } from "./origins";
 
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  HOSTNAME: z.string().optional(),
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
   APP_URL: originSchema.optional(),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }).optional(),
@@ -27,6 +29,8 @@ const schema = variables.transform((raw) => ({
   production: raw.NODE_ENV === "production",
   /** Where people reach this app. Every address of its own starts with it, never with a request header. */
   appUrl: raw.APP_URL ?? `http://localhost:${raw.PORT}`,
+  /** The address to listen on, where one is given. Shells and containers put the machine's name there. */
+  listenAddress: raw.HOSTNAME && isIP(raw.HOSTNAME) ? raw.HOSTNAME : undefined,
   databaseUrl: raw.DATABASE_URL,
   dataDir: raw.DATA_DIR,
   /** Next reads it at build time: the ids of server actions depend on it. */

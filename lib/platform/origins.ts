@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
-/** Whether an address is on this machine. */
+/** Whether the host of a URL is this machine. */
 export const isLoopback = (url: string): boolean => LOOPBACK_HOSTS.includes(new URL(url).hostname);
 
 export const originSchema = z

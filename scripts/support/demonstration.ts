@@ -53,9 +53,14 @@ export async function startSandbox({ sandbox, env }: LocalSetting): Promise<void
   await waitUntilUp(`${sandbox.us}/_sandbox/health`, "The sandbox");
 }
 
-/** Starts the app, and says where to look and what to try. */
+/** Starts the app for this machine alone, and says where to look and what to try. */
 export async function startApp({ port, appUrl, sandbox, env }: LocalSetting, command: "dev" | "start") {
-  start("The app", "node_modules/.bin/next", [command, "--port", String(port)], env);
+  start(
+    "The app",
+    "node_modules/.bin/next",
+    [command, "--hostname", "127.0.0.1", "--port", String(port)],
+    env,
+  );
   await waitUntilUp(`http://localhost:${port}/.well-known/posthog-client.json`, "The app");
   const lines = ["", `  Ready.  App      ${appUrl}`];
   if (sandbox) {

@@ -47,6 +47,33 @@ test.describe("the configuration", () => {
     });
   }
 
+  const sandboxed = {
+    ...USABLE,
+    GITHUB_ID: "",
+    POSTHOG_US_URL: "http://127.0.0.1:8010",
+    POSTHOG_EU_URL: "http://127.0.0.1:8020",
+  };
+
+  for (const [variable, value] of [
+    ["HOSTNAME", "0.0.0.0"],
+    ["HOSTNAME", "::"],
+    ["HOSTNAME", "192.0.2.7"],
+    ["APP_URL", "http://192.0.2.7"],
+    ["APP_URL", "https://app.example"],
+  ] as const) {
+    test(`refuses ${variable}=${value} where people sign in by e-mail alone`, () => {
+      const refused = new RegExp(`${variable} must be on this machine`);
+      expect(() => checkAtStart({ ...sandboxed, [variable]: value })).toThrow(refused);
+      expect(() => checkAtStart({ ...sandboxed, GITHUB_ID: "id", [variable]: value })).not.toThrow(refused);
+    });
+  }
+
+  for (const HOSTNAME of ["127.0.0.1", "::1", "localhost", "3f2a91c07b55"]) {
+    test(`accepts HOSTNAME=${HOSTNAME} where people sign in by e-mail alone`, () => {
+      expect(() => checkAtStart({ ...sandboxed, HOSTNAME })).not.toThrow();
+    });
+  }
+
   test("talks to PostHog Cloud in production unless told otherwise", () => {
     expect(() => checkAtStart(production)).not.toThrow();
     expect(env.read(production)).toMatchObject({

@@ -1,7 +1,8 @@
+import { isIPv6 } from "node:net";
 import { z } from "zod";
 import { defineConfiguration } from "../../platform/configuration";
 import { env } from "../../platform/env";
-import { secureOriginSchema } from "../../platform/origins";
+import { isLoopback, secureOriginSchema } from "../../platform/origins";
 
 const credentials = (clientId: string | undefined, clientSecret: string | undefined) =>
   clientId && clientSecret ? { clientId, clientSecret } : undefined;
@@ -24,13 +25,28 @@ export const providerConfiguration = defineConfiguration(
     })),
   ({ github, google }, variables) => {
     const app = env.read(variables);
-    // Sign-in by a typed address proves nothing; it exists for the sandbox alone.
-    if (!app?.production || app.sandbox || github || google) return [];
-    return [
-      "No one could sign in: set GITHUB_ID and GITHUB_SECRET, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.",
-    ];
+    if (!app || github || google) return [];
+    const remedy = `set GITHUB_ID and GITHUB_SECRET, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.`;
+    if (!app.sandbox) return app.production ? [`No one could sign in: ${remedy}`] : [];
+    const places = [
+      ["APP_URL", app.appUrl],
+      ["HOSTNAME", urlOf(app.listenAddress ?? "127.0.0.1")],
+    ] as const;
+    return places.flatMap(([name, url]) =>
+      isLoopback(url)
+        ? []
+        : [`${name} must be on this machine, where anyone can sign in with any e-mail address; or ${remedy}`],
+    );
   },
 );
+
+const urlOf = (address: string): string => `http://${isIPv6(address) ? `[${address}]` : address}`;
+
+/** Whether people sign in by a typed address, which proves nothing: with the sandbox, for want of a provider. */
+export function signsInByEmailAlone(): boolean {
+  const { github, google } = providerConfiguration();
+  return env().sandbox && !github && !google;
+}
 
 /** Origins that the sign-in forms lead to. */
 export function formTargets(): string[] {

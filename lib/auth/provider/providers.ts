@@ -2,9 +2,8 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import GoogleProvider from "next-auth/providers/google";
 import { z } from "zod";
-import { env } from "../../platform/env";
 import { logSecurityEvent } from "../../platform/security-log";
-import { providerConfiguration } from "./configuration";
+import { providerConfiguration, signsInByEmailAlone } from "./configuration";
 import { gitHubProvider } from "./github";
 
 /** Sign-in by a typed address: its name in our tables, and in next-auth's routes. */
@@ -14,12 +13,11 @@ const typedEmailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254)
 
 /** Ways to sign in, from the configuration. By e-mail alone only where PostHog is the sandbox. */
 export function signInProviders(): NextAuthOptions["providers"] {
-  const { sandbox } = env();
   const { github, google } = providerConfiguration();
   return [
     ...(github ? [gitHubProvider(github)] : []),
     ...(google ? [GoogleProvider({ ...google, checks: ["pkce", "state"] })] : []),
-    ...(sandbox && !github && !google ? [demoProvider()] : []),
+    ...(signsInByEmailAlone() ? [demoProvider()] : []),
   ];
 }
 

@@ -8,4 +8,6 @@ export const providerConfiguration = defineConfiguration(
     .transform((raw) => ({ key: new TextEncoder().encode(raw.PROXY_KEY) })),
 );
 
+export const signsInByEmailAlone = (): boolean => false;
+
 export const formTargets = (): string[] => [];
