@@ -35,10 +35,11 @@ export async function prepareSignIn(query: {
   error?: unknown;
 }): Promise<SignInChoices> {
   const isRequired = query.error === SESSION_REQUIRED;
+  const isUnavailable = query.error === UNAVAILABLE;
   const token = await csrfToken();
   const callbackUrl = ownAddress(query.backTo ?? query.callbackUrl);
   // next-auth sets its CSRF cookie on its own route and sends the browser back here with a callbackUrl.
-  if (!token && !query.callbackUrl) {
+  if (!token && !query.callbackUrl && !isUnavailable) {
     const search = new URLSearchParams({ callbackUrl });
     if (typeof query.error === "string") search.set("error", query.error);
     redirect(`/api/auth/signin?${search}`);
@@ -47,9 +48,9 @@ export async function prepareSignIn(query: {
   return { methods: signInProviders().map((provider) => toMethod(provider, fields)), problem: problem() };
 
   function problem(): string | undefined {
+    if (isUnavailable) return "Signing in does not work at the moment. Please try again soon.";
     if (!token) return "Signing in needs cookies. Please allow them and reload this page.";
     if (isRequired) return "You are signed out. Sign in, then do it again.";
-    if (query.error === UNAVAILABLE) return "Signing in does not work at the moment. Please try again soon.";
     if (query.error === "database_away") return `${away.title}. ${away.next}`;
     return query.error === undefined
       ? undefined

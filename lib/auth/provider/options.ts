@@ -11,13 +11,7 @@ import { readSessionId } from "./session";
 import { hasVerifiedEmail } from "./verified-email";
 
 /** Where the sign-in pages are, and those that next-auth would otherwise show as its own. */
-const pages = {
-  signIn: "/sign-in",
-  error: "/sign-in",
-  verifyRequest: "/sign-in",
-  newUser: "/connection",
-  signOut: "/account",
-};
+const pages = { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in", signOut: "/account" };
 
 /**
  * next-auth with a JWT session. The token names a row of `Session`, which ends it, and holds nothing from PostHog:
