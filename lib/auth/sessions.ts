@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { query } from "../platform/db";
 import type { Prunable } from "../platform/pruning";
@@ -14,7 +14,8 @@ export async function startSession(
   provider: string,
   replaced: string | null,
 ): Promise<string> {
-  const id = uuidv7();
+  // As good as a key: whoever learns AUTH_SECRET alone can still name no session.
+  const id = randomBytes(32).toString("base64url");
   if (replaced) await endSession(replaced);
   await query(z.unknown(), `INSERT INTO "Session" ("id", "userId", "provider") VALUES ($1, $2, $3)`, [
     id,
@@ -72,7 +73,7 @@ export const listSignIns = (userId: string): Promise<SignIn[]> =>
   query(
     signInSchema,
     `SELECT "id", "provider", "createdAt", (${LIVE}) AS "isLive" FROM "Session"
-     WHERE "userId" = $1 ORDER BY "createdAt" DESC, "id" DESC LIMIT ${SHOWN}`,
+     WHERE "userId" = $1 ORDER BY "createdAt" DESC LIMIT ${SHOWN}`,
     [userId],
   );
 

@@ -25,6 +25,7 @@ export const cookieOptions = (): Partial<CookiesOptions> => ({
   csrfToken: lasting("csrf-token", CSRF_LIFETIME_SECONDS),
   pkceCodeVerifier: lasting("pkce.code_verifier", FLOW_SECONDS),
   state: lasting("state", FLOW_SECONDS),
+  nonce: lasting("nonce", FLOW_SECONDS),
 });
 
 /** The value of one of these cookies in the request. */

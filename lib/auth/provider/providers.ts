@@ -16,7 +16,7 @@ export function signInProviders(): NextAuthOptions["providers"] {
   const { github, google } = providerConfiguration();
   return [
     ...(github ? [gitHubProvider(github)] : []),
-    ...(google ? [GoogleProvider({ ...google, checks: ["pkce", "state"] })] : []),
+    ...(google ? [GoogleProvider({ ...google, checks: ["pkce", "state", "nonce"] })] : []),
     ...(signsInByEmailAlone() ? [demoProvider()] : []),
   ];
 }

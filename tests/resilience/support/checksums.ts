@@ -19,7 +19,7 @@ export async function checksums(session: SqlSession): Promise<Record<string, str
 export async function checksumsOf(session: SqlSession, email: string): Promise<Record<string, string>> {
   const own = `"userId" = (SELECT "id" FROM "User" WHERE "email" = $1)`;
   const sums: Record<string, string> = { User: await checksum(session, "User", `"email" = $1`, [email]) };
-  for (const table of ["Connection", "Onboarding", "Activity", "PendingRemoval"]) {
+  for (const table of ["Account", "Session", "Connection", "Onboarding", "Activity", "PendingRemoval"]) {
     sums[table] = await checksum(session, table, own, [email]);
   }
   const lent = `"connectionId" IN (SELECT "id" FROM "Connection" WHERE ${own})`;
