@@ -13,7 +13,7 @@ const outsideAddress = Object.values(networkInterfaces())
   .find(({ family, internal }) => family === "IPv4" && !internal)?.address;
 
 const answersAt = (host: string, port: number): Promise<boolean> =>
-  fetch(`http://${host}:${port}/api/health`).then(
+  fetch(`http://${host}:${port}/api/health`, { signal: AbortSignal.timeout(5_000) }).then(
     ({ ok }) => ok,
     () => false,
   );
@@ -82,6 +82,7 @@ test.describe("with sign-in by e-mail alone", () => {
 test.describe("with a sign-in that proves something", () => {
   test("a start listens where HOSTNAME says", async ({ start }) => {
     test.skip(!outsideAddress, "This machine has no other address.");
+    test.slow();
     const open = await start({ ...WITH_GITHUB, HOSTNAME: "0.0.0.0" });
     expect(await answersAt(outsideAddress ?? "", open.port)).toBe(true);
     const closed = await start({ ...WITH_GITHUB, HOSTNAME: "127.0.0.1" });
