@@ -7,6 +7,10 @@ const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8);
 loopback.addAddress("::1", "ipv6");
 
+/** Whether a connection to this address of ours came from this machine. */
+export const isThisMachine = (address = ""): boolean =>
+  loopback.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+
 const startSchema = z.object({ socket: z.instanceof(Socket) });
 
 /**
@@ -16,8 +20,7 @@ const startSchema = z.object({ socket: z.instanceof(Socket) });
 export function serveThisMachineOnly(): void {
   subscribe("http.server.request.start", (message) => {
     const { socket } = startSchema.parse(message);
-    const { localAddress = "" } = socket;
-    if (loopback.check(localAddress, isIPv6(localAddress) ? "ipv6" : "ipv4")) return;
+    if (isThisMachine(socket.localAddress)) return;
     log().warn("a request from another machine was refused: sign-in is by e-mail address alone");
     socket.destroy();
   });

@@ -89,29 +89,25 @@ const posthogAt = ({ origins }: Sandbox) => ({
   POSTHOG_EU_URL: origins.eu,
 });
 
-/** What every app of the tests is started with. */
-export function appVariables(env: Record<string, string>): Record<string, string> {
-  const secret = () => randomBytes(32).toString("base64url");
-  return {
-    NODE_ENV: "production",
-    ALLOW_SANDBOX: "1",
-    AUTH_SECRET: secret(),
-    ENCRYPTION_KEYS: `test:${secret()}`,
-    DATABASE_URL: "",
-    LOG_LEVEL: "trace",
-    ...env,
-  };
-}
-
 /** Starts the app. @param build The folder that was built: this one, or that of another version. */
-export const startApp = (port: number, env: Record<string, string>, build = "."): Promise<RunningProcess> =>
-  startProcess(
+export function startApp(port: number, env: Record<string, string>, build = "."): Promise<RunningProcess> {
+  const secret = () => randomBytes(32).toString("base64url");
+  return startProcess(
     process.execPath,
     // A kept connection must not be closed in the moment of its next use.
     ["scripts/start.mjs", build, "--port", String(port), "--keepAliveTimeout", "60000"],
-    appVariables(env),
+    {
+      NODE_ENV: "production",
+      ALLOW_SANDBOX: "1",
+      AUTH_SECRET: secret(),
+      ENCRYPTION_KEYS: `test:${secret()}`,
+      DATABASE_URL: "",
+      LOG_LEVEL: "trace",
+      ...env,
+    },
     `http://localhost:${port}/.well-known/posthog-client.json`,
   );
+}
 
 // One app serves all tests of a worker, far more account requests than a real partner's hour allows.
 async function liftRateLimits(sandbox: Sandbox, clientId: string): Promise<void> {
