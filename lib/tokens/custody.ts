@@ -121,7 +121,8 @@ export function createTokenCustody({
           const reason = leaseHolder ? "renewal_lost" : error.code;
           return await end(owner, accessTokenSealed, reason, error.details.requestId);
         }
-        const wasAnswered = error instanceof PostHogError && !isAnswerLost(error);
+        // What an earlier holder has lost stays lost, whatever PostHog answers now.
+        const wasAnswered = leaseHolder === null && error instanceof PostHogError && !isAnswerLost(error);
         await store.releaseLease(owner, holder, { wasAnswered });
         throw error;
       } finally {

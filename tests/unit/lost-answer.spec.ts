@@ -10,10 +10,14 @@ for (const kind of STORES) {
     provideDatabase();
 
     test("lets the next caller try at once, who knows what a refusal means", async () => {
-      const answers = [new PostHogError("network"), new PostHogError("invalid_grant", { status: 400 })];
+      const answers = [
+        new PostHogError("network"),
+        new PostHogError("rate_limited", { status: 429 }),
+        new PostHogError("invalid_grant", { status: 400 }),
+      ];
       const refresh = () => Promise.reject(answers.shift());
       const { owner, seen, withAccessToken } = await stageCustody(kind, refresh, { minutes: 4 });
-      for (const expected of ["network", "reconnect_required"]) {
+      for (const expected of ["network", "rate_limited", "reconnect_required"]) {
         const called = withAccessToken(owner, serverAccepting().call);
         await expect(called).rejects.toMatchObject({ code: expected });
       }

@@ -16,6 +16,8 @@ interface Submission {
   readonly button: string;
   /** What is typed or chosen; everything else is sent as the page has it. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The tab is closed when it aborts. */
+  readonly signal?: AbortSignal;
 }
 
 /** What a browser keeps. */
@@ -70,12 +72,13 @@ export class Person {
   }
 
   /** Presses a button of a form on a page. */
-  submit(page: Page, { button: words, fields = {} }: Submission): Promise<Page> {
+  submit(page: Page, { button: words, fields = {}, signal }: Submission): Promise<Page> {
     const { action, isMultipart, body } = fillForm(page.html, words, fields);
     return this.send(new URL(action || page.url, page.url), {
       method: "POST",
       body: isMultipart ? body : new URLSearchParams([...body].map(([key, value]) => [key, String(value)])),
       headers: { origin: new URL(page.url).origin },
+      ...(signal ? { signal } : {}),
     });
   }
 
