@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-FROM node:24-bookworm-slim AS source
+FROM node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS source
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 # What `prisma migrate` looks for.
@@ -7,20 +7,34 @@ RUN apt-get update && apt-get install --yes --no-install-recommends openssl && r
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma/schema.prisma prisma/
 COPY scripts/prepare.mjs scripts/
-# Secrets come with a deployment; named here, the set-up makes none for the image.
-RUN --mount=type=cache,target=/root/.npm AUTH_SECRET=later ENCRYPTION_KEYS=later node scripts/prepare.mjs
+# Secrets come with a deployment.
+RUN --mount=type=cache,target=/root/.npm node scripts/prepare.mjs --no-secrets
 COPY . .
 
-# One-shot: brings the database up to date and ends. Prisma may fetch its engine first, and writes it beside itself.
+# One-shot: brings the database up to date and ends. Whatever Prisma fetches for that, it fetches here: the container
+# runs on a read-only file system.
 FROM source AS migrate
-CMD ["node_modules/.bin/prisma", "migrate", "deploy"]
+RUN node_modules/.bin/prisma version
+USER node
+ENV HOME=/tmp
+CMD ["npm", "run", "--silent", "db:migrate"]
+
+# <sandbox>
+# The demonstration, built here for the same reason. What it stores lies in /app/.data and ends with the container, so
+# its secrets may.
+FROM source AS demo
+RUN node_modules/.bin/tsx scripts/demo.ts --build-only && mkdir -p .data
+USER node
+ENV HOME=/tmp
+CMD ["sh", "-c", "AUTH_SECRET=$(openssl rand -hex 32) ENCRYPTION_KEYS=demo:$(openssl rand 32 | basenc --base64url | tr -d '=\n') exec node_modules/.bin/tsx scripts/demo.ts"]
+# </sandbox>
 
 FROM source AS build
 # Required, because Docker keeps the layer: a build without the key would be reused by builds with it.
 RUN --mount=type=secret,id=action_key,required=true,env=NEXT_SERVER_ACTIONS_ENCRYPTION_KEY \
   NODE_ENV=production NEXT_OUTPUT=standalone node_modules/.bin/next build
 
-FROM node:24-bookworm-slim AS app
+FROM node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS app
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 # Owned by root, run by another: the app cannot change its own code.

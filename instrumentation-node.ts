@@ -6,7 +6,7 @@ import { expiredOnboardings } from "./lib/connection/onboarding";
 import { keepRemoving } from "./lib/connection/removal";
 import { unusedScopes } from "./lib/connection/scopes";
 import { checkIdentity } from "./lib/identity/client-metadata";
-import { expiredCounters } from "./lib/platform/limits";
+import { fullBuckets } from "./lib/platform/limits";
 import { log } from "./lib/platform/log";
 import { keepPruning } from "./lib/platform/pruning";
 import { start } from "./lib/platform/start";
@@ -19,5 +19,5 @@ export async function startApp(): Promise<void> {
   for (const scope of unusedScopes(scopeReasons))
     log().warn({ scope }, "the metadata document names a scope that has no reason and is never asked for");
   keepRemoving();
-  keepPruning([oldActivity, oldSessions, expiredOnboardings, expiredCounters]);
+  keepPruning([oldActivity, oldSessions, expiredOnboardings, fullBuckets]);
 }

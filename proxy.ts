@@ -2,11 +2,11 @@ import { type NextRequest, NextResponse } from "next/server";
 import { isAllowedOrigin } from "./lib/auth/origin";
 import { formTargets } from "./lib/auth/provider/configuration";
 import { env } from "./lib/platform/env";
-import { contentSecurityPolicy, securityHeaders } from "./lib/platform/headers";
+import { contentSecurityPolicy } from "./lib/platform/headers";
 import { logSecurityEvent } from "./lib/platform/security-log";
 
-/** Runs before every page and action: refuses foreign writes and sends the security headers. No database here. */
-export function proxy(request: NextRequest): NextResponse {
+/** Runs before every page and action: refuses foreign writes and sends the policy. No database here. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { appUrl } = env();
   if (!isAllowedOrigin(request.method, request.headers.get("origin"), appUrl)) {
     logSecurityEvent("foreign_origin", null, { path: request.nextUrl.pathname });
@@ -14,10 +14,22 @@ export function proxy(request: NextRequest): NextResponse {
   }
   // The answer to a script's action is no document: it runs nothing, so it needs no policy.
   const isScripted = request.method === "POST" && request.headers.has("next-action");
-  const response = isScripted ? NextResponse.next() : nextWithPolicy(request);
-  for (const [name, value] of securityHeaders(request.method)) response.headers.set(name, value);
-  return response;
+  if (isScripted) return NextResponse.next();
+  // Next answers a form that it cannot parse with a 500.
+  if (isMultipart(request) && !(await isForm(request))) {
+    return new NextResponse("This form cannot be read.\n", { status: 400 });
+  }
+  return nextWithPolicy(request);
 }
+
+const isMultipart = ({ headers }: NextRequest): boolean =>
+  headers.get("content-type")?.startsWith("multipart/form-data") ?? false;
+
+const isForm = (request: NextRequest): Promise<boolean> =>
+  request.formData().then(
+    () => true,
+    () => false,
+  );
 
 function nextWithPolicy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), { formTargets: formTargets() });

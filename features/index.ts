@@ -5,6 +5,7 @@ import { authMessages } from "@/lib/auth/messages";
 import { providerConfiguration } from "@/lib/auth/provider/configuration";
 import { connectionActivities } from "@/lib/connection/activities";
 import type { ActivityWords } from "@/lib/connection/activity";
+import { connectionConfiguration } from "@/lib/connection/configuration";
 import type { Connection } from "@/lib/connection/connection";
 import { connectionMessages } from "@/lib/connection/messages";
 import { posthogMessages } from "@/lib/connection/posthog-messages";
@@ -16,6 +17,7 @@ import { env } from "@/lib/platform/env";
 import type { Failure, Message } from "@/lib/platform/failure";
 import type { Finding } from "@/lib/platform/finding";
 import { platformMessages } from "@/lib/platform/messages";
+import { secretsConfiguration } from "@/lib/platform/secrets";
 import type { Region } from "@/lib/posthog/regions";
 import { tokensConfiguration } from "@/lib/tokens/configuration";
 import type { SealedColumn } from "@/lib/tokens/encryption-key-rotation";
@@ -89,9 +91,11 @@ export const features: readonly (Feature & { readonly id: string })[] = Object.e
 /** Every part of the configuration, for the start of the app and of its commands. */
 export const configuration: readonly Configuration<unknown>[] = [
   env,
+  secretsConfiguration,
   tokensConfiguration,
   identityConfiguration,
   authConfiguration,
+  connectionConfiguration,
   providerConfiguration,
   ...features.flatMap((feature) => feature.configuration ?? []),
 ];
@@ -104,8 +108,8 @@ export const sealedColumns: readonly SealedColumn[] = [
 ];
 
 const messageParts: readonly Readonly<Record<string, Message>>[] = [
-  posthogMessages,
   platformMessages,
+  posthogMessages,
   tokenMessages,
   authMessages,
   connectionMessages,

@@ -6,10 +6,12 @@ import { run } from "./support/processes";
 
 const setting = await readLocalSetting();
 const env = { ...setting.env, NODE_ENV: "production" };
-const sandboxUp = startSandbox(setting);
+// An image holds the build, and starts the rest when it runs.
+const isBuildOnly = process.argv.includes("--build-only");
+const sandboxUp = isBuildOnly ? undefined : startSandbox(setting);
 await buildWhenChanged(async () => {
   process.stdout.write("Building…\n");
   await run("The build", "node_modules/.bin/next", ["build"], env);
 });
 await sandboxUp;
-await startApp({ ...setting, env }, "start");
+if (!isBuildOnly) await startApp({ ...setting, env }, "start");

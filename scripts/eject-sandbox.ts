@@ -100,7 +100,9 @@ rmSync("node_modules/.cache/knip", { recursive: true, force: true });
 for (const path of gone) rmSync(path, { recursive: true, force: true });
 deleteFeatures(["demo"]);
 for (const [path, before, after] of words) writeFileSync(path, read(path).replace(before, after));
-const texts = git("ls-files", "*.md", "*.ts", "*.tsx", "*.yml", "*.yaml", ".env.example").split("\n");
+const texts = git("ls-files", "*.md", "*.ts", "*.tsx", "*.yml", "*.yaml", ".env.example", "Dockerfile").split(
+  "\n",
+);
 for (const path of texts.filter((path) => path !== "" && existsSync(path))) {
   const text = read(path);
   const rest = text.replace(MARKED, "").replace(keepsKit ? KIT_MARK : KIT_MARKED, "");

@@ -86,7 +86,9 @@ function makeSecrets() {
 checkNode();
 try {
   install();
-  makeSecrets();
+  // A build needs none, and one made on a server would look like its own.
+  const isBuild = process.env.npm_lifecycle_event === "build" || process.argv.includes("--no-secrets");
+  if (!isBuild) makeSecrets();
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   if (reason.includes("ENOSPC")) stop("The disk is full: free some space and run this again.");

@@ -10,23 +10,20 @@ import { mintLinkForClick } from "@/lib/connection/deep-link";
 import { destinationSchema } from "@/lib/connection/destinations";
 import { disconnect } from "@/lib/connection/disconnect";
 import { startFlow } from "@/lib/connection/flow-cookie";
+import {
+  disconnectLimit,
+  finishSetupLimit,
+  openLimit,
+  replaceTokenLimit,
+  requireConnect,
+} from "@/lib/connection/limits";
 import { startOnboarding } from "@/lib/connection/onboarding";
+import { findOpenConsent } from "@/lib/connection/open-consent";
 import { connectionOf } from "@/lib/connection/partner-project";
 import { rotateProjectToken } from "@/lib/connection/project-token";
 import { provision } from "@/lib/connection/provisioning";
-import { type Limit, ordinaryLimit } from "@/lib/platform/limits";
+import { ordinaryLimit } from "@/lib/platform/limits";
 import { regionSchema } from "@/lib/posthog/regions";
-
-const connectLimit: Limit = {
-  name: "connect",
-  user: { points: 10, duration: 600 },
-  address: { points: 300, duration: 600 },
-};
-const openLimit: Limit = {
-  name: "open",
-  user: { points: 60, duration: 60 },
-  address: { points: 600, duration: 60 },
-};
 
 const nothing = z.object({});
 
@@ -41,23 +38,27 @@ export const connectPostHog = withUser(
   {
     ...recorded("connect"),
     form: z.object({ region: regionSchema, organizationName: optionalName, projectName: optionalName }),
-    limit: connectLimit,
+    // PostHog's own limit is counted once it is known that a request has to be made.
+    limit: ordinaryLimit,
     // Includes the minute in which PostHog may be reading our metadata document.
     deadlineMs: 90_000,
     keepsTyped: true,
   },
   async (user, options) => {
+    const openConsent = await findOpenConsent(connectionOf(user), options.region);
+    if (openConsent) return { to: externalUrl(openConsent) };
+    await requireConnect(user.id, options.region);
     const outcome = await startOnboarding(connectionOf(user), user, options, projectHooks);
     if (outcome.type === "connected") return { to: "/connection" };
     const { onboardingId, state, codeVerifier, url } = outcome;
-    await startFlow({ onboardingId, userId: user.id, state, codeVerifier });
+    await startFlow({ onboardingId, userId: user.id, state, codeVerifier, url });
     return { to: externalUrl(url) };
   },
 );
 
 /** Fetches the project where an onboarding stopped after its tokens had arrived. */
 export const finishSetup = withUser(
-  { ...recorded("finish_setup"), form: nothing, limit: ordinaryLimit },
+  { ...recorded("finish_setup"), form: nothing, limit: finishSetupLimit },
   async (user) => {
     await provision(connectionOf(user), projectHooks);
     return { to: "/connection" };
@@ -82,7 +83,7 @@ export const mintLink = withUser(click, async (user, { destination }) => ({
 
 /** Deletes the tokens here, then removes the project at PostHog. Waits no longer than this for PostHog. */
 export const disconnectPostHog = withUser(
-  { ...recorded("disconnect"), form: nothing, limit: ordinaryLimit, deadlineMs: 5_000 },
+  { ...recorded("disconnect"), form: nothing, limit: disconnectLimit, deadlineMs: 5_000 },
   async (user) => {
     await disconnect(connectionOf(user));
     return { to: "/connection?done=disconnected" };
@@ -90,7 +91,7 @@ export const disconnectPostHog = withUser(
 );
 
 export const replaceProjectToken = withUser(
-  { ...recorded("replace_project_token"), form: nothing, limit: ordinaryLimit },
+  { ...recorded("replace_project_token"), form: nothing, limit: replaceTokenLimit },
   async (user) => {
     await rotateProjectToken(connectionOf(user), projectHooks);
     return { to: "/connection?done=token-replaced" };
@@ -98,7 +99,7 @@ export const replaceProjectToken = withUser(
 );
 
 export const deleteMyAccount = withUser(
-  { ...recorded("delete_account"), form: nothing, limit: ordinaryLimit, deadlineMs: 5_000 },
+  { ...recorded("delete_account"), form: nothing, limit: disconnectLimit, deadlineMs: 5_000 },
   async (user) => {
     await deleteAccount(user.id);
     await endSession();

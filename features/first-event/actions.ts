@@ -4,14 +4,10 @@ import { z } from "zod";
 import { withUser } from "@/lib/auth/action";
 import { recorded } from "@/lib/connection/attempt";
 import { connectionOf } from "@/lib/connection/partner-project";
-import type { Limit } from "@/lib/platform/limits";
+import { type Limit, ordinaryLimit } from "@/lib/platform/limits";
 import { sendTestEvent } from "./test-event";
 
-const limit: Limit = {
-  name: "event",
-  user: { points: 20, duration: 600 },
-  address: { points: 300, duration: 600 },
-};
+const limit: Limit = { ...ordinaryLimit, name: "event", user: { burst: 10, perHour: 60 } };
 
 export const sendEvent = withUser(
   { ...recorded("send_test_event"), form: z.object({}), limit },

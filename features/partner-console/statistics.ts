@@ -50,7 +50,7 @@ const countedSchema = z.array(
 export async function countFailures(): Promise<FailureCount[]> {
   const counted = countedSchema.parse(
     await db().$queryRaw`
-      SELECT "code", floor(extract(epoch FROM now() - "createdAt") / 3600)::int AS "hoursAgo", count(*)::int
+      SELECT "code", floor(extract(epoch FROM now() - "createdAt") / 3600)::int AS "hoursAgo", sum("times")::int AS "count"
       FROM "Activity" WHERE "createdAt" > now() - make_interval(hours => ${HOURS}) GROUP BY 1, 2`,
   );
   const all = total(counted);

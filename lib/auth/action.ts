@@ -6,9 +6,8 @@ import { type ActionState, textsIn } from "../platform/action-state";
 import { withDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
 import type { Failure, Result } from "../platform/failure";
-import { countUse, type Limit } from "../platform/limits";
+import { type Limit, requireUse } from "../platform/limits";
 import { RESUMED } from "../platform/page-marks";
-import { currentAddress } from "../platform/request";
 import { logSecurityEvent } from "../platform/security-log";
 import { refuse } from "./messages";
 import { requireOperator } from "./operator";
@@ -64,7 +63,7 @@ export function withUser<S extends z.ZodType, T = undefined>(
     }
     const result = await attempt(user.id, async () => {
       await requireOwnOrigin(user);
-      await enforceLimit(limit, user);
+      await requireUse(limit, user.id);
       const input = schema.safeParse(Object.fromEntries(form));
       if (!input.success) throw refuse("invalid_input");
       return withDeadline(deadlineMs, () => act(user, input.data));
@@ -84,7 +83,8 @@ export function withOperator<S extends z.ZodType, T = undefined>(
     const operator = await requireOperator();
     const attempt: typeof options.attempt = async (userId, work) => {
       const result = await options.attempt(userId, work);
-      await recordOperatorAction(operator, options, form, result);
+      // Without a user it is the session that is read.
+      if (userId) await recordOperatorAction(operator, options, form, result);
       return result;
     };
     return withUser({ ...options, attempt }, act)(previous, form);
@@ -109,11 +109,4 @@ async function requireOwnOrigin(user: User): Promise<void> {
   if (isAllowedOrigin("POST", origin, env().appUrl)) return;
   logSecurityEvent("foreign_origin", user.id);
   throw refuse("foreign_origin");
-}
-
-async function enforceLimit(limit: Limit, user: User): Promise<void> {
-  const wait = await countUse(limit, { user: user.id, address: currentAddress() ?? "unknown" });
-  if (wait === null) return;
-  logSecurityEvent("limit_hit", user.id, { limit: limit.name });
-  throw refuse("slow_down", wait);
 }

@@ -12,11 +12,6 @@ export const authMessages = {
     body: "Please check what you entered: names may have at most 64 characters.",
     next: "Correct it and send it again.",
   },
-  slow_down: {
-    title: "That was a lot at once",
-    body: "We pause here for a moment, to keep your account and everyone else's safe. Nothing is lost.",
-    next: "Please wait a little and try again.",
-  },
 } as const satisfies Record<string, Message>;
 
 export const refuse = refusals(authMessages);

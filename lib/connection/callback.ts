@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { withDeadline } from "../platform/deadline";
+import { requireUse } from "../platform/limits";
 import { outliveAnswer } from "../platform/outlive";
 import { recordFailure } from "./activity";
 import { attempt } from "./attempt";
 import { type ConsentOutcome, claimConsent, FINISHING_MS, waitForOutcome } from "./consent";
 import { endFlow, findFlow } from "./flow-cookie";
+import { callbackLimit } from "./limits";
 import { refuse } from "./messages";
 import { finishOnboarding } from "./onboarding";
 import type { ProjectHooks } from "./provisioning";
@@ -46,6 +48,7 @@ async function receive({ user, state, code }: Callback, hooks: ProjectHooks) {
   async function finishOnce(): Promise<ConsentOutcome> {
     if (!flow) throw refuse("flow_unknown");
     if (!user) throw refuse("signed_out");
+    await requireUse(callbackLimit, user.id);
     if (flow.userId !== user.id) throw refuse("flow_of_another_user");
     if (!code) throw refuse("callback_code_missing");
     const claimed = await claimConsent(flow);

@@ -17,6 +17,8 @@ const flowSchema = z.object({
   /** PostHog's own `state`, which comes back with the code: the callback's CSRF token. */
   state: z.string(),
   codeVerifier: z.string(),
+  /** PostHog's consent page. */
+  url: z.string(),
   startedAt: z.number(),
 });
 
@@ -41,10 +43,19 @@ export async function endFlow(state: string): Promise<void> {
   await expireCookie(cookieName(state));
 }
 
-async function dropOldestFlows(keep: number): Promise<void> {
-  const jar = await cookies();
+/** Every flow that this browser began and has not ended, the newest first. */
+export async function listFlows(): Promise<Flow[]> {
+  const flows = await Promise.all((await flowNames()).map(readFlow));
+  return flows.filter((flow) => flow !== null).sort((a, b) => b.startedAt - a.startedAt);
+}
+
+async function flowNames(): Promise<string[]> {
   const beginning = hostCookie(PREFIX).name;
-  const names = jar.getAll().flatMap(({ name }) => (name.startsWith(beginning) ? [name] : []));
+  return (await cookies()).getAll().flatMap(({ name }) => (name.startsWith(beginning) ? [name] : []));
+}
+
+async function dropOldestFlows(keep: number): Promise<void> {
+  const names = await flowNames();
   const flows = await Promise.all(
     names.map(async (name) => ({ name, startedAt: (await readFlow(name))?.startedAt ?? 0 })),
   );

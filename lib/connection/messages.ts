@@ -9,6 +9,11 @@ export const connectionMessages = {
     body: "Nothing was connected and nothing was changed.",
     next: START_AGAIN,
   },
+  connects_kept: {
+    title: "Many people are connecting right now",
+    body: "PostHog lets us begin only so many connections an hour, and the rest of this hour's are kept for people who have not tried yet.",
+    next: "Please wait a little and try again. Nothing is lost.",
+  },
   flow_expired: {
     title: "This connection attempt is over",
     body: "More than ten minutes have passed since it began. Nothing was changed.",

@@ -2,6 +2,7 @@ import { posthog } from "../identity/client";
 import { brand } from "../platform/brand";
 import { db } from "../platform/db";
 import { PostHogError } from "../posthog/errors";
+import { requireRegionHost } from "../posthog/hosts";
 import type { Region } from "../posthog/regions";
 import { getProject, type ProvisionedProject, provisionProject } from "../posthog/resources";
 import type { Team, TokenSet } from "../posthog/tokens";
@@ -52,9 +53,10 @@ export async function provision(
   hooks: ProjectHooks,
   projectName?: string,
 ): Promise<void> {
-  const { connectedAt, known, project } = await withAccessToken(owner, async (access) => ({
+  const { connectedAt, known, region, project } = await withAccessToken(owner, async (access) => ({
     connectedAt: access.connectedAt,
     known: access.projectId,
+    region: access.region,
     project:
       (access.projectId ? await findProject({ ...access, projectId: access.projectId }) : null) ??
       (await provisionProject(posthog(), {
@@ -66,6 +68,7 @@ export async function provision(
   }));
   const grant = { ...owner, connectedAt };
   const isSame = project.id === known;
+  const apiHost = requireRegionHost(posthog(), region, project.host);
   // A key that came with the project exists nowhere else.
   await keepUntilSaved(async () => {
     const saved = await db().connection.updateMany({
@@ -73,7 +76,7 @@ export async function provision(
       data: {
         projectId: project.id,
         projectToken: project.projectToken,
-        apiHost: project.host,
+        apiHost,
         ...(isSame ? {} : { proxyDomain: null }),
       },
     });

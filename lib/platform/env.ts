@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { type Configuration, defineConfiguration, MISSING } from "./configuration";
+import { findDatabaseTlsProblem } from "./database-tls";
 import { isLoopback, originSchema, secureOriginSchema } from "./origins";
 
 const variables = z.object({
@@ -19,6 +20,7 @@ const variables = z.object({
   POSTHOG_EU_URL: secureOriginSchema.default("https://eu.posthog.com"),
   POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
   ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
+  HSTS_INCLUDE_SUBDOMAINS: z.enum(["0", "1"]).default("0"),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/, error: "must be an http or https address" })
     .optional(),
@@ -42,6 +44,8 @@ const schema = variables.transform((raw) => ({
   /** PostHog is the local stand-in: both regions are on this machine. */
   sandbox: isLoopback(raw.POSTHOG_US_URL) && isLoopback(raw.POSTHOG_EU_URL),
   sandboxAllowed: raw.ALLOW_SANDBOX === "1",
+  /** Browsers use https for every subdomain of the app's host, too. */
+  hstsIncludesSubdomains: raw.HSTS_INCLUDE_SUBDOMAINS === "1",
   /** A collector receives traces. */
   traced: raw.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
   logLevel: raw.LOG_LEVEL,
@@ -51,9 +55,12 @@ export type Env = z.output<typeof schema>;
 
 /** The configuration that every room needs; each room defines the rest of what it reads. */
 export const env: Configuration<Env> = defineConfiguration(schema, (value) => {
-  if (!value.production) return [];
+  const tlsProblem = value.databaseUrl && findDatabaseTlsProblem(value.databaseUrl);
+  const problems = tlsProblem ? [tlsProblem] : [];
+  if (!value.production) return problems;
   const { US, EU } = value.posthogUrls;
   return [
+    ...problems,
     ...((isLoopback(US) || isLoopback(EU)) && !value.sandboxAllowed
       ? ["PostHog is a sandbox on this machine: set ALLOW_SANDBOX=1 to run production code against it."]
       : []),

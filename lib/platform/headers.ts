@@ -27,8 +27,13 @@ export function contentSecurityPolicy(nonce: string, { formTargets }: PolicySour
   ].join("; ");
 }
 
-export function securityHeaders(method: string): [string, string][] {
-  const { appUrl } = env();
+/** Files of the build and of `public/`. What else has an extension says itself how it may be stored. */
+const isFile = (path: string): boolean => /^\/_next\/static\/|\.\w+$/.test(path);
+
+/** What every answer says, whatever makes it: pages, files, redirects, refusals and errors. */
+export function constantHeaders(path: string): [string, string][] {
+  const { appUrl, hstsIncludesSubdomains } = env();
+  const hsts = `max-age=63072000${hstsIncludesSubdomains ? "; includeSubDomains" : ""}`;
   return [
     ["x-content-type-options", "nosniff"],
     ["x-frame-options", "DENY"],
@@ -37,9 +42,7 @@ export function securityHeaders(method: string): [string, string][] {
     ["referrer-policy", "no-referrer"],
     ["cross-origin-opener-policy", "same-origin"],
     ["permissions-policy", "camera=(), microphone=(), geolocation=()"],
-    ...(method === "GET" ? [] : [["cache-control", "no-store"] satisfies [string, string]]),
-    ...(appUrl.startsWith("https:")
-      ? [["strict-transport-security", "max-age=63072000; includeSubDomains"] satisfies [string, string]]
-      : []),
+    ...(isFile(path) ? [] : [["cache-control", "no-store"] satisfies [string, string]]),
+    ...(appUrl.startsWith("https:") ? [["strict-transport-security", hsts] satisfies [string, string]] : []),
   ];
 }

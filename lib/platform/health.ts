@@ -22,8 +22,8 @@ export async function findObstacles(): Promise<string[]> {
 async function write(): Promise<boolean> {
   await query(
     z.unknown(),
-    `INSERT INTO "RateLimiterFlexible" ("key", "points") VALUES ('ready', 0)
-     ON CONFLICT ("key") DO UPDATE SET "points" = 0`,
+    `INSERT INTO "RateLimit" ("key", "fullAt") VALUES ('ready', now())
+     ON CONFLICT ("key") DO UPDATE SET "fullAt" = now()`,
     [],
   );
   return true;

@@ -1,91 +1,116 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
 import { z } from "zod";
+import { networkOf } from "./address";
 import { query } from "./db";
 import { log } from "./log";
+import { refuse } from "./messages";
 import type { Prunable } from "./pruning";
+import { currentAddress } from "./request";
+import { logSecurityEvent } from "./security-log";
 
-interface Rate {
-  /** How many uses are allowed… */
-  readonly points: number;
-  /** …in so many seconds. */
-  readonly duration: number;
+/** A bucket of uses that fills up continuously, as PostHog's own do. */
+export interface Rate {
+  /** How many uses a full bucket holds. */
+  readonly burst: number;
+  readonly perHour: number;
 }
 
-/** What one person, and one address, may do. */
+/** What one person may do, and what everyone at one address may do together. */
 export interface Limit {
-  /** Distinguishes the counters of one limit from those of another. */
+  /** Distinguishes the buckets of one limit from those of another. */
   readonly name: string;
   readonly user?: Rate;
   readonly address: Rate;
 }
 
-/** For everything a person does that costs PostHog little. */
+/** Wide enough for a company behind one address. */
+export const ORDINARY_ADDRESS: Rate = { burst: 600, perHour: 36_000 };
+
+/** For what a person does with a credential of their own, so that no one else has less for it. */
 export const ordinaryLimit: Limit = {
   name: "manage",
-  user: { points: 60, duration: 60 },
-  address: { points: 600, duration: 60 },
+  user: { burst: 30, perHour: 240 },
+  address: ORDINARY_ADDRESS,
 };
 
-const limiters = new Map<string, RateLimiterPostgres>();
+/** What a process accepts from people whose address it does not know, all together. */
+const UNKNOWN_ADDRESSES: Rate = { burst: 1_000, perHour: 360_000 };
 
 /**
- * Counts one use in the database that all processes share.
- * @param who The user's id, where there is one, and the address the request came from.
+ * Takes a use from the person's bucket and from that of the address the request came from. Where no proxy names the
+ * address, all requests look alike: then nothing is counted by address, because one flood would close the app for all.
+ * @param user The id of the user; absent where no one is signed in yet.
  * @returns seconds to wait before the next use, or null when this one may go on.
  */
-export async function countUse(
-  { name, user, address }: Limit,
-  who: { user?: string; address: string },
-): Promise<number | null> {
-  const waits = await Promise.all([
-    user && who.user ? consume(`${name}-user`, user, who.user) : null,
-    consume(`${name}-address`, address, who.address),
+export async function countUse({ name, user, address }: Limit, userId?: string): Promise<number | null> {
+  const from = currentAddress();
+  const unknown = from === undefined ? takeHere(UNKNOWN_ADDRESSES) : null;
+  if (unknown !== null) return unknown;
+  return take([
+    ...(user && userId ? [{ key: `${name}-user:${userId}`, rate: user }] : []),
+    ...(from ? [{ key: `${name}-address:${networkOf(from)}`, rate: address }] : []),
   ]);
-  const longest = Math.max(...waits.map((wait) => wait ?? 0));
-  return longest > 0 ? longest : null;
 }
 
-const counted = z.object({ points: z.number(), expire: z.coerce.number() });
+/** @throws {AppError} `slow_down` when the limit is reached. */
+export async function requireUse(limit: Limit, userId: string): Promise<void> {
+  const wait = await countUse(limit, userId);
+  if (wait === null) return;
+  logSecurityEvent("limit_hit", userId, { limit: limit.name });
+  throw refuse("slow_down", wait);
+}
 
-// The library sends its statement as `pg` would take it. Its limiter for Prisma takes two, each in a transaction.
-const counters = {
-  query: async ({ text, values }: { text: string; values: unknown[] }) => ({
-    rows: await query(counted, text, values),
-  }),
-};
+interface Bucket {
+  readonly key: string;
+  readonly rate: Rate;
+}
 
-async function consume(name: string, rate: Rate, key: string): Promise<number | null> {
+const refused = z.object({ wait: z.number() });
+
+/**
+ * Takes a use from each bucket, in one statement on the database that all processes share. A bucket is the moment at
+ * which it will be full again; one with less than a use in it is left as it is, so that trying again costs nothing.
+ * @returns seconds until the emptiest one has a use again; null when all had one.
+ */
+export async function take(buckets: readonly Bucket[]): Promise<number | null> {
+  if (buckets.length === 0) return null;
+  const keys = buckets.map(({ key }) => key);
+  const secondsAUse = buckets.map(({ rate }) => 3600 / rate.perHour);
+  const slack = buckets.map(({ rate }) => ((rate.burst - 1) * 3600) / rate.perHour);
   try {
-    await limiterFor(name, rate).consume(key);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return Math.ceil(refusal.msBeforeNext / 1000);
+    const waits = await query(refused, TAKE, [keys, secondsAUse, slack]);
+    return waits.length === 0 ? null : Math.max(...waits.map(({ wait }) => wait));
+  } catch {
     // A limit protects the app; it must not be what takes it down.
-    log().warn({ limit: name }, "a rate limit could not be counted");
+    log().warn({ limit: keys.map((key) => key.split(":")[0]) }, "a limit could not be counted");
     return null;
   }
 }
 
-/** Counters whose time is over. */
-export const expiredCounters: Prunable = {
-  table: "RateLimiterFlexible",
-  key: "key",
-  expired: `"expire" < extract(epoch FROM now()) * 1000`,
-};
+/** Buckets that are full, as they are where there is no row. */
+export const fullBuckets: Prunable = { table: "RateLimit", key: "key", expired: `"fullAt" < now()` };
 
-function limiterFor(name: string, rate: Rate): RateLimiterPostgres {
-  const known = limiters.get(name);
-  if (known) return known;
-  const limiter = new RateLimiterPostgres({
-    storeClient: counters,
-    storeType: "client",
-    tableName: "RateLimiterFlexible",
-    tableCreated: true,
-    // Its own way deletes everything in one statement.
-    clearExpiredByTimeout: false,
-    keyPrefix: name,
-    ...rate,
-  });
-  limiters.set(name, limiter);
-  return limiter;
+const TAKE = `
+  WITH asked AS (
+    SELECT * FROM unnest($1::text[], $2::float8[], $3::float8[]) AS a("key", "step", "slack")
+  ), taken AS (
+    INSERT INTO "RateLimit" AS held ("key", "fullAt")
+    SELECT "key", now() + make_interval(secs => "step") FROM asked
+    ON CONFLICT ("key") DO UPDATE
+      SET "fullAt" = greatest(held."fullAt", now()) + (EXCLUDED."fullAt" - now())
+      WHERE held."fullAt" <= now() + make_interval(secs => (SELECT "slack" FROM asked WHERE asked."key" = held."key"))
+    RETURNING held."key"
+  )
+  SELECT greatest(1, ceil(extract(epoch FROM held."fullAt" - now()) - asked."slack"))::int AS "wait"
+  FROM asked LEFT JOIN "RateLimit" held USING ("key")
+  WHERE "key" NOT IN (SELECT "key" FROM taken)`;
+
+let fullAt = 0;
+
+/** The same in this process alone: no row of the database that every request would wait for. */
+function takeHere({ burst, perHour }: Rate): number | null {
+  const [now, step] = [Date.now(), 3_600_000 / perHour];
+  const wait = fullAt - now - (burst - 1) * step;
+  if (wait > 0) return Math.ceil(wait / 1000);
+  fullAt = Math.max(fullAt, now) + step;
+  return null;
 }

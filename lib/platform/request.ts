@@ -4,6 +4,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { readAddress } from "./address";
+import { constantHeaders } from "./headers";
 
 const HEADER = "x-request-id";
 
@@ -26,8 +27,11 @@ interface CurrentRequest {
 const held: typeof globalThis & { requests?: AsyncLocalStorage<CurrentRequest> } = globalThis;
 held.requests ??= new AsyncLocalStorage();
 
-/** From now on, everything done for a request knows its id and its sender's address, and its sender knows the id. */
-export function identifyRequests(): void {
+/**
+ * From now on, everything done for a request knows its id and its sender's address, and every answer has the id and
+ * the headers that are the same for all.
+ */
+export function prepareRequests(): void {
   // Node publishes this just before any handler runs, so no route can be forgotten. Next would put the address of the
   // socket where a proxy's header is missing, so that could not be told apart later.
   subscribe("http.server.request.start", (message) => {
@@ -35,6 +39,8 @@ export function identifyRequests(): void {
     const given = wellFormed.safeParse(request.headers[HEADER]);
     const id = given.success ? given.data : randomUUID();
     response.setHeader(HEADER, id);
+    const [path = "/"] = (request.url ?? "/").split("?");
+    for (const [name, value] of constantHeaders(path)) response.setHeader(name, value);
     held.requests?.enterWith({
       id,
       address: readAddress(forwarded.parse(request.headers["x-forwarded-for"])),

@@ -3,9 +3,10 @@ import { openDatabase } from "./db";
 import { env } from "./env";
 import { ignoreBrokenLogPipe } from "./log";
 import { returnFromOutdatedForms } from "./outdated-forms";
-import { identifyRequests } from "./request";
+import { prepareRequests } from "./request";
 import { logConsole } from "./request-errors";
 import { endWithLastAnswer } from "./shutdown";
+import { refuseUnreadableRequests } from "./unreadable";
 
 /**
  * Checks the configuration and opens the database, or ends the process with every problem listed.
@@ -21,7 +22,8 @@ export async function start(
     check();
     ignoreBrokenLogPipe();
     if (env().production) logConsole();
-    identifyRequests();
+    prepareRequests();
+    refuseUnreadableRequests();
     returnFromOutdatedForms();
     // It loads a dozen packages, so only where traces are collected.
     if (env().traced) (await import("./traces")).exportTraces();

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { liftLimits } from "../../tests/support/lifted-limits";
 import { createDatabase } from "../../tests/support/postgres";
 import { providePostgres } from "../../tests/support/postgres-server";
 import { coreSeconds, freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
@@ -30,6 +31,7 @@ export interface Stage {
 export async function setStage(): Promise<Stage> {
   const postgres = await providePostgres();
   const database = await createDatabase(postgres.url);
+  await liftLimits(database);
   const [barePort, upstreamPort] = [await freePort(), await freePort()];
   const appPorts = await Promise.all(Array.from({ length: availableParallelism() }, freePort));
   const [appUrl = "", ...otherUrls] = appPorts.map((port) => `http://localhost:${port}`);

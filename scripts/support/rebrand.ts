@@ -4,24 +4,10 @@ import identity from "../../.well-known/posthog-client.json" with { type: "json"
 import { buildClientMetadata, documentWarnings } from "../../lib/identity/client-metadata";
 import { type brand, isLabelPrefix } from "../../lib/platform/brand";
 import { originSchema } from "../../lib/platform/origins";
+import { logoSchema } from "./logo";
 import { deriveAccent, deriveBrand } from "./palette";
 
 const colour = z.string().regex(/^#[\da-f]{6}$/i, "must look like #2f5d50");
-
-/** What a logo may be: a drawing, and nothing that acts. Browsers open it on this origin. */
-const logo = z
-  .string()
-  .transform((path, context) => {
-    try {
-      return readFileSync(path, "utf8");
-    } catch {
-      context.addIssue("cannot be read");
-      return z.NEVER;
-    }
-  })
-  .refine((svg) => /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(svg), "must be an SVG")
-  .refine((svg) => svg.length <= 100_000, "must be smaller than 100 KB")
-  .refine((svg) => !/<script|<foreignObject|\son\w+\s*=|javascript:/i.test(svg), "must not contain scripts");
 
 export const brandingSchema = z.object({
   name: z.string().trim().min(1, "must not be empty").max(64, "must have at most 64 characters"),
@@ -31,7 +17,7 @@ export const brandingSchema = z.object({
   pitch: z.string().trim().min(1).optional(),
   brand: colour.optional(),
   accent: colour.optional(),
-  logo: logo.optional(),
+  logo: logoSchema.optional(),
   scopes: z
     .string()
     .transform((list) => list.split(",").map((scope) => scope.trim()))

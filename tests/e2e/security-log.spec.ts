@@ -39,6 +39,7 @@ test("tells who connected, replaced the token and disconnected, and from where",
   await page.goto("/connection/rotate");
   await page.getByRole("main").getByRole("button").click();
   await expect.poll(() => find(world, "key_rotated", { user, action: "replace_project_token" })).toBeTruthy();
+  await expect(page.getByText("The project token is replaced")).toBeVisible();
   await page.goto("/connection/disconnect");
   await page.getByRole("main").getByRole("button").click();
   await expect.poll(() => find(world, "connection_ended", { user, action: "disconnect" })).toBeTruthy();

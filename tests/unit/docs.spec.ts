@@ -129,3 +129,14 @@ test("every message that docs/troubleshooting.md explains is one that can appear
   const missing = messages.filter((message) => !message.split("…").every((part) => sources.includes(part)));
   expect(missing).toEqual([]);
 });
+
+// <sandbox>
+test("every file that the security review names exists", () => {
+  const named = [
+    ...read("docs/security-review.md").matchAll(/`((?:\.github|app|features|lib|scripts|tests)\/[^`]+)`/g),
+  ];
+  const files = named.map(([, file = ""]) => file);
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((file) => !existsSync(file))).toEqual([]);
+});
+// </sandbox>

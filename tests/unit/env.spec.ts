@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { authConfiguration } from "../../lib/auth/configuration";
 import { ConfigurationError } from "../../lib/platform/configuration";
@@ -5,6 +8,8 @@ import { env } from "../../lib/platform/env";
 import { checkAtStart, USABLE } from "./support/configuration";
 
 const key = Buffer.alloc(32, 7).toString("base64url");
+const random = (byte: number): string =>
+  Buffer.from(Array.from({ length: 32 }, (_, n) => (n * 37 + byte) % 256)).toString("base64url");
 const production = { ...USABLE, NODE_ENV: "production", APP_URL: "https://app.example" };
 
 test.describe("the configuration", () => {
@@ -80,6 +85,77 @@ test.describe("the configuration", () => {
       posthogUrls: { US: "https://us.posthog.com", EU: "https://eu.posthog.com" },
       sandbox: false,
     });
+  });
+
+  for (const address of [
+    "postgresql://app:x@db.example:5432/app",
+    "postgresql://app:x@db.example/app?sslmode=prefer",
+    "postgresql://app:x@10.0.0.7/app?ssl=false",
+    "postgresql://app:x@localhost.evil.example/app",
+    "postgresql:///app?host=db.example",
+  ]) {
+    test(`refuses to speak without TLS to ${address}`, () => {
+      expect(() => checkAtStart({ ...USABLE, DATABASE_URL: address })).toThrow(
+        /DATABASE_URL: .*sslmode=disable/,
+      );
+    });
+  }
+
+  for (const address of [
+    "postgresql://app:x@db.example/app?sslmode=verify-full",
+    "postgresql://app:x@database:5432/app?sslmode=disable",
+    "postgresql://app:x@127.0.0.1:5432/app",
+    "postgresql://app:x@[::1]/app",
+    "postgresql:///app?host=/var/run/postgresql",
+    "postgresql:///app",
+  ]) {
+    test(`accepts ${address}`, () => {
+      expect(() => checkAtStart({ ...USABLE, DATABASE_URL: address })).not.toThrow();
+    });
+  }
+
+  for (const [what, change, words] of [
+    ["of one letter", { AUTH_SECRET: "x".repeat(32) }, "AUTH_SECRET: is easy to guess"],
+    ["that repeats itself", { AUTH_SECRET: "a1b2c3d4e5f6g7h8".repeat(2) }, "AUTH_SECRET: is easy to guess"],
+    [
+      "from an example",
+      { AUTH_SECRET: "change-me-to-32-random-characters" },
+      "AUTH_SECRET: is easy to guess",
+    ],
+    ["of one byte", { ENCRYPTION_KEYS: `k1:${key}` }, "ENCRYPTION_KEYS: is easy to guess"],
+    [
+      "that stands under two names",
+      { ENCRYPTION_KEYS: `k1:${random(1)},k2:${random(1)}` },
+      "ENCRYPTION_KEYS: repeats another",
+    ],
+    [
+      "that both variables share",
+      { AUTH_SECRET: random(3), ENCRYPTION_KEYS: `k1:${random(3)}` },
+      "ENCRYPTION_KEYS: repeats another",
+    ],
+  ] as const) {
+    test(`refuses in production a secret ${what}`, () => {
+      expect(() => checkAtStart({ ...production, ...change })).toThrow(words);
+      expect(() => checkAtStart({ ...production, NODE_ENV: "development", ...change })).not.toThrow();
+    });
+  }
+
+  test("refuses in production the secrets that the set-up made for development", () => {
+    const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    const [made, mine] = [random(5), random(6)];
+    writeFileSync(
+      join(folder, ".env.local"),
+      `# Made for development on this machine.\nAUTH_SECRET=${made}\nENCRYPTION_KEYS=dev1:${mine}`,
+    );
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      const start = () => checkAtStart({ ...production, AUTH_SECRET: made });
+      expect(start).toThrow("AUTH_SECRET: was made for development");
+      expect(start).not.toThrow("ENCRYPTION_KEYS");
+    } finally {
+      process.chdir(before);
+    }
   });
 
   for (const [what, change, words] of [

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { oldActivity } from "../../lib/connection/activity";
 import { expiredOnboardings } from "../../lib/connection/onboarding";
 import { db } from "../../lib/platform/db";
-import { expiredCounters } from "../../lib/platform/limits";
+import { fullBuckets } from "../../lib/platform/limits";
 import { prune } from "../../lib/platform/pruning";
 import { provideDatabase } from "./support/database";
 
@@ -23,24 +23,20 @@ test.describe("pruning", () => {
     expect(await db().activity.count()).toBe(1);
   });
 
-  test("deletes onboardings and counters whose time is over, and keeps the rest", async () => {
+  test("deletes onboardings and buckets whose time is over, and keeps the rest", async () => {
     const onboarding = (days: number) => ({ userId: "ada", region: "US" as const, expiresAt: before(days) });
     await db().onboarding.createMany({ data: [1, -1].map(onboarding) });
-    await db().rateLimiterFlexible.createMany({
+    await db().rateLimit.createMany({
       data: [
-        { key: "over", points: 1, expire: before(1).getTime() },
-        { key: "running", points: 1, expire: before(-1).getTime() },
-        { key: "without an end", points: 1 },
+        { key: "full", fullAt: before(1) },
+        { key: "filling up", fullAt: before(-1) },
       ],
     });
     await prune(expiredOnboardings);
-    await prune(expiredCounters);
+    await prune(fullBuckets);
     expect(await db().onboarding.count()).toBe(1);
-    const left = await db().rateLimiterFlexible.findMany({ orderBy: { key: "asc" }, select: { key: true } });
-    expect(left.map(({ key }) => key).filter((key) => !key.startsWith("ready"))).toEqual([
-      "running",
-      "without an end",
-    ]);
-    await db().rateLimiterFlexible.deleteMany();
+    const left = await db().rateLimit.findMany({ select: { key: true } });
+    expect(left).toEqual([{ key: "filling up" }]);
+    await db().rateLimit.deleteMany();
   });
 });

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { brandingSchema, planRebrand } from "../../scripts/support/rebrand";
@@ -77,5 +78,27 @@ for (const [what, change, words] of [
 ] as const) {
   test(`rebranding refuses ${what}`, () => {
     expect(() => planRebrand(brandingSchema.parse({ ...GOOD, ...change }))).toThrow(words);
+  });
+}
+
+for (const [what, inner] of [
+  ["a script", "<script>alert(1)</script>"],
+  ["an event handler", '<path onload="alert(1)"/>'],
+  ["a link that runs a script", '<a href="java&#x09;script:alert(1)"><path/></a>'],
+  ["another document", "<foreignObject><iframe/></foreignObject>"],
+  ["a handler that is set later", '<set attributeName="onmouseover" to="alert(1)"/>'],
+  ["what lies elsewhere", '<image href="https://evil.example/a.png"/>'],
+] as const) {
+  test(`rebranding refuses a logo with ${what}`, () => {
+    const path = join(mkdtempSync(join(tmpdir(), "open-in-posthog-")), "mark.svg");
+    const write = (content: string) =>
+      writeFileSync(
+        path,
+        `<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>x</title>${content}</svg>`,
+      );
+    write('<!-- drawn --><path d="M0 0h9" fill="url(#g)" style="fill:red"/>');
+    expect(() => brandingSchema.parse({ ...GOOD, logo: path })).not.toThrow();
+    write(inner);
+    expect(() => brandingSchema.parse({ ...GOOD, logo: path })).toThrow("must be a drawing alone");
   });
 }

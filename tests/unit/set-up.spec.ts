@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -23,11 +24,11 @@ function checkoutWithNpm(script: string) {
   return folder;
 }
 
-function prepare(folder: string, preload = "") {
+function prepare(folder: string, preload = "", ...options: string[]) {
   const script = join(process.cwd(), "scripts/prepare.mjs");
   return spawnSync(
     process.execPath,
-    ["--import", `data:text/javascript,${encodeURIComponent(preload)}`, script],
+    ["--import", `data:text/javascript,${encodeURIComponent(preload)}`, script, ...options],
     {
       cwd: folder,
       encoding: "utf8",
@@ -63,6 +64,14 @@ test.describe("the set-up", () => {
     expect(secrets).toMatch(/^AUTH_SECRET=kept\nNEXT_SERVER_ACTIONS_ENCRYPTION_KEY=[\w+/]{43}=\n$/);
     prepare(folder);
     expect(readFileSync(join(folder, ".env.local"), "utf8")).toBe(secrets);
+  });
+
+  test("makes no secrets for a build", () => {
+    const folder = checkoutWithNpm(WORKING_NPM);
+    const isBuild = 'process.env.npm_lifecycle_event = "build";';
+    expect(prepare(folder, isBuild)).toMatchObject({ status: 0, stderr: "" });
+    expect(prepare(folder, "", "--no-secrets")).toMatchObject({ status: 0, stderr: "" });
+    expect(existsSync(join(folder, ".env.local"))).toBe(false);
   });
 
   test("installs again when the lock file changed", () => {

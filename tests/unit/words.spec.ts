@@ -12,8 +12,8 @@ import { read, sourceFiles } from "./support/sources";
 
 /** Every part of the messages: one for each room, and for each feature that has any. */
 const messageParts: readonly Readonly<Record<string, Message>>[] = [
-  posthogMessages,
   platformMessages,
+  posthogMessages,
   tokenMessages,
   authMessages,
   connectionMessages,

@@ -3,5 +3,5 @@ export const dynamic = "force-dynamic";
 
 /** Whether this process serves. It does not check the database, because a restart would not fix that. */
 export function GET(): Response {
-  return Response.json({ status: "ok" }, { headers: { "cache-control": "no-store" } });
+  return Response.json({ status: "ok" });
 }

@@ -17,6 +17,6 @@ export async function GET(): Promise<Response> {
   const [status, answer] = obstacles.length === 0 ? [200, "ready"] : [503, "not ready"];
   return Response.json(
     { status: answer, obstacles, ...(warnings.length > 0 ? { warnings } : {}) },
-    { status, headers: { "cache-control": "no-store" } },
+    { status },
   );
 }

@@ -48,7 +48,7 @@ export default pageOrProblem(async function ActivityPage() {
 });
 
 function Entry({ activity }: { activity: RecordedActivity }) {
-  const { action, region, code, requestId, createdAt } = activity;
+  const { action, region, code, requestId, times, createdAt } = activity;
   const { done, failed } = wordsOf(action);
   return (
     <li className="space-y-1 py-4">
@@ -59,6 +59,7 @@ function Entry({ activity }: { activity: RecordedActivity }) {
       {code ? <p>{failureOf(code)?.message.title ?? "Something unexpected happened"}.</p> : null}
       <p className="text-sm break-words text-ink-soft">
         <Timestamp date={createdAt} />
+        {times > 1 ? <> · {times} times in that hour</> : null}
         {requestId ? <> · PostHog’s request id: {requestId}</> : null}
       </p>
     </li>

@@ -11,5 +11,5 @@ export async function GET(): Promise<Response> {
   });
   if (!result.ok) return Response.json({ error: result.code }, { status: 503 });
   if (!result.value) return Response.json({ error: "signed_out" }, { status: 401 });
-  return Response.json(result.value, { headers: { "cache-control": "no-store" } });
+  return Response.json(result.value);
 }

@@ -5,7 +5,6 @@ import { env } from "../../platform/env";
 import { isRefusal } from "../../platform/failure";
 import { countUse, type Limit } from "../../platform/limits";
 import { log } from "../../platform/log";
-import { currentAddress } from "../../platform/request";
 import { logSecurityEvent } from "../../platform/security-log";
 import { COOKIES, readCookie } from "./cookies";
 import { beginFlow } from "./linking";
@@ -16,14 +15,14 @@ interface Context {
   readonly params: Promise<{ readonly nextauth: readonly string[] }>;
 }
 
-const signInLimit: Limit = { name: "sign-in", address: { points: 300, duration: 600 } };
+const signInLimit: Limit = { name: "sign-in", address: { burst: 300, perHour: 1_800 } };
 
 /** next-auth's own routes. */
 export const GET = (request: NextRequest, context: Context): Promise<Response> =>
   orSignInPage(() => serve(request, context));
 
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
-  const wait = await countUse(signInLimit, { address: currentAddress() ?? "unknown" });
+  const wait = await countUse(signInLimit);
   if (wait !== null) {
     logSecurityEvent("limit_hit", null, { limit: signInLimit.name });
     return new Response("Too many attempts from your address. Please wait a little.\n", {

@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { SqlSession } from "../../../lib/platform/migrations";
 import { listTables } from "../../support/leaks";
 
-// Counting those who try is what the limiter is for.
-const COUNTERS = "RateLimiterFlexible";
+// Counting those who try is what limits are for.
+const COUNTERS = "RateLimit";
 
 const rowSchema = z.tuple([z.object({ checksum: z.string().nullable(), rows: z.string() })]);
 

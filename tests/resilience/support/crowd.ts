@@ -6,7 +6,7 @@ import { connectedPerson, open } from "./story";
 
 const GROUPS = 2;
 const GROUP_SIZE = 10;
-/** The people of a group take turns, everyone less than once a second: the app's own limit is sixty a minute. */
+/** The people of a group take turns. */
 const PACE_MS = 120;
 
 /**

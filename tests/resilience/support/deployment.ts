@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { SqlSession } from "../../../lib/platform/migrations";
 import { startApp } from "../../e2e/support/world";
 import { makeDataDir } from "../../support/data-dir";
+import { liftLimits } from "../../support/lifted-limits";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
 import { freePort, type RunningProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
@@ -76,6 +77,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   };
   const lift = () => liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
   await lift();
+  if (database) await liftLimits(database);
   const outputs: (() => string)[] = [];
   const { builds = ["."] } = options;
   const processes = await Promise.all(

@@ -7,7 +7,7 @@ import { PATHS } from "./paths";
 import type { Page, Person } from "./person";
 import { connectedPerson, expireToken, open } from "./story";
 
-/** So many that someone is free for each click, and that no one meets the app's own limit of sixty a minute. */
+/** So many that someone is free for each click. */
 const PEOPLE_PER_CLICK_A_SECOND = 4;
 const ARRIVING_AT_ONCE = 8;
 

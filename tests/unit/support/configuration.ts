@@ -1,12 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { configuration } from "../../../features";
 import { requireConfiguration, type Variables } from "../../../lib/platform/configuration";
 
-const KEY = Buffer.alloc(32, 7).toString("base64url");
+const newSecret = (): string => randomBytes(32).toString("base64url");
 
 /** Variables that every part of the configuration accepts. */
 export const USABLE: Variables = {
-  AUTH_SECRET: "x".repeat(32),
-  ENCRYPTION_KEYS: `k1:${KEY}`,
+  AUTH_SECRET: newSecret(),
+  ENCRYPTION_KEYS: `k1:${newSecret()}`,
   GITHUB_ID: "id",
   GITHUB_SECRET: "secret",
 };

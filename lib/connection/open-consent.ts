@@ -1,0 +1,29 @@
+import { db } from "../platform/db";
+import type { Region } from "../posthog/regions";
+import type { ConnectionOwner } from "../tokens/owner";
+import { listFlows } from "./flow-cookie";
+
+/** Enough to log in to PostHog and agree before it forgets the consent. */
+const ENOUGH_MS = 60_000;
+
+/**
+ * The consent page that this browser was sent to and has not come back from. Asking PostHog for another one would use
+ * up a request, and would end the one that may be open in another tab.
+ * @returns undefined where there is none, or where it is about to expire.
+ */
+export async function findOpenConsent(owner: ConnectionOwner, region: Region): Promise<string | undefined> {
+  const flows = (await listFlows()).filter(({ userId }) => userId === owner.userId);
+  if (flows.length === 0) return undefined;
+  const open = await db().onboarding.findMany({
+    where: {
+      ...owner,
+      region,
+      id: { in: flows.map(({ onboardingId }) => onboardingId) },
+      step: "CONSENT",
+      stateHash: { not: null },
+      expiresAt: { gt: new Date(Date.now() + ENOUGH_MS) },
+    },
+    select: { id: true },
+  });
+  return flows.find(({ onboardingId }) => open.some(({ id }) => id === onboardingId))?.url;
+}
