@@ -33,6 +33,11 @@ export type Result<T = undefined> = { readonly ok: true; readonly value: T } | F
 export class AppError extends Error {
   override readonly name = "AppError";
 
+  /** Also of a copy of this class: what runs at start, the database among it, and what serves each load their own. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && value.name === "AppError";
+  }
+
   constructor(
     readonly code: string,
     readonly words: Message,
