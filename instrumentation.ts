@@ -1,10 +1,15 @@
 import type { Instrumentation } from "next";
 
-/** Runs once before the server answers. On invalid configuration the app exits and lists every problem. */
+/** Runs once before the server answers. When anything about the start fails, the process ends and says why. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { startApp } = await import("./instrumentation-node");
-  await startApp();
+  try {
+    const { startApp } = await import("./instrumentation-node");
+    await startApp();
+  } catch (error) {
+    // Next would keep the process and answer every request with 500.
+    (await import("./lib/platform/exit")).exitBecause(error);
+  }
 }
 
 /** Next calls this with each error that no code of ours has caught. */

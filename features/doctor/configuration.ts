@@ -2,6 +2,7 @@ import { requireUsableIdentity } from "@/lib/identity/client-metadata";
 import { type Configuration, ConfigurationError } from "@/lib/platform/configuration";
 import { env } from "@/lib/platform/env";
 import { type Finding, failed, passed } from "@/lib/platform/finding";
+import { findProblems } from "@/lib/platform/requirement";
 import { configuredKeys } from "@/lib/tokens/configuration";
 
 const SUBJECT = "Configuration";
@@ -11,7 +12,7 @@ const MAKE = "Make one with `openssl rand -base64 32 | tr '+/' '-_' | tr -d '='`
 
 /** Whether the configuration is complete, and its secrets are random. */
 export function checkConfiguration(parts: readonly Configuration<unknown>[]): Finding[] {
-  const problems = [...new Set(parts.flatMap((part) => part.problems()))];
+  const problems = findProblems(parts);
   if (problems.length === 0) problems.push(...identityProblems());
   if (problems.length > 0) {
     const remedy = "Set it as .env.example says, for the app and for this command.";

@@ -12,13 +12,21 @@ export const verificationConfiguration = defineConfiguration(
       POSTHOG_PARTNER_API_KEY: z
         .string()
         .regex(/^phx_\w+$/, "must begin with phx_")
-        .optional(),
-      POSTHOG_PARTNER_ORGANIZATION_ID: z.uuid("must be a UUID").optional(),
-      POSTHOG_PARTNER_REGION: regionSchema.optional(),
+        .optional()
+        .meta({ example: "phx_…" }),
+      POSTHOG_PARTNER_ORGANIZATION_ID: z
+        .uuid("must be a UUID")
+        .optional()
+        .meta({ example: "0198c1d2-7b1a-7000-8f1e-3a5c9e6b2d10" }),
+      POSTHOG_PARTNER_REGION: z
+        .enum(regionSchema.options, "must be US or EU")
+        .optional()
+        .meta({ example: "US" }),
       POSTHOG_VERIFICATION_TOKEN: z
         .string()
         .regex(/^phvt_\w+$/, "must be a verification token, phvt_…")
-        .optional(),
+        .optional()
+        .meta({ example: "phvt_…" }),
     })
     .transform((raw, context) => {
       const credential = raw.POSTHOG_PARTNER_API_KEY;

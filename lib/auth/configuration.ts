@@ -15,5 +15,7 @@ const operators = z
 
 /** Verified e-mail addresses of the partner's own people, in lower case. */
 export const authConfiguration = defineConfiguration(
-  z.object({ OPERATORS: operators }).transform((raw) => ({ operators: raw.OPERATORS })),
+  z
+    .object({ OPERATORS: operators.meta({ example: "ada@app.example,grace@app.example" }) })
+    .transform((raw) => ({ operators: raw.OPERATORS })),
 );

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { z } from "zod";
-import { ConfigurationError } from "./configuration";
+import { requireUsableServer } from "./database-server";
 import { openEmbeddedDatabase } from "./embedded-database";
 import { env } from "./env";
 import { Prisma, PrismaClient } from "./generated/prisma/client";
@@ -21,17 +21,13 @@ const held: typeof globalThis & { database?: Database } = globalThis;
 
 /**
  * Opens the database: PostgreSQL when DATABASE_URL is set, else the embedded one, brought up to date.
- * @throws {ConfigurationError} when the server cannot be reached or lacks the tables.
+ * @throws {ConfigurationError} when it cannot be used.
  */
 export async function openDatabase(): Promise<void> {
   if (held.database) return;
-  const database = await connect();
-  await database.client.user.findFirst({ select: { id: true } }).catch(() => {
-    throw new ConfigurationError(
-      "DATABASE_URL: no answer, or not our tables. Run `npm run db:migrate` first.",
-    );
-  });
-  held.database = database;
+  const { databaseUrl } = env();
+  if (databaseUrl) await requireUsableServer(databaseUrl);
+  held.database = await connect();
 }
 
 async function connect(): Promise<Database> {

@@ -2,29 +2,61 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { type Configuration, defineConfiguration, MISSING } from "./configuration";
 import { findDatabaseTlsProblem } from "./database-tls";
-import { isLoopback, originSchema, secureOriginSchema } from "./origins";
+import { databaseAddressSchema } from "./database-address";
+import { isLoopback, originSchema, secureOriginSchema, webAddressSchema } from "./origins";
+
+const port = z
+  .string()
+  .regex(/^\d+$/, { error: "must be a whole number, 1 to 65535", abort: true })
+  .transform(Number)
+  .refine((value) => value >= 1 && value <= 65535, "must be a whole number, 1 to 65535");
+
+const milliseconds = z
+  .string()
+  .regex(/^\d+$/, { error: "must be a whole number of milliseconds, 100 to 10000", abort: true })
+  .transform(Number)
+  .refine((value) => value >= 100 && value <= 10_000, "must be 100 to 10000 milliseconds");
+
+const flag = z.enum(["0", "1"], "must be 0 or 1").default("0");
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const variables = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  HOSTNAME: z.string().optional(),
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  APP_URL: originSchema.optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgresql:// address" }).optional(),
-  DATA_DIR: z.string().default(".data"),
+  NODE_ENV: z
+    .enum(["development", "production", "test"], "must be development, production or test")
+    .default("development")
+    .meta({ example: "production" }),
+  HOSTNAME: z.string().optional().meta({ example: "127.0.0.1" }),
+  PORT: port.default(3000).meta({ example: "3000" }),
+  APP_URL: originSchema.optional().meta({ example: "https://app.example.com" }),
+  DATABASE_URL: databaseAddressSchema
+    .optional()
+    .meta({ example: "postgresql://user:password@localhost:5432/burrow" }),
+  DATA_DIR: z.string().default(".data").meta({ example: ".data" }),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
-    .base64()
+    .base64("must be 32 bytes in base64")
     .refine((key) => Buffer.from(key, "base64").length === 32, "must be 32 bytes in base64")
-    .optional(),
-  AUTH_SECRET: z.string(MISSING).min(32, "must have at least 32 characters"),
-  POSTHOG_US_URL: secureOriginSchema.default("https://us.posthog.com"),
-  POSTHOG_EU_URL: secureOriginSchema.default("https://eu.posthog.com"),
-  POSTHOG_TIMEOUT_MS: z.coerce.number().int().min(100).max(10_000).default(10_000),
-  ALLOW_SANDBOX: z.enum(["0", "1"]).default("0"),
-  HSTS_INCLUDE_SUBDOMAINS: z.enum(["0", "1"]).default("0"),
-  OTEL_EXPORTER_OTLP_ENDPOINT: z
-    .url({ protocol: /^https?$/, error: "must be an http or https address" })
-    .optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    .optional()
+    .meta({ example: "the output of `openssl rand -base64 32`" }),
+  AUTH_SECRET: z
+    .string(MISSING)
+    .min(32, "must have at least 32 characters")
+    .meta({ example: "the output of `openssl rand -hex 32`" }),
+  POSTHOG_US_URL: secureOriginSchema
+    .default("https://us.posthog.com")
+    .meta({ example: "https://us.posthog.com" }),
+  POSTHOG_EU_URL: secureOriginSchema
+    .default("https://eu.posthog.com")
+    .meta({ example: "https://eu.posthog.com" }),
+  POSTHOG_TIMEOUT_MS: milliseconds.default(10_000).meta({ example: "10000" }),
+  ALLOW_EMBEDDED_DATABASE: flag.meta({ example: "1" }),
+  ALLOW_SANDBOX: flag.meta({ example: "1" }),
+  HSTS_INCLUDE_SUBDOMAINS: flag.meta({ example: "1" }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webAddressSchema.optional().meta({ example: "http://localhost:4318" }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)
+    .default("info")
+    .meta({ example: "info" }),
 });
 
 const schema = variables.transform((raw) => ({
@@ -34,6 +66,7 @@ const schema = variables.transform((raw) => ({
   /** The address to listen on, where one is given. Shells and containers put the machine's name there. */
   listenAddress: raw.HOSTNAME && isIP(raw.HOSTNAME) ? raw.HOSTNAME : undefined,
   databaseUrl: raw.DATABASE_URL,
+  embeddedDatabaseAllowed: raw.ALLOW_EMBEDDED_DATABASE === "1",
   dataDir: raw.DATA_DIR,
   /** Next reads it at build time: the ids of server actions depend on it. */
   actionKey: raw.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
@@ -61,11 +94,20 @@ export const env: Configuration<Env> = defineConfiguration(schema, (value) => {
   const { US, EU } = value.posthogUrls;
   return [
     ...problems,
+    ...(!value.databaseUrl && !isLoopback(value.appUrl) && !value.embeddedDatabaseAllowed
+      ? [
+          "DATABASE_URL: is missing, and this app is public: set DATABASE_URL=postgresql://user:password@localhost:5432/burrow, or ALLOW_EMBEDDED_DATABASE=1 for one process that keeps its data in DATA_DIR",
+        ]
+      : []),
     ...((isLoopback(US) || isLoopback(EU)) && !value.sandboxAllowed
-      ? ["PostHog is a sandbox on this machine: set ALLOW_SANDBOX=1 to run production code against it."]
+      ? [
+          "ALLOW_SANDBOX: PostHog is a sandbox on this machine; set ALLOW_SANDBOX=1 to run production code against it",
+        ]
       : []),
     ...(!value.sandbox && !value.appUrl.startsWith("https:")
-      ? ["APP_URL must be https: PostHog fetches the client metadata document from it."]
+      ? [
+          "APP_URL: must be https, because PostHog fetches the client metadata document from it, for example APP_URL=https://app.example.com",
+        ]
       : []),
   ];
 });

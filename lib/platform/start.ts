@@ -1,37 +1,33 @@
-import { type Configuration, ConfigurationError, requireConfiguration } from "./configuration";
+import type { Configuration } from "./configuration";
 import { openDatabase } from "./db";
 import { env } from "./env";
 import { ignoreBrokenLogPipe } from "./log";
 import { returnFromOutdatedForms } from "./outdated-forms";
 import { prepareRequests } from "./request";
 import { logConsole } from "./request-errors";
+import { requireConfiguration } from "./requirement";
 import { endWithLastAnswer } from "./shutdown";
 import { refuseUnreadableRequests } from "./unreadable";
 
 /**
- * Checks the configuration and opens the database, or ends the process with every problem listed.
+ * Checks the configuration and opens the database.
  * @param configuration Every room's part of the configuration.
  * @param check Throws a `ConfigurationError` for what else has to be right before the app serves.
+ * @throws {ConfigurationError} with every problem listed.
  */
 export async function start(
   configuration: readonly Configuration<unknown>[],
   check: () => void,
 ): Promise<void> {
-  try {
-    requireConfiguration(configuration);
-    check();
-    ignoreBrokenLogPipe();
-    if (env().production) logConsole();
-    prepareRequests();
-    refuseUnreadableRequests();
-    returnFromOutdatedForms();
-    // It loads a dozen packages, so only where traces are collected.
-    if (env().traced) (await import("./traces")).exportTraces();
-    endWithLastAnswer();
-    await openDatabase();
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    process.stderr.write(`\n${error.message}\n\n`);
-    process.exit(1);
-  }
+  requireConfiguration(configuration);
+  check();
+  ignoreBrokenLogPipe();
+  if (env().production) logConsole();
+  prepareRequests();
+  refuseUnreadableRequests();
+  returnFromOutdatedForms();
+  // It loads a dozen packages, so only where traces are collected.
+  if (env().traced) (await import("./traces")).exportTraces();
+  endWithLastAnswer();
+  await openDatabase();
 }

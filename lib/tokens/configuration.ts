@@ -19,7 +19,13 @@ function readKey(entry: string): { kid: string; key: Uint8Array } {
 
 /** The keys that encrypt tokens: the first one writes, all read. */
 export const tokensConfiguration = defineConfiguration(
-  z.object({ ENCRYPTION_KEYS: encryptionKeys }).transform((raw) => ({ encryptionKeys: raw.ENCRYPTION_KEYS })),
+  z
+    .object({
+      ENCRYPTION_KEYS: encryptionKeys.meta({
+        example: "key1:<32 bytes in base64url>; `npm run setup` makes one",
+      }),
+    })
+    .transform((raw) => ({ encryptionKeys: raw.ENCRYPTION_KEYS })),
 );
 
 export const configuredKeys = () => tokensConfiguration().encryptionKeys;

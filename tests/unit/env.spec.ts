@@ -10,7 +10,12 @@ import { checkAtStart, USABLE } from "./support/configuration";
 const key = Buffer.alloc(32, 7).toString("base64url");
 const random = (byte: number): string =>
   Buffer.from(Array.from({ length: 32 }, (_, n) => (n * 37 + byte) % 256)).toString("base64url");
-const production = { ...USABLE, NODE_ENV: "production", APP_URL: "https://app.example" };
+const production = {
+  ...USABLE,
+  NODE_ENV: "production",
+  APP_URL: "https://app.example",
+  DATABASE_URL: "postgresql://127.0.0.1/app",
+};
 
 test.describe("the configuration", () => {
   test("names everything that is wrong at once, and repeats no value", () => {
@@ -55,6 +60,7 @@ test.describe("the configuration", () => {
   const sandboxed = {
     ...USABLE,
     GITHUB_ID: "",
+    GITHUB_SECRET: "",
     POSTHOG_US_URL: "http://127.0.0.1:8010",
     POSTHOG_EU_URL: "http://127.0.0.1:8020",
   };
@@ -69,7 +75,7 @@ test.describe("the configuration", () => {
     test(`refuses ${variable}=${value} where people sign in by e-mail alone`, () => {
       const refused = new RegExp(`${variable} must be on this machine`);
       expect(() => checkAtStart({ ...sandboxed, [variable]: value })).toThrow(refused);
-      expect(() => checkAtStart({ ...sandboxed, GITHUB_ID: "id", [variable]: value })).not.toThrow(refused);
+      expect(() => checkAtStart({ ...sandboxed, GITHUB_ID: "id", GITHUB_SECRET: "secret", [variable]: value })).not.toThrow(refused);
     });
   }
 
@@ -160,8 +166,8 @@ test.describe("the configuration", () => {
 
   for (const [what, change, words] of [
     ["a sandbox that is not allowed", { POSTHOG_EU_URL: "http://127.0.0.1:1" }, "ALLOW_SANDBOX"],
-    ["no way to sign in", { GITHUB_ID: "" }, "No one could sign in"],
-    ["a plain http address", { APP_URL: "http://app.example" }, "APP_URL must be https"],
+    ["no way to sign in", { GITHUB_ID: "", GITHUB_SECRET: "" }, "No one could sign in"],
+    ["a plain http address", { APP_URL: "http://app.example" }, "APP_URL: must be https"],
   ] as const) {
     test(`refuses ${what} in production`, () => {
       expect(() => checkAtStart({ ...production, ...change })).toThrow(words);

@@ -2,7 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { identityConfiguration } from "../../lib/identity/configuration";
 import { findSigningKey, type SigningKey } from "../../lib/identity/signing-keys";
-import { ConfigurationError, requireConfiguration } from "../../lib/platform/configuration";
+import { ConfigurationError } from "../../lib/platform/configuration";
+import { requireConfiguration } from "../../lib/platform/requirement";
 import { newSigningKey } from "../support/signing-keys";
 
 const rsaKey = (kid: string, modulusLength = 2048) => ({

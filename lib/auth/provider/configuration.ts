@@ -4,24 +4,43 @@ import { defineConfiguration } from "../../platform/configuration";
 import { env } from "../../platform/env";
 import { isLoopback, secureOriginSchema } from "../../platform/origins";
 
-const credentials = (clientId: string | undefined, clientSecret: string | undefined) =>
-  clientId && clientSecret ? { clientId, clientSecret } : undefined;
+/** Both halves, or neither. */
+function credentials(
+  [idName, clientId]: readonly [string, string | undefined],
+  [secretName, clientSecret]: readonly [string, string | undefined],
+  context: z.RefinementCtx,
+) {
+  if (clientId && clientSecret) return { clientId, clientSecret };
+  if (clientId || clientSecret) {
+    const [given, missing] = clientId ? [idName, secretName] : [secretName, idName];
+    context.addIssue({
+      code: "custom",
+      path: [missing],
+      message: `is missing, and ${given} is set: set both or neither`,
+    });
+  }
+  return undefined;
+}
 
 /** With which providers people sign in. */
 export const providerConfiguration = defineConfiguration(
   z
     .object({
-      GITHUB_ID: z.string().optional(),
-      GITHUB_SECRET: z.string().optional(),
-      GITHUB_URL: secureOriginSchema.default("https://github.com"),
-      GOOGLE_CLIENT_ID: z.string().optional(),
-      GOOGLE_CLIENT_SECRET: z.string().optional(),
+      GITHUB_ID: z.string().optional().meta({ example: "Iv1.0123456789abcdef" }),
+      GITHUB_SECRET: z.string().optional().meta({ example: "the client secret from GitHub" }),
+      GITHUB_URL: secureOriginSchema.default("https://github.com").meta({ example: "https://github.com" }),
+      GOOGLE_CLIENT_ID: z.string().optional().meta({ example: "123-abc.apps.googleusercontent.com" }),
+      GOOGLE_CLIENT_SECRET: z.string().optional().meta({ example: "the client secret from Google" }),
     })
-    .transform((raw) => ({
-      github: credentials(raw.GITHUB_ID, raw.GITHUB_SECRET),
+    .transform((raw, context) => ({
+      github: credentials(["GITHUB_ID", raw.GITHUB_ID], ["GITHUB_SECRET", raw.GITHUB_SECRET], context),
       /** GitHub, or a GitHub Enterprise Server. */
       githubUrl: raw.GITHUB_URL,
-      google: credentials(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
+      google: credentials(
+        ["GOOGLE_CLIENT_ID", raw.GOOGLE_CLIENT_ID],
+        ["GOOGLE_CLIENT_SECRET", raw.GOOGLE_CLIENT_SECRET],
+        context,
+      ),
     })),
   ({ github, google }, variables) => {
     const app = env.read(variables);

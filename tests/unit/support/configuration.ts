@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { configuration } from "../../../features";
-import { requireConfiguration, type Variables } from "../../../lib/platform/configuration";
+import type { Variables } from "../../../lib/platform/configuration";
+import { requireConfiguration } from "../../../lib/platform/requirement";
 
 const newSecret = (): string => randomBytes(32).toString("base64url");
 
