@@ -12,5 +12,5 @@ export default {
   // Read while the app runs, to compare with what the database has.
   outputFileTracingIncludes: { "/api/ready": ["./prisma/migrations/**/*"] },
   // The embedded database finds its WebAssembly beside its own files, so it must not be bundled.
-  serverExternalPackages: ["@electric-sql/pglite", "pglite-prisma-adapter"],
+  serverExternalPackages: ["@electric-sql/pglite", "fs-native-extensions", "pglite-prisma-adapter"],
 };

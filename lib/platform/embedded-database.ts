@@ -1,46 +1,77 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, openSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { tryLock } from "fs-native-extensions";
+import { z } from "zod";
 import { ConfigurationError } from "./configuration";
 import { migrate } from "./migrations";
 
 /**
  * PostgreSQL inside this process, for development and demonstration. Its folder survives restarts and must
  * not be open in two processes at once.
- * @throws {ConfigurationError} when another living process has it open.
+ * @throws {ConfigurationError} when another process has it open, or it cannot be read or written.
  */
 export async function openEmbeddedDatabase(dataDir: string): Promise<PGlite> {
   const folder = join(dataDir, "database");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  claim(join(dataDir, "database.pid"));
-  const database = new PGlite(folder);
-  await migrate(database);
-  return database;
-}
-
-function claim(pidFile: string): void {
-  const holder = Number(readPid(pidFile));
-  if (holder && holder !== process.pid && isAlive(holder)) {
+  try {
+    makeFolder(folder);
+    claim(join(dataDir, "database.lock"));
+  } catch (error) {
+    throw explainFolder(dataDir, error);
+  }
+  try {
+    const database = await PGlite.create(folder);
+    await migrate(database);
+    return database;
+  } catch (error) {
+    if (codeOf(error)?.startsWith("E")) throw explainFolder(dataDir, error);
     throw new ConfigurationError(
-      `The embedded database is open in another process (${holder}). End that one, or set DATABASE_URL.`,
+      `DATA_DIR: the embedded database in ${folder} is damaged, or another version made it. To begin with an empty one, keeping the old: mv ${folder} ${folder}.old`,
     );
   }
-  writeFileSync(pidFile, String(process.pid));
 }
 
-function readPid(pidFile: string): string | undefined {
+/**
+ * A lock of the operating system: it ends with the process that holds it, however that ends, and holds between
+ * containers that share the folder where their file system has locks.
+ */
+function claim(file: string): void {
+  // Open for as long as the process lives.
+  if (tryLock(openSync(file, "a+", 0o600))) return;
+  throw new ConfigurationError(
+    "The embedded database is open in another process: `npm run demo`, `npm run dev` or `npm start` in this folder, or a container with the same volume. End that one, or set DATABASE_URL.",
+  );
+}
+
+/** Without `recursive`, which does not return in file systems such as /proc. */
+function makeFolder(path: string): void {
   try {
-    return readFileSync(pidFile, "utf8");
-  } catch {
-    return undefined;
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return;
+    if (codeOf(error) !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path, { mode: 0o700 });
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+  EROFS: "the file system is read-only",
+  ENOSPC: "the disk is full",
+  ENOTDIR: "a file is in the place of a folder",
+  ENOENT: "the folder cannot be made",
+};
+
+function explainFolder(dataDir: string, error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  const reason = REASONS[code] ?? code;
+  return new ConfigurationError(
+    `DATA_DIR: the embedded database cannot be written in ${dataDir}: ${reason}. Name a folder that can be written, for example DATA_DIR=.data, or set DATABASE_URL`,
+  );
 }
+
+const codeOf = (error: unknown): string | undefined =>
+  z.object({ code: z.string().regex(/^E[A-Z]+$/) }).safeParse(error).data?.code;

@@ -1,11 +1,13 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { once } from "node:events";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { expect, test } from "@playwright/test";
 import { openEmbeddedDatabase } from "../../lib/platform/embedded-database";
 import { migrate } from "../../lib/platform/migrations";
+import { makeDataDir } from "../support/data-dir";
 
 test.describe("the embedded database", () => {
   test("records migrations as Prisma does, so that a move to a server finds nothing to do", async () => {
@@ -46,9 +48,41 @@ test.describe("the embedded database", () => {
     await database.close();
   });
 
-  test("is not opened while another living process has it open", async () => {
-    const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
-    writeFileSync(join(folder, "database.pid"), String(process.ppid));
+  test("is open in one process at a time, and free again however that one ends", async () => {
+    const folder = await makeDataDir();
+    const lock = `require("fs-native-extensions").tryLock(require("fs").openSync(process.argv[1], "a+")); process.stdout.write("locked"); setInterval(() => {}, 1000)`;
+    const holder = spawn(process.execPath, ["--eval", lock, join(folder, "database.lock")]);
+    await once(holder.stdout, "data");
+    await expect(openEmbeddedDatabase(folder)).rejects.toThrow(/open in another process.*set DATABASE_URL/);
+    holder.kill("SIGKILL");
+    await once(holder, "exit");
+    const database = await openEmbeddedDatabase(folder);
     await expect(openEmbeddedDatabase(folder)).rejects.toThrow(/open in another process/);
+    await database.close();
   });
+
+  for (const [what, damage] of [
+    ["another version made", (path: string) => writeFileSync(join(path, "PG_VERSION"), "14\n")],
+    ["lost files of", (path: string) => rmSync(join(path, "global"), { recursive: true })],
+    ["is garbage in", (path: string) => writeFileSync(join(path, "global/pg_control"), "x".repeat(8192))],
+  ] as const) {
+    test(`says how to begin again with a folder that something ${what}`, async () => {
+      const folder = await makeDataDir();
+      damage(join(folder, "database"));
+      await expect(openEmbeddedDatabase(folder)).rejects.toThrow(
+        `mv ${folder}/database ${folder}/database.old`,
+      );
+    });
+  }
+
+  for (const [what, folder, words] of [
+    ["cannot be made", "/proc/open-in-posthog", "the folder cannot be made"],
+    ["is a file", "/dev/null/data", "a file is in the place of a folder"],
+  ] as const) {
+    test(`names a folder that ${what}`, async () => {
+      await expect(openEmbeddedDatabase(folder)).rejects.toThrow(
+        `DATA_DIR: the embedded database cannot be written in ${folder}: ${words}`,
+      );
+    });
+  }
 });
