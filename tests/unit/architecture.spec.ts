@@ -142,6 +142,9 @@ test.describe("what stays where it belongs", () => {
       "lib/auth/provider/handlers.ts",
       "lib/platform/command.ts", // <sandbox/>
       "lib/platform/configuration.ts",
+      // The files that variables come from, and what the start says when there is no configuration.
+      "lib/platform/env-files.ts",
+      "lib/platform/exit.ts",
     ]);
   });
 });
