@@ -1,3 +1,5 @@
+// The package has no types of its own.
+/// <reference path="./fs-native-extensions.d.ts" />
 import { mkdirSync, openSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
