@@ -1,5 +1,8 @@
 /** @type {import("next").NextConfig} */
 export default {
+  // Without it, Next takes a folder above for the project when that one has a lock file.
+  turbopack: { root: import.meta.dirname },
+  outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   typedRoutes: true,
   reactStrictMode: true,

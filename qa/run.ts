@@ -36,6 +36,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: true,
     load: () => import("./lighthouse"),
   },
+  nodes: {
+    about: "Run both commands of the README on Node.js 20.19, 22 and 24, in cold clones",
+    built: false,
+    load: () => import("./nodes"),
+  },
   "own-sign-in": {
     about: "Put another sign-in provider in a scratch copy and run the browser tests of connect and open",
     built: false,
@@ -90,7 +95,7 @@ function explain(): void {
   const width = Math.max(...Object.keys(COMMANDS).map(({ length }) => length));
   const lines = Object.entries(COMMANDS).map(([each, { about }]) => `  ${each.padEnd(width)}  ${about}`);
   const usage = `Usage: npm run qa -- <name> [arguments]\n\n${lines.join("\n")}\n`;
-  if (name === undefined) {
+  if (name === undefined || name === "--help") {
     process.stdout.write(usage);
     return;
   }
