@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { configuration, features, sealedColumns } from "@/features";
-import { readAppSetting } from "@/lib/platform/command";
+import { readAppSetting, readArguments } from "@/lib/platform/command";
 import type { Finding } from "@/lib/platform/finding";
 import { examine } from "./examination";
 
@@ -8,10 +7,17 @@ import { examine } from "./examination";
 //   npm run doctor -- https://yourapp.example [--as=you@yourapp.example] [--json]
 // It needs the app's own configuration. With --as it mints one link with that user's connection and opens it never.
 // Exits with 1 when something has to be fixed.
-const { values, positionals } = parseArgs({
-  options: { as: { type: "string" }, json: { type: "boolean", default: false } },
-  allowPositionals: true,
-});
+const { values, positionals } = readArguments(
+  `Usage: npm run doctor -- [address] [--as=<e-mail>] [--json]
+
+Examines everything on which this integration depends, and says what to fix. Give it the app's own configuration.
+  address  Public origin of the app, instead of APP_URL
+  --as     Mint one link with this user's connection, and do not open it
+  --json   Print the findings as JSON
+Exits with 1 when something has to be fixed.`,
+  { as: { type: "string" }, json: { type: "boolean", default: false } },
+  1,
+);
 const [origin] = positionals;
 if (origin) process.env.APP_URL = origin;
 readAppSetting();

@@ -19,6 +19,7 @@ const DEPLOY = "Deploy this version with this configuration, and empty the cache
 const documentSchema = z.looseObject({
   client_id: z.string(),
   redirect_uris: z.tuple([z.string()], z.unknown()),
+  logo_uri: z.string().optional(),
   "com.posthog": z.looseObject({ verification_token: z.string().optional() }),
   posthog_verification_token: z.string().optional(),
 });

@@ -15,6 +15,7 @@ import { checkEncryptionKeys } from "./encryption-keys";
 import { checkKeys } from "./keys";
 import { checkPages } from "./pages";
 import { checkClock, checkReachable, checkRegistration } from "./region";
+import { checkAddress, checkCallback, checkLogo, checkPosts } from "./requests";
 
 interface Subject {
   /** Every part of the configuration. */
@@ -52,6 +53,12 @@ export async function* examine({
   const keys = document ? await checkKeys() : unproved("Keys", "The document comes first.");
   yield keys;
   yield* await checkPages();
+  if (document) {
+    yield await checkAddress();
+    yield await checkPosts();
+    yield await checkCallback(document.redirect_uris[0]);
+    yield await checkLogo(document.logo_uri);
+  }
   let isClockChecked = false;
   for (const region of regionSchema.options) {
     const { finding, answer } = await checkReachable(region);

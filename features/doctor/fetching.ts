@@ -8,9 +8,10 @@ export interface Fetched {
 }
 
 /** Fetches as PostHog does: without following redirects, and with a time limit. */
-export async function fetchPlainly(url: string): Promise<Fetched | null> {
+export async function fetchPlainly(url: string, init: RequestInit = {}): Promise<Fetched | null> {
   try {
     const response = await fetch(url, {
+      ...init,
       redirect: "manual",
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),

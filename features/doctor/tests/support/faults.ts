@@ -118,6 +118,64 @@ const DOCUMENTS: Fault[] = [
   },
 ];
 
+const HEALTH = "/api/health";
+const CALLBACK = "/callbacks/posthog";
+const LOGO = "/mark.svg";
+
+const WAYS: Fault[] = [
+  {
+    what: "a filter that refuses POSTs",
+    tampering: [HEALTH, () => ({ status: 405, headers: {}, body: "Method not allowed" })],
+    says: /^Requests: Something in front of the app answers a POST with HTTP 405/,
+  },
+  {
+    what: "a filter that asks for a token",
+    tampering: [HEALTH, () => ({ status: 403, body: "Forbidden" })],
+    says: /^Requests: Something in front of the app answers a POST with HTTP 403/,
+  },
+  {
+    what: "an Origin that is changed on the way",
+    tampering: [
+      HEALTH,
+      () => ({ status: 403, body: "This request came from another site and was refused." }),
+    ],
+    says: /^Requests: The app takes a POST from its own pages for one from another site/,
+  },
+  {
+    what: "an Origin that is made right on the way",
+    tampering: [
+      HEALTH,
+      ({ headers }) => ({ status: 405, headers: { ...headers, "referrer-policy": "no-referrer" } }),
+    ],
+    says: /^Requests: A POST from another site is not refused/,
+  },
+  {
+    what: "a callback that is not routed",
+    tampering: [CALLBACK, () => ({ status: 404, body: "Not found" })],
+    says: /^Callback: .* answers HTTP 404/,
+  },
+  {
+    what: "a callback behind a password page",
+    tampering: [CALLBACK, () => ({ status: 302, headers: { location: "https://login.example/" } })],
+    says: /^Callback: .* answers HTTP 302/,
+  },
+  {
+    what: "a callback that someone else answers",
+    tampering: [CALLBACK, () => ({ status: 200, headers: {}, body: "Welcome" })],
+    says: /^Callback: .* answers HTTP 200/,
+  },
+  {
+    what: "a logo that is gone",
+    tampering: [LOGO, () => ({ status: 404, headers: {}, body: "" })],
+    says: /^Logo: .* answers HTTP 404/,
+  },
+  {
+    what: "a logo that is a page",
+    tampering: [LOGO, () => ({ status: 200, headers: { "content-type": "text/html" }, body: "<html>" })],
+    says: /^Logo: .* answers HTTP 200 and text\/html/,
+  },
+];
+
 const PARTNER: Fault[] = [
   {
     what: "a partner key no one knows",
@@ -131,4 +189,4 @@ const PARTNER: Fault[] = [
   },
 ];
 
-export const FAULTS: readonly Fault[] = [...CONFIGURATION, ...DOCUMENTS, ...PARTNER];
+export const FAULTS: readonly Fault[] = [...CONFIGURATION, ...DOCUMENTS, ...WAYS, ...PARTNER];
