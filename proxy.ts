@@ -14,12 +14,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   // The answer to a script's action is no document: it runs nothing, so it needs no policy.
   const isScripted = request.method === "POST" && request.headers.has("next-action");
-  if (isScripted) return NextResponse.next();
+  const headers = new Headers(request.headers);
+  // Next compares it with `Origin` before it runs an action. What proxies send of it is either wrong or unneeded.
+  headers.set("x-forwarded-host", new URL(appUrl).host);
+  if (isScripted) return NextResponse.next({ request: { headers } });
   // Next answers a form that it cannot parse with a 500.
   if (isMultipart(request) && !(await isForm(request))) {
     return new NextResponse("This form cannot be read.\n", { status: 400 });
   }
-  return nextWithPolicy(request);
+  return nextWithPolicy(headers);
 }
 
 const isMultipart = ({ headers }: NextRequest): boolean =>
@@ -31,9 +34,8 @@ const isForm = (request: NextRequest): Promise<boolean> =>
     () => false,
   );
 
-function nextWithPolicy(request: NextRequest): NextResponse {
+function nextWithPolicy(headers: Headers): NextResponse {
   const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), { formTargets: formTargets() });
-  const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from the request's policy.
   headers.set("content-security-policy", policy);
   const response = NextResponse.next({ request: { headers } });

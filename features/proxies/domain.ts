@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { refuse } from "./messages";
 
 /** PostHog stores no longer domains. */
@@ -20,6 +21,7 @@ export function checkDomain(domain: string, anyway: boolean): void {
   if (domain === "") throw refuse("domain_missing");
   if (domain.includes("*")) throw refuse("domain_wildcard");
   if (domain.includes("://")) throw refuse("domain_with_protocol");
-  if (domain.length > MAX_LENGTH || !DOMAIN.test(domain)) throw refuse("domain_invalid");
+  if (domain.length > MAX_LENGTH || !DOMAIN.test(domain) || isIP(domain) !== 0)
+    throw refuse("domain_invalid");
   if (BLOCKED_WORDS.test(domain) && !anyway) throw refuse("domain_likely_blocked");
 }

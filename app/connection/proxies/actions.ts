@@ -16,7 +16,7 @@ const oneProxy = z.object({ id: z.guid() });
 export const addDomain = withUser(
   {
     ...recorded("add_proxy"),
-    form: z.object({ domain: z.string().trim().max(300), anyway: z.string().optional() }),
+    form: z.object({ domain: z.string().trim().toLowerCase().max(300), anyway: z.string().optional() }),
     limit: ordinaryLimit,
     keepsTyped: true,
   },

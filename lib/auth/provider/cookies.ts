@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import type { CookiesOptions } from "next-auth";
 import { decode } from "next-auth/jwt";
@@ -33,10 +34,14 @@ export async function readCookie(name: string): Promise<string | undefined> {
   return (await cookies()).get(hostCookie(COOKIES + name).name)?.value;
 }
 
-/** next-auth's CSRF token, which its own forms must carry; null before its cookie is set. */
+/**
+ * next-auth's CSRF token, which its own forms must carry; null before its cookie is set. On localhost, another app may
+ * have set a cookie of this name: cookies do not know ports.
+ */
 export async function csrfToken(): Promise<string | null> {
-  // The cookie is `token|hash`; next-auth checks the hash.
-  return (await readCookie("csrf-token"))?.split("|")[0] ?? null;
+  const [token = "", hash] = (await readCookie("csrf-token"))?.split("|") ?? [];
+  const ours = createHash("sha256").update(`${token}${env().authSecret}`).digest("hex");
+  return hash === ours ? token : null;
 }
 
 const sealedSchema = z.object({ sid: z.string() });
