@@ -2,22 +2,12 @@
 FROM node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS source
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
-# What `prisma migrate` looks for.
-RUN apt-get update && apt-get install --yes --no-install-recommends openssl && rm -rf /var/lib/apt/lists/*
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY prisma/schema.prisma prisma/
 COPY scripts/prepare.mjs scripts/
 # Secrets come with a deployment.
 RUN --mount=type=cache,target=/root/.npm node scripts/prepare.mjs --no-secrets
 COPY . .
-
-# One-shot: brings the database up to date and ends. Whatever Prisma fetches for that, it fetches here: the container
-# runs on a read-only file system.
-FROM source AS migrate
-RUN node_modules/.bin/prisma version
-USER node
-ENV HOME=/tmp
-CMD ["npm", "run", "--silent", "db:migrate"]
 
 # <sandbox>
 # The demonstration, built here for the same reason. What it stores lies in /app/.data and ends with the container, so
@@ -33,6 +23,7 @@ FROM source AS build
 # Required, because Docker keeps the layer: a build without the key would be reused by builds with it.
 RUN --mount=type=secret,id=action_key,required=true,env=NEXT_SERVER_ACTIONS_ENCRYPTION_KEY \
   NODE_ENV=production NEXT_OUTPUT=standalone node_modules/.bin/next build
+RUN node scripts/bundle-migrate.mjs
 
 FROM node:24-bookworm-slim@sha256:6f7b03f7c2c8e2e784dcf9295400527b9b1270fd37b7e9a7285cf83b6951452d AS app
 WORKDIR /app
@@ -41,6 +32,8 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/.next/static ./.next/static
 COPY --from=build /app/public ./public
+# `npm run db:migrate`, in one file: node migrate.cjs
+COPY --from=build /app/.next/migrate.cjs ./
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { ConfigurationError } from "./configuration";
 import type { PrismaClient } from "./generated/prisma/client";
 
 const MIGRATIONS = "prisma/migrations";
@@ -34,20 +35,46 @@ export async function findMissingMigrations(database: Pick<PrismaClient, "$query
   return (await listMigrations()).filter((name) => !applied.includes(name));
 }
 
+/** The id of the advisory lock under which `prisma migrate` works too, so that the two take turns. */
+const LOCK = 72_707_369;
+
 /**
  * Applies what is new under prisma/migrations and records it as `prisma migrate deploy` would, because that
  * command needs an engine that is not on every machine; moving the data to a server later finds nothing to do.
+ * Two at once take turns, and the second one finds nothing to do.
  * @param names The migrations to bring the database to; all of them unless told otherwise.
+ * @returns the names of those that were applied.
+ * @throws {ConfigurationError} when one that another tool began did not finish.
  */
-export async function migrate(session: SqlSession, names?: readonly string[]): Promise<void> {
+export async function migrate(session: SqlSession, names?: readonly string[]): Promise<string[]> {
+  await session.query("SELECT pg_advisory_lock($1)", [LOCK]);
+  try {
+    return await applyMissing(session, names ?? (await listMigrations()));
+  } finally {
+    await session.query("SELECT pg_advisory_unlock($1)", [LOCK]);
+  }
+}
+
+const recordedSchema = z.array(z.object({ name: z.string(), isFinished: z.boolean() }));
+
+async function applyMissing(session: SqlSession, names: readonly string[]): Promise<string[]> {
   await session.exec(`CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
     "id" VARCHAR(36) PRIMARY KEY, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
     "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
     "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`);
-  for (const name of names ?? (await listMigrations())) {
-    const known = await session.query("SELECT 1 FROM _prisma_migrations WHERE migration_name = $1", [name]);
-    if (known.rows.length === 0) await apply(session, name);
+  const { rows } =
+    await session.query(`SELECT "migration_name" AS "name", "finished_at" IS NOT NULL AS "isFinished"
+    FROM "_prisma_migrations" WHERE "rolled_back_at" IS NULL`);
+  const recorded = recordedSchema.parse(rows);
+  const begun = recorded.find(({ isFinished }) => !isFinished);
+  if (begun) {
+    throw new ConfigurationError(
+      `The migration ${begun.name} was begun and did not finish. See what it left, then run \`npx prisma migrate resolve\`.`,
+    );
   }
+  const missing = names.filter((name) => !recorded.some((each) => each.name === name));
+  for (const name of missing) await apply(session, name);
+  return missing;
 }
 
 async function apply(session: SqlSession, name: string): Promise<void> {

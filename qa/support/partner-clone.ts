@@ -6,12 +6,6 @@ import { type RunningProcess, startProcess } from "../../tests/support/processes
 
 const execute = promisify(execFile);
 
-/** Applies migrations as `prisma migrate deploy` does. */
-const MIGRATE = `import { Client } from "pg"; import { migrate } from "./lib/platform/migrations";
-const client = new Client(process.env.DATABASE_URL); await client.connect();
-await migrate({ exec: (sql) => client.query(sql), query: (sql, values) => client.query(sql, values) });
-await client.end();`;
-
 /** A clone of this project in the hands of a partner, who has its commands and a text editor. */
 export class PartnerClone {
   readonly #secrets: string;
@@ -78,17 +72,8 @@ export class PartnerClone {
     copy("public", "public");
   }
 
-  /** Returns by what means. */
-  async migrate(): Promise<string> {
-    const DATABASE_URL = this.setting("DATABASE_URL");
-    try {
-      await this.run("npm", ["run", "--silent", "db:migrate"], { DATABASE_URL });
-      return "npm run db:migrate";
-    } catch (error) {
-      if (!String(error).includes("binaries.prisma.sh")) throw error;
-    }
-    await this.run("node_modules/.bin/tsx", ["--input-type=module", "--eval", MIGRATE], { DATABASE_URL });
-    return "by the app's own means, since Prisma could not fetch its engine";
+  async migrate(): Promise<void> {
+    await this.npm("db:migrate");
   }
 
   /** Ends what runs, and starts what was built last with the configuration of now. */
