@@ -1,9 +1,17 @@
+import { readArguments } from "../lib/platform/command";
 import { buildWhenChanged } from "./support/build";
 import { readLocalSetting, startApp, startSandbox } from "./support/demonstration";
 import { run } from "./support/processes";
 
 // The production build and the sandbox, side by side.
 
+readArguments(
+  `Usage: npm run demo
+
+Runs the production build, its database and the sandbox on this machine. Ctrl-C ends everything. PORT,
+SANDBOX_US_PORT and SANDBOX_EU_PORT choose other ports.`,
+  {},
+);
 const setting = await readLocalSetting();
 const env = { ...setting.env, NODE_ENV: "production" };
 // An image holds the build, and starts the rest when it runs.

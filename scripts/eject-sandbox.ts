@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { z } from "zod";
-import { fail } from "../lib/platform/command";
+import { fail, readArguments } from "../lib/platform/command";
 import { deleteFeatures } from "./support/delete-features";
 
 // Takes the sandbox out of this clone, with everything that exists only for it: the tests that play against it,
@@ -43,7 +42,7 @@ const GONE = [
 const COMMANDS: Readonly<Record<string, string | null>> = {
   dev: "node scripts/prepare.mjs && next dev",
   test: "node scripts/prepare.mjs && npm run lint && npm run types && next build && playwright test",
-  types: "next typegen && tsc --noEmit",
+  types: "node scripts/prepare.mjs && next typegen && tsc --noEmit",
   demo: null,
   sandbox: null,
   bench: null,
@@ -81,9 +80,12 @@ const MARKED = /^[^\n]*<sandbox\/>[^\n]*\n|^[^\n]*<sandbox>[^\n]*\n[\s\S]*?<\/sa
 const KIT_MARKED = /^[^\n]*<kit>[^\n]*\n[\s\S]*?<\/kit>[^\n]*\n/gm;
 const KIT_MARK = /^[^\n]*<\/?kit>[^\n]*\n/gm;
 
-const { values } = parseArgs({
-  options: { yes: { type: "boolean", default: false }, "keep-kit": { type: "boolean", default: false } },
-});
+const { values } = readArguments(
+  `Usage: npm run eject-sandbox -- --yes [--keep-kit]
+
+Takes the sandbox out of this clone, with everything that exists only for it. Git can undo all of it.`,
+  { yes: { type: "boolean", default: false }, "keep-kit": { type: "boolean", default: false } },
+);
 const keepsKit = values["keep-kit"];
 const gone = keepsKit ? GONE : [...GONE, "tests/consent"];
 const words = keepsKit ? [...WORDS, ...KIT_WORDS] : WORDS;
@@ -115,7 +117,7 @@ editJson("biome.json", "overrides", withoutSandbox);
 editJson("knip.json", "entry", withoutSandbox);
 run("biome", "check", "--write", ".");
 // What nothing uses any more: helpers of the tests that went, and packages.
-run("knip", "--fix", "--allow-remove-files", "--fix-type=files,dependencies");
+run("knip", "--fix", "--allow-remove-files", "--fix-type=files,dependencies,exports,types");
 run("biome", "check", "--write", ".");
 execFileSync("npm", ["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]);
 process.stdout.write(`The sandbox is gone. What to do next:

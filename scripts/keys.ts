@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { parseArgs, parseEnv } from "node:util";
+import { parseEnv } from "node:util";
 import { addSigningKey, formatSigningKeys, nextKeyStep } from "../lib/identity/signing-key-rotation";
 import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/identity/signing-keys";
-import { fail, SECRETS } from "../lib/platform/command";
+import { fail, readArguments, SECRETS } from "../lib/platform/command";
 
 // Makes and rotates the keys with which this client signs:
 //   npm run keys              which there are, and what comes next
@@ -11,10 +11,17 @@ import { fail, SECRETS } from "../lib/platform/command";
 // It works on .env.local. With --print it starts from SIGNING_KEYS in the environment and prints the new value, and
 // only that, to standard output: for the secret store of a deployment.
 
-const { values, positionals } = parseArgs({
-  options: { alg: { type: "string", default: "ES256" }, print: { type: "boolean", default: false } },
-  allowPositionals: true,
-});
+const { values, positionals } = readArguments(
+  `Usage: npm run keys -- [add | retire] [--alg=ES256 | --alg=RS256] [--print]
+
+Makes and rotates the keys with which this client signs; without a word, shows them and what comes next.
+  add      Make the first key, or the next one
+  retire   Drop the old key, when the new one has signed for an hour
+  --alg    The kind of a new key; ES256 unless told otherwise
+  --print  Start from SIGNING_KEYS in the environment and print the new value alone; write no file`,
+  { alg: { type: "string", default: "ES256" }, print: { type: "boolean", default: false } },
+  1,
+);
 const now = new Date();
 const file = existsSync(SECRETS) ? readFileSync(SECRETS, "utf8") : "";
 const keys = readKeys(values.print ? process.env.SIGNING_KEYS : parseEnv(file).SIGNING_KEYS);

@@ -9,17 +9,26 @@ const STAMP = "node_modules/.prepared.json";
 const SECRETS = ".env.local";
 const ACTION_KEY = "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY";
 
+const USAGE = `Usage: npm run setup
+
+Installs the dependencies, generates the database client and makes development secrets in ${SECRETS}. The other
+commands run it first; it does nothing when nothing changed.`;
+
 /** @param {string} sentence */
 function stop(sentence) {
   process.stderr.write(`${sentence}\n`);
   process.exit(1);
 }
 
-/** @param {string[]} files */
-function fingerprint(files) {
-  const hash = createHash("sha256").update(process.version);
-  for (const file of files) hash.update(readFileSync(file));
-  return hash.digest("hex");
+/** @param {string | Buffer} content */
+const fingerprint = (content) => createHash("sha256").update(content).digest("hex");
+
+/** The lock file without the project's own name, which `npm run rebrand` changes and no package depends on. */
+function lockedPackages() {
+  const { name: _name, packages: { "": _project, ...packages } = {} } = JSON.parse(
+    readFileSync("package-lock.json", "utf8"),
+  );
+  return JSON.stringify(packages);
 }
 
 /** @param {string} command @param {string[]} args @param {Record<string, string>} [extra] */
@@ -47,15 +56,30 @@ function readStamp() {
   }
 }
 
+/**
+ * Why the dependencies have to be installed; undefined when they are there.
+ * @param {Record<string, string | undefined>} done @param {Record<string, string | undefined>} wanted
+ */
+function reasonToInstall(done, wanted) {
+  if (!done.packages) return "";
+  if (done.packages !== wanted.packages) return ": package-lock.json has changed";
+  return done.node === wanted.node
+    ? undefined
+    : `: Node.js was ${done.node ?? "another version"} and is ${wanted.node}`;
+}
+
 function install() {
   const wanted = {
-    packages: fingerprint(["package-lock.json"]),
-    schema: fingerprint(["prisma/schema.prisma"]),
+    packages: fingerprint(lockedPackages()),
+    node: process.version.split(".")[0],
+    schema: fingerprint(readFileSync("prisma/schema.prisma")),
   };
   const done = readStamp();
-  if (done.packages !== wanted.packages) {
-    process.stdout.write("Installing dependencies…\n");
-    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const reason = reasonToInstall(done, wanted);
+  if (reason !== undefined) {
+    process.stdout.write(`Installing dependencies${reason}…\n`);
+    // A platform that sets NODE_ENV=production would otherwise get no tools to build with.
+    run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
     done.schema = undefined;
   }
   if (done.schema !== wanted.schema || !existsSync("lib/platform/generated/prisma/client.ts")) {
@@ -83,6 +107,15 @@ function makeSecrets() {
   appendFileSync(SECRETS, `\n${ACTION_KEY}=${randomBytes(32).toString("base64")}\n`);
 }
 
+const [argument] = process.argv.slice(2);
+if (argument === "--help" || argument === "-h") {
+  process.stdout.write(`${USAGE}\n`);
+  process.exit(0);
+}
+if (argument !== undefined) {
+  process.stderr.write(`Unexpected argument '${argument}'.\n\n${USAGE}\n`);
+  process.exit(2);
+}
 checkNode();
 try {
   install();

@@ -1,10 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
-import { fail } from "../lib/platform/command";
+import { fail, readArguments } from "../lib/platform/command";
 import { ConfigurationError } from "../lib/platform/configuration";
-import { type Branding, brandingSchema, planRebrand } from "./support/rebrand";
+import { type Branding, brandingSchema, DEFAULTS, findFault, planRebrand } from "./support/rebrand";
 
 // Makes this clone your own. Asks for what the options leave out, when a terminal is there:
 //   npm run rebrand -- --name=Harbour --origin=https://harbour.example --brand=#0044cc --yes
@@ -21,20 +20,33 @@ const QUESTIONS = {
   scopes: "Scopes, separated by commas",
 } as const;
 
+const options = Object.entries(QUESTIONS).map(
+  ([name, question]) =>
+    `  --${name.padEnd(9)} ${question}${DEFAULTS[name] ? `; optional: ${DEFAULTS[name]}` : ""}`,
+);
+const USAGE = `Usage: npm run rebrand -- [--name=…] [--origin=…] [more options] [--yes]
+
+Makes this clone your own. In a terminal it asks for what the options leave out, and checks each answer.
+${options.join("\n")}
+  --yes       Ask nothing and go on`;
+
 const texts = Object.keys(QUESTIONS).map((name) => [name, { type: "string" }] as const);
-const { values } = parseArgs({
-  options: { ...Object.fromEntries(texts), yes: { type: "boolean", default: false } },
+const { values } = readArguments(USAGE, {
+  ...Object.fromEntries(texts),
+  yes: { type: "boolean", default: false },
 });
 const isTerminal = process.stdin.isTTY === true;
 const terminal = isTerminal && !values.yes ? createInterface(process.stdin, process.stdout) : undefined;
 
+const abandon = () => fail("\nNothing was changed.");
+terminal?.once("close", abandon);
 const branding = readAnswers(await askForTheRest());
 const { edits, warnings } = plan(branding);
 for (const warning of warnings) process.stdout.write(`Mind: ${warning}.\n`);
 process.stdout.write(`These files change:\n${edits.map(({ path }) => `  ${path}`).join("\n")}\n`);
 if (terminal) {
   const answer = await terminal.question("Go on? [Y/n] ");
-  terminal.close();
+  terminal.off("close", abandon).close();
   if (/^n/i.test(answer)) fail("Nothing was changed.");
 } else if (!values.yes) {
   fail("Nothing was changed. Say --yes to go on.");
@@ -54,10 +66,27 @@ async function askForTheRest(): Promise<Record<string, string>> {
   const answers: Record<string, string> = {};
   for (const [name, question] of Object.entries(QUESTIONS)) {
     const given = Object.entries(values).find(([option]) => option === name)?.[1];
-    const answer = given === undefined ? await terminal?.question(`${question}: `) : String(given);
+    const answer = given === undefined ? await ask(name, question, answers) : String(given);
     if (answer) answers[name] = answer;
   }
   return answers;
+}
+
+/** Asks until the answer is right, or left out where it may be. */
+async function ask(
+  name: string,
+  question: string,
+  before: Readonly<Record<string, string>>,
+): Promise<string> {
+  if (!terminal) return "";
+  const hint = DEFAULTS[name] === undefined ? "" : ` [${DEFAULTS[name]}]`;
+  for (;;) {
+    const answer = (await terminal.question(`${question}${hint}: `)).trim();
+    if (answer === "" && DEFAULTS[name] !== undefined) return "";
+    const fault = answer === "" ? "is needed" : findFault({ ...before, [name]: answer });
+    if (fault === undefined) return answer;
+    process.stdout.write(`  ${fault}\n`);
+  }
 }
 
 function readAnswers(answers: Record<string, string>): Branding {

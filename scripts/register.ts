@@ -1,24 +1,31 @@
-import { parseArgs } from "node:util";
+import { configuration } from "../features";
 import { posthogMessages } from "../lib/connection/posthog-messages";
 import {
   type RegistrationReport,
   registerInRegion,
   requestRegistration,
 } from "../lib/identity/registration-report";
-import { fail, readAppSetting } from "../lib/platform/command";
-import { ConfigurationError } from "../lib/platform/configuration";
+import { readAppSetting, readArguments } from "../lib/platform/command";
 import { openDatabase } from "../lib/platform/db";
 import { env } from "../lib/platform/env";
+import { requireConfiguration } from "../lib/platform/requirement";
 import { PostHogError, type PostHogErrorCode } from "../lib/posthog/errors";
 import { regionSchema } from "../lib/posthog/regions";
 
 // Registers this client in both regions, or has PostHog look at it again, and says how each check went. The app
 // has to be up: PostHog reads the metadata document from it. Exits with 1 when something has to be fixed.
-const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+const { values } = readArguments(
+  `Usage: npm run register -- [--json]
+
+Registers this client in both regions, or has PostHog look at it again, and says how each check went. The app has to
+be up. Exits with 1 when something has to be fixed.`,
+  { json: { type: "boolean", default: false } },
+);
 
 type Failure = Pick<RegistrationReport, "region"> & { status: "FAILED"; code: PostHogErrorCode };
 
 readAppSetting();
+requireConfiguration(configuration);
 const results: (RegistrationReport | Failure)[] = [];
 for (const region of regionSchema.options) {
   try {
@@ -27,7 +34,6 @@ for (const region of regionSchema.options) {
     if (stored) await openDatabase();
     results.push(await (stored ? registerInRegion : requestRegistration)(region));
   } catch (error) {
-    if (error instanceof ConfigurationError) fail(error.message);
     if (!(error instanceof PostHogError)) throw error;
     results.push({ region, status: "FAILED", code: error.code });
   }

@@ -1,17 +1,22 @@
-import { sealedColumns } from "../features";
-import { fail, loadSecrets } from "../lib/platform/command";
-import { ConfigurationError } from "../lib/platform/configuration";
+import { configuration, sealedColumns } from "../features";
+import { readArguments, readEnvFiles } from "../lib/platform/command";
 import { openDatabase } from "../lib/platform/db";
+import { requireConfiguration } from "../lib/platform/requirement";
 import { configuredKeys } from "../lib/tokens/configuration";
 import { rotateEncryptionKeys } from "../lib/tokens/encryption-key-rotation";
 
 // Re-encrypts every stored token and key with the first key of ENCRYPTION_KEYS. To change keys: put the new one first
 // and restart the app, run this, then remove the old one.
-loadSecrets();
-await openDatabase().catch((error) => {
-  if (error instanceof ConfigurationError) fail(error.message);
-  throw error;
-});
+readArguments(
+  `Usage: npm run rotate-keys
+
+Re-encrypts every stored token and key with the first key of ENCRYPTION_KEYS, and says which keys are still needed.
+Exits with 1 while another key than the first one is.`,
+  {},
+);
+readEnvFiles();
+requireConfiguration(configuration);
+await openDatabase();
 
 const inUse = await rotateEncryptionKeys(sealedColumns, ({ current, rewritten, busy, unreadable }) => {
   const done = `${rewritten} re-encrypted, ${current} had the new key already`;

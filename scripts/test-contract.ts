@@ -1,14 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { parseArgs } from "node:util";
+import { readArguments } from "../lib/platform/command";
 import { provideBrowser } from "./support/browser";
 
 // The contract tests against a sandbox of their own, or against any server that claims the contract:
 //   npm run test:contract -- --url=http://127.0.0.1:8010 --eu-url=http://127.0.0.1:8020
 // Whatever follows a second `--` goes to Playwright.
-const { values, positionals } = parseArgs({
-  options: { url: { type: "string" }, "eu-url": { type: "string" } },
-  allowPositionals: true,
-});
+const { values, positionals } = readArguments(
+  `Usage: npm run test:contract -- [--url=<US origin>] [--eu-url=<EU origin>] [-- <arguments of Playwright>]
+
+Runs the contract tests against a sandbox of their own, or against any server that claims the contract.`,
+  { url: { type: "string" }, "eu-url": { type: "string" } },
+  Number.POSITIVE_INFINITY,
+);
 const { url, "eu-url": euUrl = besides(url) } = values;
 const isShared = url !== undefined;
 

@@ -10,6 +10,22 @@ const BIN = "node_modules/.bin";
 const args = process.argv.slice(2);
 const projects = args.some((arg) => arg.startsWith("--project")) ? [] : PROJECTS;
 
+if (args.includes("--help") || args.includes("-h")) {
+  process.stdout.write(`Usage: npm test -- [arguments of Playwright]
+
+Checks lint, types and build, then runs the unit, contract and browser tests; \`npm run test:all\` runs the rest.
+`);
+  process.exit(0);
+}
+// Before minutes of other checks.
+if (
+  args.length > 0 &&
+  spawnSync(`${BIN}/playwright`, ["test", "--list", "--pass-with-no-tests", ...args]).status !== 0
+) {
+  process.stderr.write(`Playwright does not know these arguments: ${args.join(" ")}\n`);
+  process.exit(2);
+}
+
 function step(title: string, command: string, args: string[], extra: Record<string, string> = {}): void {
   process.stdout.write(`\n— ${title}\n`);
   const { status } = spawnSync(command, args, { stdio: "inherit", env: { ...process.env, ...extra } });

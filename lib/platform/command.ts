@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs";
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import nextEnv from "@next/env";
+import { exitBecause } from "./exit";
 
 /** The file with this machine's own secrets. */
 export const SECRETS = ".env.local";
@@ -9,13 +11,43 @@ export function fail(sentence: string): never {
   process.exit(1);
 }
 
-export function loadSecrets(): void {
-  if (existsSync(SECRETS)) process.loadEnvFile(SECRETS);
+/**
+ * Begins a command: reads its arguments, and has whatever it throws later explained in one sentence. `--help` ends it
+ * with its usage and code 0, an argument that it does not have with code 2.
+ * @param usage What follows `npm run <command>`, and what the command does.
+ * @param mostPositionals How many arguments without a name it takes.
+ */
+export function readArguments<const T extends NonNullable<ParseArgsConfig["options"]>>(
+  usage: string,
+  options: T,
+  mostPositionals = 0,
+) {
+  process.once("uncaughtException", exitBecause);
+  const args = process.argv.slice(2);
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(`${usage}\n`);
+    process.exit(0);
+  }
+  try {
+    const read = parseArgs({ args, options, allowPositionals: true });
+    const extra = read.positionals[mostPositionals];
+    if (extra !== undefined) throw new Error(`Unexpected argument '${extra}'.`);
+    return read;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${usage}\n`);
+    process.exit(2);
+  }
+}
+
+/** Reads the files of variables that the app reads, in the same way; variables of this process win. */
+export function readEnvFiles(): void {
+  const quiet = { info: () => {}, error: () => {} };
+  nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== "production", quiet);
 }
 
 /** For commands beside a running app: without APP_URL the app is on this machine. */
 export function readAppSetting(): void {
-  loadSecrets();
+  readEnvFiles();
   // <sandbox>
   if (process.env.APP_URL) return;
   process.env.POSTHOG_US_URL ||= `http://127.0.0.1:${process.env.SANDBOX_US_PORT ?? 8010}`;

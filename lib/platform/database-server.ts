@@ -45,15 +45,20 @@ export async function requireUsableServer(address: string): Promise<void> {
 
 /**
  * Connects for the length of `work`.
+ * @param longestQueryMs Time limit for one statement; 0 for none.
  * @throws {ConfigurationError} saying why the server cannot be used.
  */
-export async function withServer<T>(address: string, work: (client: Client) => Promise<T>): Promise<T> {
+export async function withServer<T>(
+  address: string,
+  work: (client: Client) => Promise<T>,
+  longestQueryMs = QUERY_MS,
+): Promise<T> {
   let client: Client | undefined;
   try {
     client = new Client({
       connectionString: address,
       connectionTimeoutMillis: CONNECT_MS,
-      query_timeout: QUERY_MS,
+      query_timeout: longestQueryMs,
     });
     // Without a listener, a connection that the server closes would end the process.
     client.on("error", () => {});

@@ -33,7 +33,7 @@ export async function openDatabase(): Promise<void> {
 async function connect(): Promise<Database> {
   const { databaseUrl, dataDir } = env();
   if (!databaseUrl) {
-    const session = await openEmbeddedDatabase(dataDir);
+    const { database: session } = await openEmbeddedDatabase(dataDir);
     return { session, client: createClient(new PrismaPGlite(session)) };
   }
   const session = await openPool(databaseUrl);

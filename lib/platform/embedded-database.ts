@@ -8,12 +8,18 @@ import { z } from "zod";
 import { ConfigurationError } from "./configuration";
 import { migrate } from "./migrations";
 
+interface EmbeddedDatabase {
+  readonly database: PGlite;
+  /** The migrations that it lacked. */
+  readonly applied: readonly string[];
+}
+
 /**
  * PostgreSQL inside this process, for development and demonstration. Its folder survives restarts and must
  * not be open in two processes at once.
  * @throws {ConfigurationError} when another process has it open, or it cannot be read or written.
  */
-export async function openEmbeddedDatabase(dataDir: string): Promise<PGlite> {
+export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const folder = join(dataDir, "database");
   try {
     makeFolder(folder);
@@ -23,10 +29,10 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<PGlite> {
   }
   try {
     const database = await PGlite.create(folder);
-    await migrate(database);
-    return database;
+    return { database, applied: await migrate(database) };
   } catch (error) {
-    if (codeOf(error)?.startsWith("E")) throw explainFolder(dataDir, error);
+    if (error instanceof ConfigurationError) throw error;
+    if (codeOf(error)) throw explainFolder(dataDir, error);
     throw new ConfigurationError(
       `DATA_DIR: the embedded database in ${folder} is damaged, or another version made it. To begin with an empty one, keeping the old: mv ${folder} ${folder}.old`,
     );

@@ -84,6 +84,13 @@ const schema = variables.transform((raw) => ({
   logLevel: raw.LOG_LEVEL,
 }));
 
+/** Where the database is: all that a command needs which brings it up to date. */
+export const databaseConfiguration = defineConfiguration(
+  variables
+    .pick({ DATABASE_URL: true, DATA_DIR: true })
+    .transform((raw) => ({ databaseUrl: raw.DATABASE_URL, dataDir: raw.DATA_DIR })),
+);
+
 export type Env = z.output<typeof schema>;
 
 /** The configuration that every room needs; each room defines the rest of what it reads. */

@@ -1,5 +1,7 @@
 import { mkdirSync } from "node:fs";
-import { loadSecrets } from "../../lib/platform/command";
+import { fail, readEnvFiles } from "../../lib/platform/command";
+import { env } from "../../lib/platform/env";
+import { requireConfiguration } from "../../lib/platform/requirement";
 import { requireFreePort, start, waitUntilUp } from "./processes";
 
 export interface LocalSetting {
@@ -12,16 +14,17 @@ export interface LocalSetting {
 
 /** Reads where things run here, and proves that the ports are free. */
 export async function readLocalSetting(): Promise<LocalSetting> {
-  loadSecrets();
+  readEnvFiles();
   process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-  const port = Number(process.env.PORT ?? 3000);
+  requireConfiguration([env]);
+  const port = readPort("PORT", 3000);
   const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
   await requireFreePort(port, "PORT");
   if (process.env.POSTHOG_US_URL || process.env.POSTHOG_EU_URL) {
     return { port, appUrl, env: { PORT: String(port), APP_URL: appUrl } };
   }
-  const usPort = Number(process.env.SANDBOX_US_PORT ?? 8010);
-  const euPort = Number(process.env.SANDBOX_EU_PORT ?? 8020);
+  const usPort = readPort("SANDBOX_US_PORT", 8010);
+  const euPort = readPort("SANDBOX_EU_PORT", 8020);
   await requireFreePort(usPort, "SANDBOX_US_PORT");
   await requireFreePort(euPort, "SANDBOX_EU_PORT");
   const sandbox = { us: `http://127.0.0.1:${usPort}`, eu: `http://127.0.0.1:${euPort}` };
@@ -39,6 +42,13 @@ export async function readLocalSetting(): Promise<LocalSetting> {
       ALLOW_SANDBOX: "1",
     },
   };
+}
+
+function readPort(name: string, fallback: number): number {
+  const value = process.env[name] || String(fallback);
+  const port = Number(value);
+  if (/^\d+$/.test(value) && port >= 1 && port <= 65535) return port;
+  return fail(`${name}: must be a whole number, 1 to 65535, for example ${name}=${fallback}`);
 }
 
 /** Starts the sandbox, if it is ours to start, keeping its state beside the app's. */

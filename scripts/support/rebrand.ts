@@ -3,6 +3,7 @@ import { z } from "zod";
 import identity from "../../.well-known/posthog-client.json" with { type: "json" };
 import { buildClientMetadata, documentWarnings } from "../../lib/identity/client-metadata";
 import { type brand, isLabelPrefix } from "../../lib/platform/brand";
+import { ConfigurationError } from "../../lib/platform/configuration";
 import { originSchema } from "../../lib/platform/origins";
 import { logoSchema } from "./logo";
 import { deriveAccent, deriveBrand } from "./palette";
@@ -25,6 +26,32 @@ export const brandingSchema = z.object({
 });
 
 export type Branding = z.output<typeof brandingSchema>;
+
+const PLACEHOLDERS = { name: "App", origin: "https://app.example" };
+
+/** What is wrong with the answers so far, by the rules that PostHog checks; undefined when nothing is. */
+export function findFault(answers: Readonly<Record<string, string>>): string | undefined {
+  const parsed = brandingSchema.safeParse({ ...PLACEHOLDERS, ...answers });
+  if (!parsed.success) return parsed.error.issues.map(({ message }) => message).join("; ");
+  try {
+    planRebrand(parsed.data);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.message;
+    throw error;
+  }
+}
+
+/** What stands where an answer is left out. */
+export const DEFAULTS: Readonly<Record<string, string>> = {
+  tagline: "Now with PostHog",
+  headline: "Know who visits",
+  pitch: "a sentence with the name",
+  brand: "the present colour",
+  accent: "the present colour",
+  logo: "the first letter of the name, drawn",
+  scopes: identity["com.posthog"].scopes.join(","),
+};
 
 /** A file of ours and what will be in it. */
 export interface Edit {
@@ -65,8 +92,8 @@ export function planRebrand(branding: Branding): { readonly edits: Edit[]; reado
 function brandModule({ name, tagline, headline, pitch }: Branding): string {
   const words = {
     name,
-    tagline: tagline ?? "Now with PostHog",
-    headline: headline ?? "Know who visits",
+    tagline: tagline ?? DEFAULTS.tagline ?? "",
+    headline: headline ?? DEFAULTS.headline ?? "",
     pitch:
       pitch ?? `To see who uses what you make with ${name}, connect PostHog: one button, no keys to copy.`,
     labelPrefix: labelPrefixOf(name),

@@ -56,7 +56,7 @@ test.describe("the embedded database", () => {
     await expect(openEmbeddedDatabase(folder)).rejects.toThrow(/open in another process.*set DATABASE_URL/);
     holder.kill("SIGKILL");
     await once(holder, "exit");
-    const database = await openEmbeddedDatabase(folder);
+    const { database } = await openEmbeddedDatabase(folder);
     await expect(openEmbeddedDatabase(folder)).rejects.toThrow(/open in another process/);
     await database.close();
   });

@@ -78,8 +78,28 @@ test.describe("the set-up", () => {
     const folder = checkoutWithNpm(WORKING_NPM);
     prepare(folder);
     writeFileSync(join(folder, "package-lock.json"), "{}");
-    prepare(folder);
+    expect(prepare(folder).stdout).toBe("Installing dependencies: package-lock.json has changed…\n");
     expect(readFileSync(join(folder, "npm-calls"), "utf8")).toBe("called\ncalled\n");
+  });
+
+  test("does not install again for another name of the project, as rebranding gives it", () => {
+    const folder = checkoutWithNpm(WORKING_NPM);
+    prepare(folder);
+    const lock = join(folder, "package-lock.json");
+    writeFileSync(
+      lock,
+      readFileSync(lock, "utf8").replaceAll('"name": "open-in-posthog"', '"name": "harbour"'),
+    );
+    prepare(folder);
+    expect(readFileSync(join(folder, "npm-calls"), "utf8")).toBe("called\n");
+  });
+
+  test("says that another Node.js is why it installs again", () => {
+    const folder = checkoutWithNpm(WORKING_NPM);
+    prepare(folder);
+    const stamp = join(folder, "node_modules/.prepared.json");
+    writeFileSync(stamp, JSON.stringify({ ...JSON.parse(readFileSync(stamp, "utf8")), node: "v18" }));
+    expect(prepare(folder).stdout).toMatch(/^Installing dependencies: Node\.js was v18 and is v\d+…\n$/);
   });
 
   test("says in one sentence which Node.js is needed", () => {

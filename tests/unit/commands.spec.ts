@@ -1,0 +1,63 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { z } from "zod";
+
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync("package.json", "utf8")));
+
+/** Commands of ours: the others are tools, which explain themselves. */
+const OURS = Object.entries(scripts).filter(([name]) => !["build", "lint", "types"].includes(name));
+
+function run(command: string, ...args: string[]) {
+  // Of a chain, the last part gets the arguments.
+  const [program = "", ...rest] = command.split(" && ").at(-1)?.split(" ") ?? [];
+  const path = program === "node" ? process.execPath : `node_modules/.bin/${program}`;
+  return spawnSync(path, [...rest, ...args], { encoding: "utf8", timeout: 60_000 });
+}
+
+test.describe("every command explains itself", () => {
+  for (const [name, command] of OURS.filter(([, command]) => !command.startsWith("npm "))) {
+    test(`npm run ${name}`, () => {
+      const help = run(command, "--help");
+      expect([help.status, help.stdout]).toEqual([0, expect.stringMatching(/^Usage: npm (run )?[\w:-]+/)]);
+      const unknown = run(command, "--not-an-option");
+      expect([unknown.status, unknown.stderr]).toEqual([2, expect.stringContaining("--not-an-option")]);
+    });
+  }
+});
+
+test("there are few enough commands to read", () => {
+  expect(Object.keys(scripts).length).toBeLessThanOrEqual(22);
+});
+
+test.describe("on a clone where nothing has run", () => {
+  test("every command that needs packages installs them first, except the one for production", () => {
+    const unprepared = OURS.filter(
+      ([, command]) => !/^node scripts\/(prepare|start)\.mjs|^npm run/.test(command),
+    );
+    expect(unprepared).toEqual([]);
+  });
+
+  test("npm start says what to run first, and opens no port", () => {
+    const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    mkdirSync(join(folder, "scripts"));
+    cpSync("scripts/start.mjs", join(folder, "scripts/start.mjs"));
+    const start = () =>
+      spawnSync(process.execPath, ["scripts/start.mjs"], { cwd: folder, encoding: "utf8", timeout: 20_000 });
+    expect(start()).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringContaining("run `npm run build` first"),
+    });
+    mkdirSync(join(folder, "node_modules/next"), { recursive: true });
+    expect(start()).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: "There is no build yet: run `npm run build` first.\n",
+    });
+  });
+});
