@@ -17,6 +17,9 @@ export { endSession, findSignedInUser } from "./session";
 
 const AFTER_SIGN_IN = "/connection";
 const SESSION_REQUIRED = "SessionRequired";
+/** Only in development: in production, the start refuses a configuration with which no one could sign in. */
+const NOT_CONFIGURED =
+  "No way to sign in is configured. Set GITHUB_ID and GITHUB_SECRET, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, in .env.local, and start the app again.";
 /** Something on our side kept someone from signing in or out. */
 const UNAVAILABLE = "Unavailable";
 const { database_away: away } = platformMessages;
@@ -48,6 +51,7 @@ export async function prepareSignIn(query: {
   return { methods: signInProviders().map((provider) => toMethod(provider, fields)), problem: problem() };
 
   function problem(): string | undefined {
+    if (signInProviders().length === 0) return NOT_CONFIGURED;
     if (isUnavailable) return "Signing in does not work at the moment. Please try again soon.";
     if (!token) return "Signing in needs cookies. Please allow them and reload this page.";
     if (isRequired) return "You are signed out. Sign in, then do it again.";
