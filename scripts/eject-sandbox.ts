@@ -34,6 +34,8 @@ const GONE = [
   "docs/testing-your-app.md",
   "tests/unit/into-your-app.spec.ts",
   "examples",
+  "docs/decisions/0001-run-the-sandbox-as-a-separate-server.md",
+  "tests/unit/demo.spec.ts",
   ".ci",
   ".github/ISSUE_TEMPLATE/posthog-differs.yml",
 ];
@@ -42,7 +44,7 @@ const GONE = [
 const COMMANDS: Readonly<Record<string, string | null>> = {
   dev: "node scripts/prepare.mjs && next dev",
   test: "node scripts/prepare.mjs && npm run lint && npm run types && next build && playwright test",
-  types: "node scripts/prepare.mjs && next typegen && tsc --noEmit",
+  types: "node scripts/prepare.mjs --if-missing && next typegen && tsc --noEmit",
   demo: null,
   sandbox: null,
   bench: null,
@@ -60,6 +62,21 @@ const WORDS: readonly (readonly [path: string, before: string, after: string])[]
   ["tests/unit/architecture.spec.ts", '"lib", "sandbox", "qa", "scripts"', '"lib", "scripts"'],
   ["playwright.config.ts", "defineConfig<object, { database: Database }>(", "defineConfig("],
   [".github/workflows/ci.yml", "run: .ci/run", "run: npm test"],
+  [".github/ISSUE_TEMPLATE/bug.yml", "Against the sandbox if you can, so", "In a fresh clone if you can, so"],
+  [
+    ".gitattributes",
+    "# Screenshots are taken again with each version; a clone keeps its own.\ndocs/pictures/** merge=ours\n",
+    "",
+  ],
+  ["docs/deployment.md", ", or connect them to a sandbox that they can reach", ""],
+  ["docs/going-live.md", "From the sandbox to the real PostHog, only", "Only"],
+  ["docs/how-it-works.md", " Point previews at a sandbox.", ""],
+  [
+    "docs/upgrading.md",
+    "git config merge.ours.driver true   # keeps your pictures: see .gitattributes\n",
+    "",
+  ],
+  ["docs/upgrading.md", "`sandbox/`, `tests/`, `scripts/`, `qa/`", "`tests/`, `scripts/`"],
 ];
 
 /** What changes instead when the kit stays: the consent suite gets the sandbox from its package. */

@@ -7,6 +7,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs
 
 const STAMP = "node_modules/.prepared.json";
 const SECRETS = ".env.local";
+const CLIENT = "lib/platform/generated/prisma/client.ts";
 const ACTION_KEY = "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY";
 
 const USAGE = `Usage: npm run setup
@@ -82,7 +83,7 @@ function install() {
     run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
     done.schema = undefined;
   }
-  if (done.schema !== wanted.schema || !existsSync("lib/platform/generated/prisma/client.ts")) {
+  if (done.schema !== wanted.schema || !existsSync(CLIENT)) {
     // The generator downloads a schema engine that it never starts, unless it is shown some program instead.
     run("node_modules/.bin/prisma", ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath });
   }
@@ -112,7 +113,9 @@ if (argument === "--help" || argument === "-h") {
   process.stdout.write(`${USAGE}\n`);
   process.exit(0);
 }
-if (argument !== undefined) {
+// Linting and types need the packages, whichever they are just now.
+if (argument === "--if-missing" && existsSync("node_modules/.bin") && existsSync(CLIENT)) process.exit(0);
+if (argument !== undefined && argument !== "--if-missing") {
   process.stderr.write(`Unexpected argument '${argument}'.\n\n${USAGE}\n`);
   process.exit(2);
 }

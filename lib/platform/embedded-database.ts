@@ -47,7 +47,7 @@ function claim(file: string): void {
   // Open for as long as the process lives.
   if (tryLock(openSync(file, "a+", 0o600))) return;
   throw new ConfigurationError(
-    "The embedded database is open in another process: `npm run demo`, `npm run dev` or `npm start` in this folder, or a container with the same volume. End that one, or set DATABASE_URL.",
+    "The embedded database is open in another process: another command or start of the app in this folder, or a container with the same volume. End that one, or set DATABASE_URL.",
   );
 }
 
