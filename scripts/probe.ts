@@ -1,10 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { parseArgs } from "node:util";
 import { z } from "zod";
 import { scopeReasons } from "../features";
 import { requestedScopes } from "../lib/connection/scopes";
 import { posthog } from "../lib/identity/client";
-import { fail, readAppSetting } from "../lib/platform/command";
+import { fail, readAppSetting, readArguments } from "../lib/platform/command";
 import { ConfigurationError } from "../lib/platform/configuration";
 import { env } from "../lib/platform/env";
 import { isLoopback } from "../lib/platform/origins";
@@ -19,13 +18,17 @@ import { serveDocument } from "./support/probe/serve-document";
 // code expects:
 //   npm run probe -- --region=US --email=probe@yourdomain.example --yes
 // The account and its project stay at PostHog. Exits with 1 when something differs.
-const { values } = parseArgs({
-  options: {
+const { values } = readArguments(
+  `Usage: npm run probe -- [--region=US | --region=EU] [--email=<address>] [--yes]
+
+Runs the whole flow against PostHog with an account that is made for it, and says where an answer is not what this code
+expects. The account and its project stay at PostHog. Exits with 1 when something differs.`,
+  {
     region: { type: "string", default: "US" },
     email: { type: "string", default: "probe@example.com" },
     yes: { type: "boolean", default: false },
   },
-});
+);
 const options = z
   .object({ region: regionSchema, email: z.email().transform(newAddress) })
   .safeParse({ ...values, region: values.region.toUpperCase() });
