@@ -5,17 +5,17 @@ import { run } from "./support/processes";
 
 // The production build and the sandbox, side by side.
 
-readArguments(
+const { values } = readArguments(
   `Usage: npm run demo
 
 Runs the production build, its database and the sandbox on this machine. Ctrl-C ends everything. PORT,
 SANDBOX_US_PORT and SANDBOX_EU_PORT choose other ports.`,
-  {},
+  { "build-only": { type: "boolean", default: false } },
 );
 const setting = await readLocalSetting();
 const env = { ...setting.env, NODE_ENV: "production" };
 // An image holds the build, and starts the rest when it runs.
-const isBuildOnly = process.argv.includes("--build-only");
+const isBuildOnly = values["build-only"];
 const sandboxUp = isBuildOnly ? undefined : startSandbox(setting);
 await buildWhenChanged(async () => {
   process.stdout.write("Building…\n");

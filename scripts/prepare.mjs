@@ -115,7 +115,7 @@ if (argument === "--help" || argument === "-h") {
 }
 // Linting and types need the packages, whichever they are just now.
 if (argument === "--if-missing" && existsSync("node_modules/.bin") && existsSync(CLIENT)) process.exit(0);
-if (argument !== undefined && argument !== "--if-missing") {
+if (argument !== undefined && argument !== "--if-missing" && argument !== "--no-secrets") {
   process.stderr.write(`Unexpected argument '${argument}'.\n\n${USAGE}\n`);
   process.exit(2);
 }

@@ -65,7 +65,7 @@ function findOptionFault(options: URLSearchParams): string | undefined {
 }
 
 /** As the driver does, which takes an address without a host for a socket or this machine. */
-function parseDatabaseAddress(value: string): URL | null {
+export function parseDatabaseAddress(value: string): URL | null {
   const url = value.replace("@/", "@localhost/");
   return URL.canParse(url) ? new URL(url) : null;
 }

@@ -1,3 +1,4 @@
+import { parseDatabaseAddress } from "./database-address";
 import { isLoopback } from "./origins";
 
 /** What the driver takes as an order to encrypt. `prefer` and `allow` would go on without. */
@@ -8,7 +9,7 @@ const ENCRYPTED = ["verify-full", "verify-ca", "require", "no-verify"];
  * addresses are not. Someone who trusts the network in between says so in the address.
  */
 export function findDatabaseTlsProblem(databaseUrl: string): string | undefined {
-  const { hostname, searchParams } = new URL(databaseUrl);
+  const { hostname = "", searchParams = new URLSearchParams() } = parseDatabaseAddress(databaseUrl) ?? {};
   const host = searchParams.get("host") ?? hostname;
   const isHere = host === "" || host.startsWith("/") || isLoopback(`http://${host}`);
   const mode = searchParams.get("sslmode") ?? (searchParams.get("ssl") === "true" ? "require" : "");

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import { z } from "zod";
 import { type Configuration, defineConfiguration, MISSING } from "./configuration";
-import { findDatabaseTlsProblem } from "./database-tls";
 import { databaseAddressSchema } from "./database-address";
+import { findDatabaseTlsProblem } from "./database-tls";
 import { isLoopback, originSchema, secureOriginSchema, webAddressSchema } from "./origins";
 
 const port = z

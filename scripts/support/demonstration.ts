@@ -1,7 +1,5 @@
 import { mkdirSync } from "node:fs";
 import { fail, readEnvFiles } from "../../lib/platform/command";
-import { env } from "../../lib/platform/env";
-import { requireConfiguration } from "../../lib/platform/requirement";
 import { requireFreePort, start, waitUntilUp } from "./processes";
 
 export interface LocalSetting {
@@ -16,7 +14,6 @@ export interface LocalSetting {
 export async function readLocalSetting(): Promise<LocalSetting> {
   readEnvFiles();
   process.env.NEXT_TELEMETRY_DISABLED ??= "1";
-  requireConfiguration([env]);
   const port = readPort("PORT", 3000);
   const appUrl = process.env.APP_URL ?? `http://localhost:${port}`;
   await requireFreePort(port, "PORT");

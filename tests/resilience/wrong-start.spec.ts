@@ -54,7 +54,7 @@ test.describe("a start that cannot work ends the process, with one line for each
     [
       "something that no one expected",
       {
-        DATABASE_URL: "postgresql://db.example/app",
+        DATABASE_URL: "postgresql://127.0.0.1:1/app",
         APP_URL: "https://app.example",
         NODE_OPTIONS:
           "--import=data:text/javascript,globalThis.URL.canParse=()=>{throw(new(Error)(`broken`))}",

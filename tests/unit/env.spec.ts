@@ -75,7 +75,9 @@ test.describe("the configuration", () => {
     test(`refuses ${variable}=${value} where people sign in by e-mail alone`, () => {
       const refused = new RegExp(`${variable} must be on this machine`);
       expect(() => checkAtStart({ ...sandboxed, [variable]: value })).toThrow(refused);
-      expect(() => checkAtStart({ ...sandboxed, GITHUB_ID: "id", GITHUB_SECRET: "secret", [variable]: value })).not.toThrow(refused);
+      expect(() =>
+        checkAtStart({ ...sandboxed, GITHUB_ID: "id", GITHUB_SECRET: "secret", [variable]: value }),
+      ).not.toThrow(refused);
     });
   }
 

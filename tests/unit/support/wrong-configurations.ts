@@ -10,7 +10,7 @@ export interface Wrong {
 const PUBLIC = {
   NODE_ENV: "production",
   APP_URL: "https://app.example",
-  DATABASE_URL: "postgresql://u:p@db.example/app",
+  DATABASE_URL: "postgresql://u:p@db.example/app?sslmode=verify-full",
 };
 
 const wrong = (what: string, change: Readonly<Record<string, string>>, says: RegExp): Wrong => ({
