@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import { parseArgs } from "node:util";
 
-const USAGE = `Usage: npm start -- [--port=<number>] [--hostname=<address>] [--keepAliveTimeout=<milliseconds>]
+const USAGE = `Usage: npm start -- [<folder>] [--port=<number>] [--hostname=<address>] [--keepAliveTimeout=<milliseconds>]
 
-Starts the production build that \`npm run build\` has made. Without --port it listens on PORT, or on 3000.`;
+Starts the production build that \`npm run build\` has made, here or in another folder. Without --port it listens on
+PORT, or on 3000.`;
 
 /** @param {number} code @param {string} text */
 function end(code, text) {
@@ -14,18 +15,22 @@ function end(code, text) {
 }
 
 const args = process.argv.slice(2);
+let folder = ".";
 if (args.includes("--help") || args.includes("-h")) end(0, USAGE);
 try {
   const text = /** @type {const} */ ({ type: "string" });
-  parseArgs({
+  const { positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: { port: { ...text, short: "p" }, hostname: { ...text, short: "H" }, keepAliveTimeout: text },
   });
+  if (positionals.length > 1) throw new Error(`One folder at most, not ${positionals.join(" and ")}`);
+  folder = positionals[0] ?? folder;
 } catch (error) {
   end(2, `${error instanceof Error ? error.message : error}\n\n${USAGE}`);
 }
 if (!existsSync("node_modules/next")) end(1, "Nothing is installed yet: run `npm run build` first.");
-if (!existsSync(".next/BUILD_ID")) end(1, "There is no build yet: run `npm run build` first.");
+if (!existsSync(`${folder}/.next/BUILD_ID`)) end(1, "There is no build yet: run `npm run build` first.");
 
 // Next reads these files only after it has chosen its port.
 const { default: nextEnv } = await import("@next/env");
