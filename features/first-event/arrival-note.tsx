@@ -10,7 +10,7 @@ export async function ArrivalNote() {
   return (
     <p role="status" className="rounded-xl bg-accent-soft p-4 text-accent">
       {arrival.hasTestEvent ? <strong>It works: your test event has arrived. </strong> : null}
-      The last event of this project came on <Timestamp date={arrival.lastEventAt} />.
+      Last event of this project: <Timestamp date={arrival.lastEventAt} />.
     </p>
   );
 }
