@@ -5,7 +5,7 @@ import { z } from "zod";
 import { refuse } from "@/lib/auth/messages";
 import { endSession } from "@/lib/auth/provider";
 import { attempt } from "@/lib/connection/attempt";
-import type { ActionState } from "@/lib/platform/action-state";
+import { type ActionState, formOf } from "@/lib/platform/action-state";
 import { env } from "@/lib/platform/env";
 import { keepGuide, readGuide } from "./guide";
 import { createPersona, personaSchema } from "./personas";
@@ -22,7 +22,7 @@ function requireSandbox(): void {
 export async function beginDemo(_previous: ActionState, form: FormData): Promise<ActionState> {
   requireSandbox();
   const result = await attempt("begin_demo", async () => {
-    const story = storySchema.safeParse(Object.fromEntries(form));
+    const story = storySchema.safeParse(Object.fromEntries(formOf(form)));
     if (!story.success) throw refuse("invalid_input");
     await clearScenarios();
     await keepGuide({ ...story.data, email: await createPersona(story.data.persona) });

@@ -2,7 +2,7 @@ import type { Route } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { z } from "zod";
-import { type ActionState, textsIn } from "../platform/action-state";
+import { type ActionState, formOf, textsIn } from "../platform/action-state";
 import { withDeadline } from "../platform/deadline";
 import { env } from "../platform/env";
 import type { Failure, Result } from "../platform/failure";
@@ -52,7 +52,8 @@ export function withUser<S extends z.ZodType, T = undefined>(
   act: (user: User, input: z.output<S>) => Promise<Redirection | Display<T> | undefined>,
 ) {
   const { name, form: schema, limit, attempt, deadlineMs = DEADLINE_MS, keepsTyped } = options;
-  return async (_previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
+  return async (_previous: ActionState<T>, sent: FormData): Promise<ActionState<T>> => {
+    const form = formOf(sent);
     const answer = (failure: Failure) => (keepsTyped ? { ...failure, typed: textsIn(form) } : failure);
     const found = await attempt(null, currentUser);
     if (!found.ok) return answer(found);
@@ -79,7 +80,8 @@ export function withUser<S extends z.ZodType, T = undefined>(
 export function withOperator<S extends z.ZodType, T = undefined>(
   ...[options, act]: Parameters<typeof withUser<S, T>>
 ) {
-  return async (previous: ActionState<T>, form: FormData): Promise<ActionState<T>> => {
+  return async (previous: ActionState<T>, sent: FormData): Promise<ActionState<T>> => {
+    const form = formOf(sent);
     const operator = await requireOperator();
     const attempt: typeof options.attempt = async (userId, work) => {
       const result = await options.attempt(userId, work);

@@ -14,3 +14,6 @@ export type ActionState<T = undefined> =
   | { readonly ok: true; readonly value: T | undefined }
   | (Failure & { readonly typed?: Typed })
   | null;
+
+/** What an action was sent as its form. A caller of its own making can send anything, which counts as an empty form. */
+export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());

@@ -135,6 +135,8 @@ function collectComplaints(context: BrowserContext): string[] {
   context.on("console", (message) => {
     // Said when a test takes the network away, or makes a page out of date.
     if (message.type() !== "error" || /ERR_INTERNET_DISCONNECTED|status of 409/.test(message.text())) return;
+    // A page that shows progress asks once more after its session has ended.
+    if (message.location().url.endsWith("/connection/progress") && message.text().includes("401")) return;
     complaints.push(`${message.page()?.url()}: ${message.text()} ${message.location().url}`);
   });
   context.on("weberror", (event) => complaints.push(String(event.error())));
