@@ -27,7 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import("./deletable"),
   },
   faults: {
-    about: "Fail every call to PostHog in every way and print the table",
+    about: "Fail PostHog and the database in every way and print the tables",
     built: true,
     load: () => import("./faults"),
   },

@@ -40,10 +40,11 @@ const test = withPostgres.extend<object, { worldOf: (profile: Profile) => Promis
 });
 
 for (const profile of profiles) {
+  const title = `Every upstream call under every fault, profile ${profile}`;
   test.describe(`profile ${profile}`, () => {
     for (const call of UPSTREAM_CALLS.filter((each) => !each.profile || each.profile === profile)) {
       for (const kind of kinds) {
-        const annotation = { type: "cell", description: JSON.stringify([profile, call.name, kind.name]) };
+        const annotation = { type: "cell", description: JSON.stringify([title, call.name, kind.name]) };
         test(`${call.name}, ${kind.name}`, { annotation }, async ({ worldOf }) => {
           const { deployment, people } = await worldOf(profile);
           const { sandbox } = deployment;

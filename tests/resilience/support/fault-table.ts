@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const cellSchema = z.tuple([z.string(), z.string(), z.string()]);
 
-/** Prints what became of every call under every fault: one table a profile, one row a fault. */
+/** Prints what became of every cell: a table for each title, a row for each fault. */
 export default class FaultTable implements Reporter {
   private readonly tables = new Map<string, Map<string, Map<string, string>>>();
   private failures = 0;
@@ -11,12 +11,12 @@ export default class FaultTable implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     const annotation = test.annotations.find(({ type }) => type === "cell");
     if (!annotation?.description) return;
-    const [profile, call, kind] = cellSchema.parse(JSON.parse(annotation.description));
-    const rows = entry(this.tables, profile, () => new Map<string, Map<string, string>>());
-    const cells = entry(rows, kind, () => new Map<string, string>());
+    const [title, column, row] = cellSchema.parse(JSON.parse(annotation.description));
+    const rows = entry(this.tables, title, () => new Map<string, Map<string, string>>());
+    const cells = entry(rows, row, () => new Map<string, string>());
     const passed = result.status === test.expectedStatus;
     if (!passed) this.failures += 1;
-    cells.set(call, passed ? "survives" : "FAILS");
+    cells.set(column, passed ? "survives" : "FAILS");
   }
 
   onError(): void {
@@ -24,9 +24,9 @@ export default class FaultTable implements Reporter {
   }
 
   onEnd(): void {
-    for (const [profile, rows] of this.tables) {
-      process.stdout.write(`\nEvery upstream call under every fault, profile ${profile}\n`);
-      console.table(Object.fromEntries([...rows].map(([kind, cells]) => [kind, Object.fromEntries(cells)])));
+    for (const [title, rows] of this.tables) {
+      process.stdout.write(`\n${title}\n`);
+      console.table(Object.fromEntries([...rows].map(([row, cells]) => [row, Object.fromEntries(cells)])));
     }
     process.stdout.write(this.failures === 0 ? "All survive.\n" : `${this.failures} failed.\n`);
   }

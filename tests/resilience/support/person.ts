@@ -9,6 +9,8 @@ export interface Page {
   readonly html: string;
   /** What can be read on it. */
   readonly text: string;
+  /** Seconds that the slowest answer on the way took. */
+  readonly slowest: number;
 }
 
 interface Submission {
@@ -103,14 +105,16 @@ export class Person {
   }
 
   private async send(url: URL, init: RequestInit): Promise<Page> {
-    let [target, request] = [url, init];
+    let [target, request, slowest] = [url, init, 0];
     for (let hop = 0; hop < MOST_REDIRECTS; hop += 1) {
+      const began = performance.now();
       const response = await this.request(target, request);
       const html = await response.text();
+      slowest = Math.max(slowest, (performance.now() - began) / 1000);
       if (target.origin === this.appUrl) this.kept.bodies.push(html);
       const location = response.headers.get("location");
       if (location === null) {
-        return { url: target.href, status: response.status, html, text: readableText(html) };
+        return { url: target.href, status: response.status, html, text: readableText(html), slowest };
       }
       [target, request] = [new URL(location, target), {}];
     }

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { type FaultyDatabase, putBefore } from "../support/faulty-database";
+import { DATABASE_FAULTS, type DatabaseFault } from "./support/database-faults";
+import { FLOWS, type Flow } from "./support/database-flows";
+import { type Deployment, startDeployment } from "./support/deployment";
+import { defects, expect, inspectAndStop } from "./support/fixtures";
+import { findViolations } from "./support/invariants";
+import type { Page, Person } from "./support/person";
+import { test as withPostgres } from "./support/postgres";
+import { connect, open, signIn, verifyEmail } from "./support/story";
+
+/** FAULTS=all tries every cell, and cuts every statement; otherwise a diagonal, which has every row and column. */
+const all = process.env.FAULTS === "all";
+const SHORT_ROUNDS = 3;
+const TITLE = `Every flow under every failure of the database${all ? "" : " (a diagonal; npm run test:faults has all)"}`;
+const AWAY = "Our database is not answering";
+/** What blames PostHog for it. */
+const BLAME = /PostHog (could not be reached|took too long|is not answering)/;
+const PATIENCE_SECONDS = 20;
+
+interface World {
+  readonly deployment: Deployment;
+  readonly front: FaultyDatabase;
+  readonly directUrl: string;
+  readonly people: Person[];
+}
+
+const test = withPostgres.extend<object, { world: World }>({
+  world: [
+    async ({ postgres }, use) => {
+      let stage: Omit<World, "deployment" | "people"> | undefined;
+      const deployment = await startDeployment({
+        postgresUrl: postgres.url,
+        async front(directUrl) {
+          const front = await putBefore(directUrl);
+          stage = { front, directUrl };
+          return front;
+        },
+      });
+      if (!stage) throw new Error("nothing is in front of the database");
+      const people: Person[] = [];
+      await use({ ...stage, deployment, people });
+      await inspectAndStop(deployment, people);
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+});
+
+FLOWS.forEach((flow, column) => {
+  DATABASE_FAULTS.forEach((fault, row) => {
+    if (!all && row !== column % DATABASE_FAULTS.length && row - FLOWS.length !== column) return;
+    const annotation = { type: "cell", description: JSON.stringify([TITLE, flow.name, fault.name]) };
+    test(`${flow.name}, ${fault.name}`, { annotation }, async ({ world }) => {
+      const most = fault.perStatement ? (all ? Number.POSITIVE_INFINITY : SHORT_ROUNDS) : 1;
+      for (let round = 1; round <= most; round += 1) {
+        const befell = await test.step(`round ${round}`, () => suffer(world, flow, fault, round));
+        if (!befell) break;
+      }
+    });
+  });
+});
+
+/** One person meets the fault, and tries again when it is over. */
+async function suffer(world: World, flow: Flow, fault: DatabaseFault, round: number): Promise<boolean> {
+  const { deployment } = world;
+  const { person, page } = await flow.approach(deployment, `${randomUUID().slice(0, 8)}@example.org`);
+  world.people.push(person);
+  const end = await fault.begin(world, round);
+  const answer = await person.submit(page, { button: flow.button });
+  const befell = await end();
+  expectWords(answer, flow, fault);
+  expect(answer.slowest, answer.text).toBeLessThan(PATIENCE_SECONDS);
+  await expectReady(deployment);
+  await expectSuccess(deployment, person, flow);
+  await expect.poll(() => deployment.withDatabase(findViolations)).toEqual([]);
+  expect(defects(deployment.output())).toEqual([]);
+  return befell;
+}
+
+function expectWords(page: Page, flow: Flow, fault: DatabaseFault): void {
+  expect(page.status, page.text).toBe(200);
+  expect(page.text).not.toMatch(BLAME);
+  const isSaid = page.text.includes(AWAY) || (flow.says !== undefined && page.text.includes(flow.says));
+  expect(flow.isDone(page) || (isSaid && !fault.isHarmless), `${page.url}\n${page.text}`).toBe(true);
+}
+
+/** A balancer sends people back when the process says that it can work. */
+async function expectReady({ appUrl }: Deployment): Promise<void> {
+  await expect.poll(async () => (await fetch(`${appUrl}/api/ready`)).status, { timeout: 20_000 }).toBe(200);
+}
+
+/** The second attempt works, and no one has lost a connection that they did not end themselves. */
+async function expectSuccess({ sandbox }: Deployment, person: Person, flow: Flow): Promise<void> {
+  const page = await person.visit("/connection");
+  if (page.url.includes("/sign-in")) await signIn(person);
+  if (["refresh", "open", "rotate"].includes(flow.name)) {
+    expect(page.text).toMatch(/Connected to PostHog|We still have to fetch your project/);
+  }
+  const connected = await connect(person);
+  expect(connected.text).toContain("Connected to PostHog");
+  await verifyEmail(sandbox, person.email);
+  expect((await open(person, connected)).url).toMatch(/\/project\/\d+$/);
+}

@@ -1,0 +1,88 @@
+import { createPostHogUser } from "../../e2e/support/posthog-pages";
+import type { Deployment } from "./deployment";
+import { type Page, Person } from "./person";
+import { connectedPerson, expireToken, signIn } from "./story";
+
+/** Something a person does, and how they come to do it. */
+export interface Flow {
+  /** Column of the table. */
+  readonly name: string;
+  /** Brings someone to the page with the button. */
+  readonly approach: (deployment: Deployment, email: string) => Promise<{ person: Person; page: Page }>;
+  readonly button: string;
+  /** Whether a page shows that it is done. */
+  readonly isDone: (page: Page) => boolean;
+  /** What may also be said: the rest is done later. */
+  readonly says?: string;
+}
+
+const visit = (path: string) => async (deployment: Deployment, email: string) => {
+  const { person } = await connectedPerson(deployment, email);
+  return { person, page: await person.visit(path) };
+};
+
+const arrive = async ({ appUrl }: Deployment, email: string) => {
+  const person = new Person(appUrl, email);
+  return { person, page: await signIn(person) };
+};
+
+const isConnected = ({ text }: Page): boolean => text.includes("Connected to PostHog");
+const isInProject = ({ url }: Page): boolean => /\/project\/\d+$/.test(url);
+
+/** The tokens are saved, and the page offers to go on from there. */
+const UNFINISHED = "We still have to fetch your project; nothing is lost.";
+
+export const FLOWS: readonly Flow[] = [
+  {
+    name: "sign in",
+    async approach({ appUrl }, email) {
+      const person = new Person(appUrl, email);
+      return { person, page: await person.visit("/sign-in") };
+    },
+    button: "Sign in",
+    isDone: ({ url }) => url.endsWith("/connection"),
+  },
+  { name: "connect", approach: arrive, button: "Connect PostHog", isDone: isConnected, says: UNFINISHED },
+  {
+    name: "callback",
+    async approach(deployment, email) {
+      await createPostHogUser(deployment.sandbox, email);
+      const { person, page } = await arrive(deployment, email);
+      const asked = await person.submit(page, { button: "Connect PostHog" });
+      return { person, page: await person.submit(asked, { button: "Log in", fields: { email } }) };
+    },
+    button: "Approve",
+    isDone: isConnected,
+    says: UNFINISHED,
+  },
+  {
+    name: "refresh",
+    async approach(deployment, email) {
+      const arrived = await connectedPerson(deployment, email);
+      await expireToken(deployment.sandbox);
+      return arrived;
+    },
+    button: "Open in PostHog",
+    isDone: isInProject,
+  },
+  { name: "open", approach: connectedPerson, button: "Open in PostHog", isDone: isInProject },
+  {
+    name: "rotate",
+    approach: visit("/connection/rotate"),
+    button: "Replace the project token",
+    isDone: ({ text }) => text.includes("The project token is replaced."),
+    says: UNFINISHED,
+  },
+  {
+    name: "disconnect",
+    approach: visit("/connection/disconnect"),
+    button: "Disconnect",
+    isDone: ({ text }) => text.includes("Disconnected."),
+  },
+  {
+    name: "delete account",
+    approach: visit("/connection/delete-account"),
+    button: "Delete my account",
+    isDone: ({ url }) => url.includes("account-deleted"),
+  },
+];
