@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Balancer } from "../resilience/support/balancer";
-import { installPackage, unprivileged } from "./debian";
+import { unprivileged } from "./debian";
+import { provideProgram } from "./local-server";
 import { freePort } from "./processes";
 
 const SITE = "deploy/nginx.conf";
@@ -37,8 +38,7 @@ export interface Nginx {
 
 /** Finds nginx, or gets it: as root on Debian, from its package. */
 export function provideNginx(): Nginx {
-  if (!findProgram()) installPackage("nginx");
-  const program = findProgram();
+  const program = provideProgram("nginx");
   if (!program) throw new Error("No nginx: install one.");
   const folder = mkdtempSync(join(tmpdir(), "nginx-"));
   return {
@@ -79,11 +79,6 @@ async function startServer(program: string, folder: string, backends: readonly n
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function findProgram(): string | undefined {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
-  return folders.map((folder) => join(folder, "nginx")).find((path) => existsSync(path));
 }
 
 /** Changes what everyone has to change: where the processes are, and where nginx listens. */

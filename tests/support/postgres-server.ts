@@ -19,7 +19,20 @@ export interface Postgres {
 /** A server of our own, which may be restarted under its users. */
 export interface OwnPostgres extends Postgres {
   restart(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
+
+/** The program that fills the folder of a new server. */
+interface Filling {
+  readonly program: string;
+  readonly args: (data: string) => string[];
+}
+
+const EMPTY: Filling = {
+  program: "initdb",
+  args: (data) => ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
+};
 
 /** The PostgreSQL for the tests: the server that TEST_DATABASE_URL names, else one of our own. */
 export async function providePostgres(): Promise<Postgres> {
@@ -28,11 +41,11 @@ export async function providePostgres(): Promise<Postgres> {
 }
 
 /** Starts a server in a temporary folder, from installed programs or, as root on Debian, from its package. */
-export async function startPostgres(): Promise<OwnPostgres> {
+export async function startPostgres(filling = EMPTY): Promise<OwnPostgres> {
   if (!findPrograms()) installPackage("postgresql");
   const folder = findPrograms();
   if (!folder) throw new Error("No PostgreSQL: install one, or name a server in TEST_DATABASE_URL.");
-  return startServer(folder);
+  return startServer(folder, filling);
 }
 
 function findPrograms(): string | undefined {
@@ -52,7 +65,7 @@ function programsOnPath(): string | undefined {
   }
 }
 
-async function startServer(programs: string): Promise<OwnPostgres> {
+async function startServer(programs: string, filling: Filling): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), "postgres-"));
   const data = join(folder, "data");
   // PostgreSQL refuses to run as root.
@@ -61,10 +74,7 @@ async function startServer(programs: string): Promise<OwnPostgres> {
     const [command = "", ...rest] = [...wrap, join(programs, program), ...args];
     return [command, rest];
   };
-  execFileSync(
-    ...run("initdb", ["-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]),
-    { stdio: "ignore" },
-  );
+  execFileSync(...run(filling.program, filling.args(data)), { stdio: "ignore" });
   const port = await freePort();
   // What is kept here lives as long as a test run; speed matters more than a power cut.
   const settings = [
@@ -82,23 +92,26 @@ async function startServer(programs: string): Promise<OwnPostgres> {
   const endNow = () => server.kill("SIGQUIT");
   process.once("exit", endNow);
   const url = `postgresql://${USER}@127.0.0.1:${port}/postgres`;
-  const end = async () => {
+  const end = async (signal: "SIGINT" | "SIGQUIT") => {
+    if (server.exitCode !== null) return;
     const ended = new Promise((resolve) => server.once("exit", resolve));
-    // An interrupt is PostgreSQL's fast shutdown: it does not wait for clients.
-    server.kill("SIGINT");
+    server.kill(signal);
     await ended;
   };
+  // An interrupt is PostgreSQL's fast shutdown: it does not wait for clients.
+  const shutDown = () => end("SIGINT");
   await waitUntilUp(url, server);
   return {
     url,
     async restart() {
-      await end();
+      await shutDown();
       server = start();
       await waitUntilUp(url, server);
     },
+    kill: () => end("SIGQUIT"),
     async stop() {
       process.off("exit", endNow);
-      await end();
+      await shutDown();
       rmSync(folder, { recursive: true, force: true });
     },
   };

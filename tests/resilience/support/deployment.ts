@@ -6,6 +6,7 @@ import { startApp } from "../../e2e/support/world";
 import { makeDataDir } from "../../support/data-dir";
 import { liftLimits } from "../../support/lifted-limits";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
+import type { DatabaseFront } from "../../support/postgres-front";
 import { freePort, type RunningProcess } from "../../support/processes";
 import { Sandbox } from "../../support/sandbox";
 import { type Balancer, startBalancer } from "./balancer";
@@ -15,6 +16,8 @@ export type Profile = "documented" | "current";
 interface DeploymentOptions {
   /** A server to make a database on; without it, the database is the app's embedded one. */
   readonly postgresUrl?: string;
+  /** Stands between the app and that database. */
+  readonly front?: (databaseUrl: string) => Promise<DatabaseFront>;
   readonly processes?: number;
   readonly profile?: Profile;
   /** Spreads people over the processes, whose ports it is told. */
@@ -62,13 +65,14 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   const folder = await makeDataDir();
   const sandbox = await Sandbox.start(profile);
   const database = postgresUrl ? await createDatabase(postgresUrl) : undefined;
+  const front = database && (await options.front?.(database.url));
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const balancer = await balance(ports);
   const appUrl = `http://localhost:${balancer.port}`;
   const env = {
     APP_URL: appUrl,
     DATA_DIR: folder,
-    DATABASE_URL: database?.url ?? "",
+    DATABASE_URL: (front ?? database)?.url ?? "",
     AUTH_SECRET: randomBytes(32).toString("base64url"),
     ENCRYPTION_KEYS: `test:${randomBytes(32).toString("base64url")}`,
     POSTHOG_US_URL: sandbox.origins.us,
@@ -103,6 +107,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
       await stopApp();
       await balancer.stop();
       await sandbox.stop();
+      await front?.stop();
       await database?.stop();
       await rm(folder, { recursive: true, force: true });
     },

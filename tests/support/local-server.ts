@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { installPackage, unprivileged } from "./debian";
+
+export interface LocalServer {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Finds a program, or gets it: as root on Debian, from the package of its name. Undefined where neither works. */
+export function provideProgram(name: string): string | undefined {
+  if (!findProgram(name)) {
+    try {
+      installPackage(name);
+    } catch {
+      return undefined;
+    }
+  }
+  return findProgram(name);
+}
+
+function findProgram(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/local/sbin"];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+interface ServerOptions {
+  readonly program: string;
+  readonly user: string;
+  readonly port: number;
+  /** The files of its configuration, by name, in this folder. */
+  readonly files: (folder: string) => Readonly<Record<string, string>>;
+  readonly args: (folder: string) => string[];
+}
+
+/** Runs a server in a temporary folder, without root's rights, until it accepts connections. */
+export async function startLocalServer({
+  program,
+  user,
+  port,
+  files,
+  args,
+}: ServerOptions): Promise<LocalServer> {
+  const folder = mkdtempSync(join(tmpdir(), "server-"));
+  for (const [name, text] of Object.entries(files(folder))) writeFileSync(join(folder, name), text);
+  const [command = program, ...rest] = [...unprivileged(user, folder), program, ...args(folder)];
+  const output: Buffer[] = [];
+  const server = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"] });
+  for (const stream of [server.stdout, server.stderr])
+    stream.on("data", (chunk: Buffer) => output.push(chunk));
+  const endNow = () => server.kill("SIGKILL");
+  process.once("exit", endNow);
+  while (!(await accepts(port))) {
+    if (server.exitCode !== null) throw new Error(`${program} did not start:\n${Buffer.concat(output)}`);
+    await sleep(20);
+  }
+  return {
+    port,
+    async stop() {
+      process.off("exit", endNow);
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGKILL");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type LocalServer, startLocalServer } from "./local-server";
+import { freePort } from "./processes";
+
+/** What stands between an app and its database. */
+export interface DatabaseFront {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** HAProxy in front of two servers, with the very configuration that our guide gives. */
+export async function startHaproxy(
+  program: string,
+  [one, two]: readonly [number, number],
+): Promise<LocalServer> {
+  const port = await freePort();
+  const site = adapt("deploy/haproxy.cfg", [
+    [/bind .*/, `bind 127.0.0.1:${port}`],
+    [/server one .*/, `server one 127.0.0.1:${one}`],
+    [/server two .*/, `server two 127.0.0.1:${two}`],
+  ]);
+  return startLocalServer({
+    program,
+    user: "haproxy",
+    port,
+    files: () => ({ "haproxy.cfg": site }),
+    args: (folder) => ["-db", "-f", join(folder, "haproxy.cfg")],
+  });
+}
+
+/** PgBouncer in front of a database, with the very configuration that our guide gives, and as few connections. */
+export async function startPgbouncer(program: string, databaseUrl: string): Promise<DatabaseFront> {
+  const port = await freePort();
+  const url = new URL(databaseUrl);
+  const configuration = (folder: string) =>
+    adapt("deploy/pgbouncer.ini", [
+      [/host=\S+ port=\d+/, `host=${url.hostname} port=${url.port}`],
+      [/listen_port = .*/, `listen_port = ${port}`],
+      // The server of the tests trusts everyone who is named.
+      [/auth_type = .*/, "auth_type = trust"],
+      [/auth_file = .*/, `auth_file = ${join(folder, "userlist.txt")}`],
+      [/default_pool_size = .*/, "default_pool_size = 5"],
+    ]);
+  const server = await startLocalServer({
+    program,
+    user: "postgres",
+    port,
+    files: (folder) => ({
+      "pgbouncer.ini": `${configuration(folder)}\nunix_socket_dir =\n`,
+      "userlist.txt": `"${url.username}" ""\n`,
+    }),
+    args: (folder) => [join(folder, "pgbouncer.ini")],
+  });
+  url.host = `127.0.0.1:${port}`;
+  return { url: url.href, stop: server.stop };
+}
+
+/** Changes what everyone has to change. */
+function adapt(file: string, changes: readonly (readonly [RegExp, string])[]): string {
+  return changes.reduce(
+    (text, [pattern, replacement]) => {
+      if (!pattern.test(text)) throw new Error(`${file} has nothing like ${pattern}.`);
+      return text.replace(pattern, replacement);
+    },
+    readFileSync(file, "utf8"),
+  );
+}
