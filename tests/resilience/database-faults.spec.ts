@@ -66,7 +66,7 @@ async function suffer(world: World, flow: Flow, fault: DatabaseFault, round: num
   const { person, page } = await flow.approach(deployment, `${randomUUID().slice(0, 8)}@example.org`);
   world.people.push(person);
   const end = await fault.begin(world, round);
-  const answer = await person.submit(page, { button: flow.button });
+  const answer = await person.submit(page, { button: flow.button, fields: flow.fields?.(person) ?? {} });
   const befell = await end();
   expectWords(answer, flow, fault);
   expect(answer.slowest, answer.text).toBeLessThan(PATIENCE_SECONDS);

@@ -10,6 +10,8 @@ export interface Flow {
   /** Brings someone to the page with the button. */
   readonly approach: (deployment: Deployment, email: string) => Promise<{ person: Person; page: Page }>;
   readonly button: string;
+  /** What is typed before it is pressed. */
+  readonly fields?: (person: Person) => Readonly<Record<string, string>>;
   /** Whether a page shows that it is done. */
   readonly isDone: (page: Page) => boolean;
   /** What may also be said: the rest is done later. */
@@ -40,6 +42,7 @@ export const FLOWS: readonly Flow[] = [
       return { person, page: await person.visit("/sign-in") };
     },
     button: "Sign in",
+    fields: ({ email }) => ({ email }),
     isDone: ({ url }) => url.endsWith("/connection"),
   },
   { name: "connect", approach: arrive, button: "Connect PostHog", isDone: isConnected, says: UNFINISHED },
