@@ -36,6 +36,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: true,
     load: () => import("./lighthouse"),
   },
+  model: {
+    about: "Try 200 random histories of connections, with kills, faults and removals in between",
+    built: false,
+    load: () => import("./model"),
+  },
   nodes: {
     about: "Run both commands of the README on Node.js 20.19, 22 and 24, in cold clones",
     built: false,

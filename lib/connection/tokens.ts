@@ -1,6 +1,6 @@
 import { posthog } from "../identity/client";
 import { refreshTokens } from "../posthog/tokens";
-import { createTokenCustody, type OrphanedTokens } from "../tokens/custody";
+import { type CustodyOptions, createTokenCustody, type OrphanedTokens } from "../tokens/custody";
 import { type ConnectionOwner, ownerName } from "../tokens/owner";
 import { retireTokens } from "../tokens/pending-removals";
 import { sqlTokenStore } from "../tokens/sql-token-store";
@@ -8,15 +8,21 @@ import { sealTokens } from "../tokens/vault";
 import { recordActivity } from "./activity";
 import { exchangeAndSave } from "./keeping";
 
-/** Custody of this app's tokens: in its database, refreshed at PostHog, with a record of both outcomes. */
-export const { withAccessToken, deleteConnection } = createTokenCustody({
+/** Custody as this app has it: what became of tokens is recorded, and those that no connection takes are revoked. */
+export const appCustody = (parts: Pick<CustodyOptions, "store" | "refresh">) =>
+  createTokenCustody({
+    ...parts,
+    exchangeAndSave,
+    onRefreshed: ({ userId }, region) => void recordActivity(userId, { action: "refresh", region }),
+    onOrphaned: retireOrphan,
+    onEnded: ({ userId }, code, requestId) =>
+      void recordActivity(userId, { action: "refresh", code, requestId, event: "connection_ended" }),
+  });
+
+/** Custody of this app's tokens: in its database, refreshed at PostHog. */
+export const { withAccessToken, deleteConnection } = appCustody({
   store: sqlTokenStore,
   refresh: (grant) => refreshTokens(posthog(), grant),
-  exchangeAndSave,
-  onRefreshed: ({ userId }, region) => void recordActivity(userId, { action: "refresh", region }),
-  onOrphaned: retireOrphan,
-  onEnded: ({ userId }, code, requestId) =>
-    void recordActivity(userId, { action: "refresh", code, requestId, event: "connection_ended" }),
 });
 
 /** Tokens for a connection that was deleted or replaced meanwhile go to its removal, which waits for them. */

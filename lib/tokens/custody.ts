@@ -41,7 +41,7 @@ interface DeletedConnection {
   readonly expiresAt: Date;
 }
 
-interface CustodyOptions {
+export interface CustodyOptions {
   readonly store: TokenStore;
   /** Exchanges a refresh token for a new pair, at PostHog. */
   readonly refresh: (grant: { region: Region; refreshToken: string }) => Promise<TokenSet>;
