@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Client, DatabaseError, Pool, type PoolConfig, type QueryConfig, type QueryResult } from "pg";
 import { log } from "./log";
 import { refuse } from "./messages";
@@ -15,6 +16,10 @@ const LIMITS = {
 } as const satisfies PoolConfig;
 
 const STATEMENT_TIMEOUT_MS = 5_000;
+
+/** A restart of the server takes about so long; a server that stays away is reported after it. */
+const RESTART_MS = 750;
+const PAUSE_MS = 50;
 
 /** SQLSTATE of a statement that was refused, and so not carried out, because the server is a standby. */
 const READ_ONLY = "25006";
@@ -60,8 +65,7 @@ async function carryOut(pool: Pool, statement: QueryConfig): Promise<QueryResult
   try {
     return await pool.query(statement).catch((error) => {
       if (!mayRepeat(statement, error)) throw error;
-      // Not one from the pool: the others are probably dead, too, or lead to the same standby.
-      return withClient(pool.options, (client) => client.query(statement));
+      return repeat(pool.options, statement);
     });
   } catch (error) {
     if (error instanceof DatabaseError && !SERVER_FAILED.test(error.code ?? "")) throw error;
@@ -70,12 +74,33 @@ async function carryOut(pool: Pool, statement: QueryConfig): Promise<QueryResult
   }
 }
 
+/**
+ * Sends a statement again, and waits a moment for a server that restarts. Not on a connection from the pool: the
+ * others are probably dead, too, or lead to the same standby.
+ */
+async function repeat(options: PoolConfig, statement: QueryConfig): Promise<QueryResult> {
+  const end = Date.now() + RESTART_MS;
+  for (;;) {
+    try {
+      return await withClient(options, (client) => client.query(statement));
+    } catch (error) {
+      if (!isRestarting(error) || Date.now() > end) throw error;
+      await sleep(PAUSE_MS);
+    }
+  }
+}
+
 /** Whether to send a statement again: it was not carried out, or carrying it out twice changes nothing. */
 function mayRepeat({ text }: QueryConfig, error: unknown): boolean {
+  if (isRestarting(error)) return true;
   if (!(error instanceof DatabaseError)) return isRead(text);
   const { code = "" } = error;
   return code === READ_ONLY || (CUT_OFF.test(code) && isRead(text));
 }
+
+/** Nothing was sent, or the server has said that it ended the statement because it stops or starts. */
+const isRestarting = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && /^(ECONNREFUSED|57P0[123])$/.test(String(error.code));
 
 const isRead = (text: string): boolean => /^\s*SELECT\b/i.test(text);
 
