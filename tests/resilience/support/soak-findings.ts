@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { platformMessages } from "../../../lib/platform/messages";
 import type { Handled } from "../../support/nginx";
 import type { Deployment } from "./deployment";
 import { findViolations } from "./invariants";
@@ -22,7 +23,8 @@ export async function judge(
   const failures = clicks.flatMap(({ failure }) => failure ?? []);
   const served = clicks.length - failures.length;
   const died = handled.filter((request) => kills.some((kill) => diedIn(kill, request))).length;
-  const unexplained = failures.length - died;
+  const away = failures.filter((failure) => failure.includes(AWAY)).length;
+  const unexplained = failures.length - died - away;
   const handedOn = handled.filter(({ method, ports }) => method === "POST" && ports.length > 1).length;
   // PostHog refuses a token that has ended once; the refresh and another call follow.
   const linksMade = result.links - result.refreshes;
@@ -46,6 +48,7 @@ export async function judge(
     claim("restarts of the database", result.databaseRestarts, result.databaseRestarts >= 1),
     fact("clicks that were inside them", died),
     fact("clicks that found one dead, and were handed on", handedOn),
+    claim("clicks that were told that the database was away", away, away === 0),
     claim("clicks that failed otherwise", unexplained, unexplained === 0),
     claim(
       "links made twice for one click",
@@ -62,6 +65,7 @@ export async function judge(
   ];
 }
 
+const AWAY = platformMessages.database_away.title;
 const ENDED = `SELECT "reconnectReason" AS reason FROM "Connection" WHERE "status" <> 'ACTIVE'`;
 const endedSchema = z.array(z.object({ reason: z.string().nullable() }));
 
