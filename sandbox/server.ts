@@ -85,7 +85,11 @@ async function listen(port: number, host: string) {
   const answer = getRequestListener(
     (request, env) => app?.fetch(request, env) ?? new Response("Starting.\n", { status: 503 }),
   );
-  const server = createServer((request, response) => void answer(request, response));
+  // Longer than clients keep theirs: otherwise one sends a request into a connection that is just being closed.
+  const server = createServer(
+    { keepAliveTimeout: 65_000 },
+    (request, response) => void answer(request, response),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) => reject(new Error(`Port ${port} cannot be used: ${error.message}`)));
     server.listen(port, host, resolve);

@@ -83,7 +83,7 @@ for (const profile of PROFILES) {
     }
 
     test("the probe stops where the flow cannot go on, and ends the grant", async ({ us, eu, partner }) => {
-      const fault = { method: "POST", path: "/api/agentic/provisioning/resources", kind: "html", times: 1 };
+      const fault = { method: "POST", path: "/api/agentic/provisioning/resources", kind: "html", times: 2 };
       await us.control("POST", "faults", fault);
       const steps = await probed(us, eu, await publish(partner));
       expect(steps.map(({ name }) => name)).not.toContain("Link");
