@@ -39,6 +39,7 @@ test("on https every cookie of a sign-in has the prefix __Host-, and signing out
   const app = await startApp(port, {
     APP_URL,
     DATA_DIR: dataDir,
+    ALLOW_EMBEDDED_DATABASE: "1",
     POSTHOG_US_URL: sandbox.origins.us,
     POSTHOG_EU_URL: sandbox.origins.eu,
     GITHUB_URL: github.url,
