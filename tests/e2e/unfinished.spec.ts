@@ -9,7 +9,8 @@ for (const javaScriptEnabled of [true, false]) {
       sandbox,
     }) => {
       const path = "/api/agentic/provisioning/resources";
-      await sandbox.plantFault({ method: "POST", path, kind: "html", times: 2 });
+      // Each of the first two tries asks twice: an answer that cannot be read is asked for once more.
+      await sandbox.plantFault({ method: "POST", path, kind: "html", times: 4 });
       const reason = page.getByText("PostHog answered in a way we did not expect");
       await page.getByRole("button", { name: "Connect PostHog" }).click();
       await expect(reason).toBeVisible();
