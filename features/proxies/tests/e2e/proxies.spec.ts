@@ -136,7 +136,7 @@ test.describe("reverse proxies", () => {
     for (const [domain, words] of [
       ["*.example.com", "Domains cannot include wildcards"],
       ["https://e.example.com", "That is an address, not a domain"],
-      ["Shop.Example.com", "That is not a domain"],
+      ["192.0.2.1", "That is not a domain"],
       ["-e.example.com", "That is not a domain"],
       [`${"e".repeat(60)}.example`, "That is not a domain"],
       ["posthog-analytics.example.com", "Ad blockers may know this name"],
