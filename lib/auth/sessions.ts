@@ -14,7 +14,7 @@ export async function startSession(
   provider: string,
   replaced: string | null,
 ): Promise<string> {
-  // As good as a key: whoever learns AUTH_SECRET alone can still name no session.
+  // Random, so that someone who learns AUTH_SECRET still cannot name a session.
   const id = randomBytes(32).toString("base64url");
   if (replaced) await endSession(replaced);
   await query(z.unknown(), `INSERT INTO "Session" ("id", "userId", "provider") VALUES ($1, $2, $3)`, [

@@ -159,7 +159,7 @@ app.post("/connect", async (c) => {
   }
 });
 
-/** Takes whoever is logged in at PostHog for the person. */
+/** Connects the person without checking who is logged in at PostHog. */
 function consentAsAnyone(c: Context, member: string): Response {
   connections.set(member, nothing);
   return c.redirect(posthog, 303);

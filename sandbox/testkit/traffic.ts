@@ -19,7 +19,7 @@ export class Traffic {
 
   accountRequests = () => this.#to(ACCOUNT_REQUESTS);
   minted = () => this.#to(DEEP_LINKS);
-  /** Requests for a deep link, by whoever made them: a person, a prefetch, or the app's own server. */
+  /** Requests for a deep link, made by a person, a prefetch, or the app's own server. */
   opened = () => this.#to(LINK);
   /** Requests to the token endpoint, with a code or with a refresh token. */
   async tokenRequests(grant: "authorization_code" | "refresh_token"): Promise<RecordedRequest[]> {

@@ -16,7 +16,7 @@ await new SandboxControl(sandbox.origins.eu).plantFault(fault);
 console.log(profile);
 await sandbox.stop();
 export const suite = (app: PartnerApp) => partnerSuite(partnerTest({ baseURL: "http://localhost:1", ...app }));
-// @ts-expect-error An origin is text.
+// @ts-expect-error Shows that the published types are there: without them this would compile, for an origin is text.
 partnerTest({ baseURL: 1 });
 `;
 

@@ -91,7 +91,7 @@ test.describe("a linked account", () => {
 test.describe("an operator", () => {
   provideDatabase();
 
-  test("is the account that used the address first, whoever has the address later", async () => {
+  test("is the account that used the address first, also when someone else has the address later", async () => {
     const first = await findOrCreateUser(github("20", OPERATOR));
     const second = await findOrCreateUser(github("21", OPERATOR));
     expect(await hasOperatorPin(first.id, [OPERATOR])).toBe(true);

@@ -21,7 +21,7 @@ export function connectingTests(test: PartnerTest): void {
     ).toBe(true);
   });
 
-  test("the code challenge is S256, because a plain one shows its verifier to whoever reads the request", async ({
+  test("the code challenge is S256, because a plain one shows its verifier to anyone who reads the request", async ({
     app,
     people,
     traffic,

@@ -29,7 +29,7 @@ export function openingTests(test: PartnerTest): void {
     expect(await traffic.opened()).toHaveLength(2);
   });
 
-  test("showing a page mints nothing and prefetches nothing: whoever fetches a link uses it up", async ({
+  test("showing a page mints nothing and prefetches nothing: any fetch of a link uses it up", async ({
     app,
     connected,
     traffic,

@@ -9,7 +9,11 @@ import { expectOpens } from "./opening.ts";
 const EXPIRED_SECONDS = 3601;
 
 export function tokenTests(test: PartnerTest): void {
-  test("never reach the browser: whoever has one acts as the person", async ({ app, connected, people }) => {
+  test("never reach the browser: anyone who has one acts as the person", async ({
+    app,
+    connected,
+    people,
+  }) => {
     await expectOpens(app, connected);
     await app.isConnected(connected.page);
     expect(await connected.received.findSecrets()).toEqual([]);
