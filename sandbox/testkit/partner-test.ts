@@ -1,5 +1,6 @@
 import { test as base, expect } from "@playwright/test";
 import { SandboxControl } from "../client/sandbox-control.ts";
+import { approve, reachConsent } from "./consent.ts";
 import { clientIdOf, DEFAULT_SANDBOX, type PartnerApp, type Place } from "./partner-app.ts";
 import { People, type Person } from "./people.ts";
 import { Traffic } from "./traffic.ts";
@@ -80,6 +81,19 @@ export async function expectConnected(app: PartnerApp, { page }: Person): Promis
   await expect
     .poll(() => app.isConnected(page), { message: "the app says it is connected", timeout: CONNECTING_MS })
     .toBe(true);
+}
+
+/** Sends someone whom PostHog knows from the app to its consent page. */
+export async function goToConsent(app: PartnerApp, { page, email }: Person): Promise<void> {
+  await app.connect(page);
+  await reachConsent(page, email);
+}
+
+/** Connects someone whom PostHog knows. @param project The name of the project to share; the first if absent. */
+export async function connectWithConsent(app: PartnerApp, person: Person, project?: string): Promise<void> {
+  await goToConsent(app, person);
+  await approve(person.page, project);
+  await expectConnected(app, person);
 }
 
 /** Expects that the app says this person is not connected. */

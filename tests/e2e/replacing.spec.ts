@@ -1,4 +1,5 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
+import type { Sandbox } from "../support/sandbox";
 import { connect, expect, expectConnected, test } from "./support/fixtures";
 import { approve, createPostHogUser, logIn } from "./support/posthog-pages";
 
@@ -11,6 +12,26 @@ async function connectFromStaleTab(page: Page, project: string): Promise<void> {
   await expectConnected(page);
 }
 
+/** Connects on the consent page, then once more from such a tab. Returns what was removed at PostHog meanwhile. */
+async function connectTwice(
+  page: Page,
+  context: BrowserContext,
+  sandbox: Sandbox,
+  { email, projects: [first, second] }: { email: string; projects: readonly [string, string] },
+) {
+  const stale = await context.newPage();
+  await stale.goto("/connection");
+  await approve(page, first);
+  await expectConnected(page);
+  const before = await sandbox.lastRequest();
+  await connectFromStaleTab(stale, second);
+  await expect.poll(() => sandbox.liveGrants(email)).toBe(1);
+  const requests = await sandbox.requestsSince(before, RESOURCES);
+  await stale.getByRole("button", { name: "Open in PostHog" }).click();
+  await expect(stale).toHaveURL(/\/project\/\d+$/);
+  return requests.filter(({ path }) => path.endsWith("/remove"));
+}
+
 test.describe("connecting over a live connection, from a tab that does not know of it", () => {
   test("revokes the former grant and keeps the project that both have", async ({
     atConsent: page,
@@ -18,17 +39,11 @@ test.describe("connecting over a live connection, from a tab that does not know 
     sandbox,
     newEmail,
   }) => {
-    const stale = await context.newPage();
-    await stale.goto("/connection");
-    await approve(page, "Website");
-    await expectConnected(page);
-    const before = await sandbox.lastRequest();
-    await connectFromStaleTab(stale, "Website");
-    await expect.poll(() => sandbox.liveGrants(newEmail)).toBe(1);
-    const removals = await sandbox.requestsSince(before, RESOURCES);
-    expect(removals.filter(({ path }) => path.endsWith("/remove"))).toEqual([]);
-    await stale.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(stale).toHaveURL(/\/project\/\d+$/);
+    const removals = await connectTwice(page, context, sandbox, {
+      email: newEmail,
+      projects: ["Website", "Website"],
+    });
+    expect(removals).toEqual([]);
   });
 
   test("in the other region ends the former connection there, and it alone", async ({
@@ -57,17 +72,11 @@ test.describe("connecting over a live connection to another project", () => {
     sandbox,
     newEmail,
   }) => {
-    const stale = await context.newPage();
-    await stale.goto("/connection");
-    await approve(page, "Web");
-    await expectConnected(page);
-    const before = await sandbox.lastRequest();
-    await connectFromStaleTab(stale, "Mobile");
-    await expect.poll(() => sandbox.liveGrants(newEmail)).toBe(1);
-    const removals = await sandbox.requestsSince(before, RESOURCES);
-    expect(removals.filter(({ path }) => path.endsWith("/remove"))).toMatchObject([{ status: 200 }]);
-    await stale.getByRole("button", { name: "Open in PostHog" }).click();
-    await expect(stale).toHaveURL(/\/project\/\d+$/);
+    const removals = await connectTwice(page, context, sandbox, {
+      email: newEmail,
+      projects: ["Web", "Mobile"],
+    });
+    expect(removals).toMatchObject([{ status: 200 }]);
   });
 });
 

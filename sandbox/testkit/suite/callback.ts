@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
-import { approveWithoutReturning, reachConsent } from "../consent.ts";
+import { approveWithoutReturning } from "../consent.ts";
 import type { PartnerApp } from "../partner-app.ts";
-import { expectConnected, expectNotConnected, type PartnerTest } from "../partner-test.ts";
+import { expectConnected, expectNotConnected, goToConsent, type PartnerTest } from "../partner-test.ts";
 import type { Person } from "../people.ts";
 
 export function callbackTests(test: PartnerTest): void {
@@ -41,8 +41,7 @@ export function callbackTests(test: PartnerTest): void {
     traffic,
   }) => {
     const person = await people.existing();
-    await app.connect(person.page);
-    await reachConsent(person.page, person.email);
+    await goToConsent(app, person);
     const stray = await person.page.context().newPage();
     const genuine = await approveWithoutReturning(person.page);
     const forged = new URL(genuine);
@@ -83,7 +82,6 @@ export function callbackTests(test: PartnerTest): void {
 
 /** Connects someone whom PostHog knows, up to the address to which PostHog sends them back. */
 async function callbackOf(app: PartnerApp, person: Person): Promise<string> {
-  await app.connect(person.page);
-  await reachConsent(person.page, person.email);
+  await goToConsent(app, person);
   return approveWithoutReturning(person.page);
 }

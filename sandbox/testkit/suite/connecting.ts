@@ -1,6 +1,12 @@
 import { expect } from "@playwright/test";
-import { approve, cancel, reachConsent } from "../consent.ts";
-import { expectConnected, expectNotConnected, type PartnerTest } from "../partner-test.ts";
+import { approve, cancel } from "../consent.ts";
+import {
+  connectWithConsent,
+  expectConnected,
+  expectNotConnected,
+  goToConsent,
+  type PartnerTest,
+} from "../partner-test.ts";
 
 export function connectingTests(test: PartnerTest): void {
   test("someone who is new to PostHog is connected without leaving the app: they have nothing to consent to yet", async ({
@@ -42,8 +48,7 @@ export function connectingTests(test: PartnerTest): void {
     traffic,
   }) => {
     const person = await people.existing();
-    await app.connect(person.page);
-    await reachConsent(person.page, person.email);
+    await goToConsent(app, person);
     const meanwhile = { ...person, page: await person.page.context().newPage() };
     await expectNotConnected(app, meanwhile);
     expect(await traffic.tokenRequests("authorization_code"), "no code exists yet").toEqual([]);
@@ -56,14 +61,10 @@ export function connectingTests(test: PartnerTest): void {
     people,
   }) => {
     const person = await people.existing();
-    await app.connect(person.page);
-    await reachConsent(person.page, person.email);
+    await goToConsent(app, person);
     await cancel(person.page);
     await expectNotConnected(app, person);
-    await app.connect(person.page);
-    await reachConsent(person.page, person.email);
-    await approve(person.page);
-    await expectConnected(app, person);
+    await connectWithConsent(app, person);
   });
 
   test("someone who is logged in to PostHog as another person stays unconnected: consent belongs to one address", async ({

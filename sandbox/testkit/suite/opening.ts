@@ -1,7 +1,6 @@
 import { expect } from "@playwright/test";
-import { approve, reachConsent } from "../consent.ts";
 import type { PartnerApp } from "../partner-app.ts";
-import { expectConnected, type PartnerTest } from "../partner-test.ts";
+import { connectWithConsent, expectConnected, type PartnerTest } from "../partner-test.ts";
 import type { Person } from "../people.ts";
 import { DEEP_LINKS } from "../traffic.ts";
 
@@ -65,10 +64,7 @@ export function openingTests(test: PartnerTest): void {
       { name: "Second", projects: ["Chosen one"] },
     ].map(({ name, projects }) => ({ name: `${name} ${Date.now()}`, projects }));
     const person = await people.existing(organizations);
-    await app.connect(person.page);
-    await reachConsent(person.page, person.email);
-    await approve(person.page, "Chosen one");
-    await expectConnected(app, person);
+    await connectWithConsent(app, person, "Chosen one");
     await expectOpens(app, person);
     const user = await posthog.findUser(person.email);
     const chosen = user?.organizations

@@ -1,7 +1,11 @@
 import { expect } from "@playwright/test";
-import { approve, reachConsent } from "../consent.ts";
 import { clientIdOf } from "../partner-app.ts";
-import { expectConnected, expectNotConnected, type PartnerTest } from "../partner-test.ts";
+import {
+  connectWithConsent,
+  expectConnected,
+  expectNotConnected,
+  type PartnerTest,
+} from "../partner-test.ts";
 import { TOKENS } from "../traffic.ts";
 import { expectOpens } from "./opening.ts";
 
@@ -72,10 +76,7 @@ export function tokenTests(test: PartnerTest): void {
     await posthog.advanceClock(EXPIRED_SECONDS);
     await app.open(connected.page);
     await expectNotConnected(app, connected);
-    await app.connect(connected.page);
-    await reachConsent(connected.page, connected.email);
-    await approve(connected.page);
-    await expectConnected(app, connected);
+    await connectWithConsent(app, connected);
     await expectOpens(app, connected);
   });
 }
