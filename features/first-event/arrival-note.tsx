@@ -7,10 +7,12 @@ import { findArrival } from "./arrival";
 export async function ArrivalNote() {
   const arrival = await findArrival(connectionOf(await requireUser()));
   if (!arrival) return null;
+  // Events carry the clock of the device that sent them, which may be ahead.
+  const lastEventAt = new Date(Math.min(arrival.lastEventAt.getTime(), Date.now()));
   return (
     <p role="status" className="rounded-xl bg-accent-soft p-4 text-accent">
       {arrival.hasTestEvent ? <strong>It works: your test event has arrived. </strong> : null}
-      Last event of this project: <Timestamp date={arrival.lastEventAt} />.
+      Last event of this project: <Timestamp date={lastEventAt} />.
     </p>
   );
 }
