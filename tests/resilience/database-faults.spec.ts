@@ -5,7 +5,7 @@ import { FLOWS, type Flow } from "./support/database-flows";
 import { type Deployment, startDeployment } from "./support/deployment";
 import { defects, expect, inspectAndStop } from "./support/fixtures";
 import { findViolations } from "./support/invariants";
-import type { Page, Person } from "./support/person";
+import { type Page, Person } from "./support/person";
 import { test as withPostgres } from "./support/postgres";
 import { connect, open, signIn, verifyEmail } from "./support/story";
 
@@ -58,6 +58,17 @@ FLOWS.forEach((flow, column) => {
       }
     });
   });
+});
+
+test("a session outlives a database that is away, also where it is asked for", async ({ world }) => {
+  const { deployment, front } = world;
+  const person = new Person(deployment.appUrl, `${randomUUID().slice(0, 8)}@example.org`);
+  await signIn(person);
+  await front.refuse();
+  expect((await person.visit("/api/auth/session")).text).toContain(AWAY);
+  await front.pass();
+  await expectReady(deployment);
+  expect((await person.visit("/connection")).text).toContain("Connect PostHog");
 });
 
 /** One person meets the fault, and tries again when it is over. */

@@ -9,7 +9,7 @@ import { logSecurityEvent } from "../../platform/security-log";
 import { COOKIES, readCookie } from "./cookies";
 import { beginFlow } from "./linking";
 import { authOptions, isOwnUrl } from "./options";
-import { endSession } from "./session";
+import { endSession, findSignedInUser } from "./session";
 
 interface Context {
   readonly params: Promise<{ readonly nextauth: readonly string[] }>;
@@ -17,9 +17,14 @@ interface Context {
 
 const signInLimit: Limit = { name: "sign-in", address: { burst: 300, perHour: 1_800 } };
 
-/** next-auth's own routes. */
+/** next-auth's own routes, except for its session: reading that would drop the cookie while our database is away. */
 export const GET = (request: NextRequest, context: Context): Promise<Response> =>
-  orSignInPage(() => serve(request, context));
+  orSignInPage(async () => {
+    const [route] = (await context.params).nextauth;
+    if (route !== "session") return serve(request, context);
+    const user = await findSignedInUser();
+    return Response.json(user ? { user: { id: user.id } } : {});
+  });
 
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
   const wait = await countUse(signInLimit);

@@ -1,9 +1,8 @@
 import type { Account, NextAuthOptions, Profile, User } from "next-auth";
-import type { JWT } from "next-auth/jwt";
 import { env } from "../../platform/env";
 import { logSecurityEvent } from "../../platform/security-log";
 import { findOrCreateUser, type Identity, linkAccount } from "../accounts";
-import { findSessionUser, startSession } from "../sessions";
+import { startSession } from "../sessions";
 import { cookieOptions } from "./cookies";
 import { takeLinkingUser } from "./linking";
 import { EMAIL_PROVIDER, signInProviders } from "./providers";
@@ -26,10 +25,7 @@ export function authOptions(): NextAuthOptions {
     pages,
     logger: {
       // Default logging would print the provider's answers.
-      error: (reason) =>
-        logSecurityEvent(reason === "JWT_SESSION_ERROR" ? "session_refused" : "sign_in_refused", null, {
-          reason,
-        }),
+      error: (reason) => logSecurityEvent("sign_in_refused", null, { reason }),
       warn: () => {},
       debug: () => {},
     },
@@ -47,13 +43,12 @@ export function authOptions(): NextAuthOptions {
       },
       async jwt({ token, user, account, profile }) {
         const identity = identify(user, account, profile);
-        if (!identity) return requireLiveSession(token);
+        if (!identity) return token;
         const { id } = await findOrCreateUser(identity);
         const sid = await startSession(id, identity.provider, await readSessionId());
         logSecurityEvent("sign_in", id, { provider: identity.provider });
         return { sub: id, sid };
       },
-      session: ({ session, token }) => ({ expires: session.expires, user: { id: token.sub ?? "" } }),
     },
   };
 }
@@ -73,11 +68,4 @@ function identify(user: User | undefined, account: Account | null, profile?: Pro
     email: user.email,
     name: user.name ?? null,
   };
-}
-
-/** next-auth forgets the cookie of a session when this throws. */
-async function requireLiveSession(token: JWT): Promise<JWT> {
-  const id = await readSessionId();
-  if (!id || !(await findSessionUser(id))) throw new Error("the session has ended");
-  return token;
 }
