@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -33,6 +33,12 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
+const running = new Set<ChildProcess>();
+// A test that fails before it can stop what it started must not leave it behind.
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** Starts a program and waits until `readyUrl` answers. */
 export async function startProcess(
   command: string,
@@ -46,7 +52,9 @@ export async function startProcess(
     stream.setEncoding("utf8").on("data", (text: string) => chunks.push(text));
   }
   const output = () => chunks.join("");
+  running.add(child);
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  child.once("exit", () => running.delete(child));
   const deadline = Date.now() + 90_000;
   while (!(await answers(readyUrl))) {
     if (child.exitCode !== null || Date.now() > deadline) {
