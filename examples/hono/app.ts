@@ -63,6 +63,5 @@ function form(action: string, label: string, fields: ReturnType<typeof html> | s
   return html`<form method="post" action="${action}">${fields}<button>${label}</button></form>`;
 }
 
-serve({ fetch: app.fetch, port: Number(new URL(ORIGIN).port || 443) }, () =>
-  console.log(`Trellis on ${ORIGIN}`),
-);
+serve({ fetch: app.fetch, port: Number(new URL(ORIGIN).port || 443) });
+console.log(`Trellis on ${ORIGIN}`);

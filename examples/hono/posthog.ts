@@ -42,13 +42,8 @@ export interface Flow {
 /** Connects a member who is new to PostHog; for one whom PostHog knows, returns the consent page and its flow. */
 export async function connect(member: string): Promise<{ url: string; flow: Flow } | null> {
   const { codeVerifier, codeChallenge } = await createPkcePair();
-  const request = {
-    id: crypto.randomUUID(),
-    email: member,
-    region: REGION,
-    scopes: SCOPES,
-    codeChallenge,
-  } as const;
+  const id = crypto.randomUUID();
+  const request = { id, email: member, region: REGION, scopes: SCOPES, codeChallenge } as const;
   const answer = await requestRegisteredAccount(posthog, request);
   if (answer.type === "requires_auth") {
     return { url: answer.url, flow: { member, state: answer.state, codeVerifier } };
@@ -67,8 +62,8 @@ export async function finish(member: string, code: string, codeVerifier: string)
     scopes: SCOPES,
     teams,
   });
-  await custody.withAccessToken(owner, ({ region, accessToken }) =>
-    provisionProject(posthog, { region, accessToken }),
+  await custody.withAccessToken(owner, ({ accessToken }) =>
+    provisionProject(posthog, { region: REGION, accessToken }),
   );
 }
 

@@ -23,6 +23,12 @@ test("the button takes few files into an app that exists, and the guide says how
   expect(guide).toContain(`${files.length} files with fewer than ${Math.ceil(total / 100) * 100} lines`);
 });
 
+test("the example is read in one sitting", () => {
+  const files = filesBehind("examples/hono/app.ts").filter((path) => path.startsWith("examples/"));
+  const lines = files.map((path) => read(path).split("\n").length - 1);
+  expect(lines.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(250);
+});
+
 test("they bring no framework and no database along", () => {
   const packages = reachableFrom("examples/hono/app.ts")
     .filter((path) => path.startsWith("lib/"))
