@@ -3,7 +3,17 @@
 // repeat; does nothing when nothing changed.
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  appendFileSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 
 const STAMP = "node_modules/.prepared.json";
 const SECRETS = ".env.local";
@@ -69,6 +79,18 @@ function reasonToInstall(done, wanted) {
     : `: Node.js was ${done.node ?? "another version"} and is ${wanted.node}`;
 }
 
+/** npm fails without a cache that it can write, as for a user without a home directory. */
+function ownCache() {
+  try {
+    const cache = process.env.npm_config_cache ?? join(homedir(), ".npm");
+    mkdirSync(cache, { recursive: true });
+    accessSync(cache, constants.W_OK);
+    return [];
+  } catch {
+    return ["--cache=.data/npm"];
+  }
+}
+
 function install() {
   const wanted = {
     packages: fingerprint(lockedPackages()),
@@ -80,7 +102,7 @@ function install() {
   if (reason !== undefined) {
     process.stdout.write(`Installing dependencies${reason}…\n`);
     // A platform that sets NODE_ENV=production would otherwise get no tools to build with.
-    run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"]);
+    run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", ...ownCache()]);
     done.schema = undefined;
   }
   if (done.schema !== wanted.schema || !existsSync(CLIENT)) {

@@ -85,7 +85,14 @@ const rotateKeys = fc.constant(
   }),
 );
 
-const kill = process.map((p) => command(`kill ${p}`, (world) => world.kill(p)));
+const deploy = process.map((p) => command(`deploy ${p}`, (world) => world.replace(p)));
+
+const kill = process.map((p) =>
+  command(`kill ${p}`, async (world) => {
+    world.processOf(p).kill();
+    await world.replace(p);
+  }),
+);
 
 const breakCalls = fc
   .tuple(process, fc.constantFrom<CallFault>("not sent", "answer lost", "slow"), times)
@@ -114,6 +121,7 @@ export const commands = fc.commands(
     rotate,
     withdraw,
     rotateKeys,
+    deploy,
     kill,
     breakCalls,
     breakStatements,

@@ -26,7 +26,7 @@ export class ModelProcess {
   readonly config: ClientConfig;
   readonly custody: ReturnType<typeof appCustody>;
   readonly store: TokenStore;
-  private isKilled = false;
+  isKilled = false;
   private readonly received = new Set<string>();
 
   constructor(baseUrls: Record<Region, string>) {

@@ -31,7 +31,7 @@ export class World {
   /** What was thrown and is no refusal. */
   readonly defects: unknown[] = [];
   readonly processes: ModelProcess[];
-  private readonly ended: ModelProcess[] = [];
+  private readonly former: ModelProcess[] = [];
   private readonly underWay = new Map<Promise<void>, ModelProcess>();
 
   private constructor(
@@ -67,7 +67,7 @@ export class World {
 
   /** The refresh tokens whose loss is no fault of the app. */
   lost = (): Set<string> =>
-    new Set([...this.processes, ...this.ended].flatMap((process) => [...process.lost]));
+    new Set([...this.processes, ...this.former].flatMap((process) => [...process.lost]));
 
   /** Begins something, and goes on a little later, whether it has ended or not. */
   async begin(number: number, work: (process: ModelProcess) => Promise<unknown>): Promise<void> {
@@ -88,7 +88,7 @@ export class World {
    * their leases, and those of processes that were killed expire.
    */
   async settle(): Promise<void> {
-    for (const [done, process] of this.underWay) if (!this.ended.includes(process)) await done;
+    for (const [done, process] of this.underWay) if (!process.isKilled) await done;
     const leased = { userId: { in: [...this.userIds] }, refreshLeaseUntil: { gt: new Date() } };
     while ((await db().connection.count({ where: leased })) > 0) {
       await sleep(500);
@@ -96,11 +96,10 @@ export class World {
     }
   }
 
-  async kill(number: number): Promise<void> {
-    const process = this.processOf(number);
-    process.kill();
-    this.ended.push(process);
-    this.processes[number] = new ModelProcess(this.origins);
+  /** A process of the next deployment takes its place. The former one finishes what it has begun. */
+  async replace(number: number): Promise<void> {
+    this.former.push(this.processOf(number));
+    this.processes[number] = this.newProcess();
   }
 
   newProcess = (): ModelProcess => new ModelProcess(this.origins);
