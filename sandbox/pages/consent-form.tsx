@@ -4,7 +4,7 @@ import type { Client } from "../store/clients";
 import { hostOf, isProxied, logoPath } from "./client-logo";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
-import { groupScopes } from "./scope-groups";
+import { RequestedScopes } from "./requested-scopes";
 import type { SignedInVisit } from "./visit";
 
 interface ConsentFormProps {
@@ -16,45 +16,49 @@ interface ConsentFormProps {
 export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
   const { client, pending } = consent;
   return (
-    <div class="card stack">
-      <div class="handshake" aria-hidden="true">
-        <Logo client={client} />
-        <hr />
-        <Mark />
-      </div>
-      <hgroup>
-        <h1>{client.name} wants to connect to your PostHog</h1>
-        <Home client={client} />
-      </hgroup>
-      <p>
-        You are logged in as <strong class="breakable">{visit.signedIn.user.email}</strong>.{" "}
-        <Verification visit={visit} consent={consent} />
-      </p>
-      {problem ? (
-        <p class="notice notice-bad" role="alert">
-          {problem}
+    <div class="card consent">
+      <div class="stack">
+        <div class="handshake" aria-hidden="true">
+          <Logo client={client} />
+          <hr />
+          <Mark />
+        </div>
+        <hgroup>
+          <h1>{client.name} wants to connect to your PostHog</h1>
+          <Home client={client} />
+        </hgroup>
+        <p>
+          You are logged in as <strong class="breakable">{visit.signedIn.user.email}</strong>.{" "}
+          <Verification visit={visit} consent={consent} />
         </p>
-      ) : null}
-      <form id="consent" class="stack" method="post" action="/agentic/authorize">
-        <CsrfField session={visit.signedIn.session} />
-        <input type="hidden" name="state" value={pending.state} />
-        <Projects visit={visit} />
-        <Scopes name={client.name} scopes={pending.scopes} />
-      </form>
-      <div class="row">
-        <button class="button" type="submit" form="consent">
-          Approve
-        </button>
-        <form method="get" action="/">
-          <button class="button button-quiet" type="submit">
-            Cancel
-          </button>
-        </form>
       </div>
-      <p class="soft small">
-        Approving sends you back to {client.name}. Cancelling changes nothing, and {client.name} is not
-        notified.
-      </p>
+      <div class="stack">
+        {problem ? (
+          <p class="notice notice-bad" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <form id="consent" class="stack" method="post" action="/agentic/authorize">
+          <CsrfField session={visit.signedIn.session} />
+          <input type="hidden" name="state" value={pending.state} />
+          <Projects visit={visit} />
+          <RequestedScopes name={client.name} scopes={pending.scopes} />
+        </form>
+        <div class="decision">
+          <button class="button" type="submit" form="consent">
+            Approve
+          </button>
+          <form method="get" action="/">
+            <button class="button button-quiet" type="submit">
+              Cancel
+            </button>
+          </form>
+        </div>
+        <p class="soft small">
+          Approving sends you back to {client.name}. Cancelling changes nothing, and {client.name} is not
+          notified.
+        </p>
+      </div>
     </div>
   );
 }
@@ -117,31 +121,5 @@ function Projects({ visit: { region, signedIn } }: { visit: SignedInVisit }) {
         )),
       )}
     </fieldset>
-  );
-}
-
-/** Further scopes are collapsed, so that the buttons stay on the screen. */
-const SHOWN = 6;
-
-function Scopes({ name, scopes }: { name: string; scopes: string[] }) {
-  const lines = groupScopes(scopes).map(({ name, access }) => (
-    <li class="scope">
-      <span>
-        {name} <span class="soft">({access})</span>
-      </span>
-    </li>
-  ));
-  return (
-    <section class="stack-tight" aria-labelledby="scopes">
-      <h2 id="scopes">What {name} will be able to do</h2>
-      {lines.length === 0 ? <p>Nothing, except see that you have an account.</p> : null}
-      <ul class="plain-list">{lines.slice(0, SHOWN)}</ul>
-      {lines.length > SHOWN ? (
-        <details>
-          <summary>And {lines.length - SHOWN} more</summary>
-          <ul class="plain-list">{lines.slice(SHOWN)}</ul>
-        </details>
-      ) : null}
-    </section>
   );
 }

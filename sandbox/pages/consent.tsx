@@ -49,7 +49,7 @@ function showConsent(c: Context<SandboxEnv>, visit: SignedInVisit) {
   c.set("clientId", consent.client.clientId);
   return renderPage(
     c,
-    { visit, title: `Connect ${consent.client.name}` },
+    { visit, title: `Connect ${consent.client.name}`, width: "medium" },
     <ConsentForm visit={visit} consent={consent} problem={message} />,
   );
 }

@@ -8,7 +8,9 @@ export function ExpiredRequest({ reason }: { reason?: string | undefined }) {
           "A request is valid for ten minutes, and a newer request replaces it. Go back to the app and start connecting again."}
       </p>
       <p>
-        <a href="/">Go to the home page</a>
+        <a class="button button-quiet" href="/">
+          Go to the home page
+        </a>
       </p>
     </div>
   );

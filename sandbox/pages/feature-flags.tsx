@@ -52,7 +52,9 @@ function FeatureFlags({ visit, rejected }: { visit: ProjectVisit; rejected: Reje
           {flags.map((flag) => (
             <Item
               name={flag.key}
-              badge={<span class="badge">{flag.active ? "on" : "off"}</span>}
+              badge={
+                <span class={`badge badge-${flag.active ? "on" : "off"}`}>{flag.active ? "on" : "off"}</span>
+              }
               facts={[
                 ["Rolled out to", `${flag.rolloutPercentage} %`],
                 ["Payload", flag.payload === null ? "None" : <code>{flag.payload}</code>],
@@ -77,7 +79,7 @@ function FeatureFlags({ visit, rejected }: { visit: ProjectVisit; rejected: Reje
           ))}
         </ul>
       )}
-      <section class="card stack" aria-labelledby="new">
+      <section class="card stack new" aria-labelledby="new">
         <h3 id="new">New feature flag</h3>
         <ChangeForm visit={visit} action="create">
           <Field name="key" label="Key" value={typed.key} />

@@ -7,8 +7,8 @@ import type { Visit } from "./visit";
 export interface LayoutProps {
   visit: Visit;
   title: string;
-  /** Narrow for forms and single steps, wide for projects, full for the inspector. */
-  width?: "narrow" | "wide" | "full";
+  /** Narrow for forms and single steps, medium for two columns, wide for projects, full for the inspector. */
+  width?: "narrow" | "medium" | "wide" | "full";
   script?: string;
   children: Child;
 }
@@ -52,7 +52,9 @@ function Strip({ visit: { region } }: { visit: Visit }) {
         Sandbox
       </span>
       <span>
-        {region.name} region, {region.settings.profile} profile
+        {region.name}
+        <span class="strip-note"> region</span>, {region.settings.profile}
+        <span class="strip-note"> profile</span>
       </span>
       <span class="strip-note">A local stand-in for PostHog</span>
       <nav class="strip-links" aria-label="Sandbox">

@@ -12,7 +12,7 @@ const SHOWN = 8;
 
 export function LoginForm({ users, next, email, problem }: LoginFormProps) {
   return (
-    <div class="stack">
+    <div class="log-in">
       <div class="card stack">
         <h1>Log in</h1>
         <p class="soft">

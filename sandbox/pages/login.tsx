@@ -19,7 +19,7 @@ export function loginRoutes(region: Region): Hono<SandboxEnv> {
     const users = [...region.store.users.values()];
     return renderPage(
       c,
-      { visit: readVisit(c, region), title: "Log in" },
+      { visit: readVisit(c, region), title: "Log in", width: "medium" },
       <LoginForm users={users} next={safeNext(region, next)} email={email} problem={PROBLEMS.get(error)} />,
     );
   });

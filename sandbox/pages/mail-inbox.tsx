@@ -15,7 +15,7 @@ export function mailInboxRoutes(region: Region): Hono<SandboxEnv> {
     const messages = [...region.store.mail].reverse();
     return renderPage(
       c,
-      { visit: readVisit(c, region), title: "Mail inbox" },
+      { visit: readVisit(c, region), title: "Mail inbox", width: "medium" },
       <div class="stack">
         <div class="row-between">
           <h1>Mail inbox</h1>

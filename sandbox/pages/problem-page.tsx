@@ -21,7 +21,9 @@ export function showProblem(c: Context<SandboxEnv>, region: Region, problem: Pag
       <h1>{title}</h1>
       <p>{text}</p>
       <p>
-        <a href="/">Go to the home page</a>
+        <a class="button button-quiet" href="/">
+          Go to the home page
+        </a>
       </p>
     </div>,
   );

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import { findSection, SECTIONS } from "./sections";
+import { findSection, SECTION_GROUPS } from "./sections";
 import type { ProjectVisit } from "./visit";
 
 interface ProjectFrameProps {
@@ -14,30 +14,33 @@ export function ProjectFrame({ visit, path, children }: ProjectFrameProps) {
   const current = findSection(path);
   return (
     <div class="stack">
-      <div class="stack-tight">
+      <div>
         <p class="soft">
           {organization.name}, {region.name} region
         </p>
-        <h1>{project.name}</h1>
-        <p>
-          You are here as <strong class="breakable">{signedIn.user.name || signedIn.user.email}</strong>
-          {signedIn.user.name ? <span class="soft breakable"> ({signedIn.user.email})</span> : null}.
-        </p>
+        <div class="row-between">
+          <h1>{project.name}</h1>
+          <p class="soft">
+            You are here as <strong class="breakable">{signedIn.user.name || signedIn.user.email}</strong>
+          </p>
+        </div>
       </div>
       <div class="split">
         <nav class="side-nav" aria-label="Project">
-          <ul>
-            {SECTIONS.map((section) => (
-              <li>
-                <a
-                  href={`/project/${project.id}${section.path}`}
-                  aria-current={section === current ? "page" : undefined}
-                >
-                  {section.name}
-                </a>
-              </li>
-            ))}
-          </ul>
+          {SECTION_GROUPS.map((sections) => (
+            <ul>
+              {sections.map((section) => (
+                <li>
+                  <a
+                    href={`/project/${project.id}${section.path}`}
+                    aria-current={section === current ? "page" : undefined}
+                  >
+                    {section.name}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          ))}
         </nav>
         <div class="stack">{children}</div>
       </div>

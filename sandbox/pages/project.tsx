@@ -4,8 +4,9 @@ import { listUserProjects } from "../core/directory";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { featureFlagsPage } from "./feature-flags";
+import { Insights } from "./insights";
 import { ProjectHome } from "./project-home";
-import { Insights, MissingPage, Replay } from "./project-sections";
+import { MissingPage, Replay } from "./project-sections";
 import { ProjectSettings } from "./project-settings";
 import { pathInProject, showProject } from "./project-visit";
 import { isProjectPath, nameOfPath } from "./sections";
@@ -21,11 +22,13 @@ const SETTINGS_PAGES = [featureFlagsPage, secretKeysPage, proxyRecordsPage, veri
 /** A project's pages: the targets of deep links. */
 export function projectRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
-  const show = (path: string, content: (visit: ProjectVisit) => Child) =>
-    app.get(`/project/:id{[0-9]+}${path}`, (c) => showProject(c, region, content));
+  const show = (path: string, content: (visit: ProjectVisit, query: Record<string, string>) => Child) =>
+    app.get(`/project/:id{[0-9]+}${path}`, (c) =>
+      showProject(c, region, (visit) => content(visit, c.req.query())),
+    );
 
   show("", (visit) => <ProjectHome visit={visit} />);
-  show("/insights", (visit) => <Insights visit={visit} />);
+  show("/insights", (visit, { period, event }) => <Insights visit={visit} period={period} event={event} />);
   show("/replay", () => <Replay />);
   show("/settings", (visit) => <ProjectSettings visit={visit} />);
   for (const page of SETTINGS_PAGES) addSettingsPage(app, region, page);

@@ -1,7 +1,12 @@
-/** The scopes of one object, described for the consent page. */
+/** What an app asks to do, in the order of the consent page: what changes something comes first. */
+const ACCESS = ["View and change", "Change", "View"] as const;
+
+type Access = (typeof ACCESS)[number];
+
+/** The objects to which an app asks for the same access. */
 export interface ScopeGroup {
-  name: string;
-  access: "view" | "change" | "view and change";
+  access: Access;
+  objects: string[];
 }
 
 const NAMES: Record<string, string> = {
@@ -19,14 +24,18 @@ const NAMES: Record<string, string> = {
   email: "Your e-mail address",
 };
 
-/** Groups scopes by object, in the requested order: `x:read` and `x:write` become one line. */
+/** `x:read` and `x:write` become one object that the app can view and change. Objects keep the requested order. */
 export function groupScopes(scopes: string[]): ScopeGroup[] {
-  const actions = new Map<string, Set<string>>();
+  const asked = new Map<string, Set<string>>();
   for (const scope of scopes) {
     const [object = "", action = "read"] = scope.split(":");
-    actions.set(object, (actions.get(object) ?? new Set()).add(action));
+    asked.set(object, (asked.get(object) ?? new Set()).add(action));
   }
-  return [...actions].map(([object, asked]) => ({ name: nameOf(object), access: accessOf(asked) }));
+  const accessOfObject = [...asked].map(([object, actions]) => ({ object, access: accessOf(actions) }));
+  return ACCESS.map((access) => ({
+    access,
+    objects: accessOfObject.filter((asks) => asks.access === access).map(({ object }) => nameOf(object)),
+  })).filter(({ objects }) => objects.length > 0);
 }
 
 function nameOf(object: string): string {
@@ -39,7 +48,7 @@ function nameOf(object: string): string {
   return plural.charAt(0).toUpperCase() + plural.slice(1);
 }
 
-function accessOf(actions: Set<string>): ScopeGroup["access"] {
-  if (!actions.has("write")) return "view";
-  return actions.has("read") ? "view and change" : "change";
+function accessOf(actions: Set<string>): Access {
+  if (!actions.has("write")) return "View";
+  return actions.has("read") ? "View and change" : "Change";
 }

@@ -5,16 +5,23 @@ export interface Section {
   name: string;
 }
 
-export const SECTIONS: Section[] = [
-  { path: "", name: "Project home" },
-  { path: "/insights", name: "Insights" },
-  { path: "/replay", name: "Session replay" },
-  { path: "/feature_flags", name: "Feature flags" },
-  { path: "/settings", name: "Settings" },
-  { path: "/settings/project-secret-api-keys", name: "Secret API keys" },
-  { path: "/settings/organization-proxy", name: "Reverse proxies" },
-  { path: "/settings/organization-cimd-verification-tokens", name: "Verification tokens" },
+/** The navigation in its two groups: what a project shows, and what can be set. */
+export const SECTION_GROUPS: Section[][] = [
+  [
+    { path: "", name: "Project home" },
+    { path: "/insights", name: "Insights" },
+    { path: "/replay", name: "Session replay" },
+    { path: "/feature_flags", name: "Feature flags" },
+  ],
+  [
+    { path: "/settings", name: "Settings" },
+    { path: "/settings/project-secret-api-keys", name: "Secret API keys" },
+    { path: "/settings/organization-proxy", name: "Reverse proxies" },
+    { path: "/settings/organization-cimd-verification-tokens", name: "Verification tokens" },
+  ],
 ];
+
+const SECTIONS = SECTION_GROUPS.flat();
 
 /** The section with the longest path that contains this path. */
 export function findSection(path: string): Section | undefined {

@@ -5,6 +5,7 @@ import { mayWrite } from "./admins-only";
 import { ChangeForm, Confirm } from "./change-form";
 import { isLikelyBlocked, withoutTrailingDot } from "./domain";
 import { Creator, Item, TimeOrNever } from "./item";
+import { ProxySteps } from "./proxy-steps";
 
 const STATUS_LABELS: Record<ProxyStatus, string> = {
   waiting: "waiting",
@@ -40,6 +41,7 @@ export function ProxyRecordItem({ visit, record }: ProxyRecordItemProps) {
         ["Created", <TimeOrNever at={record.createdAt} />],
       ]}
     >
+      <ProxySteps status={record.status} />
       {explanation ? <p class="soft wide">{explanation}.</p> : null}
       {record.status === "valid" ? (
         <p class="wide">

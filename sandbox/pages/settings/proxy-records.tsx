@@ -106,7 +106,7 @@ function NewProxy({ visit, count, rejected }: NewProxyProps) {
   }
   const typed = rejected?.body.fields.action === "create" ? rejected.body.fields.domain : undefined;
   return (
-    <section class="card stack" aria-labelledby="new">
+    <section class="card stack new" aria-labelledby="new">
       <h3 id="new">New proxy</h3>
       <ChangeForm visit={visit} action="create">
         <Field

@@ -95,7 +95,7 @@ function NewKey({ visit, count, rejected }: NewKeyProps) {
   const typed = rejected?.body.fields.action === "create" ? rejected.body : undefined;
   if (count >= secretKeyLimit) return <p class="notice">Maximum {secretKeyLimit} keys per project.</p>;
   return (
-    <section class="card stack" aria-labelledby="new">
+    <section class="card stack new" aria-labelledby="new">
       <h3 id="new">New key</h3>
       <ChangeForm visit={visit} action="create">
         <Field name="label" label="Label" maxlength={40} value={typed?.fields.label} />

@@ -67,7 +67,7 @@ function VerificationTokens({
         <LinkedApps region={region} organization={organization} />
       </section>
       {mayWrite(visit) ? (
-        <section class="card stack" aria-labelledby="new">
+        <section class="card stack new" aria-labelledby="new">
           <h3 id="new">New token</h3>
           <ChangeForm visit={visit} action="create">
             <Field name="label" label="Label" maxlength={40} value={typed.label} />
