@@ -12,7 +12,7 @@ interface Command {
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   bench: {
-    about: "Measure what a click costs, as ratios within one run",
+    about: "Measure what a click costs beside the same click written by hand",
     built: true,
     load: () => import("./bench"),
   },
@@ -55,6 +55,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: "Take the README's screenshots again",
     built: true,
     load: () => import("./pictures"),
+  },
+  profile: {
+    about: "Print where the processor time of a click goes, by package",
+    built: true,
+    load: () => import("./profile"),
   },
   rehearsal: {
     about: "Rehearse a partner's first day: clone, rebrand, deploy, replace every key, upgrade",

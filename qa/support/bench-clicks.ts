@@ -48,40 +48,36 @@ export async function fillConnections(client: Client, total: number): Promise<vo
   await client.query("VACUUM ANALYZE");
 }
 
-/** The click of each user, as a browser sends it from their page, shared out among the processes of the app. */
+/** The click of each user, as a browser sends it from a page, shared out among the processes of one of the apps. */
 export async function prepareClicks(
+  page: string,
   appUrls: readonly string[],
   secret: string,
   ids: readonly string[],
 ): Promise<Call[]> {
   const [publicUrl = ""] = appUrls;
-  const tokens = await Promise.all(ids.map((id) => encode({ token: { sid: id }, secret })));
-  const click = await recordClick(`${publicUrl}/connection`, tokens[0]);
+  // Our app reads the session's id, and the one written by hand the user's.
+  const tokens = await Promise.all(ids.map((id) => encode({ token: { sub: id, sid: id }, secret })));
+  const click = await recordClick(publicUrl + page, tokens[0] ?? "");
   return tokens.map((token, n) => ({
     ...click,
     url: click.url.replace(publicUrl, appUrls[n % appUrls.length] ?? publicUrl),
-    init: {
-      ...click.init,
-      headers: {
-        ...click.init.headers,
-        cookie: `${SESSION_COOKIE}=${token}`,
-        // What a proxy in front adds. The app limits clicks by address; these people sit at different ones.
-        "x-forwarded-host": new URL(publicUrl).host,
-        "x-forwarded-for": `10.1.${n >> 8}.${n & 255}`,
-      },
+    headers: {
+      ...click.headers,
+      cookie: `${SESSION_COOKIE}=${token}`,
+      // What a proxy in front adds. The app limits clicks by address; these people sit at different ones.
+      "x-forwarded-host": new URL(publicUrl).host,
+      "x-forwarded-for": `10.1.${n >> 8}.${n & 255}`,
     },
   }));
 }
 
-/** The same for an action that only redirects. */
-export const prepareBareClick = (url: string): Promise<Call> => recordClick(url);
-
 // Only a browser knows how React writes down what a form sends.
-async function recordClick(url: string, session?: string): Promise<Call> {
+async function recordClick(url: string, session: string): Promise<Call> {
   const browser = await chromium.launch(browserOptions());
   try {
     const context = await browser.newContext();
-    if (session) await context.addCookies([{ name: SESSION_COOKIE, value: session, url }]);
+    await context.addCookies([{ name: SESSION_COOKIE, value: session, url }]);
     const page = await context.newPage();
     await page.goto(url, { waitUntil: "networkidle" });
     const pressed = page.waitForRequest((request) => request.method() === "POST");
@@ -91,12 +87,10 @@ async function recordClick(url: string, session?: string): Promise<Call> {
     if (!headers["next-action"]) throw new Error(`${url}: the click came before the page's scripts`);
     return {
       url,
-      init: {
-        method: "POST",
-        body: request.postData() ?? "",
-        headers: Object.fromEntries(SENT_WITH_AN_ACTION.map((name) => [name, headers[name] ?? ""])),
-      },
-      isServed: (response) => response.headers.has("x-action-redirect"),
+      method: "POST",
+      body: request.postData() ?? "",
+      headers: Object.fromEntries(SENT_WITH_AN_ACTION.map((name) => [name, headers[name] ?? ""])),
+      isServed: (answer) => answer.headers["x-action-redirect"] !== undefined,
     };
   } finally {
     await browser.close();

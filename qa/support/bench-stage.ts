@@ -8,39 +8,45 @@ import { providePostgres } from "../../tests/support/postgres-server";
 import { coreSeconds, freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
 
 const NEXT = "node_modules/.bin/next";
-const BARE = ".data/bare-action";
+const BY_HAND = ".data/by-hand";
 
-/** Everything a measurement needs: the app, a database, a stand-in for PostHog, and a bare action. */
+/** The processes of one app, one for each core, as it is deployed. */
+export interface RunningApp {
+  /** The first one's address is the public one. */
+  readonly urls: readonly string[];
+  /** The first process. */
+  readonly pid: number;
+  /** Seconds of a core's time that the first process has used so far. */
+  coreSeconds(): number;
+  /** Resident memory of the first process, in megabytes. */
+  memory(): number;
+}
+
+/** Everything a measurement needs: both apps on one database, and a stand-in for PostHog. */
 export interface Stage {
-  /** The app's processes, one for each core, as it is deployed. The first one's address is the public one. */
-  readonly appUrls: readonly string[];
-  readonly bareUrl: string;
+  readonly ours: RunningApp;
+  /** The same click, written by hand. */
+  readonly byHand: RunningApp;
   readonly upstreamUrl: string;
   readonly databaseUrl: string;
   readonly secret: string;
-  /** Seconds of a core's time that the app's first process, and the bare action, have used so far. */
-  appTime(): number;
-  bareTime(): number;
-  /** Resident memory of the app's first process, in megabytes. */
-  appMemory(): number;
   setDelay(milliseconds: number): Promise<void>;
   refreshes(): Promise<number>;
   stop(): Promise<void>;
 }
 
-export async function setStage(): Promise<Stage> {
+/** @param nodeOptions For both apps. */
+export async function setStage(nodeOptions = ""): Promise<Stage> {
   const postgres = await providePostgres();
   const database = await createDatabase(postgres.url);
   await liftLimits(database);
-  const [barePort, upstreamPort] = [await freePort(), await freePort()];
-  const appPorts = await Promise.all(Array.from({ length: availableParallelism() }, freePort));
-  const [appUrl = "", ...otherUrls] = appPorts.map((port) => `http://localhost:${port}`);
-  const bareUrl = `http://localhost:${barePort}`;
+  const [ourUrls, byHandUrls] = [await chooseUrls(), await chooseUrls()];
+  const upstreamPort = await freePort();
   const upstreamUrl = `http://127.0.0.1:${upstreamPort}`;
   const secret = () => randomBytes(32).toString("base64url");
   const env = {
     NODE_ENV: "production",
-    APP_URL: appUrl,
+    APP_URL: ourUrls[0] ?? "",
     DATABASE_URL: database.url,
     AUTH_SECRET: secret(),
     ENCRYPTION_KEYS: `bench:${secret()}`,
@@ -51,27 +57,37 @@ export async function setStage(): Promise<Stage> {
   };
   // This process seals tokens as the app does.
   Object.assign(process.env, env);
-  buildBareAction();
+  buildByHand();
   const upstream = await startProcess(
     process.execPath,
     ["--import", "tsx", "qa/support/bench-upstream.ts"],
     { PORT: String(upstreamPort) },
     `${upstreamUrl}/refreshes`,
   );
-  const startApp = (url: string) =>
-    startProcess(NEXT, ["start", "--port", new URL(url).port], {}, `${url}/icon.svg`);
-  const app = await startApp(appUrl);
-  const others = await Promise.all(otherUrls.map(startApp));
-  const bare = await startProcess(NEXT, ["start", BARE, "--port", String(barePort)], {}, bareUrl);
+  const processes: RunningProcess[] = [upstream];
+  const start = async (urls: readonly string[], folder: string, readyPath: string): Promise<RunningApp> => {
+    const started = await Promise.all(
+      urls.map((url) =>
+        startProcess(
+          NEXT,
+          ["start", folder, "--port", new URL(url).port],
+          { NEXTAUTH_URL: urls[0] ?? "", NODE_OPTIONS: nodeOptions },
+          url + readyPath,
+        ),
+      ),
+    );
+    processes.push(...started);
+    const [{ pid } = { pid: 0 }] = started;
+    return { urls, pid, coreSeconds: () => coreSeconds({ pid }), memory: () => readMemory(pid) };
+  };
+  const ours = await start(ourUrls, ".", "/icon.svg");
+  const byHand = await start(byHandUrls, BY_HAND, "/");
   return {
-    appUrls: [appUrl, ...otherUrls],
-    bareUrl,
+    ours,
+    byHand,
     upstreamUrl,
     databaseUrl: database.url,
     secret: env.AUTH_SECRET,
-    appTime: () => coreSeconds(app),
-    bareTime: () => coreSeconds(bare),
-    appMemory: () => readMemory(app),
     async setDelay(milliseconds) {
       await fetch(`${upstreamUrl}/delay`, { method: "PUT", body: String(milliseconds) });
     },
@@ -80,18 +96,23 @@ export async function setStage(): Promise<Stage> {
       return answer.refreshes;
     },
     async stop() {
-      for (const running of [app, ...others, bare, upstream]) await running.stop();
+      for (const running of processes.toReversed()) await running.stop();
       await database.stop();
       await postgres.stop();
     },
   };
 }
 
+const chooseUrls = async (): Promise<string[]> => {
+  const ports = await Promise.all(Array.from({ length: availableParallelism() }, freePort));
+  return ports.map((port) => `http://localhost:${port}`);
+};
+
 // Next wants to write beside what it builds.
-function buildBareAction(): void {
-  cpSync("qa/bare-action", BARE, { recursive: true });
-  execFileSync(NEXT, ["build", BARE], { stdio: ["ignore", "ignore", "inherit"] });
+function buildByHand(): void {
+  cpSync("qa/by-hand", BY_HAND, { recursive: true });
+  execFileSync(NEXT, ["build", BY_HAND], { stdio: ["ignore", "ignore", "inherit"] });
 }
 
-const readMemory = ({ pid }: RunningProcess): number =>
+const readMemory = (pid: number): number =>
   Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;

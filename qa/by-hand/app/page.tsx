@@ -1,8 +1,8 @@
-import { leave } from "./actions";
+import { openInPostHog } from "./actions";
 
 export default function Page() {
   return (
-    <form action={leave}>
+    <form action={openInPostHog}>
       <button type="submit">Open in PostHog</button>
     </form>
   );
