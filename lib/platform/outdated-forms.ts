@@ -1,24 +1,16 @@
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
 import { env } from "./env";
 import { OUTDATED } from "./page-marks";
+import { onRequestStart } from "./request-start";
 
 /** Next's header on the answer to a form whose action this build does not have. */
 const NOT_FOUND = "x-nextjs-action-not-found";
-
-const startSchema = z.object({
-  request: z.instanceof(IncomingMessage),
-  response: z.instanceof(ServerResponse),
-});
 
 /**
  * Without JavaScript, the form of a page whose action this build does not have leads to a line of plain text. From
  * now on it leads back to its page. Next has no hook for that answer, so it is changed in the moment it is sent.
  */
 export function returnFromOutdatedForms(): void {
-  subscribe("http.server.request.start", (message) => {
-    const { request, response } = startSchema.parse(message);
+  onRequestStart((request, response) => {
     if (request.method !== "POST" || request.headers["next-action"] !== undefined) return;
     const { writeHead } = response;
     Object.assign(response, {

@@ -1,22 +1,13 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import { subscribe } from "node:diagnostics_channel";
-import { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
 import { readAddress } from "./address";
 import { constantHeaders } from "./headers";
+import { onRequestStart } from "./request-start";
 
 const HEADER = "x-request-id";
 
 /** The form of an id that a proxy in front may set. Anything else could forge log lines. */
-const wellFormed = z.string().regex(/^[\w.:-]{8,128}$/);
-
-const forwarded = z.string().optional().catch(undefined);
-
-const startSchema = z.object({
-  request: z.instanceof(IncomingMessage),
-  response: z.instanceof(ServerResponse),
-});
+const WELL_FORMED = /^[\w.:-]{8,128}$/;
 
 interface CurrentRequest {
   readonly id: string;
@@ -32,18 +23,17 @@ held.requests ??= new AsyncLocalStorage();
  * the headers that are the same for all.
  */
 export function prepareRequests(): void {
-  // Node publishes this just before any handler runs, so no route can be forgotten. Next would put the address of the
-  // socket where a proxy's header is missing, so that could not be told apart later.
-  subscribe("http.server.request.start", (message) => {
-    const { request, response } = startSchema.parse(message);
-    const given = wellFormed.safeParse(request.headers[HEADER]);
-    const id = given.success ? given.data : randomUUID();
+  onRequestStart(({ url = "/", headers }, response) => {
+    const given = headers[HEADER];
+    const id = typeof given === "string" && WELL_FORMED.test(given) ? given : randomUUID();
     response.setHeader(HEADER, id);
-    const [path = "/"] = (request.url ?? "/").split("?");
+    const [path = "/"] = url.split("?");
     for (const [name, value] of constantHeaders(path)) response.setHeader(name, value);
+    // Next would put the address of the socket where a proxy's header is missing, so that could not be told apart later.
+    const forwarded = headers["x-forwarded-for"];
     held.requests?.enterWith({
       id,
-      address: readAddress(forwarded.parse(request.headers["x-forwarded-for"])),
+      address: readAddress(typeof forwarded === "string" ? forwarded : undefined),
     });
   });
 }

@@ -3,6 +3,7 @@ import { openDatabase } from "./db";
 import { env } from "./env";
 import { ignoreBrokenLogPipe } from "./log";
 import { returnFromOutdatedForms } from "./outdated-forms";
+import { markOwnActions } from "./own-actions";
 import { prepareRequests } from "./request";
 import { logConsole } from "./request-errors";
 import { requireConfiguration } from "./requirement";
@@ -24,6 +25,7 @@ export async function start(
   ignoreBrokenLogPipe();
   if (env().production) logConsole();
   prepareRequests();
+  markOwnActions();
   refuseUnreadableRequests();
   returnFromOutdatedForms();
   // It loads a dozen packages, so only where traces are collected.
