@@ -1,7 +1,7 @@
 import type { Region } from "../core/region";
 import type { RecordedRequest } from "../traffic/recorder";
 import { formatBody } from "./format-body";
-import { describeOutcome, type Outcome } from "./outcome";
+import { describeOutcome, describeStatus, type Outcome } from "./outcome";
 import { describeParties } from "./parties";
 import { describeStep } from "./steps";
 
@@ -10,31 +10,43 @@ interface CallRowProps {
   request: RecordedRequest;
 }
 
-/** One call as a summary line, with headers and bodies collapsed below it. */
+/**
+ * One call as a step of a sequence: an arrow from the caller to PostHog, the answer on its way back below it, and
+ * headers and bodies on demand.
+ */
 export function CallRow({ region, request }: CallRowProps) {
   const { from, to, kind } = describeParties(region, request);
-  const { tone, detail } = describeOutcome(request);
+  const outcome = describeOutcome(request);
+  const { tone, detail } = outcome;
   const { seq, at, method, path, query, status, duration_ms, fault } = request;
   return (
-    <li class="call" id={`call-${seq}`} data-tone={tone}>
+    <li class="call" id={`call-${seq}`} data-tone={tone} data-from={kind}>
       <details>
         <summary>
           <time class="call-time" datetime={at}>
             {at.slice(11, 19)}
           </time>
-          <strong class="call-name">{nameOf(request, tone)}</strong>
-          <span class="call-parties">
-            <span class={`party party-${kind}`}>{from}</span> <span aria-hidden="true">→</span>
-            <span class="visually-hidden"> to </span> {to}
+          <span class="call-there">
+            <span class={`party party-${kind}`}>{from}</span>
+            <Arrow />
+            <strong class="call-name">{nameOf(request, tone)}</strong>
+            <Arrow />
+            <span class="visually-hidden"> to </span>
+            <span class="party party-to">{to}</span>
           </span>
-          <span class="call-outcome">
-            {fault ? <span class="fault">fault: {fault}</span> : null}
-            {detail ? <span class="call-note">{tone === "redirected" ? `→ ${detail}` : detail}</span> : null}
-            <span class="status">{status === 0 ? "none" : status}</span>
+          <span class="call-back">
+            <code class="call-path">
+              {method} {path}
+            </code>
+            <Arrow />
+            <span class="call-outcome">
+              {fault ? <span class="fault">fault: {fault}</span> : null}
+              {detail ? (
+                <span class="call-note">{tone === "redirected" ? `to ${detail}` : detail}</span>
+              ) : null}
+              <span class="status">{describeStatus(request, outcome)}</span>
+            </span>
           </span>
-          <code class="call-path">
-            {method} {path}
-          </code>
           <span class="call-ms">{duration_ms} ms</span>
         </summary>
         <div class="call-detail">
@@ -56,6 +68,8 @@ export function CallRow({ region, request }: CallRowProps) {
   );
 }
 
+const Arrow = () => <span class="arrow" aria-hidden="true" />;
+
 /** Negates the name of a failed call: "Deep link minted" becomes "Deep link not minted". */
 function nameOf(request: RecordedRequest, tone: Outcome["tone"]): string {
   const { name } = describeStep(request);
@@ -74,7 +88,7 @@ function Message({ title, first, headers, body }: MessageProps) {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
   return (
     <section class="message">
-      <h2>{title}</h2>
+      <h3>{title}</h3>
       <pre>{first}</pre>
       {body ? <pre>{formatBody(body, headers["content-type"])}</pre> : <p class="soft">No body</p>}
       <details>

@@ -1,12 +1,19 @@
 import type { Region } from "../core/region";
+import { describeDuration } from "../pages/duration";
 import type { RecordedRequest } from "../traffic/recorder";
 import { CallRow } from "./call-row";
-import { CATEGORIES, type Category, describeStep } from "./steps";
+import { describeOutcome } from "./outcome";
+import { CATEGORIES, type Category, describeStep, flowOf } from "./steps";
 
 /** `flow`: every call except those for pages and static files. */
-export type Filter = Category | "flow" | "everything";
+export type Filter = Category | "flow" | "problems" | "everything";
 
-const FILTERS: Record<Filter, string> = { flow: "The flow", ...CATEGORIES, everything: "Everything" };
+const FILTERS: Record<Filter, string> = {
+  flow: "The flow",
+  problems: "Problems",
+  ...CATEGORIES,
+  everything: "Everything",
+};
 
 export function readFilter(text: string | undefined): Filter {
   return entriesOf(FILTERS).find(([filter]) => filter === text)?.[0] ?? "flow";
@@ -20,7 +27,7 @@ const entriesOf = <K extends string, V>(record: Record<K, V>) => {
 
 /** Older calls are only available through the control API. */
 const SHOWN = 300;
-/** How many calls to search for the previous one, to show the time that has passed since. */
+/** How many calls to search for the previous one, to know whether a call belongs to the same flow. */
 const LOOK_BACK = 20;
 const PAUSE_MS = 60_000;
 
@@ -30,7 +37,7 @@ interface CallsProps {
   since: number;
 }
 
-/** The calls after `since`, with a line where more than a minute passed between two of them. */
+/** The calls after `since`. A heading stands where another flow begins, or after more than a minute. */
 export function Calls({ region, filter, since }: CallsProps) {
   const { lastSeq } = region.traffic;
   // `since` is from before a reset: the list starts again.
@@ -43,11 +50,15 @@ export function Calls({ region, filter, since }: CallsProps) {
   return (
     <ol class="calls" data-calls data-last-seq={String(lastSeq)} data-restart={isRestart ? "" : undefined}>
       {fresh.map((request) => {
-        const gap = previous ? Date.parse(request.at) - Date.parse(previous.at) : 0;
+        const heading = describeStart(request, previous);
         previous = request;
         return (
           <>
-            {gap > PAUSE_MS ? <li class="gap">{describeGap(gap)} later</li> : null}
+            {heading ? (
+              <li class="flow">
+                <h2>{heading}</h2>
+              </li>
+            ) : null}
             <CallRow region={region} request={request} />
           </>
         );
@@ -58,20 +69,18 @@ export function Calls({ region, filter, since }: CallsProps) {
 
 function isVisible(request: RecordedRequest, filter: Filter): boolean {
   if (filter === "everything") return true;
+  if (filter === "problems") return ["refused", "failed"].includes(describeOutcome(request).tone);
   const { category } = describeStep(request);
   return filter === "flow" ? category !== "pages" : category === filter;
 }
 
-const UNITS = [
-  ["day", 86_400_000],
-  ["hour", 3_600_000],
-  ["minute", 60_000],
-] as const;
-
-function describeGap(milliseconds: number): string {
-  const [unit, length] = UNITS.find(([, length]) => milliseconds >= length) ?? UNITS[2];
-  const count = Math.round(milliseconds / length);
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+/** The heading above a call that starts a group: `Connecting, 5 minutes later`. */
+function describeStart(request: RecordedRequest, previous: RecordedRequest | undefined): string | undefined {
+  const flow = flowOf(describeStep(request));
+  if (!previous) return flow;
+  const gap = Date.parse(request.at) - Date.parse(previous.at);
+  if (gap > PAUSE_MS) return `${flow}, ${describeDuration(gap)} later`;
+  return flow === flowOf(describeStep(previous)) ? undefined : flow;
 }
 
 export function FilterNav({ filter }: { filter: Filter }) {

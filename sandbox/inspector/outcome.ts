@@ -7,6 +7,18 @@ export interface Outcome {
   detail: string | undefined;
 }
 
+const WORDS: Record<Outcome["tone"], string> = {
+  good: "ok",
+  redirected: "redirect",
+  refused: "refused",
+  failed: "failed",
+};
+
+/** The status with a word for it, because a number and a colour alone say little: `403 refused`. */
+export function describeStatus({ status }: RecordedRequest, { tone }: Outcome): string {
+  return status === 0 ? "no response" : `${status} ${WORDS[tone]}`;
+}
+
 /** The error code, in any of PostHog's envelopes. */
 const bodySchema = z.object({
   error: z.union([z.string(), z.object({ code: z.string() })]).optional(),
@@ -16,7 +28,7 @@ const bodySchema = z.object({
 
 export function describeOutcome(request: RecordedRequest): Outcome {
   const { status, response_headers, response_body } = request;
-  if (status === 0) return { tone: "failed", detail: "no response" };
+  if (status === 0) return { tone: "failed", detail: undefined };
   if (status >= 300 && status < 400) return describeRedirect(response_headers.location);
   const body = bodySchema.safeParse(parse(response_body)).data;
   if (status < 400) return { tone: "good", detail: SUCCESS_DETAILS.get(body?.type ?? "") };

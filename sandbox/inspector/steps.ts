@@ -20,6 +20,17 @@ export const CATEGORIES = {
 
 export type Category = keyof typeof CATEGORIES;
 
+/**
+ * The name of what a call belongs to. Neighbours with the same name stand together in the inspector: connecting
+ * includes the consent, the token exchange and the project.
+ */
+export function flowOf({ category, name }: Step): string {
+  const isConnecting = ["connect", "consent", "projects"].includes(category) || name === TOKEN_EXCHANGE;
+  return isConnecting ? "Connecting" : CATEGORIES[category];
+}
+
+const TOKEN_EXCHANGE = "Token exchange";
+
 type Rule = [method: string, path: RegExp, category: Category, name: string];
 
 const PROVISIONING = "^/api/(?:agentic/)?provisioning";
@@ -83,7 +94,7 @@ const TOKEN_ENDPOINT = /^\/api\/(?:agentic|provisioning)\/oauth\/token$/;
 export function describeStep({ method, path, request_body }: RecordedRequest): Step {
   if (method === "POST" && TOKEN_ENDPOINT.test(path)) {
     const isRefresh = /grant_type["\s:=]+refresh_token/.test(request_body);
-    return { category: "tokens", name: isRefresh ? "Token refresh" : "Token exchange" };
+    return { category: "tokens", name: isRefresh ? "Token refresh" : TOKEN_EXCHANGE };
   }
   const rule = RULES.find(([m, pattern]) => (m === "*" || m === method) && pattern.test(path));
   return rule ? { category: rule[2], name: rule[3] } : { category: "other", name: "Call" };
