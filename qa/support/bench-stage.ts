@@ -2,10 +2,11 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { coreSeconds } from "../../tests/support/core-seconds";
 import { liftLimits } from "../../tests/support/lifted-limits";
 import { createDatabase } from "../../tests/support/postgres";
 import { providePostgres } from "../../tests/support/postgres-server";
-import { coreSeconds, freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
+import { freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
 
 const NEXT = "node_modules/.bin/next";
 const BY_HAND = ".data/by-hand";

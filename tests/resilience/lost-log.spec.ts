@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startApp } from "../e2e/support/world";
-import { coreSeconds, freePort } from "../support/processes";
+import { coreSeconds } from "../support/core-seconds";
+import { freePort } from "../support/processes";
 import { expect, test } from "./support/fixtures";
 
 const WATCHED_MS = 3_000;

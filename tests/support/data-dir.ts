@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { z } from "zod";
 
+const CACHE = "node_modules/.cache";
 const PGLITE = "node_modules/@electric-sql/pglite/package.json";
 
 /**
@@ -19,8 +20,9 @@ export async function makeDataDir(): Promise<string> {
 
 async function keepEmptyDatabase(): Promise<string> {
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(PGLITE, "utf8")));
-  const kept = `node_modules/.cache/embedded-database-${version}`;
+  const kept = `${CACHE}/embedded-database-${version}`;
   if (existsSync(kept)) return kept;
+  await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(`${kept}-`);
   const database = await PGlite.create(folder);
   await database.close();

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 
 export interface RunningProcess {
@@ -81,11 +80,4 @@ export async function startProcess(
 async function answers(url: string): Promise<boolean> {
   const response = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
   return response?.ok ?? false;
-}
-
-/** Seconds of a core's time that a process has used so far, all its threads together. Linux alone tells. */
-export function coreSeconds({ pid }: Pick<RunningProcess, "pid">): number {
-  // User and system time are fields 14 and 15 of proc_pid_stat(5), in hundredths of a second.
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
