@@ -31,6 +31,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: true,
     load: () => import("./faults"),
   },
+  "kept-kit": {
+    about: "Eject the sandbox in a copy, keep the kit, and run the consent suite from it",
+    built: false,
+    load: () => import("./kept-kit"),
+  },
   lighthouse: {
     about: "Score every page with Lighthouse",
     built: true,

@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { provideBrowser } from "../scripts/support/browser";
 import { providePostgres } from "../tests/support/postgres-server";
 
-// What `npm test` leaves out, and nothing that it runs: each feature deleted, another sign-in provider, the
-// rehearsal of a partner's first day, the browser tests on PostgreSQL, and the tests that kill processes.
+// What `npm test` leaves out, and nothing that it runs: each feature deleted, another sign-in provider, the rehearsal
+// of a partner's first day, a clone without the sandbox that keeps the kit, the browser tests on PostgreSQL, and the
+// tests that kill processes.
 const PROJECTS = ["e2e-postgres", "resilience"];
 
 const browser = provideBrowser();
@@ -23,6 +24,7 @@ const results = [
   passes("npm", "run", "--silent", "qa", "--", "deletable", "--types"),
   passes("npm", "run", "--silent", "qa", "--", "own-sign-in"),
   passes("npm", "run", "--silent", "qa", "--", "rehearsal", "--short"),
+  passes("npm", "run", "--silent", "qa", "--", "kept-kit"),
   passes("node_modules/.bin/playwright", "test", ...projects),
 ];
 await postgres.stop();
