@@ -15,7 +15,7 @@ import { env } from "@/lib/platform/env";
 import { nullIfRefused } from "@/lib/platform/failure";
 import "./globals.css";
 
-const SIGN_OUT_LOOK = "cursor-pointer text-brand underline underline-offset-4";
+const SIGN_OUT_LOOK = "cursor-pointer text-brand underline underline-offset-4 hover:decoration-2";
 
 export const metadata: Metadata = {
   title: { default: brand.name, template: `%s · ${brand.name}` },
@@ -45,7 +45,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           links={user && (await isOperator(user)) ? linksAt("operators") : []}
           signOut={signOut ? <PostForm {...signOut} label="Sign out" look={SIGN_OUT_LOOK} /> : null}
         />
-        <main id="main" className="mx-auto w-full max-w-2xl flex-1 px-5 py-10 sm:py-14">
+        <main id="main" className="page @container flex-1 py-8 sm:py-10">
           <ReturnNotice />
           {children}
         </main>

@@ -5,7 +5,7 @@ export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFoundPage() {
   return (
-    <div className="card space-y-4">
+    <div className="narrow card space-y-4">
       <h1>There is nothing down this tunnel</h1>
       <p>The page does not exist, or it moved.</p>
       <Link href="/" className="button button-primary">

@@ -15,7 +15,7 @@ interface ConfirmationProps extends Required<Pick<FormProps, "label" | "busy" | 
 /** A page that says what will happen and asks. A plain form, so it works without JavaScript. */
 export function Confirmation({ title, id, children, ...form }: ConfirmationProps) {
   return (
-    <div className="card space-y-6">
+    <div className="narrow card space-y-group">
       <h1 className="wrap-anywhere">{title}</h1>
       <ul className="list-disc space-y-2 pl-5">{children}</ul>
       <ActionForm look="button-danger" {...form}>

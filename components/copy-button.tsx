@@ -35,7 +35,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         type="button"
         onClick={(event) => copy(event.currentTarget)}
         aria-label={label}
-        className="button button-quiet min-h-9 px-3 py-1 text-sm"
+        className="button button-quiet button-small"
       >
         {outcome === "copied" ? "Copied" : "Copy"}
       </button>

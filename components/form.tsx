@@ -69,7 +69,7 @@ export function Form({ form, card = false, children, buttons, onSubmit, ...rest 
       ) : null}
       {failure ? <Problem failure={failure} projectUrl={rest.projectUrl} /> : null}
       {failure?.message.reconnect ? (
-        <Link href="/connection" className="button button-primary">
+        <Link href="/connection" className="connect-again button button-primary">
           Connect again
         </Link>
       ) : null}

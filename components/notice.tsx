@@ -16,12 +16,7 @@ export function Notice({ children }: { children: ReactNode }) {
     history.replaceState(null, "", url);
   }, []);
   return (
-    <p
-      ref={notice}
-      role="status"
-      tabIndex={-1}
-      className="mb-8 rounded-xl border border-transparent bg-accent-soft p-4 text-accent"
-    >
+    <p ref={notice} role="status" tabIndex={-1} className="callout mb-group bg-accent-soft text-accent">
       {children}
     </p>
   );

@@ -1,9 +1,10 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import type { Destination } from "@/lib/connection/destinations";
 import type { FormAction } from "./call-action";
 import { Form } from "./form";
+import { PostHogMark } from "./posthog-mark";
 import { SubmitButton } from "./submit-button";
 import { useForm } from "./use-form";
 import { useNewTab } from "./use-new-tab";
@@ -33,7 +34,7 @@ export function OpenInPostHog({ open, mint, sections = [], projectUrl }: OpenInP
   const [pressed, setPressed] = useState("home");
   const pending = form.pending || tab.pending;
   const failure = tab.failure ?? form.failure;
-  const button = (id: Destination, label: string, look: string) => (
+  const button = (id: Destination, label: string, look: string, icon?: ReactNode) => (
     <SubmitButton
       key={id}
       name="destination"
@@ -41,6 +42,7 @@ export function OpenInPostHog({ open, mint, sections = [], projectUrl }: OpenInP
       label={label}
       busy={BUSY}
       look={look}
+      icon={icon}
       isBusy={pending && pressed === id}
       isBlocked={pending}
     />
@@ -54,7 +56,7 @@ export function OpenInPostHog({ open, mint, sections = [], projectUrl }: OpenInP
       projectUrl={projectUrl}
       buttons={
         <div className="space-y-3">
-          {button("home", "Open in PostHog", "button-primary w-full")}
+          {button("home", "Open in PostHog", "button-primary min-h-12 w-full text-lg", <PostHogMark />)}
           {sections.length > 0 ? (
             <div className="grid gap-3 sm:grid-cols-3">
               {sections.map(({ id, label }) => button(id, label, "button-quiet"))}

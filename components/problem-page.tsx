@@ -12,7 +12,7 @@ interface ProblemPageProps {
 /** A page whose content could not be read: what it would have been, why it is missing, and a way back. */
 export function ProblemPage({ title, failure, back }: ProblemPageProps) {
   return (
-    <div className="card space-y-6">
+    <div className="narrow card space-y-group">
       <h1 className="wrap-anywhere">{title}</h1>
       <Problem failure={failure} />
       <Link href={back.href} className="button button-quiet">

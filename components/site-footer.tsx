@@ -10,7 +10,7 @@ interface SiteFooterProps {
 export function SiteFooter({ inspectors, children }: SiteFooterProps) {
   return (
     <footer className="border-t border-line">
-      <div className="mx-auto max-w-2xl px-5 py-5 text-sm text-ink-soft">
+      <div className="page py-5 text-sm text-ink-soft">
         {inspectors ? (
           <p>
             Demo: PostHog is the sandbox on this machine. {children} See every call:{" "}

@@ -13,11 +13,14 @@ interface SiteHeaderProps {
 
 export function SiteHeader({ email, links, signOut }: SiteHeaderProps) {
   return (
-    <header className="border-b border-line">
-      <div className="mx-auto flex max-w-2xl flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4">
-        <Link href="/" className="flex items-center gap-2.5 font-semibold text-ink no-underline">
+    <header className="border-b border-line bg-card">
+      <div className="page flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+        <Link
+          href="/"
+          className="flex items-center gap-2.5 font-display text-lg font-semibold text-ink no-underline"
+        >
           {/* biome-ignore lint/performance/noImgElement: next/image writes inline styles, which the policy refuses */}
-          <img src="/mark.svg" alt="" width={32} height={32} />
+          <img src="/mark.svg" alt="" width={28} height={28} />
           {brand.name}
         </Link>
         {email ? (

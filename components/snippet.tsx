@@ -8,7 +8,7 @@ export function Snippet({ title, code }: { title: string; code: string }) {
         <span className="text-ink-soft">{title}</span>
         <CopyButton text={code} label={`Copy: ${title}`} />
       </figcaption>
-      <ScrollBox label={title} look="rounded-xl border border-line bg-paper p-4 text-sm">
+      <ScrollBox label={title} look="rounded-control border border-line bg-paper p-4 text-sm">
         <pre>
           <code>{code}</code>
         </pre>

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Icon } from "./icon";
 import { Notice } from "./notice";
 
 interface SubpageProps {
@@ -13,17 +14,22 @@ interface SubpageProps {
   readonly children: ReactNode;
 }
 
-/** A page that another one leads to, and that leads back there. */
+/** A page that another one leads to, and that leads back there. Where it is wide, its title stays beside it. */
 export function Subpage({ title, lead, done, back, children }: SubpageProps) {
   return (
-    <div className="space-y-6">
+    <>
       {done ? <Notice>{done}</Notice> : null}
-      <h1 className="wrap-anywhere">{title}</h1>
-      {lead ? <p className="text-lg text-ink-soft">{lead}</p> : null}
-      {children}
-      <p>
-        <Link href={back.href}>{back.label}</Link>
-      </p>
-    </div>
+      <div className="grid gap-group @4xl:grid-cols-[16rem_minmax(0,1fr)] @4xl:items-start @4xl:gap-x-12">
+        <header className="space-y-3 @4xl:sticky @4xl:top-8">
+          <Link href={back.href} className="inline-flex items-center gap-2 text-sm">
+            <Icon name="back" look="size-4" />
+            {back.label}
+          </Link>
+          <h1 className="wrap-anywhere">{title}</h1>
+          {lead ? <p className="text-ink-soft">{lead}</p> : null}
+        </header>
+        <div className="min-w-0 space-y-group">{children}</div>
+      </div>
+    </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import type { ComponentType } from "react";
+import type { IconName } from "@/components/icon";
 import { authConfiguration } from "@/lib/auth/configuration";
 import { authMessages } from "@/lib/auth/messages";
 import { providerConfiguration } from "@/lib/auth/provider/configuration";
@@ -8,6 +9,7 @@ import type { ActivityWords } from "@/lib/connection/activity";
 import { connectionConfiguration } from "@/lib/connection/configuration";
 import type { Connection } from "@/lib/connection/connection";
 import { connectionMessages } from "@/lib/connection/messages";
+import type { NextStep } from "@/lib/connection/next-step";
 import { posthogMessages } from "@/lib/connection/posthog-messages";
 import type { ProjectHooks } from "@/lib/connection/provisioning";
 import { coreScopes, type ScopeReasons } from "@/lib/connection/scopes";
@@ -42,14 +44,28 @@ interface Feature {
   readonly activities?: Readonly<Record<string, ActivityWords>>;
   readonly configuration?: Configuration<unknown>;
   readonly sealedColumns?: readonly SealedColumn[];
-  readonly links?: readonly { readonly place: Place; readonly href: Route; readonly label: string }[];
+  readonly links?: readonly {
+    readonly place: Place;
+    readonly href: Route;
+    readonly label: string;
+    readonly icon?: IconName;
+  }[];
   /** What the connection page says after a redirect with `?done=<key>`. */
   readonly notices?: Readonly<Record<string, string>>;
   /** A section of the connection page, below the button. */
   readonly ProjectSection?: ComponentType<{
     readonly connection: Connection;
     readonly project: NonNullable<Connection["project"]>;
+    /** The page is asked for as a whole: nothing of it is streamed. */
+    readonly whole: boolean;
   }>;
+  /** One thing in the connection page's line of health. It may ask PostHog: the page does not wait for it. */
+  readonly health?: {
+    readonly term: string;
+    readonly Value: ComponentType<{ readonly connection: Connection }>;
+  };
+  /** What a person with this connection does next; null when this feature wants nothing. It may ask PostHog. */
+  readonly findNextStep?: (connection: Connection) => Promise<NextStep | null>;
   /** A section of the operators' page. `attested` says in which regions PostHog regards this app as verified. */
   readonly PartnerSection?: ComponentType<{
     readonly attested: readonly { readonly region: Region; readonly isVerified: boolean }[];
@@ -139,6 +155,15 @@ export const wordsOf = (action: string): ActivityWords =>
 export function noticeOf(done: string): string | undefined {
   const found = features.find(({ notices }) => notices && Object.hasOwn(notices, done));
   return found?.notices?.[done];
+}
+
+/** The first thing that a feature wants a person with this connection to do. */
+export async function findNextStep(connection: Connection): Promise<NextStep | null> {
+  for (const feature of features) {
+    const step = await feature.findNextStep?.(connection);
+    if (step) return step;
+  }
+  return null;
 }
 
 export const linksAt = (place: Place) =>

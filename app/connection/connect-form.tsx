@@ -42,7 +42,7 @@ function ConnectFields({ textOf }: { textOf: (name: string) => string }) {
           {Object.entries(REGION_NAMES).map(([id, label]) => (
             <label
               key={id}
-              className="flex min-h-11 items-center gap-2 rounded-xl border border-field-line px-4"
+              className="flex min-h-11 items-center gap-2 rounded-control border border-field-line px-4 has-checked:border-brand has-checked:bg-accent-soft"
             >
               <input
                 type="radio"

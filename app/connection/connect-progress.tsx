@@ -24,7 +24,7 @@ export function ConnectProgress() {
     return () => clearInterval(poll);
   }, []);
   return (
-    <div role="status" className="rounded-xl bg-accent-soft p-4">
+    <div role="status" className="callout bg-accent-soft">
       <p className="font-medium">Connecting. This can take up to a minute the first time.</p>
       <ol className="mt-2 space-y-1">
         {STEPS.map(({ id, label }, index) => (

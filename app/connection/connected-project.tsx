@@ -1,27 +1,23 @@
+import type { ReactNode } from "react";
 import { OpenInPostHog } from "@/components/open-in-posthog";
 import { REGION_NAMES } from "@/components/region-names";
 import { Section } from "@/components/section";
-import { Timestamp } from "@/components/timestamp";
 import { features, scopeReasons } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
 import { offeredSections } from "@/lib/connection/destinations";
 import { projectPage } from "@/lib/connection/posthog-pages";
 import { mintLink, openInPostHog } from "./actions";
 
-interface ConnectedProjectProps {
+interface ProjectProps {
   readonly connection: Connection;
   readonly project: NonNullable<Connection["project"]>;
 }
 
-export function ConnectedProject({ connection, project }: ConnectedProjectProps) {
+/** The button, and what features add to a project. */
+export function ConnectedProject({ connection, project, whole }: ProjectProps & { whole: boolean }) {
   return (
-    <div className="space-y-8">
-      <div className="space-y-2">
-        <p className="font-medium text-accent">Connected to PostHog</p>
-        <h1 className="break-words">{project.name}</h1>
-        <p className="text-ink-soft">{project.organizationName}</p>
-      </div>
-      <section aria-label="Open in PostHog" className="card space-y-4">
+    <>
+      <section id="open" aria-label="Open in PostHog" className="card space-y-4">
         <OpenInPostHog
           open={openInPostHog}
           mint={mintLink}
@@ -33,40 +29,46 @@ export function ConnectedProject({ connection, project }: ConnectedProjectProps)
         </p>
       </section>
       {features.map(({ id, ProjectSection }) =>
-        ProjectSection ? <ProjectSection key={id} connection={connection} project={project} /> : null,
+        ProjectSection ? (
+          <ProjectSection key={id} connection={connection} project={project} whole={whole} />
+        ) : null,
       )}
-      <Section id="details" title="Connection">
-        <dl className="grid gap-x-6 sm:grid-cols-[auto_1fr] sm:gap-y-2">
-          <Detail term="Region">{REGION_NAMES[connection.region]}</Detail>
-          <Detail term="Project">
-            {project.name} ({project.id})
-          </Detail>
-          <Detail term="Project token">
-            <code className="text-sm break-all">{project.token}</code>
-          </Detail>
-          <Detail term="Connected">
-            <Timestamp date={connection.connectedAt} />
-          </Detail>
-          <Detail term="Granted">
-            <ul>
-              {connection.scopes.map((scope) => (
-                <li key={scope}>
-                  <code>{scope}</code> <span className="hint">{scopeReasons[scope]}</span>
-                </li>
-              ))}
-            </ul>
-          </Detail>
-        </dl>
-      </Section>
-    </div>
+    </>
   );
 }
 
-function Detail({ term, children }: { term: string; children: React.ReactNode }) {
+/** What is connected to what, and with which scopes. */
+export function ConnectionDetails({ connection, project }: ProjectProps) {
   return (
-    <>
-      <dt className="mt-3 text-sm text-ink-soft sm:mt-0 sm:text-base">{term}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
+    <Section id="details" title="Connection">
+      <dl className="space-y-3">
+        <Detail term="Region">{REGION_NAMES[connection.region]}</Detail>
+        <Detail term="Project">
+          {project.name} ({project.id})
+        </Detail>
+        <Detail term="Project token">
+          <code className="break-all">{project.token}</code>
+        </Detail>
+        <Detail term="Granted">
+          <ul className="space-y-2">
+            {connection.scopes.map((scope) => (
+              <li key={scope}>
+                <code>{scope}</code>{" "}
+                <span className="block text-sm text-ink-soft">{scopeReasons[scope]}</span>
+              </li>
+            ))}
+          </ul>
+        </Detail>
+      </dl>
+    </Section>
+  );
+}
+
+function Detail({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0 wrap-anywhere">
+      <dt className="text-sm text-ink-soft">{term}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }

@@ -1,26 +1,42 @@
+import type { Route } from "next";
 import Link from "next/link";
+import { Icon, type IconName } from "@/components/icon";
 import { linksAt } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
 
-/** What else a person can do, below whatever state the connection is in. */
+/** What else a person can do, beside whatever state the connection is in. */
 export function ManageLinks({ connection }: { connection: Connection | null }) {
   const isReady = connection?.project && !connection.reconnectReason;
   return (
-    <nav aria-label="Manage" className="mt-8 flex flex-wrap gap-x-6 gap-y-3">
-      <Link href="/connection/activity">Activity</Link>
-      {isReady ? (
-        <>
-          {linksAt("connection").map(({ href, label }) => (
-            <Link key={href} href={href}>
-              {label}
-            </Link>
-          ))}
-          <Link href="/connection/rotate">Replace the project token</Link>
-        </>
-      ) : null}
-      {connection ? <Link href="/connection/disconnect">Disconnect</Link> : null}
-      <Link href="/account">Your account</Link>
-      <Link href="/connection/delete-account">Delete my account</Link>
+    <nav aria-label="Manage" className="card py-2! sm:py-3!">
+      <ul className="divide-y divide-line">
+        <Item href="/connection/activity" icon="activity" label="Activity" />
+        {isReady ? (
+          <>
+            {linksAt("connection").map((link) => (
+              <Item key={link.href} {...link} />
+            ))}
+            <Item href="/connection/rotate" icon="swap" label="Replace the project token" />
+          </>
+        ) : null}
+        <Item href="/account" icon="person" label="Your account" />
+        {connection ? <Item href="/connection/disconnect" icon="unplug" label="Disconnect" /> : null}
+        <Item href="/connection/delete-account" icon="bin" label="Delete my account" />
+      </ul>
     </nav>
+  );
+}
+
+function Item({ href, label, icon = "key" }: { href: Route; label: string; icon?: IconName }) {
+  return (
+    <li>
+      <Link
+        href={href}
+        className="flex min-h-11 items-center gap-3 py-2 text-ink no-underline hover:text-brand hover:underline"
+      >
+        <Icon name={icon} look="size-5 text-ink-soft" />
+        {label}
+      </Link>
+    </li>
   );
 }

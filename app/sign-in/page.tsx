@@ -13,10 +13,10 @@ export default pageOrProblem(async function SignInPage({ searchParams }: PagePro
   const { methods, problem } = await prepareSignIn(await searchParams);
   const suggestions = await Promise.all(features.map((feature) => feature.suggestedEmail?.()));
   return (
-    <div className="space-y-6">
+    <div className="mx-auto max-w-md space-y-group">
       <h1>Sign in</h1>
       {problem ? (
-        <p role="alert" className="rounded-xl bg-danger-soft p-4 text-danger">
+        <p role="alert" className="callout bg-danger-soft text-danger">
           {problem}
         </p>
       ) : null}

@@ -16,7 +16,7 @@ export function SignInForm({ method, email }: SignInFormProps) {
       ))}
       {asksForEmail ? (
         <>
-          <p className="rounded-xl bg-accent-soft p-3 text-sm text-accent">
+          <p className="callout bg-accent-soft text-sm text-accent">
             Demo sign-in: any e-mail address works, no password. It exists only while PostHog is the sandbox.
           </p>
           <TextField

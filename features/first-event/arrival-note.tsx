@@ -1,18 +1,14 @@
 import { Timestamp } from "@/components/timestamp";
-import { requireUser } from "@/lib/auth/session";
-import { connectionOf } from "@/lib/connection/partner-project";
 import { findArrival } from "./arrival";
 
-/** Says that events arrive; nothing where PostHog does not say. Streamed, because PostHog is asked meanwhile. */
+/** Says that the test event has arrived; nothing where PostHog does not say. */
 export async function ArrivalNote() {
-  const arrival = await findArrival(connectionOf(await requireUser()));
-  if (!arrival) return null;
-  // Events carry the clock of the device that sent them, which may be ahead.
-  const lastEventAt = new Date(Math.min(arrival.lastEventAt.getTime(), Date.now()));
+  const arrival = await findArrival();
+  if (!arrival?.hasTestEvent || !arrival.lastEventAt) return null;
   return (
-    <p role="status" className="rounded-xl bg-accent-soft p-4 text-accent">
-      {arrival.hasTestEvent ? <strong>It works: your test event has arrived. </strong> : null}
-      Last event of this project: <Timestamp date={lastEventAt} />.
+    <p role="status" className="callout bg-good-soft text-good">
+      <strong>It works: your test event has arrived. </strong>
+      Last event of this project: <Timestamp date={arrival.lastEventAt} />.
     </p>
   );
 }

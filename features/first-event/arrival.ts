@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { cache } from "react";
+import { requireUser } from "@/lib/auth/session";
 import { findLastDone } from "@/lib/connection/activity";
 import { attempt } from "@/lib/connection/attempt";
+import { connectionOf } from "@/lib/connection/partner-project";
 import { withAccessToken } from "@/lib/connection/tokens";
 import { posthog } from "@/lib/identity/client";
 import { withDeadline } from "@/lib/platform/deadline";
@@ -18,18 +21,20 @@ const CLOCK_SKEW_MS = 60_000;
 export interface Arrival {
   /** The test event that was sent last has arrived. */
   readonly hasTestEvent: boolean;
-  readonly lastEventAt: Date;
+  /** null when there was none within the last 30 days. */
+  readonly lastEventAt: Date | null;
 }
 
 /**
- * Reads back, with the connection's own access token, what became of a test event. PostHog takes seconds to process
- * one, so for a fresh one it looks more than once.
- * @returns null when no test event was sent, nothing has arrived, or PostHog does not say.
+ * Reads back, with the connection's own access token, what has arrived in the project of the signed-in user: once for
+ * each request. PostHog takes seconds to process an event, so for a fresh test event it looks more than once.
+ * @returns null when PostHog does not say.
  */
-export async function findArrival(owner: ConnectionOwner): Promise<Arrival | null> {
+export const findArrival = cache(async (): Promise<Arrival | null> => {
+  const owner = connectionOf(await requireUser());
   const sentAt = await findLastDone(owner.userId, "send_test_event");
-  if (!sentAt) return null;
-  const lookUntil = Math.min(sentAt.getTime() + AWAITED_MS, Date.now() + DEADLINE_MS - LOOK_EVERY_MS);
+  const awaitedUntil = sentAt ? sentAt.getTime() + AWAITED_MS : 0;
+  const lookUntil = Math.min(awaitedUntil, Date.now() + DEADLINE_MS - LOOK_EVERY_MS);
   const result = await attempt("read_events", () =>
     withDeadline(DEADLINE_MS, async () => {
       let arrival = await look(owner, sentAt);
@@ -41,18 +46,21 @@ export async function findArrival(owner: ConnectionOwner): Promise<Arrival | nul
     }),
   );
   return result.ok ? result.value : null;
-}
+});
 
-function look(owner: ConnectionOwner, sentAt: Date): Promise<Arrival | null> {
+function look(owner: ConnectionOwner, sentAt: Date | null): Promise<Arrival | null> {
   return withAccessToken(owner, async ({ region, accessToken: credential, projectId }) => {
     if (!projectId) return null;
     const request = { region, credential, projectId };
     const [lastEventAt, testEventAt] = await Promise.all([
       readLastEvent(posthog(), request),
-      readLastEvent(posthog(), { ...request, distinctId: owner.userId }),
+      sentAt && readLastEvent(posthog(), { ...request, distinctId: owner.userId }),
     ]);
-    if (!lastEventAt) return null;
-    const hasTestEvent = testEventAt !== null && testEventAt.getTime() > sentAt.getTime() - CLOCK_SKEW_MS;
-    return { hasTestEvent, lastEventAt };
+    const hasTestEvent =
+      sentAt !== null && testEventAt !== null && testEventAt.getTime() > sentAt.getTime() - CLOCK_SKEW_MS;
+    return { hasTestEvent, lastEventAt: lastEventAt && notLaterThanNow(lastEventAt) };
   });
 }
+
+/** Events carry the clock of the device that sent them, which may be ahead. */
+const notLaterThanNow = (date: Date): Date => new Date(Math.min(date.getTime(), Date.now()));

@@ -1,4 +1,5 @@
 import { InstallSection } from "./install-section";
+import { findNextStep, LatestEvent } from "./latest-event";
 import { firstEventMessages } from "./messages";
 import { READ_BACK } from "./scope";
 
@@ -13,4 +14,6 @@ export const firstEvent = {
   },
   scopes: { [READ_BACK]: "To tell you that your events arrive, and when the last one came." },
   ProjectSection: InstallSection,
+  health: { term: "Latest event", Value: LatestEvent },
+  findNextStep,
 };

@@ -1,7 +1,7 @@
-import { Suspense } from "react";
 import { ActionForm } from "@/components/action-form";
 import { Section } from "@/components/section";
 import { Snippet } from "@/components/snippet";
+import { Streamed } from "@/components/streamed";
 import type { Connection } from "@/lib/connection/connection";
 import { sendEvent } from "./actions";
 import { ArrivalNote } from "./arrival-note";
@@ -11,9 +11,10 @@ import { nodeSnippet, webSnippet } from "./snippets";
 interface InstallSectionProps {
   readonly connection: Connection;
   readonly project: NonNullable<Connection["project"]>;
+  readonly whole: boolean;
 }
 
-export function InstallSection({ connection, project }: InstallSectionProps) {
+export function InstallSection({ connection, project, whole }: InstallSectionProps) {
   return (
     <Section id="install" title="Send your first event">
       <ActionForm
@@ -25,9 +26,9 @@ export function InstallSection({ connection, project }: InstallSectionProps) {
         <p className="text-ink-soft">See that it works: we send one event to your project from here.</p>
       </ActionForm>
       {connection.scopes.includes(READ_BACK) ? (
-        <Suspense fallback={null}>
+        <Streamed whole={whole} fallback={null}>
           <ArrivalNote />
-        </Suspense>
+        </Streamed>
       ) : null}
       <Snippet title="In the browser, with posthog-js" code={webSnippet(project)} />
       <Snippet title="On the server, with posthog-node" code={nodeSnippet(project)} />

@@ -18,5 +18,7 @@ export const proxies = {
     use: "reverse proxies",
     note: "For this, the key must not be limited to projects.",
   },
-  links: [{ place: "connection", href: "/connection/proxies", label: "Reverse proxies" }] as const,
+  links: [
+    { place: "connection", href: "/connection/proxies", label: "Reverse proxies", icon: "globe" },
+  ] as const,
 };

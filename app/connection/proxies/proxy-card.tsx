@@ -59,7 +59,7 @@ export function ProxyCard({ record, mayChange, settingsUrl }: ProxyCardProps) {
 
 function DnsRecord({ domain, target }: { domain: string; target: string }) {
   return (
-    <dl className="grid gap-x-6 rounded-xl border border-line bg-paper p-4 text-sm sm:grid-cols-[auto_1fr] sm:gap-y-2">
+    <dl className="grid gap-x-6 rounded-control border border-line bg-paper p-4 text-sm sm:grid-cols-[auto_1fr] sm:gap-y-2">
       <dt className="text-ink-soft">Type</dt>
       <dd>CNAME</dd>
       <dt className="mt-2 text-ink-soft sm:mt-0">Name</dt>

@@ -36,6 +36,19 @@ test.describe("seeing that it works", () => {
     await expect(lastEvent).toBeVisible();
   });
 
+  test("the line of health has when the latest event came, and wants a first one until then", async ({
+    connected: page,
+  }) => {
+    const health = page.getByRole("region", { name: "Health" });
+    await expect(health).toContainText("None in 30 days");
+    await health.getByRole("link", { name: "Send your first event" }).click();
+    await expect(page).toHaveURL(/#install$/);
+    await page.getByRole("button", { name: "Send a test event" }).click();
+    await expect(page.getByText("It works: your test event has arrived.")).toBeVisible();
+    await expect(health).not.toContainText("None in 30 days");
+    await expect(health.getByRole("link", { name: "Send your first event" })).toHaveCount(0);
+  });
+
   test("the page does not wait for PostHog with anything else", async ({ connected: page, sandbox }) => {
     await page.getByRole("button", { name: "Send a test event" }).click();
     await expect(page.getByText("It works: your test event has arrived.")).toBeVisible();
@@ -87,5 +100,10 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Send a test event" }).click();
     await expect(page.getByText("A test event is on its way.", { exact: false })).toBeVisible();
     expect(await eventsOf(page, world)).toEqual(["test event from Burrow"]);
+    const works = page.getByText("It works: your test event has arrived.");
+    await expect(works).toBeHidden();
+    await page.getByRole("link", { name: "Show this page with everything that PostHog answers" }).click();
+    await expect(works).toBeVisible();
+    await expect(page.getByRole("region", { name: "Health" })).toContainText("Latest event");
   });
 });

@@ -13,7 +13,7 @@ export default async function CallbackProblemPage({
   if (!failure) notFound();
   const { title, body, next } = failure.message;
   return (
-    <div className="card space-y-4">
+    <div className="narrow card space-y-4">
       <h1>{title}</h1>
       <p>{body}</p>
       <p>{next}</p>

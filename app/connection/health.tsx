@@ -1,0 +1,113 @@
+import type { ReactNode } from "react";
+import { Icon } from "@/components/icon";
+import { State } from "@/components/state";
+import { Streamed } from "@/components/streamed";
+import { Timestamp } from "@/components/timestamp";
+import { features, findNextStep } from "@/features";
+import type { Connection } from "@/lib/connection/connection";
+import type { NextStep } from "@/lib/connection/next-step";
+
+interface HealthProps {
+  readonly connection: Connection;
+  /** null when it was not opened within the time that activity is kept for. */
+  readonly openedAt: Date | null;
+  readonly whole: boolean;
+}
+
+/** How a connection fares, in a line, and what to do next. */
+export function Health({ connection, openedAt, whole }: HealthProps) {
+  const isLost = connection.reconnectReason !== undefined;
+  const own: NextStep = openedAt
+    ? { words: "Everything works.", href: "#open", label: "Open your project" }
+    : { words: "Your project is ready.", href: "#open", label: "Open it for the first time" };
+  const again: NextStep = { words: "Nothing is lost.", href: "#connect", label: "Connect again below" };
+  return (
+    <section aria-label="Health" className="card">
+      <dl className="grid grid-cols-2 gap-x-group gap-y-4 @2xl:grid-flow-col @2xl:grid-cols-none @2xl:auto-cols-fr">
+        <Item term="Access">{isLost ? <Ended /> : <Access />}</Item>
+        <Item term="Connected">
+          <State is="good">
+            <Timestamp date={connection.connectedAt} />
+          </State>
+        </Item>
+        <Item term="Last opened">
+          {openedAt ? (
+            <State is="good">
+              <Timestamp date={openedAt} />
+            </State>
+          ) : (
+            <State is="unknown">Not yet</State>
+          )}
+        </Item>
+        {features.map(({ id, health }) =>
+          health && !isLost ? (
+            <Item key={id} term={health.term}>
+              <Streamed whole={whole} fallback={<Asking />}>
+                <health.Value connection={connection} />
+              </Streamed>
+            </Item>
+          ) : null,
+        )}
+      </dl>
+      <p className="mt-4 flex min-h-6 flex-wrap items-center gap-x-2 border-t border-line pt-4">
+        {isLost ? (
+          <Step step={again} />
+        ) : (
+          <Streamed whole={whole} fallback={<Step step={own} />}>
+            <Next connection={connection} own={own} />
+          </Streamed>
+        )}
+      </p>
+    </section>
+  );
+}
+
+/** After a press that found the access ended, the page says so here, too. */
+function Access() {
+  return (
+    <>
+      <span className="while-connected">
+        <State is="good">Valid, renews itself</State>
+      </span>
+      <span className="once-lost">
+        <Ended />
+      </span>
+    </>
+  );
+}
+
+const Ended = () => <State is="bad">Ended</State>;
+
+function Asking() {
+  return (
+    <span className="inline-flex items-center gap-2 text-ink-soft">
+      <span className="spinner" aria-hidden="true" />
+      Asking PostHog
+    </span>
+  );
+}
+
+function Item({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="mb-1 text-sm text-ink-soft">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+async function Next({ connection, own }: { connection: Connection; own: NextStep }) {
+  return <Step step={(await findNextStep(connection)) ?? own} />;
+}
+
+function Step({ step: { words, href, label } }: { step: NextStep }) {
+  return (
+    <>
+      <span className="text-ink-soft">{words}</span>
+      <a href={href} className="inline-flex items-center gap-1.5 font-medium">
+        {label}
+        <Icon name="arrow" look="size-4" />
+      </a>
+    </>
+  );
+}
