@@ -1,4 +1,4 @@
-import type { Metadata } from "next";
+import type { Metadata, Viewport } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
@@ -17,9 +17,24 @@ import "./globals.css";
 
 const SIGN_OUT_LOOK = "cursor-pointer text-brand underline underline-offset-4 hover:decoration-2";
 
-export const metadata: Metadata = {
-  title: { default: brand.name, template: `%s · ${brand.name}` },
-  description: brand.pitch,
+/** What a message shows beside a link to this app, among others. The origin is known when the app runs. */
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  return {
+    metadataBase: new URL(env().appUrl),
+    title: { default: brand.name, template: `%s · ${brand.name}` },
+    description: brand.pitch,
+    openGraph: { type: "website", siteName: brand.name, url: "/" },
+    twitter: { card: "summary_large_image" },
+  };
+}
+
+/** The colour of the header, for the browser's own bars. */
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#ffffff" },
+    { media: "(prefers-color-scheme: dark)", color: "#1d2320" },
+  ],
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {

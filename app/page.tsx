@@ -1,9 +1,18 @@
 import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { Icon } from "@/components/icon";
 import { Notice } from "@/components/notice";
+// <sandbox>
 import { Section } from "@/components/section";
+import { linksAt } from "@/features";
+// </sandbox>
 import { currentUser } from "@/lib/auth/session";
 import { brand } from "@/lib/platform/brand";
+// <sandbox>
+import { env } from "@/lib/platform/env";
+import { CodeWalk } from "./code-walk";
+// </sandbox>
+import { FlowPicture } from "./flow-picture";
 
 /** What an action that ends here has done. The address selects the words; nothing in it is displayed. */
 const DONE = new Map([
@@ -16,29 +25,62 @@ export default pageOrProblem(async function HomePage({ searchParams }: PageProps
   const user = await currentUser();
   const notice = DONE.get(String(done));
   return (
-    <div className="space-y-10">
+    <div className="space-y-12">
       {notice && !user ? <Notice>{notice}</Notice> : null}
+      {/* <sandbox> */}
+      {env().sandbox ? <Introduction /> : null}
+      {/* </sandbox> */}
       <div className="space-y-4">
         <p className="font-medium text-accent">{brand.tagline}</p>
-        <h1>{brand.headline}</h1>
-        <p className="text-lg text-ink-soft">{brand.pitch}</p>
-        {user ? (
-          <Link href="/connection" className="button button-primary">
-            Go to your PostHog connection
-          </Link>
-        ) : (
-          <Link href="/sign-in" className="button button-primary">
-            Sign in
-          </Link>
-        )}
+        <h1 className="text-3xl">{brand.headline}</h1>
+        <p className="max-w-read text-lg text-ink-soft">{brand.pitch}</p>
+        <div className="flex flex-wrap items-center gap-x-5 gap-y-3 pt-1">
+          {user ? (
+            <Link href="/connection" className="button button-primary">
+              Go to your PostHog connection
+            </Link>
+          ) : (
+            <Link href="/sign-in" className="button button-primary">
+              Sign in
+            </Link>
+          )}
+        </div>
       </div>
-      <Section id="how" title="How it works">
-        <ol className="list-decimal space-y-2 pl-5 text-ink-soft">
-          <li>Connect once. New to PostHog? You get an account. Already there? PostHog asks you first.</li>
-          <li>Copy two lines into your site, and visits appear in your project.</li>
-          <li>Press “Open in PostHog” whenever you like: it takes you straight in, logged in as you.</li>
-        </ol>
-      </Section>
+      <section aria-labelledby="how" className="space-y-4">
+        <h2 id="how">How it works</h2>
+        <FlowPicture />
+      </section>
+      {/* <sandbox> */}
+      {env().sandbox ? (
+        <Section id="code" title="Walk through the code">
+          <p className="text-ink-soft">The core reads in one sitting, in this order:</p>
+          <CodeWalk />
+        </Section>
+      ) : null}
+      {/* </sandbox> */}
     </div>
   );
 });
+
+// <sandbox>
+/** While PostHog is the sandbox, someone who looks at this page wants to know what all of it is. */
+function Introduction() {
+  return (
+    <div className="callout flex flex-wrap items-center justify-between gap-x-group gap-y-3 bg-accent-soft">
+      <p className="flex-1 basis-80">
+        <strong>A reference app for partners of PostHog.</strong> It puts an “Open in PostHog” button into a
+        product. {brand.name} is that product here: make it yours in a minute.
+      </p>
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
+        {linksAt("sandbox").map(({ href }) => (
+          <Link key={href} href={href} className="button button-quiet">
+            See the guided demo
+            <Icon name="arrow" look="size-4" />
+          </Link>
+        ))}
+        <a href="#code">Walk through the code</a>
+      </div>
+    </div>
+  );
+}
+// </sandbox>

@@ -7,7 +7,7 @@ export const brand = {
   tagline: "A cosy home for side projects",
   headline: "Know who visits your burrow",
   pitch:
-    "Burrow keeps your side project online. To see who visits it, connect PostHog: one button, no keys to copy.",
+    "Burrow keeps your side project online. To see who visits it, connect PostHog: one button takes you into your project there, logged in.",
   /** PostHog puts it before the names of the keys that it makes for a project. */
   labelPrefix: "Burrow",
 } as const;

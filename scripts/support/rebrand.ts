@@ -95,7 +95,8 @@ function brandModule({ name, tagline, headline, pitch }: Branding): string {
     tagline: tagline ?? DEFAULTS.tagline ?? "",
     headline: headline ?? DEFAULTS.headline ?? "",
     pitch:
-      pitch ?? `To see who uses what you make with ${name}, connect PostHog: one button, no keys to copy.`,
+      pitch ??
+      `To see who uses what you make with ${name}, connect PostHog: one button takes you into your project there, logged in.`,
     labelPrefix: labelPrefixOf(name),
   } satisfies Record<keyof typeof brand, string>;
   const module = readFileSync("lib/platform/brand.ts", "utf8");
