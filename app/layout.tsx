@@ -50,6 +50,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         {/* Nothing to other sites, but an Origin with our own forms, which the origin check needs. */}
         <meta name="referrer" content="same-origin" />
+        <noscript>
+          <link rel="stylesheet" href="/no-script.css" />
+        </noscript>
       </head>
       <body className="flex min-h-dvh flex-col antialiased xl:has-[#demo]:pr-[32rem]">
         <a href="#main" className="sr-only focus:not-sr-only focus:p-3">

@@ -42,7 +42,7 @@ export function Health({ connection, openedAt, whole }: HealthProps) {
         {features.map(({ id, health }) =>
           health && !isLost ? (
             <Item key={id} term={health.term}>
-              <Streamed whole={whole} fallback={<Asking />}>
+              <Streamed whole={whole} fallback={<Checking />} inPlace>
                 <health.Value connection={connection} />
               </Streamed>
             </Item>
@@ -53,7 +53,7 @@ export function Health({ connection, openedAt, whole }: HealthProps) {
         {isLost ? (
           <Step step={again} />
         ) : (
-          <Streamed whole={whole} fallback={<Step step={own} />}>
+          <Streamed whole={whole} fallback={<Step step={own} />} inPlace>
             <Next connection={connection} own={own} />
           </Streamed>
         )}
@@ -78,7 +78,7 @@ function Access() {
 
 const Ended = () => <State is="bad">Ended</State>;
 
-function Asking() {
+function Checking() {
   return (
     <span className="inline-flex items-center gap-2 text-ink-soft">
       <span className="spinner" aria-hidden="true" />

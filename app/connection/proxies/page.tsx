@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Problem } from "@/components/problem";
+import { Asking, isWhole, Streamed, WholePageLink } from "@/components/streamed";
 import { Subpage } from "@/components/subpage";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";
 import { OtherWays } from "@/features/personal-api-key/other-ways";
@@ -28,6 +29,7 @@ export default pageOrProblem(async function ProxiesPage({ searchParams }: PagePr
   const { owner, connection } = await requireProject();
   const { done } = await searchParams;
   const settingsUrl = settingsPage(connection, "organization-proxy");
+  const whole = await isWhole(searchParams);
   return (
     <Subpage
       title="Reverse proxies"
@@ -36,7 +38,14 @@ export default pageOrProblem(async function ProxiesPage({ searchParams }: PagePr
       back={BACK_TO_CONNECTION}
     >
       {(await hasCredentialFor(owner, "organization:read")) ? (
-        <Proxies owner={owner} settingsUrl={settingsUrl} />
+        <>
+          <WholePageLink whole={whole} />
+          <Streamed whole={whole} fallback={<Asking>Asking PostHog for the proxies…</Asking>}>
+            <div className="space-y-group">
+              <Proxies owner={owner} settingsUrl={settingsUrl} />
+            </div>
+          </Streamed>
+        </>
       ) : (
         <div className="card">
           <OtherWays

@@ -3,11 +3,13 @@ import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Problem } from "@/components/problem";
+import { Asking, isWhole, Streamed, WholePageLink } from "@/components/streamed";
 import { Subpage } from "@/components/subpage";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";
 import { OtherWays } from "@/features/personal-api-key/other-ways";
 import { listSecretKeys } from "@/features/secret-keys/secret-keys";
 import { settingsPage } from "@/lib/connection/posthog-pages";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
 import { readForPage } from "../read-for-page";
 import { requireProject } from "../require-project";
 import { KeyTable } from "./key-table";
@@ -28,7 +30,7 @@ export default pageOrProblem(async function SecretKeysPage({
   const { owner, connection, project } = await requireProject();
   const { done } = await searchParams;
   const mayChange = await hasCredentialFor(owner, "project:write");
-  const result = await readForPage("list_secret_keys", () => listSecretKeys(owner));
+  const whole = await isWhole(searchParams);
   const settingsUrl = settingsPage(connection, "project-secret-api-keys");
   return (
     <Subpage
@@ -37,6 +39,7 @@ export default pageOrProblem(async function SecretKeysPage({
       done={DONE.get(String(done))}
       back={BACK_TO_CONNECTION}
     >
+      <WholePageLink whole={whole} />
       {mayChange ? (
         <Link href={`${PATH}/new`} className="button button-primary">
           Create a key
@@ -46,14 +49,20 @@ export default pageOrProblem(async function SecretKeysPage({
           <OtherWays to="create, change or delete keys" scope="project:write" href={settingsUrl} />
         </div>
       )}
-      {result.ok ? (
-        <KeyTable items={result.value} />
-      ) : (
-        <div className="card">
-          <Problem failure={result} />
-          <OtherWays to="see the keys" href={settingsUrl} />
-        </div>
-      )}
+      <Streamed whole={whole} fallback={<Asking>Asking PostHog for the keys…</Asking>}>
+        <Keys owner={owner} settingsUrl={settingsUrl} />
+      </Streamed>
     </Subpage>
   );
 });
+
+async function Keys({ owner, settingsUrl }: { owner: ConnectionOwner; settingsUrl: string }) {
+  const result = await readForPage("list_secret_keys", () => listSecretKeys(owner));
+  if (result.ok) return <KeyTable items={result.value} />;
+  return (
+    <div className="card">
+      <Problem failure={result} />
+      <OtherWays to="see the keys" href={settingsUrl} />
+    </div>
+  );
+}

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
+import { Asking, isWhole, Streamed, WholePageLink } from "@/components/streamed";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { type ActiveToken, findActiveToken } from "@/features/verification/active-token";
@@ -21,7 +22,7 @@ export default pageOrProblem(async function VerificationPage({
   await requireOperatorAt("/partner/verification");
   const { partner } = verificationConfiguration();
   const active = await findActiveToken();
-  const tokens = await attempt("list_verification_tokens", listTokens);
+  const whole = await isWhole(searchParams);
   return (
     <Subpage
       title="Verification"
@@ -33,11 +34,10 @@ export default pageOrProblem(async function VerificationPage({
         <Published active={active} />
       </Section>
       <Section id="tokens" title={`Tokens of your organization${partner ? ` in ${partner.region}` : ""}`}>
-        {tokens.ok ? (
-          <TokenList tokens={tokens.value} activeId={active?.kept?.id} />
-        ) : (
-          <Problem failure={tokens} />
-        )}
+        <WholePageLink whole={whole} />
+        <Streamed whole={whole} fallback={<Asking>Asking PostHog for the tokens…</Asking>}>
+          <Tokens activeId={active?.kept?.id} />
+        </Streamed>
         {partner ? (
           <Link href="/partner/verification/new" className="button button-primary">
             Create a token
@@ -47,6 +47,11 @@ export default pageOrProblem(async function VerificationPage({
     </Subpage>
   );
 });
+
+async function Tokens({ activeId }: { activeId: string | undefined }) {
+  const tokens = await attempt("list_verification_tokens", listTokens);
+  return tokens.ok ? <TokenList tokens={tokens.value} activeId={activeId} /> : <Problem failure={tokens} />;
+}
 
 function Published({ active }: { active: ActiveToken | null }) {
   if (!active) return <p>None: for PostHog this app is unverified.</p>;
