@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import type { ComponentType } from "react";
 import type { IconName } from "@/components/icon";
+import type { SummaryItem } from "@/components/summary";
 import { authConfiguration } from "@/lib/auth/configuration";
 import { authMessages } from "@/lib/auth/messages";
 import { providerConfiguration } from "@/lib/auth/provider/configuration";
@@ -38,6 +39,9 @@ import { verification } from "./verification";
 /** Where a feature's link stands: on the connection page, in the header for operators, in the sandbox's footer. */
 type Place = "connection" | "operators" | "sandbox";
 
+/** In which regions PostHog regards this app as verified, where it says so. */
+type Attested = readonly { readonly region: Region; readonly isVerified: boolean }[];
+
 /** What a feature adds to the core. Each part is optional; none of the core names a feature. */
 interface Feature {
   readonly messages?: Readonly<Record<string, Message>>;
@@ -66,10 +70,10 @@ interface Feature {
   };
   /** What a person with this connection does next; null when this feature wants nothing. It may ask PostHog. */
   readonly findNextStep?: (connection: Connection) => Promise<NextStep | null>;
-  /** A section of the operators' page. `attested` says in which regions PostHog regards this app as verified. */
-  readonly PartnerSection?: ComponentType<{
-    readonly attested: readonly { readonly region: Region; readonly isVerified: boolean }[];
-  }>;
+  /** A section of the operators' page. */
+  readonly PartnerSection?: ComponentType<{ readonly attested: Attested }>;
+  /** A row of the operators' summary. */
+  readonly summarize?: (attested: Attested) => Promise<SummaryItem>;
   /** Shown beside every page. */
   readonly Aside?: ComponentType;
   /** Scopes that the feature asks for, each with the reason. */

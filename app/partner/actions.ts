@@ -12,6 +12,6 @@ export const registerClient = withOperator(
   { ...recorded("register_client"), form: z.object({ region: regionSchema }), limit: ordinaryLimit },
   async (_operator, { region }) => {
     await registerInRegion(region);
-    return { to: "/partner" };
+    return { to: "/partner?done=registered" };
   },
 );

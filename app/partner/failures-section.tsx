@@ -43,7 +43,8 @@ function FailureCounts({ counts }: { counts: readonly FailureCount[] }) {
         {counts.map(({ code, count, percent, hours }) => (
           <tr key={code}>
             <th scope="row">
-              <code className="text-sm wrap-anywhere">{code}</code>
+              {titleOf(code)}
+              <code className="block font-normal wrap-anywhere text-ink-soft">{code}</code>
               <HourBars hours={hours} highest={highest} />
             </th>
             <td className="whitespace-nowrap">

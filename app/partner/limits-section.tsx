@@ -2,11 +2,10 @@ import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
 import type { LimitsAnswer } from "@/features/partner-console/limits";
 import type { Budget, ClientLimits } from "@/lib/posthog/limits";
-import type { Region } from "@/lib/posthog/regions";
+import { readLimits } from "./limits";
 
-export type LimitsByRegion = readonly { readonly region: Region; readonly answer: LimitsAnswer }[];
-
-export function LimitsSection({ limits }: { limits: LimitsByRegion }) {
+export async function LimitsSection() {
+  const limits = await readLimits();
   return (
     <Section id="limits" title="Limits">
       {limits.map(({ region, answer }) => (

@@ -2,6 +2,7 @@ import { findActiveToken, sealedVerificationTokens } from "./active-token";
 import { verificationConfiguration } from "./configuration";
 import { checkVerification } from "./examination";
 import { verificationMessages } from "./messages";
+import { summarizeVerification } from "./summary";
 import { VerificationSection } from "./verification-section";
 
 /** Verification tokens: show PostHog which organization this client belongs to, which raises its limits. */
@@ -20,6 +21,7 @@ export const verification = {
   configuration: verificationConfiguration,
   sealedColumns: [sealedVerificationTokens],
   PartnerSection: VerificationSection,
+  summarize: summarizeVerification,
   verificationToken: async () => (await findActiveToken())?.value,
   examine: checkVerification,
 };

@@ -1,0 +1,20 @@
+import { cache } from "react";
+import { findLimits } from "@/features/partner-console/limits";
+import { requireOperator } from "@/lib/auth/operator";
+import { connectionOf } from "@/lib/connection/partner-project";
+import { regionSchema } from "@/lib/posthog/regions";
+
+/** What each region says of this client's limits. Asked once per request, however many parts of the page wait for it. */
+export const readLimits = cache(async () => {
+  const operator = connectionOf(await requireOperator());
+  return Promise.all(
+    regionSchema.options.map(async (region) => ({ region, answer: await findLimits(operator, region) })),
+  );
+});
+
+/** In which regions PostHog regards this app as verified or not. */
+export async function readAttested() {
+  return (await readLimits()).flatMap(({ region, answer }) =>
+    answer.type === "known" ? [{ region, isVerified: answer.limits.isVerified }] : [],
+  );
+}

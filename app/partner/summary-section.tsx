@@ -1,0 +1,100 @@
+import { Section } from "@/components/section";
+import { Streamed } from "@/components/streamed";
+import { Summary, type SummaryItem, SummaryRow } from "@/components/summary";
+import { features } from "@/features";
+import { countConnections, countFailures } from "@/features/partner-console/statistics";
+import { signingKeys } from "@/lib/identity/configuration";
+import { findRegistration, type RegistrationReport } from "@/lib/identity/registration-report";
+import { findSigningKey } from "@/lib/identity/signing-keys";
+import { type Region, regionSchema } from "@/lib/posthog/regions";
+import { readAttested } from "./limits";
+
+const REGISTRATION = {
+  REGISTERED: { state: "good", words: "Registered" },
+  CHECKS_FAILED: { state: "bad", words: "A check failed" },
+  REFUSED: { state: "bad", words: "Not registered" },
+  UNNEEDED: { state: "good", words: "Registers by itself" },
+} as const satisfies Record<RegistrationReport["status"], Pick<SummaryItem, "state" | "words">>;
+
+/** How everything stands, and where to fix what does not. */
+export async function SummarySection({ whole }: { whole: boolean }) {
+  const items = await Promise.all([
+    ...regionSchema.options.map(summarizeRegion),
+    summarizeKeys(),
+    summarizeConnections(),
+    summarizeFailures(),
+  ]);
+  return (
+    <Section id="summary" title="Summary">
+      <Summary>
+        {items.map((item) => (
+          <SummaryRow key={item.label} item={item} />
+        ))}
+        {features.map(({ id, summarize }) =>
+          summarize ? (
+            <Streamed key={id} whole={whole} fallback={<Waiting />} inPlace>
+              <FeatureRow summarize={summarize} />
+            </Streamed>
+          ) : null,
+        )}
+      </Summary>
+    </Section>
+  );
+}
+
+type Summarize = NonNullable<(typeof features)[number]["summarize"]>;
+
+async function FeatureRow({ summarize }: { summarize: Summarize }) {
+  return <SummaryRow item={await summarize(await readAttested())} />;
+}
+
+const Waiting = () => (
+  <li className="flex items-center gap-2 py-2.5 text-ink-soft">
+    <span className="spinner" aria-hidden="true" />
+    Asking PostHog
+  </li>
+);
+
+async function summarizeRegion(region: Region): Promise<SummaryItem> {
+  const report = await findRegistration(region);
+  const found = report
+    ? REGISTRATION[report.status]
+    : ({ state: "unknown", words: "Not asked yet" } as const);
+  return { label: `PostHog ${region}`, href: "#registration", ...found };
+}
+
+async function summarizeKeys(): Promise<SummaryItem> {
+  const signing = findSigningKey(signingKeys());
+  return {
+    label: "Signing keys",
+    href: "#keys",
+    ...(signing
+      ? { state: "good", words: `${signing.kid} signs` }
+      : { state: "warn", words: "None: a public client" }),
+  };
+}
+
+async function summarizeConnections(): Promise<SummaryItem> {
+  const counts = await countConnections();
+  const total = (key: "connected" | "needsReconnect") => counts.reduce((sum, count) => sum + count[key], 0);
+  const waiting = total("needsReconnect");
+  return {
+    label: "Connections",
+    href: "#connections",
+    state: waiting > 0 ? "warn" : "good",
+    words: `${total("connected")} work${waiting > 0 ? `, ${waiting} have to connect again` : ""}`,
+  };
+}
+
+async function summarizeFailures(): Promise<SummaryItem> {
+  const counts = await countFailures();
+  const total = counts.reduce((sum, { count }) => sum + count, 0);
+  const percent = counts.reduce((sum, count) => sum + count.percent, 0);
+  return {
+    label: "Failures today",
+    href: "#failures",
+    ...(total === 0
+      ? { state: "good", words: "None" }
+      : { state: "warn", words: `${total}, ${percent.toFixed(1)} % of all that was done` }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Icon } from "./icon";
+import { State, type StateName } from "./state";
+
+/** How one thing stands, and where a person sees to it. */
+export interface SummaryItem {
+  readonly label: string;
+  readonly state: StateName;
+  readonly words: string;
+  /** A part of the page, or another page. */
+  readonly href: Route | `#${string}`;
+}
+
+/** How things stand, a row each. */
+export function Summary({ children }: { children: ReactNode }) {
+  return <ul className="divide-y divide-line">{children}</ul>;
+}
+
+export function SummaryRow({ item: { label, state, words, href } }: { item: SummaryItem }) {
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 py-2.5 @lg:grid-cols-[9rem_minmax(0,1fr)_auto]">
+      <span className="text-ink-soft max-@lg:col-span-2">{label}</span>
+      <State is={state}>{words}</State>
+      <Link href={href} className="inline-flex items-center gap-1.5 text-sm">
+        {state === "good" ? "See" : "Fix"}
+        <span className="sr-only">: {label}</span>
+        <Icon name="arrow" look="size-4" />
+      </Link>
+    </li>
+  );
+}
