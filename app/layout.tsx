@@ -1,9 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import Link from "next/link";
 import { connection } from "next/server";
-import type { ReactNode } from "react";
-import { PostForm } from "@/components/post-form";
+import type { ComponentProps, ReactNode } from "react";
+import { PlainForm } from "@/components/plain-form";
 import { ReturnNotice } from "@/components/return-notice";
+import { ScriptsMark } from "@/components/scripts-mark";
 import { SiteFooter } from "@/components/site-footer";
 import { SiteHeader } from "@/components/site-header";
 import { features, linksAt } from "@/features";
@@ -14,8 +15,6 @@ import { brand } from "@/lib/platform/brand";
 import { env } from "@/lib/platform/env";
 import { nullIfRefused } from "@/lib/platform/failure";
 import "./globals.css";
-
-const SIGN_OUT_LOOK = "cursor-pointer text-brand underline underline-offset-4 hover:decoration-2";
 
 /** What a message shows beside a link to this app, among others. The origin is known when the app runs. */
 export async function generateMetadata(): Promise<Metadata> {
@@ -50,9 +49,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         {/* Nothing to other sites, but an Origin with our own forms, which the origin check needs. */}
         <meta name="referrer" content="same-origin" />
-        <noscript>
-          <link rel="stylesheet" href="/no-script.css" />
-        </noscript>
       </head>
       <body className="flex min-h-dvh flex-col antialiased xl:has-[#demo]:pr-[32rem]">
         <a href="#main" className="sr-only focus:not-sr-only focus:p-3">
@@ -61,7 +57,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <SiteHeader
           email={user?.email}
           links={user && (await isOperator(user)) ? linksAt("operators") : []}
-          signOut={signOut ? <PostForm {...signOut} label="Sign out" look={SIGN_OUT_LOOK} /> : null}
+          signOut={signOut ? <SignOut {...signOut} /> : null}
         />
         <main id="main" className="page @container flex-1 py-8 sm:py-10">
           <ReturnNotice />
@@ -74,8 +70,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
             </span>
           ))}
         </SiteFooter>
+        <ScriptsMark />
         {features.map(({ id, Aside }) => (Aside ? <Aside key={id} /> : null))}
       </body>
     </html>
   );
+}
+
+function SignOut(form: Readonly<Pick<ComponentProps<typeof PlainForm>, "action" | "fields">>) {
+  return <PlainForm {...form} label="Sign out" busy="Signing out…" look="button-quiet button-small" />;
 }

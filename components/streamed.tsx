@@ -1,43 +1,39 @@
+import { cookies } from "next/headers";
 import { type ReactNode, Suspense } from "react";
+import { SCRIPTS_COOKIE } from "@/lib/platform/page-marks";
 
 /** In the query of a page's address: nothing of it is streamed. */
 const WHOLE = "whole";
 
-/** Whether a page is asked for as a whole. */
-export const isWhole = async (searchParams: Promise<Readonly<Record<string, unknown>>>): Promise<boolean> =>
-  WHOLE in (await searchParams);
+/**
+ * Whether a page has to arrive as a whole: only scripts move what is streamed to its place. A browser that has run a
+ * script of ours says so in a cookie.
+ */
+export async function isWhole(searchParams: Promise<Readonly<Record<string, unknown>>>): Promise<boolean> {
+  return WHOLE in (await searchParams) || !(await cookies()).has(SCRIPTS_COOKIE);
+}
 
 interface StreamedProps {
   /** From `isWhole`. */
   readonly whole: boolean;
   /** What stands there until the answer has come. */
   readonly fallback: ReactNode;
-  /** It says nothing outside of its place: without JavaScript it is left out. */
-  readonly inPlace?: boolean;
   /** Waits for PostHog. */
   readonly children: ReactNode;
 }
 
-/**
- * A part of a page that waits for PostHog; the rest of the page does not. Without JavaScript it stands below the rest,
- * by public/no-script.css.
- */
-export function Streamed({ whole, fallback, inPlace = false, children }: StreamedProps) {
-  if (whole) return children;
-  return (
-    <Suspense fallback={fallback}>
-      {inPlace ? <span className="in-place">{children}</span> : children}
-    </Suspense>
-  );
+/** A part of a page that waits for PostHog: the rest of the page does not wait for it. */
+export function Streamed({ whole, fallback, children }: StreamedProps) {
+  return whole ? children : <Suspense fallback={fallback}>{children}</Suspense>;
 }
 
-/** Leads a browser without JavaScript to the same page with everything in its place. Once on each page that streams. */
+/** Leads a browser that runs scripts no more to the same page as a whole. Once on each page that streams. */
 export function WholePageLink({ whole }: { whole: boolean }) {
   return whole ? null : (
     <noscript>
       <p className="callout bg-accent-soft text-accent">
-        Your browser runs no JavaScript here, so what PostHog answers stands at the end of this page.{" "}
-        <a href={`?${WHOLE}`}>Show it in its place</a>.
+        Your browser runs no JavaScript here.{" "}
+        <a href={`?${WHOLE}`}>Show this page with everything that PostHog answers</a>.
       </p>
     </noscript>
   );
@@ -46,7 +42,7 @@ export function WholePageLink({ whole }: { whole: boolean }) {
 /** Stands where PostHog’s answer will. */
 export function Asking({ children }: { children: ReactNode }) {
   return (
-    <p role="status" className="asking card flex items-center gap-3 text-ink-soft">
+    <p role="status" className="card flex items-center gap-3 text-ink-soft">
       <span className="spinner" aria-hidden="true" />
       {children}
     </p>

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { ActionForm } from "@/components/action-form";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
-import { PostForm } from "@/components/post-form";
+import { PlainForm } from "@/components/plain-form";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
@@ -51,7 +51,14 @@ function Choices({ accounts, methods }: AccountChoices) {
           ))}
         </ul>
         {methods.map((method) => (
-          <PostForm key={method.id} {...method} look="button button-quiet" />
+          <PlainForm
+            key={method.id}
+            action={method.action}
+            fields={method.fields}
+            label={method.label}
+            busy="Opening its page…"
+            look="button-quiet"
+          />
         ))}
       </Section>
       <Section id="sessions" title="Sessions">

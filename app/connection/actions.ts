@@ -49,7 +49,7 @@ export const connectPostHog = withUser(
     if (openConsent) return { to: externalUrl(openConsent) };
     await requireConnect(user.id, options.region);
     const outcome = await startOnboarding(connectionOf(user), user, options, projectHooks);
-    if (outcome.type === "connected") return { to: "/connection" };
+    if (outcome.type === "connected") return { to: "/connection?done=connected" };
     const { onboardingId, state, codeVerifier, url } = outcome;
     await startFlow({ onboardingId, userId: user.id, state, codeVerifier, url });
     return { to: externalUrl(url) };
@@ -61,7 +61,7 @@ export const finishSetup = withUser(
   { ...recorded("finish_setup"), form: nothing, limit: finishSetupLimit },
   async (user) => {
     await provision(connectionOf(user), projectHooks);
-    return { to: "/connection" };
+    return { to: "/connection?done=connected" };
   },
 );
 

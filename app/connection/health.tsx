@@ -42,7 +42,7 @@ export function Health({ connection, openedAt, whole }: HealthProps) {
         {features.map(({ id, health }) =>
           health && !isLost ? (
             <Item key={id} term={health.term}>
-              <Streamed whole={whole} fallback={<Checking />} inPlace>
+              <Streamed whole={whole} fallback={<Checking />}>
                 <health.Value connection={connection} />
               </Streamed>
             </Item>
@@ -53,7 +53,7 @@ export function Health({ connection, openedAt, whole }: HealthProps) {
         {isLost ? (
           <Step step={again} />
         ) : (
-          <Streamed whole={whole} fallback={<Step step={own} />} inPlace>
+          <Streamed whole={whole} fallback={<Step step={own} />}>
             <Next connection={connection} own={own} />
           </Streamed>
         )}

@@ -24,6 +24,7 @@ export const metadata: Metadata = { title: "PostHog connection" };
 
 /** What an action that ends here has done. The address selects the words; nothing in it is displayed. */
 const DONE = new Map([
+  ["connected", "It worked: your project is connected."],
   ["disconnected", "Disconnected. We have deleted our access to your PostHog; your data there is untouched."],
   ["token-replaced", "The project token is replaced. Put the new one below into your site now."],
 ]);

@@ -32,7 +32,7 @@ export async function SummarySection({ whole }: { whole: boolean }) {
         ))}
         {features.map(({ id, summarize }) =>
           summarize ? (
-            <Streamed key={id} whole={whole} fallback={<Waiting />} inPlace>
+            <Streamed key={id} whole={whole} fallback={<Waiting />}>
               <FeatureRow summarize={summarize} />
             </Streamed>
           ) : null,

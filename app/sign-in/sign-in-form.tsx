@@ -1,3 +1,4 @@
+import { PlainForm } from "@/components/plain-form";
 import { TextField } from "@/components/text-field";
 import type { SignInMethod } from "@/lib/auth/sign-in";
 
@@ -7,13 +8,10 @@ interface SignInFormProps {
   readonly email?: string | undefined;
 }
 
-export function SignInForm({ method, email }: SignInFormProps) {
-  const { label, action, fields, asksForEmail } = method;
+export function SignInForm({ method: { label, action, fields, asksForEmail }, email }: SignInFormProps) {
+  const look = asksForEmail ? "button-primary w-full" : "button-quiet w-full";
   return (
-    <form action={action} method="post" className="space-y-4">
-      {Object.entries(fields).map(([name, value]) => (
-        <input key={name} type="hidden" name={name} value={value} />
-      ))}
+    <PlainForm action={action} fields={fields} label={label} busy="Signing in…" look={look}>
       {asksForEmail ? (
         <>
           <p className="callout bg-accent-soft text-sm text-accent">
@@ -31,9 +29,6 @@ export function SignInForm({ method, email }: SignInFormProps) {
           />
         </>
       ) : null}
-      <button type="submit" className={`button w-full ${asksForEmail ? "button-primary" : "button-quiet"}`}>
-        {label}
-      </button>
-    </form>
+    </PlainForm>
   );
 }

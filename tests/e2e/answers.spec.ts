@@ -43,6 +43,51 @@ test("what an action has done takes the focus, and is gone after a reload", asyn
   await expect(done).toBeHidden();
 });
 
+test("a connection that was made, and one that was finished, take the focus", async ({
+  signedIn: page,
+  sandbox,
+}) => {
+  const done = page.getByRole("status").filter({ hasText: "your project is connected" });
+  await sandbox.plantFault({ method: "GET", path: PATHS.resources, kind: "html" });
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await page.getByRole("button", { name: "Finish setting up" }).click({ timeout: 30_000 });
+  await expect(done).toBeFocused();
+  await expect(page).toHaveURL(/\/connection$/);
+  await page.goto("/connection/disconnect");
+  await page.getByRole("button", { name: "Disconnect" }).click();
+  await page.getByRole("button", { name: "Connect PostHog" }).click();
+  await expect(done).toBeFocused({ timeout: 30_000 });
+});
+
+test("signing in says what is happening, and without a network that there is none", async ({
+  page,
+  context,
+  newEmail,
+}) => {
+  await page.goto("/sign-in");
+  const button = page.getByRole("button", { name: "Sign in" });
+  await expectHydrated(button);
+  await page.getByLabel("E-mail address").fill(newEmail);
+  await context.setOffline(true);
+  await button.click();
+  await expect(problem(page, "You seem to be offline")).toBeVisible();
+  await expect(page.getByLabel("E-mail address")).toHaveValue(newEmail);
+  await context.setOffline(false);
+  await expect(problem(page, "You seem to be offline")).toBeHidden();
+  let answer = () => {};
+  await page.route("**/api/auth/callback/**", async (route) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await route.continue();
+  });
+  await button.click({ noWaitAfter: true });
+  await expect(page.getByRole("button", { name: "Signing in…" })).toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: "Signing in…" })).toHaveCount(1);
+  answer();
+  await expect(page.getByRole("heading", { name: "Connect PostHog" })).toBeVisible();
+});
+
 test("without a network, every form says so, and keeps what was typed", async ({
   signedIn: page,
   context,

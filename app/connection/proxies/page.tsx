@@ -41,9 +41,7 @@ export default pageOrProblem(async function ProxiesPage({ searchParams }: PagePr
         <>
           <WholePageLink whole={whole} />
           <Streamed whole={whole} fallback={<Asking>Asking PostHog for the proxies…</Asking>}>
-            <div className="space-y-group">
-              <Proxies owner={owner} settingsUrl={settingsUrl} />
-            </div>
+            <Proxies owner={owner} settingsUrl={settingsUrl} />
           </Streamed>
         </>
       ) : (
