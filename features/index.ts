@@ -68,8 +68,8 @@ interface Feature {
     readonly term: string;
     readonly Value: ComponentType<{ readonly connection: Connection }>;
   };
-  /** What a person with this connection does next; null when this feature wants nothing. It may ask PostHog. */
-  readonly findNextStep?: (connection: Connection) => Promise<NextStep | null>;
+  /** What a person with a connection does next; null when this feature wants nothing. */
+  readonly findNextStep?: () => Promise<NextStep | null>;
   /** A section of the operators' page. */
   readonly PartnerSection?: ComponentType<{ readonly attested: Attested }>;
   /** A row of the operators' summary. */
@@ -161,10 +161,10 @@ export function noticeOf(done: string): string | undefined {
   return found?.notices?.[done];
 }
 
-/** The first thing that a feature wants a person with this connection to do. */
-export async function findNextStep(connection: Connection): Promise<NextStep | null> {
+/** The first thing that a feature wants a person with a connection to do. */
+export async function findNextStep(): Promise<NextStep | null> {
   for (const feature of features) {
-    const step = await feature.findNextStep?.(connection);
+    const step = await feature.findNextStep?.();
     if (step) return step;
   }
   return null;

@@ -14,13 +14,18 @@ interface HealthProps {
   readonly whole: boolean;
 }
 
+const AGAIN: NextStep = { words: "Nothing is lost.", href: "#connect", label: "Connect again below" };
+const OPEN: NextStep = { words: "Everything works.", href: "#open", label: "Open your project" };
+const OPEN_FIRST: NextStep = {
+  words: "Your project is ready.",
+  href: "#open",
+  label: "Open it for the first time",
+};
+
 /** How a connection fares, in a line, and what to do next. */
-export function Health({ connection, openedAt, whole }: HealthProps) {
+export async function Health({ connection, openedAt, whole }: HealthProps) {
   const isLost = connection.reconnectReason !== undefined;
-  const own: NextStep = openedAt
-    ? { words: "Everything works.", href: "#open", label: "Open your project" }
-    : { words: "Your project is ready.", href: "#open", label: "Open it for the first time" };
-  const again: NextStep = { words: "Nothing is lost.", href: "#connect", label: "Connect again below" };
+  const next = isLost ? AGAIN : ((await findNextStep()) ?? (openedAt ? OPEN : OPEN_FIRST));
   return (
     <section aria-label="Health" className="card">
       <dl className="grid grid-cols-2 gap-x-group gap-y-4 @2xl:grid-flow-col @2xl:grid-cols-none @2xl:auto-cols-fr">
@@ -50,13 +55,7 @@ export function Health({ connection, openedAt, whole }: HealthProps) {
         )}
       </dl>
       <p className="mt-4 flex min-h-6 flex-wrap items-center gap-x-2 border-t border-line pt-4">
-        {isLost ? (
-          <Step step={again} />
-        ) : (
-          <Streamed whole={whole} fallback={<Step step={own} />}>
-            <Next connection={connection} own={own} />
-          </Streamed>
-        )}
+        <Step step={next} />
       </p>
     </section>
   );
@@ -94,10 +93,6 @@ function Item({ term, children }: { term: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-async function Next({ connection, own }: { connection: Connection; own: NextStep }) {
-  return <Step step={(await findNextStep(connection)) ?? own} />;
 }
 
 function Step({ step: { words, href, label } }: { step: NextStep }) {

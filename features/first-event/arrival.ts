@@ -25,16 +25,22 @@ export interface Arrival {
   readonly lastEventAt: Date | null;
 }
 
+/** When the signed-in user sent their latest test event; null when they sent none. */
+export const findTestEvent = cache(
+  async (): Promise<Date | null> => findLastDone((await requireUser()).id, "send_test_event"),
+);
+
 /**
  * Reads back, with the connection's own access token, what has arrived in the project of the signed-in user: once for
  * each request. PostHog takes seconds to process an event, so for a fresh test event it looks more than once.
- * @returns null when PostHog does not say.
+ * Nothing is asked before someone has sent a test event: to look at the page must cost no call, and renew no token.
+ * @returns null when no test event was sent, or PostHog does not say.
  */
 export const findArrival = cache(async (): Promise<Arrival | null> => {
   const owner = connectionOf(await requireUser());
-  const sentAt = await findLastDone(owner.userId, "send_test_event");
-  const awaitedUntil = sentAt ? sentAt.getTime() + AWAITED_MS : 0;
-  const lookUntil = Math.min(awaitedUntil, Date.now() + DEADLINE_MS - LOOK_EVERY_MS);
+  const sentAt = await findTestEvent();
+  if (!sentAt) return null;
+  const lookUntil = Math.min(sentAt.getTime() + AWAITED_MS, Date.now() + DEADLINE_MS - LOOK_EVERY_MS);
   const result = await attempt("read_events", () =>
     withDeadline(DEADLINE_MS, async () => {
       let arrival = await look(owner, sentAt);
@@ -48,16 +54,15 @@ export const findArrival = cache(async (): Promise<Arrival | null> => {
   return result.ok ? result.value : null;
 });
 
-function look(owner: ConnectionOwner, sentAt: Date | null): Promise<Arrival | null> {
+function look(owner: ConnectionOwner, sentAt: Date): Promise<Arrival | null> {
   return withAccessToken(owner, async ({ region, accessToken: credential, projectId }) => {
     if (!projectId) return null;
     const request = { region, credential, projectId };
     const [lastEventAt, testEventAt] = await Promise.all([
       readLastEvent(posthog(), request),
-      sentAt && readLastEvent(posthog(), { ...request, distinctId: owner.userId }),
+      readLastEvent(posthog(), { ...request, distinctId: owner.userId }),
     ]);
-    const hasTestEvent =
-      sentAt !== null && testEventAt !== null && testEventAt.getTime() > sentAt.getTime() - CLOCK_SKEW_MS;
+    const hasTestEvent = testEventAt !== null && testEventAt.getTime() > sentAt.getTime() - CLOCK_SKEW_MS;
     return { hasTestEvent, lastEventAt: lastEventAt && notLaterThanNow(lastEventAt) };
   });
 }

@@ -2,12 +2,13 @@ import { State } from "@/components/state";
 import { Timestamp } from "@/components/timestamp";
 import type { Connection } from "@/lib/connection/connection";
 import type { NextStep } from "@/lib/connection/next-step";
-import { findArrival } from "./arrival";
+import { findArrival, findTestEvent } from "./arrival";
 import { READ_BACK } from "./scope";
 
 /** When the latest event of the project arrived, as PostHog says. */
 export async function LatestEvent({ connection }: { connection: Connection }) {
-  const arrival = await findArrivalOf(connection);
+  if (!(await findTestEvent())) return <State is="unknown">Not checked yet</State>;
+  const arrival = connection.scopes.includes(READ_BACK) ? await findArrival() : null;
   if (!arrival) return <State is="unknown">PostHog does not say</State>;
   if (!arrival.lastEventAt) return <State is="unknown">None in 30 days</State>;
   return (
@@ -17,11 +18,8 @@ export async function LatestEvent({ connection }: { connection: Connection }) {
   );
 }
 
-/** A project without events wants its first one. */
-export async function findNextStep(connection: Connection): Promise<NextStep | null> {
-  const arrival = await findArrivalOf(connection);
-  if (!arrival || arrival.lastEventAt) return null;
-  return { words: "No event has arrived yet.", href: "#install", label: "Send your first event" };
+/** A connection that no one has tried wants its first event. */
+export async function findNextStep(): Promise<NextStep | null> {
+  if (await findTestEvent()) return null;
+  return { words: "See that events arrive.", href: "#install", label: "Send your first event" };
 }
-
-const findArrivalOf = async ({ scopes }: Connection) => (scopes.includes(READ_BACK) ? findArrival() : null);

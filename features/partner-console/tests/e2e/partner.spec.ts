@@ -63,6 +63,46 @@ test.describe("the partner page", () => {
     await expect(page.getByRole("region", { name: "Signing keys" })).toContainText("A public client");
   });
 
+  test("begins with how each thing stands, in words, and where to see to it", async ({ page, signIn }) => {
+    await signIn(OPERATOR);
+    await page.goto("/partner");
+    const summary = page.getByRole("region", { name: "Summary" });
+    const row = (label: string) => summary.getByRole("listitem").filter({ hasText: label });
+    for (const label of ["PostHog US", "PostHog EU", "Connections", "Failures today"]) {
+      await expect(row(label).getByRole("link")).toHaveAttribute("href", /^#/);
+    }
+    await expect(row("Verification")).toContainText("Unverified");
+    await expect(row("Signing keys")).toContainText("None: a public client");
+    await row("Signing keys").getByRole("link", { name: "Fix: Signing keys" }).click();
+    await expect(page.getByRole("region", { name: "Signing keys" })).toBeInViewport();
+    await row("Verification").getByRole("link").click();
+    await expect(page.getByRole("heading", { name: "Verification", level: 1 })).toBeVisible();
+  });
+
+  test("plots what happened, with the numbers behind", async ({ verified, signIn, browser, world }) => {
+    await verified.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(verified).toHaveURL(/\/project\/\d+$/);
+    const operator = await browser.newPage({ baseURL: world.appUrl });
+    await signIn(OPERATOR, operator);
+    await operator.goto("/partner");
+    const plots = operator.getByRole("region", { name: "The last 30 days" });
+    await expect(plots.getByRole("img", { name: /^Opens: [1-9]\d* in 30 days/ })).toBeVisible();
+    await expect(plots.getByRole("img", { name: /^New connections: [1-9]/ })).toBeVisible();
+    await plots.getByText("The numbers").click();
+    const today = plots.getByRole("row").nth(1);
+    await expect(plots.getByRole("row")).toHaveCount(31);
+    await expect(today.getByRole("cell").first()).toHaveText(/^[1-9]/);
+    await operator.close();
+  });
+
+  test("registering takes the focus to what it has done", async ({ page, signIn }) => {
+    await signIn(OPERATOR);
+    await page.goto("/partner");
+    await page.getByRole("button", { name: "Register in US" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "PostHog has read the document" })).toBeFocused();
+    await expect(page).toHaveURL(/\/partner$/);
+  });
+
   test("passes axe in both themes and fits a small phone", async ({ page, signIn }) => {
     await signIn(OPERATOR);
     await page.goto("/partner");

@@ -5,6 +5,7 @@ import {
   giveKey,
 } from "@/features/personal-api-key/tests/support/personal-api-keys";
 import { expect, problem } from "@/tests/e2e/support/fixtures";
+import { expectNewTabOffered } from "@/tests/e2e/support/hydration";
 import { connectMember } from "@/tests/e2e/support/member";
 import type { Sandbox } from "@/tests/support/sandbox";
 import { createKey, fillKey, LIST, makeSecretKey, openKey, readValue, row } from "../support/secret-keys";
@@ -34,6 +35,20 @@ test("a key whose value never arrived is told as such, and PostHog is asked once
   await expect(problem(page, "PostHog's answer did not reach us")).toBeVisible();
   await page.getByRole("button", { name: "Roll the key" }).click();
   expect(await readValue(page)).toMatch(/^phs_/);
+});
+
+test("the page does not wait for PostHog, and says that it asks", async ({
+  connected: page,
+  sandbox,
+  newEmail,
+}) => {
+  await expectNewTabOffered(page);
+  const path = await keysPath(sandbox, newEmail);
+  await sandbox.plantFault({ method: "GET", path, kind: "delay", delay_ms: 2_000 });
+  await page.goto(LIST, { waitUntil: "commit" });
+  await expect(page.getByRole("heading", { name: "Project secret API keys" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Asking PostHog for the keys…" })).toBeVisible();
+  await expect(page.getByText("There are no keys yet.")).toBeVisible();
 });
 
 test("while PostHog is silent the page says so, and offers PostHog itself", async ({
