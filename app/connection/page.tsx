@@ -66,7 +66,7 @@ async function describeState(user: User, connection: Connection | null, whole: b
     const projectUrl = connection.project ? projectPage(connection) : undefined;
     return {
       title: <h1>Connect PostHog again</h1>,
-      health: <Health connection={connection} openedAt={await findLastDone(user.id, "open")} whole={whole} />,
+      health: await Health({ connection, openedAt: await findLastDone(user.id, "open"), whole }),
       main: (
         <div id="connect" className="space-y-group">
           {failure ? <Problem failure={failure} projectUrl={projectUrl} /> : null}
@@ -89,7 +89,7 @@ async function describeState(user: User, connection: Connection | null, whole: b
           <WholePageLink whole={whole} />
         </>
       ),
-      health: <Health connection={connection} openedAt={await findLastDone(user.id, "open")} whole={whole} />,
+      health: await Health({ connection, openedAt: await findLastDone(user.id, "open"), whole }),
       main: <ConnectedProject connection={connection} project={project} whole={whole} />,
       aside: <ConnectionDetails connection={connection} project={project} />,
     };
