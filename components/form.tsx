@@ -48,7 +48,7 @@ export function Form({ form, card = false, children, buttons, onSubmit, ...rest 
   } = rest;
   const element = useTyped(failure);
   return (
-    <form ref={element} action={submit} onSubmit={submitOnce} className={`${card ? "card " : ""}space-y-5`}>
+    <form ref={element} action={submit} onSubmit={submitOnce} className={`${card ? "card " : ""}stack`}>
       {children}
       {buttons ?? (
         <div className={cancel ? "flex flex-wrap gap-3" : undefined}>

@@ -33,12 +33,14 @@ export function PlainForm({ action, fields, label, busy, look, children }: Plain
     };
   }, []);
   return (
-    <form action={action} method="post" onSubmit={submit} className="space-y-4">
+    <form action={action} method="post" onSubmit={submit} className="stack">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-      <SubmitButton label={label} busy={busy} look={look} isBusy={state === "sending"} />
+      <div>
+        <SubmitButton label={label} busy={busy} look={look} isBusy={state === "sending"} />
+      </div>
       <p role="status" className="sr-only">
         {state === "sending" ? busy : ""}
       </p>

@@ -24,7 +24,7 @@ export function SummaryRow({ item: { label, state, words, href } }: { item: Summ
       <span className="text-ink-soft max-@lg:col-span-2">{label}</span>
       <State is={state}>{words}</State>
       <Link href={href} className="inline-flex items-center gap-1.5 text-sm">
-        {state === "good" ? "See" : "Fix"}
+        {state === "warn" || state === "bad" ? "Fix" : "See"}
         <span className="sr-only">: {label}</span>
         <Icon name="arrow" look="size-4" />
       </Link>

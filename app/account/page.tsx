@@ -32,9 +32,12 @@ export default pageOrProblem(async function AccountPage({ searchParams }: PagePr
       back={BACK_TO_CONNECTION}
     >
       {choices ? <Choices {...choices} /> : null}
-      <p>
-        <Link href="/connection/delete-account">Delete my account</Link>
-      </p>
+      <Section id="delete" title="Delete your account">
+        <p>Your account here goes, with its connection to PostHog. We ask once more before.</p>
+        <Link href="/connection/delete-account" className="button button-quiet text-danger">
+          Delete my account
+        </Link>
+      </Section>
     </Subpage>
   );
 });

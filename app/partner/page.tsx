@@ -37,6 +37,7 @@ export default pageOrProblem(async function PartnerPage({ searchParams }: PagePr
         <div className="min-w-0 space-y-group">
           <RegistrationSection />
           <DocumentSection />
+          <ConnectionsSection />
         </div>
         <div className="min-w-0 space-y-group">
           <KeysSection />
@@ -44,7 +45,6 @@ export default pageOrProblem(async function PartnerPage({ searchParams }: PagePr
             <FeatureSections />
             <LimitsSection />
           </Streamed>
-          <ConnectionsSection />
           <FailuresSection />
         </div>
       </div>

@@ -21,6 +21,10 @@ export async function PlotsSection() {
           days={days.map((day) => ({ day: day.day, count: day[id] }))}
         />
       ))}
+      <p aria-hidden="true" className="flex justify-between text-xs text-ink-soft">
+        <span>30 days ago</span>
+        <span>Today</span>
+      </p>
       <details>
         <summary>The numbers</summary>
         <ScrollBox label="The numbers of the last 30 days" look="mt-2 max-h-72">
