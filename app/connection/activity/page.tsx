@@ -3,6 +3,7 @@ import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
 import { Section } from "@/components/section";
+import { State } from "@/components/state";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { failureOf, wordsOf } from "@/features";
@@ -51,13 +52,17 @@ function Entry({ activity }: { activity: RecordedActivity }) {
   const { action, region, code, requestId, times, createdAt } = activity;
   const { done, failed } = wordsOf(action);
   return (
-    <li className="space-y-1 py-4">
-      <p className={code ? "font-medium text-danger" : "font-medium"}>
-        {code ? failed : done}
-        {region ? <span className="font-normal text-ink-soft"> · {region}</span> : null}
-      </p>
-      {code ? <p>{failureOf(code)?.message.title ?? "Something unexpected happened"}.</p> : null}
-      <p className="text-sm break-words text-ink-soft">
+    <li className="grid gap-x-group py-3 @2xl:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="min-w-0">
+        <State is={code ? "bad" : "good"}>
+          {code ? failed : done}
+          {region ? <span className="font-normal text-ink-soft"> · {region}</span> : null}
+        </State>
+        {code ? (
+          <p className="pl-7">{failureOf(code)?.message.title ?? "Something unexpected happened"}.</p>
+        ) : null}
+      </div>
+      <p className="pl-7 text-sm break-words text-ink-soft @2xl:max-w-64 @2xl:pl-0 @2xl:text-right">
         <Timestamp date={createdAt} />
         {times > 1 ? <> · {times} times in that hour</> : null}
         {requestId ? <> · PostHog’s request id: {requestId}</> : null}
