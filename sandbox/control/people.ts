@@ -29,7 +29,7 @@ const userBody = z.strictObject({
       z.strictObject({
         name,
         level: z.enum(LEVELS).default("owner"),
-        projects: z.array(z.strictObject({ name })).default([{ name: "Default project" }]),
+        projects: z.array(z.strictObject({ name })).optional(),
       }),
     )
     .optional(),
@@ -59,17 +59,13 @@ export function peopleControl(region: Region): Hono<SandboxEnv> {
       isActive: body.is_active,
     });
     const wanted = body.organizations ?? [
-      {
-        name: `Organization of ${body.email}`,
-        level: "owner" as const,
-        projects: [{ name: "Default project" }],
-      },
+      { name: `Organization of ${body.email}`, level: "owner" as const, projects: undefined },
     ];
     for (const { name, level, projects } of wanted) {
       const known = findOrganizationByName(region, name);
       const organization = known ?? createOrganization(region, name);
       joinOrganization(region, user.id, organization.id, level);
-      addProjects(region, organization, projects);
+      addProjects(region, organization, projects ?? (known ? [] : [{ name: "Default project" }]));
     }
     return c.json(presentUser(region, user), 201);
   });

@@ -63,6 +63,9 @@ const unknownFields = [
   ["POST", "clients/revoke_sessions"],
   ["POST", "faults"],
   ["PATCH", "settings"],
+  ["POST", "clients"],
+  ["PATCH", "users/1"],
+  ["POST", "users/1/session"],
 ] as const;
 
 for (const [method, path] of unknownFields) {
@@ -102,6 +105,23 @@ for (const change of settings) {
     expect(await us.control("PATCH", "settings", change)).toMatchObject(change);
   });
 }
+
+test("an organization refuses a field it does not know", async ({ us }) => {
+  const { organizations } = await findUser(us, EXISTING);
+  const answer = await us.tryControl("PATCH", `organizations/${organizations[0]?.id}`, { surprise: true });
+  expect({ status: answer.status, body: answer.body }).toEqual({
+    status: 400,
+    body: { error: expect.any(String) },
+  });
+});
+
+test("a path that the control API does not have is an error in JSON", async ({ us }) => {
+  const answer = await us.tryControl("GET", "surprise");
+  expect({ status: answer.status, body: answer.body }).toEqual({
+    status: 404,
+    body: { error: expect.any(String) },
+  });
+});
 
 for (const change of [
   { max_proxy_records: 7 },

@@ -62,6 +62,13 @@ test("naming an organization that exists joins it", async ({ us }) => {
   expect(second.organizations[0]?.id).toBe(first.organizations[0]?.id);
 });
 
+test("joining an organization adds no project that is not named", async ({ us }) => {
+  const [joined] = (
+    await createUser(us, { email: "late@example.com", organizations: [{ name: "Existing Org" }] })
+  ).organizations;
+  expect(joined?.projects.map(({ name }) => name)).toEqual(["Web", "Mobile"]);
+});
+
 test("people are found by their e-mail", async ({ us }) => {
   const { email, id } = await createUser(us, { email: newEmail() });
   expect(await findUsers(us, email)).toMatchObject([{ id, email }]);
