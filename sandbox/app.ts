@@ -19,6 +19,7 @@ import { oauthRoutes } from "./oauth/routes";
 import { pageRoutes } from "./pages/routes";
 import { provisioningRoutes } from "./provisioning/routes";
 import { queryRoutes } from "./query/routes";
+import { storyRoutes } from "./story/routes";
 import type { World } from "./world/world";
 
 /**
@@ -38,7 +39,7 @@ export function createApp(world: World, region: Region, options: { isOpen: boole
   app.route("/", managementRoutes(region));
   app.route("/", queryRoutes(region));
   app.route("/", flagRoutes(region));
-  app.route("/", pageRoutes(region, inspectorRoutes(world, region)));
+  app.route("/", pageRoutes(region, inspectorRoutes(world, region), storyRoutes(world)));
   app.notFound(answerNotFound);
   app.onError(answerError);
   return app;

@@ -2,36 +2,72 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ActionForm } from "@/components/action-form";
 import { beginDemo } from "@/features/demo/actions";
-import { PERSONAS } from "@/features/demo/personas";
-import { SCENARIOS } from "@/features/demo/scenarios";
+import { EVENTS, eventSchema } from "@/features/demo/events";
+import { readChoice } from "@/features/demo/guide";
+import { PERSONAS, type Persona, personaSchema } from "@/features/demo/personas";
+import { goTogether } from "@/features/demo/steps";
+import { readSetting } from "@/features/demo/story";
 import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Demonstration" };
 
+/** Hides a choice while a persona is chosen with whom it makes no sense; the server refuses the pair as well. */
+const HIDDEN_WITH: Readonly<Record<Persona, string>> = {
+  new: "group-has-[[value=new]:checked]/story:hidden",
+  existing: "group-has-[[value=existing]:checked]/story:hidden",
+  colleague: "group-has-[[value=colleague]:checked]/story:hidden",
+};
+
 /** Selects a story to tell with the sandbox. Where PostHog is real, there is no such page. */
-export default function DemoPage() {
+export default async function DemoPage() {
   if (!env().sandbox) notFound();
+  // Where the sandbox does not answer, Begin says so.
+  const setting = (await readSetting().catch(() => null)) ?? { profile: "documented", signs: false };
+  const choice = await readChoice();
+  const last = choice ?? { persona: "new", event: "none" };
+  const events = eventSchema.options.flatMap((id) => {
+    const missing = personaSchema.options.filter((persona) => !goTogether(persona, id, setting));
+    if (missing.length === personaSchema.options.length) return [];
+    return [{ id, label: EVENTS[id].label, look: missing.map((persona) => HIDDEN_WITH[persona]).join(" ") }];
+  });
   return (
     <div className="space-y-8">
       <div className="space-y-2">
         <h1>Show how it works</h1>
         <p className="text-lg text-ink-soft">
-          Choose who you are and what goes wrong. The steps stay beside every page, with PostHog's side of it.
+          Choose who you are and what happens. Each step then stands beside every page, with PostHog's side of
+          it.
         </p>
       </div>
       <ActionForm action={beginDemo} label="Begin" busy="Setting the stage…">
-        <fieldset className="card space-y-4">
-          <legend className="float-left mb-4 w-full text-lg font-semibold">Who are you?</legend>
-          {Object.entries(PERSONAS).map(([id, { label, story }], index) => (
-            <Choice key={id} name="persona" value={id} label={label} hint={story} first={index === 0} />
-          ))}
-        </fieldset>
-        <fieldset className="card space-y-2">
-          <legend className="float-left mb-2 w-full text-lg font-semibold">What goes wrong?</legend>
-          {Object.entries(SCENARIOS).map(([id, { label }], index) => (
-            <Choice key={id} name="scenario" value={id} label={label} first={index === 0} />
-          ))}
-        </fieldset>
+        <div className="group/story space-y-5">
+          <fieldset className="card space-y-4">
+            <legend className="float-left mb-4 w-full text-lg font-semibold">Who are you?</legend>
+            {personaSchema.options.map((id) => (
+              <Choice
+                key={id}
+                name="persona"
+                value={id}
+                label={PERSONAS[id].label}
+                hint={PERSONAS[id].story}
+                isChosen={id === last.persona}
+              />
+            ))}
+          </fieldset>
+          <fieldset className="card space-y-2">
+            <legend className="float-left mb-2 w-full text-lg font-semibold">What happens?</legend>
+            {events.map(({ id, label, look }) => (
+              <Choice
+                key={id}
+                name="event"
+                value={id}
+                label={label}
+                isChosen={id === last.event}
+                look={look}
+              />
+            ))}
+          </fieldset>
+        </div>
       </ActionForm>
     </div>
   );
@@ -42,17 +78,18 @@ interface ChoiceProps {
   readonly value: string;
   readonly label: string;
   readonly hint?: string;
-  readonly first: boolean;
+  readonly isChosen: boolean;
+  readonly look?: string;
 }
 
-function Choice({ name, value, label, hint, first }: ChoiceProps) {
+function Choice({ name, value, label, hint, isChosen, look = "" }: ChoiceProps) {
   return (
-    <label className="flex min-h-11 clear-both items-start gap-3 py-1">
+    <label className={`flex min-h-11 clear-both items-start gap-3 py-1 ${look}`}>
       <input
         type="radio"
         name={name}
         value={value}
-        defaultChecked={first}
+        defaultChecked={isChosen}
         className="mt-0.5 size-5 shrink-0 accent-brand"
       />
       <span>

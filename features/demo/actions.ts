@@ -2,16 +2,19 @@
 
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { refuse } from "@/lib/auth/messages";
+import { refuse as refuseInput } from "@/lib/auth/messages";
 import { endSession } from "@/lib/auth/provider";
 import { attempt } from "@/lib/connection/attempt";
 import { type ActionState, formOf } from "@/lib/platform/action-state";
 import { env } from "@/lib/platform/env";
-import { keepGuide, readGuide } from "./guide";
-import { createPersona, personaSchema } from "./personas";
-import { clearScenarios, SCENARIOS, scenarioSchema } from "./scenarios";
+import { cause, EVENTS, eventSchema } from "./events";
+import { type Guide, keepGuide, readGuide } from "./guide";
+import { refuse } from "./messages";
+import { personaSchema } from "./personas";
+import { controlSandbox, readProgress } from "./sandbox-control";
+import { tell } from "./story";
 
-const storySchema = z.object({ persona: personaSchema, scenario: scenarioSchema });
+const choiceSchema = z.object({ persona: personaSchema, event: eventSchema });
 
 // No one is signed in here, and only the sandbox is changed; the proxy checks the origin.
 function requireSandbox(): void {
@@ -22,22 +25,29 @@ function requireSandbox(): void {
 export async function beginDemo(_previous: ActionState, form: FormData): Promise<ActionState> {
   requireSandbox();
   const result = await attempt("begin_demo", async () => {
-    const story = storySchema.safeParse(Object.fromEntries(formOf(form)));
-    if (!story.success) throw refuse("invalid_input");
-    await clearScenarios();
-    await keepGuide({ ...story.data, email: await createPersona(story.data.persona) });
+    const choice = choiceSchema.safeParse(Object.fromEntries(formOf(form)));
+    if (!choice.success) throw refuseInput("invalid_input");
+    await tell(choice.data);
   });
-  if (!result.ok) return result;
-  await endSession();
-  redirect("/sign-in");
+  return result.ok ? signIn() : result;
 }
 
-/** Lets the scenario of the story happen. */
-export async function runScenario(): Promise<ActionState> {
+/** Tells the same story from its beginning. */
+export async function restartDemo(): Promise<ActionState> {
   requireSandbox();
-  return attempt("run_scenario", async () => {
-    const guide = await readGuide();
-    if (guide) await SCENARIOS[guide.scenario].happen?.();
+  const result = await attempt("restart_demo", async () => tell(await requireGuide()));
+  return result.ok ? signIn() : result;
+}
+
+/** Makes happen what the story is about. */
+export async function causeEvent(): Promise<ActionState> {
+  requireSandbox();
+  return attempt("cause_event", async () => {
+    const guide = await requireGuide();
+    const story = await readProgress();
+    if (story?.id !== guide.id) throw refuse("story_over");
+    const plan = EVENTS[guide.event];
+    if (plan.cause) await cause(plan.cause);
     return undefined;
   });
 }
@@ -45,9 +55,20 @@ export async function runScenario(): Promise<ActionState> {
 export async function endDemo(): Promise<ActionState> {
   requireSandbox();
   const result = await attempt("end_demo", async () => {
-    await clearScenarios();
-    return undefined;
+    const { persona, event } = await requireGuide();
+    await keepGuide({ persona, event });
+    await controlSandbox("DELETE", "story");
   });
-  await keepGuide(null);
   return result.ok ? redirect("/demo") : result;
+}
+
+async function requireGuide(): Promise<Guide> {
+  const guide = await readGuide();
+  if (!guide) throw refuse("story_over");
+  return guide;
+}
+
+async function signIn(): Promise<never> {
+  await endSession();
+  redirect("/sign-in");
 }

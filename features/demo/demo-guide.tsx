@@ -1,55 +1,56 @@
 import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
 import { env } from "@/lib/platform/env";
-import { endDemo, runScenario } from "./actions";
+import { causeEvent, endDemo, restartDemo } from "./actions";
+import { EVENTS } from "./events";
 import { readGuide } from "./guide";
+import { Panel } from "./panel";
 import { PERSONAS } from "./personas";
-import { SCENARIOS } from "./scenarios";
+import { readProgress } from "./sandbox-control";
+import { stepsOf } from "./steps";
+import { readSetting } from "./story";
 
-/** The steps of the demonstration in this browser, beside every page, with PostHog's side of it. */
+/** The steps of the story in this browser, beside every page, with PostHog's side of it. */
 export async function DemoGuide() {
   const guide = await readGuide();
   if (!guide) return null;
-  const { label, steps, happen } = SCENARIOS[guide.scenario];
-  const inspector = `${env().posthogUrls.US}/_sandbox`;
+  const { id, persona, event, email } = guide;
+  const [setting, progress] = await Promise.all([readSetting().catch(() => null), readProgress()]);
+  if (!setting) return null;
+  const { label, cause } = EVENTS[event];
+  const posthog = env().posthogUrls.US;
+  const done = progress?.id === id ? progress.done : null;
   return (
-    <aside
-      id="demo"
-      aria-label="Demonstration"
-      className="flex flex-col gap-4 border-t border-line bg-card p-5 xl:fixed xl:inset-y-0 xl:right-0 xl:w-[32rem] xl:border-t-0 xl:border-l"
+    <Panel
+      key={id}
+      id={id}
+      title={label}
+      name={PERSONAS[persona].name}
+      email={email}
+      steps={stepsOf(persona, event, setting).map(({ text }) => text)}
+      done={done}
+      posthog={posthog}
     >
-      <div className="space-y-1">
-        <h2>{label}</h2>
-        <p className="wrap-anywhere text-sm text-ink-soft">
-          You are {PERSONAS[guide.persona].name}, {guide.email}.
-        </p>
-      </div>
-      <ol className="list-decimal space-y-1 pl-5">
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <div className="flex flex-wrap items-start gap-3">
-        {happen ? (
-          <ActionForm action={runScenario} label="Let it happen" busy="Setting it up…" done="It is set up." />
+      <div className="flex flex-wrap items-start gap-2">
+        {cause && done !== null ? (
+          <ActionForm action={causeEvent} label={cause.button} busy={cause.busy} done={cause.done} />
         ) : null}
+        <ActionForm
+          action={restartDemo}
+          label="Restart this story"
+          busy="Starting again…"
+          look="button-quiet"
+        />
         <ActionForm
           action={endDemo}
           label="End the demonstration"
           busy="Ending the demonstration…"
           look="button-quiet"
         />
-        <Link href="/demo">Another story</Link>
-        <a href={inspector} target="_blank" rel="noreferrer" className="xl:hidden">
-          Watch PostHog's side
-        </a>
+        <Link href="/demo" className="button button-quiet">
+          Another story
+        </Link>
       </div>
-      <iframe
-        src={inspector}
-        title="Calls to PostHog"
-        loading="lazy"
-        className="hidden w-full flex-1 rounded-xl border border-line xl:block"
-      />
-    </aside>
+    </Panel>
   );
 }

@@ -2,27 +2,41 @@ import { cookies } from "next/headers";
 import { z } from "zod";
 import { hostCookie } from "@/lib/platform/cookies";
 import { env } from "@/lib/platform/env";
+import { eventSchema } from "./events";
 import { personaSchema } from "./personas";
-import { scenarioSchema } from "./scenarios";
 
 const COOKIE = "demo";
+const DAYS_SECONDS = 30 * 86_400;
+
+const choiceSchema = z.object({ persona: personaSchema, event: eventSchema });
 
 /** The persona signs in with the address. */
-const guideSchema = z.object({ persona: personaSchema, scenario: scenarioSchema, email: z.email() });
+const guideSchema = choiceSchema.extend({ id: z.string().min(1), email: z.email() });
 
-/** The demonstration in this browser. */
+/** What was chosen. */
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** The story that this browser is in. */
 export type Guide = z.infer<typeof guideSchema>;
 
-/** Null where PostHog is no sandbox, or no demonstration has begun. */
-export async function readGuide(): Promise<Guide | null> {
-  const kept = env().sandbox ? (await cookies()).get(hostCookie(COOKIE).name)?.value : undefined;
-  if (!kept) return null;
-  return guideSchema.safeParse(Object.fromEntries(new URLSearchParams(kept))).data ?? null;
+/** What this browser chose last, also after the story has ended. */
+export async function readChoice(): Promise<Choice | null> {
+  return choiceSchema.safeParse(await readCookie()).data ?? null;
 }
 
-/** Begins a demonstration in this browser, or ends it. For actions. */
-export async function keepGuide(guide: Guide | null): Promise<void> {
-  const kept = guide ? new URLSearchParams(guide).toString() : "";
+/** Null where PostHog is no sandbox, or no story has begun. */
+export async function readGuide(): Promise<Guide | null> {
+  return guideSchema.safeParse(await readCookie()).data ?? null;
+}
+
+async function readCookie(): Promise<Record<string, string>> {
+  const kept = env().sandbox ? (await cookies()).get(hostCookie(COOKIE).name)?.value : undefined;
+  return Object.fromEntries(new URLSearchParams(kept));
+}
+
+/** Begins a story in this browser, or ends it and keeps what was chosen. For actions. */
+export async function keepGuide({ persona, event, ...story }: Guide | Choice): Promise<void> {
+  const kept = new URLSearchParams({ persona, event, ...story }).toString();
   const { name, options } = hostCookie(COOKIE);
-  (await cookies()).set(name, kept, guide ? options : { ...options, maxAge: 0 });
+  (await cookies()).set(name, kept, { ...options, maxAge: DAYS_SECONDS });
 }

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
+import { regionSchema } from "@/lib/posthog/regions";
 import { controlSandbox } from "./sandbox-control";
 
 export const personaSchema = z.enum(["new", "existing", "colleague"]);
@@ -11,7 +12,7 @@ export const PERSONAS = {
   new: {
     name: "Nina",
     label: "Nina is new to PostHog",
-    story: "She gets an account without leaving this app. PostHog asks her to confirm her address first.",
+    story: "She gets an account without leaving this app.",
   },
   existing: {
     name: "Omar",
@@ -25,18 +26,33 @@ export const PERSONAS = {
   },
 } as const satisfies Record<Persona, { name: string; label: string; story: string }>;
 
-const ORGANIZATIONS = {
-  existing: { level: "owner", projects: [{ name: "Web" }, { name: "Mobile" }] },
-  colleague: { level: "member", projects: [{ name: "Website" }] },
-} as const;
+/** A fresh address, at the domain whose users the sandbox deletes when the next story begins. */
+export const createAddress = (persona: Persona): string =>
+  `${PERSONAS[persona].name.toLowerCase()}-${randomInt(1_000, 10_000)}@story.example`;
 
-/** Gives a persona a fresh address, and at PostHog the account that belongs to the story. Returns the address. */
-export async function createPersona(persona: Persona): Promise<string> {
+/** Gives a persona the account at PostHog that belongs to the story, in both regions. */
+export async function createAccounts(persona: Persona, email: string): Promise<void> {
+  for (const region of regionSchema.options)
+    for (const user of usersOf(persona, email)) await controlSandbox("POST", "users", user, region);
+}
+
+function usersOf(persona: Persona, email: string) {
   const { name } = PERSONAS[persona];
-  const email = `${name.toLowerCase()}-${randomInt(1_000, 10_000)}@example.com`;
-  if (persona !== "new") {
-    const organizations = [{ name: `Organization of ${email}`, ...ORGANIZATIONS[persona] }];
-    await controlSandbox("POST", "users", { email, name, organizations });
+  const organization = `Organization of ${email}`;
+  switch (persona) {
+    case "new":
+      return [];
+    case "existing": {
+      const projects = [{ name: "Web" }, { name: "Mobile" }];
+      return [{ email, name, organizations: [{ name: organization, level: "owner", projects }] }];
+    }
+    case "colleague": {
+      const projects = [{ name: "Website" }];
+      const owner = { email: `owner-of-${email}`, name: "Robin" };
+      return [
+        { ...owner, organizations: [{ name: organization, level: "owner", projects }] },
+        { email, name, organizations: [{ name: organization, level: "member", projects: [] }] },
+      ];
+    }
   }
-  return email;
 }

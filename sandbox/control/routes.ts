@@ -8,6 +8,7 @@ import { grantControl } from "./grants";
 import { organizationControl } from "./organizations";
 import { peopleControl } from "./people";
 import { proxyRecordControl } from "./proxy-records";
+import { storyControl } from "./story";
 import { trafficControl } from "./traffic";
 import { worldControl } from "./world";
 
@@ -23,5 +24,6 @@ export function controlRoutes(world: World, region: Region): Hono<SandboxEnv> {
   app.route("/_sandbox", clientControl(region));
   app.route("/_sandbox", grantControl(region));
   app.route("/_sandbox", trafficControl(region));
+  app.route("/_sandbox", storyControl(world));
   return app;
 }

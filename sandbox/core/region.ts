@@ -3,6 +3,7 @@ import type { FaultList } from "../traffic/faults";
 import type { Recorder } from "../traffic/recorder";
 import type { Clock } from "./clock";
 import type { Settings } from "./settings";
+import type { Stage } from "./story";
 
 /**
  * One PostHog region. Every handler gets it. Read `region.store` on each request and never keep a reference to it,
@@ -19,6 +20,8 @@ export interface Region {
   readonly settings: Settings;
   readonly traffic: Recorder;
   readonly faults: FaultList;
+  /** Shared by both regions, as the clock and the settings are. */
+  readonly stage: Stage;
   store: Store;
   /** Schedules a save to disk. Call it after changing the store outside a request. */
   touch(): void;

@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { Context, MiddlewareHandler } from "hono";
+import { findCaller } from "../core/caller";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "./env";
 import { alreadyAnswered, isControl } from "./fault-injection";
@@ -17,17 +18,21 @@ export function recordTraffic(region: Region): MiddlewareHandler<SandboxEnv> {
     const clientId = c.get("clientId");
     const fault = c.get("fault");
     const unanswered = fault === "hang" || fault === "reset";
+    const requestBody = await requestText(c);
+    const responseBody = unanswered ? "" : await responseText(c);
+    const caller = region.stage.story ? callerOf(c, region, requestBody, responseBody) : undefined;
     region.traffic.record({
       at,
       method: c.req.method,
       path: c.req.path,
       query: queryOf(c.req.url),
       ...(clientId === undefined ? {} : { clientId }),
+      ...(caller === undefined ? {} : { caller }),
       requestHeaders: c.req.header(),
-      requestBody: await requestText(c),
+      requestBody,
       status: unanswered ? 0 : c.res.status,
       responseHeaders: Object.fromEntries(c.res.headers),
-      responseBody: unanswered ? "" : await responseText(c),
+      responseBody,
       durationMs: Math.round(performance.now() - started),
       ...(fault === undefined ? {} : { fault }),
     });
@@ -44,6 +49,20 @@ export function keepState(region: Region): MiddlewareHandler<SandboxEnv> {
     await next();
     if (c.req.method !== "GET" || !isControl(c.req.path)) region.touch();
   };
+}
+
+function callerOf(c: Context<SandboxEnv>, region: Region, requestBody: string, responseBody: string) {
+  const isJson = c.res.headers.get("content-type")?.includes("json") ?? false;
+  const parts = [
+    c.req.header("authorization") ?? "",
+    queryOf(c.req.url),
+    requestBody,
+    c.req.path,
+    c.req.header("cookie") ?? "",
+    // Pages list other users.
+    isJson ? responseBody : "",
+  ];
+  return findCaller(region, parts) ?? c.get("clientId");
 }
 
 function queryOf(url: string): string {

@@ -71,7 +71,7 @@ export function CallRow({ region, request }: CallRowProps) {
 const Arrow = () => <span class="arrow" aria-hidden="true" />;
 
 /** Negates the name of a failed call: "Deep link minted" becomes "Deep link not minted". */
-function nameOf(request: RecordedRequest, tone: Outcome["tone"]): string {
+export function nameOf(request: RecordedRequest, tone: Outcome["tone"]): string {
   const { name } = describeStep(request);
   const hasSucceeded = tone === "good" || tone === "redirected";
   return hasSucceeded ? name : name.replace(/ (\w+ed|given|sent again|looked up)$/, " not $1");

@@ -2,6 +2,7 @@ import type { Child } from "hono/jsx";
 import { ICON, STYLESHEET } from "./assets";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
+import { StoryStrip } from "./story-strip";
 import type { Visit } from "./visit";
 
 export interface LayoutProps {
@@ -30,6 +31,7 @@ export function Layout({ visit, title, width = "narrow", script, children }: Lay
         </a>
         <header>
           <Strip visit={visit} />
+          <StoryStrip region={visit.region} />
           <Bar visit={visit} />
         </header>
         <main id="content" class={width}>

@@ -4,7 +4,8 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 
-const INSPECTOR = "/_sandbox";
+/** The inspector, and the view of a story. */
+const FRAMED = ["/_sandbox", "/_sandbox/story/view"];
 
 const LOOPBACK = ["http://localhost:*", "http://127.0.0.1:*"];
 
@@ -32,11 +33,11 @@ const protectedFor = (frameAncestors: string[]) =>
   });
 
 const pages = protectedFor(["'none'"]);
-const inspector = protectedFor(LOOPBACK);
+const framed = protectedFor(LOOPBACK);
 
-/** Sets security headers on every page. Only the inspector may be framed, by apps on this machine. */
+/** Sets security headers on every page. Only some may be framed, by apps on this machine. */
 export const protectPages: MiddlewareHandler<SandboxEnv> = (c, next) =>
-  c.req.path === INSPECTOR ? inspector(c, next) : pages(c, next);
+  FRAMED.includes(c.req.path) ? framed(c, next) : pages(c, next);
 
 /** Refuses form posts from other origins: any web page in a browser on this machine could send them. */
 export function ownFormsOnly(region: Region): MiddlewareHandler<SandboxEnv> {

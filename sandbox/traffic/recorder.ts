@@ -7,6 +7,8 @@ export interface Exchange {
   path: string;
   query: string;
   clientId?: string;
+  /** The e-mail address of the user whose call it is, or a client id; known only while a story is shown. */
+  caller?: string;
   requestHeaders: Record<string, string>;
   requestBody: string;
   status: number;
@@ -51,9 +53,10 @@ export class Recorder {
     return total;
   }
 
-  since(seq: number) {
+  /** @param isWanted Only matching requests are read, because masking is slow. */
+  since(seq: number, isWanted: (exchange: Exchange) => boolean = () => true) {
     return this.#ring
-      .filter((exchange) => exchange.seq > seq)
+      .filter((exchange) => exchange.seq > seq && isWanted(exchange))
       .sort((a, b) => a.seq - b.seq)
       .map(present);
   }

@@ -1,6 +1,7 @@
 import { Clock } from "../core/clock";
 import type { Region, RegionName } from "../core/region";
 import { type Profile, Settings } from "../core/settings";
+import type { Stage } from "../core/story";
 import { createStore } from "../store/store";
 import { FaultList } from "../traffic/faults";
 import { Recorder } from "../traffic/recorder";
@@ -19,9 +20,10 @@ export interface WorldOptions extends Given {
   dataFolder?: string | undefined;
 }
 
-/** Both regions, and the clock and settings they share. */
+/** Both regions, and the clock, settings and stage they share. */
 export class World {
   readonly clock = new Clock();
+  readonly stage: Stage = { story: undefined };
   readonly settings: Settings;
   readonly us: Region;
   readonly eu: Region;
@@ -49,6 +51,7 @@ export class World {
   /** Deletes all state, recreates the seed data, and sets the clock back to real time. */
   reset(profile: Profile = this.settings.profile, strict: boolean = this.#strictFromTheStart): void {
     this.clock.reset();
+    this.stage.story = undefined;
     this.settings.reset(profile, strict);
     for (const region of this.regions) {
       region.store = createStore(FIRST_PROJECT_ID[region.name]);
@@ -73,6 +76,7 @@ export class World {
       settings: this.settings,
       traffic: new Recorder(),
       faults: new FaultList(),
+      stage: this.stage,
       store: createStore(FIRST_PROJECT_ID[name]),
       touch: () => this.#persistence?.schedule(),
     };

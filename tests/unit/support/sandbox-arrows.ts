@@ -31,6 +31,7 @@ export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
     "traffic",
     "world",
   ],
+  story: ["control", "core", "http", "inspector", "pages", "traffic", "world"],
   // What others import: a client of the control API, and tests for a partner's app. The sandbox itself has no use for
   // either, apart from its root, which returns the client to the caller that starts it.
   client: [],
@@ -51,6 +52,7 @@ export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
     "provisioning",
     "query",
     "store",
+    "story",
     "world",
   ],
 };

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { clientId } from "@/lib/identity/client-metadata";
+import { env } from "@/lib/platform/env";
+import { regionSchema } from "@/lib/posthog/regions";
+import { controlSandbox } from "./sandbox-control";
+
+export const eventSchema = z.enum([
+  "none",
+  "refused",
+  "slow",
+  "limited",
+  "links_off",
+  "expired",
+  "lost",
+  "secret_key",
+  "proxy",
+]);
+
+export type StoryEvent = z.infer<typeof eventSchema>;
+
+/** What a button of the story makes happen at PostHog. */
+interface Cause {
+  /** The button, by what it does. */
+  readonly button: string;
+  readonly busy: string;
+  /** What has happened: said by the button, and shown between the calls. */
+  readonly done: string;
+  /** For the sandbox's control API. */
+  readonly effects?: {
+    readonly advance_seconds?: number;
+    readonly faults?: readonly object[];
+    readonly proxy_status?: "valid";
+  };
+  readonly endsLinks?: true;
+}
+
+interface Plan {
+  readonly label: string;
+  /** Absent where the user does everything, or nothing special happens. */
+  readonly cause?: Cause;
+}
+
+const API = "/api/agentic/";
+const HOUR_SECONDS = 3601;
+
+const fault = (path: string, rest: object) => ({ method: "POST", path, times: 1, ...rest });
+
+/** What can happen in the demonstration. */
+export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
+  none: { label: "Nothing: all goes well" },
+  refused: { label: "Consent is refused" },
+  slow: {
+    label: "PostHog is slow",
+    cause: {
+      button: "Slow the next answers",
+      busy: "Slowing PostHog down…",
+      done: "The next four answers take four seconds each.",
+      effects: { faults: [fault(API, { kind: "delay", delay_ms: 4_000, times: 4 })] },
+    },
+  },
+  limited: {
+    label: "PostHog limits the rate",
+    cause: {
+      button: "Limit the next click",
+      busy: "Setting the limit…",
+      done: "The next click reaches PostHog's rate limit.",
+      effects: {
+        faults: [
+          fault(`${API}provisioning/deep_links`, {
+            kind: "status",
+            status: 429,
+            headers: { "retry-after": "20" },
+            body: { error: { code: "rate_limited", message: "Rate limited" } },
+          }),
+        ],
+      },
+    },
+  },
+  links_off: {
+    label: "One-click links are not enabled",
+    cause: {
+      button: "Turn off one-click links",
+      busy: "Turning them off…",
+      done: "PostHog no longer gives this app one-click links.",
+      endsLinks: true,
+    },
+  },
+  expired: {
+    label: "The access token has expired",
+    cause: {
+      button: "Let an hour pass",
+      busy: "An hour passes…",
+      done: "An hour has passed.",
+      effects: { advance_seconds: HOUR_SECONDS },
+    },
+  },
+  lost: {
+    label: "The answer to a refresh is lost",
+    cause: {
+      button: "Let an hour pass and lose the next refresh",
+      busy: "An hour passes…",
+      done: "An hour has passed. The answer to the next refresh gets lost.",
+      effects: {
+        advance_seconds: HOUR_SECONDS,
+        faults: [fault(`${API}oauth/token`, { kind: "drop_response" })],
+      },
+    },
+  },
+  secret_key: { label: "A secret API key is created" },
+  proxy: {
+    label: "A reverse proxy goes live",
+    cause: {
+      button: "Let PostHog find the DNS record",
+      busy: "Looking for the record…",
+      done: "PostHog found the DNS record, and the proxy is live.",
+      effects: { proxy_status: "valid" },
+    },
+  },
+};
+
+/** Makes it happen. Repeating it without a call in between changes nothing. */
+export async function cause({ done: text, effects, endsLinks }: Cause): Promise<void> {
+  if (endsLinks) await allowLinks(false);
+  await controlSandbox("POST", "story/events", { text, ...effects });
+}
+
+/** Lets PostHog give this app one-click links, or not, in both regions. */
+export async function allowLinks(allowed: boolean): Promise<void> {
+  const change = { client_id: clientId(env().appUrl), can_issue_deep_links: allowed };
+  for (const region of regionSchema.options) await controlSandbox("PATCH", "clients", change, region);
+}

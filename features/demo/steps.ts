@@ -1,0 +1,166 @@
+import { EVENTS, type StoryEvent } from "./events";
+import { PERSONAS, type Persona } from "./personas";
+
+/** Which of PostHog's two states the sandbox plays, and whether this app signs its requests. */
+export interface Setting {
+  readonly profile: "documented" | "current";
+  readonly signs: boolean;
+}
+
+/** A step, and the call that completes it; `event` for what a button of the story makes happen. */
+export interface Step {
+  readonly text: string;
+  readonly cue: "event" | { readonly method: string; readonly path: string; readonly refused?: boolean };
+}
+
+const post = (path: string, refused = false) => ({ method: "POST", path, refused });
+const get = (path: string) => ({ method: "GET", path });
+
+const LINKS = "/deep_links$";
+const TOKEN = "/oauth/token$";
+const PROJECT = "^/project/\\d+";
+
+/** Whether an event can happen to a persona. */
+export function goTogether(persona: Persona, event: StoryEvent, { profile, signs }: Setting): boolean {
+  switch (event) {
+    // PostHog asks only people who have an account.
+    case "refused":
+      return persona !== "new";
+    // Newer servers give none to apps that do not sign.
+    case "links_off":
+      return profile === "documented" || signs;
+    // Newer servers let only a personal API key do this, and Kim has no right to.
+    case "secret_key":
+    case "proxy":
+      return profile === "documented" && persona !== "colleague";
+    default:
+      return true;
+  }
+}
+
+/** What the presenter does, in order. */
+export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): readonly Step[] {
+  const { name } = PERSONAS[persona];
+  const connect = connectSteps(persona);
+  const button = EVENTS[event].cause?.button;
+  const happen: Step = { text: `Press ${button}.`, cue: "event" };
+  const open = openSteps(persona, setting);
+  switch (event) {
+    case "none":
+      return [...connect, ...open, ...keySteps(persona, setting)];
+    case "refused":
+      return [
+        ...connect.slice(0, -1),
+        { text: "Press Cancel. PostHog tells the app nothing.", cue: get("^/$") },
+        {
+          text: "Go back to the app and press Connect PostHog again: the same request is still open.",
+          cue: get("^/agentic/authorize$"),
+        },
+        { text: "This time, approve.", cue: post("/resources$") },
+      ];
+    case "slow":
+      return [
+        happen,
+        ...connect.map((step) => ({ ...step, text: `${step.text} Each answer takes a while.` })),
+      ];
+    case "limited":
+      return [
+        ...connect,
+        happen,
+        { text: "Press Open in PostHog: the page counts down to the next try.", cue: post(LINKS, true) },
+        ...open,
+      ];
+    case "links_off":
+      return [
+        ...connect,
+        happen,
+        { text: "Press Open in PostHog: the ordinary link to the project remains.", cue: post(LINKS, true) },
+      ];
+    case "expired":
+      return [
+        ...connect,
+        happen,
+        { text: "Press Open in PostHog: the app refreshes the access token first.", cue: post(TOKEN) },
+        ...landSteps(persona, setting),
+      ];
+    case "lost":
+      return [
+        ...connect,
+        happen,
+        { text: "Press Open in PostHog: the app has lost its access, and says so.", cue: post(TOKEN, true) },
+        {
+          text: `Press Connect again, then Connect PostHog, and approve: ${name} is back in the same project.`,
+          cue: post(TOKEN),
+        },
+      ];
+    case "secret_key":
+      return [
+        ...connect,
+        {
+          text: "Open Project secret API keys and create a key that may run endpoints.",
+          cue: post("/project_secret_api_keys/?$"),
+        },
+      ];
+    case "proxy":
+      return [
+        ...connect,
+        {
+          text: "Open Reverse proxies and add a domain, such as e.example.com.",
+          cue: post("/proxy_records/?$"),
+        },
+        { ...happen, text: `${happen.text} The page shows it as live.` },
+      ];
+  }
+}
+
+function connectSteps(persona: Persona): Step[] {
+  const { name } = PERSONAS[persona];
+  if (persona === "new") {
+    const text = `Press Connect PostHog: ${name} gets an account, without leaving the app.`;
+    return [{ text, cue: post("/resources$") }];
+  }
+  return [
+    {
+      text: `Press Connect PostHog: it knows ${name} already, so it asks on its own page.`,
+      cue: post("/account_requests$"),
+    },
+    { text: `Log in at PostHog as ${name}.`, cue: post("^/login$") },
+    {
+      text: persona === "existing" ? "Choose one of the two projects and approve." : "Approve.",
+      cue: post("/resources$"),
+    },
+  ];
+}
+
+function openSteps(persona: Persona, setting: Setting): Step[] {
+  const [first, ...rest] = landSteps(persona, setting);
+  return first ? [{ ...first, text: `Press Open in PostHog. ${first.text}` }, ...rest] : [];
+}
+
+/** What comes of a press on Open in PostHog. */
+function landSteps(persona: Persona, { profile, signs }: Setting): Step[] {
+  const { name } = PERSONAS[persona];
+  if (profile === "current" && !signs) {
+    const text = "PostHog gives one-click links only to apps that sign, so the ordinary link remains.";
+    return [{ text, cue: post(LINKS, true) }];
+  }
+  const land: Step = { text: `${name} lands in the project, logged in.`, cue: get(PROJECT) };
+  if (profile === "documented" || persona !== "new") return [land];
+  return [
+    {
+      text: `PostHog mails ${name} a code first. Enter it: the mail inbox has it.`,
+      cue: post("^/verify_email/.+/code$"),
+    },
+    { ...land, text: `Go back to the app and press Open in PostHog again. ${land.text}` },
+  ];
+}
+
+function keySteps(persona: Persona, { profile }: Setting): Step[] {
+  if (persona !== "colleague" || profile === "current") return [];
+  return [
+    {
+      text: "Go back, open Project secret API keys and create a key: PostHog says that Kim may not.",
+      cue: post("/project_secret_api_keys/?$", true),
+    },
+  ];
+}

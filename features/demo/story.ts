@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { signingKeys } from "@/lib/identity/configuration";
+import { brand } from "@/lib/platform/brand";
+import { env } from "@/lib/platform/env";
+import { allowLinks } from "./events";
+import { type Choice, type Guide, keepGuide } from "./guide";
+import { refuse } from "./messages";
+import { createAccounts, createAddress, PERSONAS } from "./personas";
+import { controlSandbox, readProfile } from "./sandbox-control";
+import { goTogether, type Setting, stepsOf } from "./steps";
+
+/** @throws {PostHogError} `network` when no sandbox answers. */
+export async function readSetting(): Promise<Setting> {
+  return { profile: await readProfile(), signs: signingKeys().length > 0 };
+}
+
+/**
+ * Sets the stage: a clean sandbox that knows the story, and a persona with a fresh address, for whom this app and
+ * PostHog have counted nothing yet.
+ * @throws {AppError} `story_impossible`.
+ * @throws {PostHogError} `network`.
+ */
+export async function tell(choice: Choice): Promise<void> {
+  const { persona, event } = choice;
+  const setting = await readSetting();
+  if (!goTogether(persona, event, setting)) throw refuse("story_impossible");
+  const guide: Guide = { ...choice, id: randomUUID(), email: createAddress(persona) };
+  await controlSandbox("PUT", "story", {
+    id: guide.id,
+    name: PERSONAS[persona].name,
+    email: guide.email,
+    app_name: brand.name,
+    app_url: env().appUrl,
+    steps: stepsOf(persona, event, setting),
+  });
+  await createAccounts(persona, guide.email);
+  await allowLinks(true);
+  await keepGuide(guide);
+}

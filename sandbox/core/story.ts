@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { Exchange, RecordedRequest } from "../traffic/recorder";
+import type { Region } from "./region";
+
+function toPattern(source: string, context: z.RefinementCtx): RegExp {
+  try {
+    return new RegExp(source);
+  } catch {
+    context.addIssue("Expected a regular expression.");
+    return z.NEVER;
+  }
+}
+
+/** What completes a step: the next call like this one, or the next event of the story. */
+const cue = z.union([
+  z.literal("event"),
+  z.strictObject({
+    method: z.string(),
+    /** A regular expression for the path. */
+    path: z.string().transform(toPattern),
+    /** The call was refused or got no response. */
+    refused: z.boolean().default(false),
+  }),
+]);
+
+/** A demonstration of an app: who acts, and what happens in which order. */
+export const storySchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  email: z.string().min(1),
+  app_name: z.string().min(1),
+  app_url: z.url(),
+  /** Further callers whose calls belong to the story: e-mail addresses and client ids. */
+  callers: z.array(z.string()).default([]),
+  steps: z.array(z.strictObject({ text: z.string().min(1), cue })).min(1),
+});
+
+/** Something that the story made happen between two calls. */
+export interface StoryEvent {
+  at: number;
+  text: string;
+}
+
+export type Story = z.output<typeof storySchema> & { events: StoryEvent[] };
+
+/** One demonstration at a time, in both regions. */
+export interface Stage {
+  story: Story | undefined;
+}
+
+export type StoryEntry =
+  | { kind: "call"; at: number; request: RecordedRequest }
+  | { kind: "event"; at: number; event: StoryEvent };
+
+export interface StoryProgress {
+  story: Story;
+  /** The calls of the story's callers in this region and the story's events, oldest first. */
+  entries: StoryEntry[];
+  /** How many steps are complete. They complete in order. */
+  done: number;
+}
+
+const ASSET = /^\/(?:static\/|favicon)/;
+
+/** How far the story has come in this region. */
+export function readProgress(region: Region): StoryProgress | undefined {
+  const { story } = region.stage;
+  if (!story) return undefined;
+  const callers = [story.email, ...story.callers];
+  const isOfStory = ({ caller, path }: Exchange) =>
+    caller !== undefined && callers.includes(caller) && !ASSET.test(path);
+  const calls = region.traffic.since(0, isOfStory).map((request) => ({
+    kind: "call" as const,
+    at: Date.parse(request.at),
+    request,
+  }));
+  const events = story.events.map((event) => ({ kind: "event" as const, at: event.at, event }));
+  const entries = [...calls, ...events].sort((a, b) => a.at - b.at);
+  return { story, entries, done: countDone(story, entries) };
+}
+
+function countDone({ steps }: Story, entries: StoryEntry[]): number {
+  let done = 0;
+  for (const entry of entries) {
+    const step = steps[done];
+    if (step && completes(entry, step.cue)) done += 1;
+  }
+  return done;
+}
+
+function completes(entry: StoryEntry, cue: Story["steps"][number]["cue"]): boolean {
+  if (cue === "event" || entry.kind === "event") return cue === entry.kind;
+  const { method, path, status, fault } = entry.request;
+  const isRefused = status === 0 || status >= 400 || fault === "drop_response";
+  return method === cue.method && cue.path.test(path) && isRefused === cue.refused;
+}

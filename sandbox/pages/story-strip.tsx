@@ -1,0 +1,22 @@
+import type { Region } from "../core/region";
+import { readProgress } from "../core/story";
+
+/** While a story runs: who the reader is in it, which step comes next, and the way back to the app. */
+export function StoryStrip({ region }: { region: Region }) {
+  const progress = readProgress(region);
+  if (!progress) return null;
+  const { story, done } = progress;
+  const step = story.steps[done];
+  return (
+    <section class="story-strip" aria-label="Story">
+      <p>
+        You are <strong>{story.name}</strong>, <span class="breakable">{story.email}</span>.
+      </p>
+      <p>
+        <strong>{step ? `Step ${done + 1} of ${story.steps.length}` : "The story is complete"}</strong>
+        {step ? `: ${step.text}` : null}
+      </p>
+      <a href={`${story.app_url}/connection`}>Back to {story.app_name}</a>
+    </section>
+  );
+}
