@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
 import { env } from "@/lib/platform/env";
-import { causeEvent, endDemo, restartDemo } from "./actions";
+import { endDemo, restartDemo } from "./actions";
 import { EVENTS } from "./events";
 import { readGuide } from "./guide";
 import { Panel } from "./panel";
@@ -18,8 +18,6 @@ export async function DemoGuide() {
   const [setting, progress] = await Promise.all([readSetting().catch(() => null), readProgress()]);
   if (!setting) return null;
   const { label, cause } = EVENTS[event];
-  const posthog = env().posthogUrls.US;
-  const done = progress?.id === id ? progress.done : null;
   return (
     <Panel
       key={id}
@@ -27,29 +25,27 @@ export async function DemoGuide() {
       title={label}
       name={PERSONAS[persona].name}
       email={email}
-      steps={stepsOf(persona, event, setting).map(({ text }) => text)}
-      done={done}
-      posthog={posthog}
+      steps={stepsOf(persona, event, setting).map(({ text, cue }) => ({ text, isEvent: cue === "event" }))}
+      cause={cause ? { label: cause.button, busy: cause.busy, done: cause.done } : undefined}
+      done={progress?.id === id ? progress.done : null}
+      posthog={env().posthogUrls.US}
     >
-      <div className="flex flex-wrap items-start gap-2">
-        {cause && done !== null ? (
-          <ActionForm action={causeEvent} label={cause.button} busy={cause.busy} done={cause.done} />
-        ) : null}
+      <div className="flex flex-wrap gap-2 [&_.button]:px-3 [&_.button]:text-sm [&_form]:space-y-0">
         <ActionForm
           action={restartDemo}
           label="Restart this story"
           busy="Starting again…"
           look="button-quiet"
         />
+        <Link href="/demo" className="button button-quiet">
+          Another story
+        </Link>
         <ActionForm
           action={endDemo}
           label="End the demonstration"
           busy="Ending the demonstration…"
           look="button-quiet"
         />
-        <Link href="/demo" className="button button-quiet">
-          Another story
-        </Link>
       </div>
     </Panel>
   );

@@ -1,6 +1,8 @@
 "use client";
 
 import { type ReactNode, useEffect, useState } from "react";
+import { ActionForm } from "@/components/action-form";
+import { causeEvent } from "./actions";
 
 interface PanelProps {
   /** The story's. */
@@ -8,7 +10,9 @@ interface PanelProps {
   readonly title: string;
   readonly name: string;
   readonly email: string;
-  readonly steps: readonly string[];
+  readonly steps: readonly { readonly text: string; readonly isEvent: boolean }[];
+  /** The button of the step that is an event. */
+  readonly cause: { readonly label: string; readonly busy: string; readonly done: string } | undefined;
   /** How many steps were done when the page was rendered; null when the sandbox no longer tells this story. */
   readonly done: number | null;
   /** The origin of the sandbox. */
@@ -20,7 +24,7 @@ interface PanelProps {
  * The story beside the page: a column on wide windows, and on narrow ones a bar at the bottom that unfolds. The frame
  * with PostHog's calls says when a step is done.
  */
-export function Panel({ id, title, name, email, steps, done, posthog, children }: PanelProps) {
+export function Panel({ id, title, name, email, steps, cause, done, posthog, children }: PanelProps) {
   const reached = Math.max(done ?? 0, useReported(id, posthog));
   const current = steps[reached];
   const where = current ? `Step ${reached + 1} of ${steps.length}` : "The story is complete";
@@ -30,17 +34,17 @@ export function Panel({ id, title, name, email, steps, done, posthog, children }
       aria-label="Demonstration"
       className="sticky bottom-0 z-10 border-t border-line bg-card xl:fixed xl:inset-y-0 xl:right-0 xl:w-[30rem] xl:border-t-0 xl:border-l"
     >
-      <details className="xl:h-full xl:[&::details-content]:h-full xl:[&::details-content]:[content-visibility:visible]">
+      <details className="group xl:h-full xl:[&::details-content]:h-full xl:[&::details-content]:[content-visibility:visible]">
         <summary className="flex min-h-14 cursor-pointer items-center gap-3 px-5 py-2 xl:hidden">
           <Chevron />
           <span className="line-clamp-2">
             <strong>
               {name} · {where}
             </strong>
-            {current ? <span className="text-ink-soft">: {current}</span> : null}
+            {current ? <span className="text-ink-soft">: {current.text}</span> : null}
           </span>
         </summary>
-        <div className="flex max-h-[75dvh] flex-col gap-3 overflow-y-auto px-5 pb-5 xl:h-full xl:max-h-none xl:pt-5">
+        <div className="flex max-h-[75dvh] flex-col gap-3 overflow-y-auto px-5 pb-4 xl:h-full xl:max-h-none xl:pt-4">
           <div>
             <h2>{title}</h2>
             <p className="wrap-anywhere text-sm text-ink-soft">
@@ -52,22 +56,38 @@ export function Panel({ id, title, name, email, steps, done, posthog, children }
               The sandbox no longer tells this story. Restart it, or choose another one.
             </p>
           ) : null}
-          <ol className="space-y-0.5">
-            {steps.map((step, index) => (
-              <StepLine key={step} number={index + 1} isDone={index < reached} isCurrent={index === reached}>
-                {step}
-              </StepLine>
+          <ol className="space-y-0.5 text-sm [&_form]:space-y-1">
+            {steps.map(({ text, isEvent }, index) => (
+              <li
+                key={text}
+                aria-current={index === reached ? "step" : undefined}
+                className={`flex items-baseline gap-2.5 rounded-lg px-2 py-1 aria-[current=step]:bg-accent-soft aria-[current=step]:font-semibold aria-[current=step]:text-accent ${index < reached ? "text-ink-soft" : ""}`}
+              >
+                <span aria-hidden="true" className="w-5 shrink-0 text-right tabular-nums">
+                  {index < reached ? "✓" : `${index + 1}.`}
+                </span>
+                {index < reached ? <span className="sr-only">Done: </span> : null}
+                {isEvent && cause ? (
+                  <ActionForm
+                    action={causeEvent}
+                    look={index === reached ? "button-primary" : "button-quiet"}
+                    {...cause}
+                  />
+                ) : (
+                  text
+                )}
+              </li>
             ))}
           </ol>
           <p role="status" className="sr-only">
             {reached > (done ?? 0) ? where : ""}
           </p>
-          {children}
           <iframe
             src={`${posthog}/_sandbox/story/view`}
             title="Calls to PostHog"
             className="h-72 w-full shrink-0 rounded-xl border border-line xl:h-auto xl:min-h-52 xl:flex-1 xl:shrink"
           />
+          {children}
         </div>
       </details>
     </aside>
@@ -88,34 +108,10 @@ function useReported(story: string, origin: string): number {
   return reported;
 }
 
-interface StepLineProps {
-  readonly number: number;
-  readonly isDone: boolean;
-  readonly isCurrent: boolean;
-  readonly children: string;
-}
-
-function StepLine({ number, isDone, isCurrent, children }: StepLineProps) {
-  return (
-    <li
-      aria-current={isCurrent ? "step" : undefined}
-      className={`flex gap-2.5 rounded-lg px-2 py-1 text-sm ${isCurrent ? "bg-accent-soft font-semibold text-accent" : ""} ${isDone ? "text-ink-soft" : ""}`}
-    >
-      <span aria-hidden="true" className="w-5 shrink-0 text-right tabular-nums">
-        {isDone ? "✓" : `${number}.`}
-      </span>
-      <span>
-        {isDone ? <span className="sr-only">Done: </span> : null}
-        {children}
-      </span>
-    </li>
-  );
-}
-
 function Chevron() {
   return (
-    <svg aria-hidden="true" viewBox="0 0 12 8" className="w-3 shrink-0 fill-none stroke-current stroke-2">
-      <path d="m1 7 5-5 5 5" className="in-open:rotate-180 origin-center" />
+    <svg aria-hidden="true" viewBox="0 0 12 8" className="w-3 shrink-0 group-open:rotate-180">
+      <path d="m1 7 5-5 5 5" className="fill-none stroke-current stroke-2" />
     </svg>
   );
 }

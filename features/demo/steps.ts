@@ -108,7 +108,8 @@ export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): 
           text: "Open Reverse proxies and add a domain, such as e.example.com.",
           cue: post("/proxy_records/?$"),
         },
-        { ...happen, text: `${happen.text} The page shows it as live.` },
+        happen,
+        { text: "Look at Reverse proxies again: the domain is live.", cue: get("/proxy_records/?$") },
       ];
   }
 }
@@ -116,12 +117,12 @@ export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): 
 function connectSteps(persona: Persona): Step[] {
   const { name } = PERSONAS[persona];
   if (persona === "new") {
-    const text = `Press Connect PostHog: ${name} gets an account, without leaving the app.`;
+    const text = `Press Connect PostHog. ${name} gets an account without leaving the app.`;
     return [{ text, cue: post("/resources$") }];
   }
   return [
     {
-      text: `Press Connect PostHog: it knows ${name} already, so it asks on its own page.`,
+      text: `Press Connect PostHog. PostHog knows ${name} already, so it asks on its own page.`,
       cue: post("/account_requests$"),
     },
     { text: `Log in at PostHog as ${name}.`, cue: post("^/login$") },

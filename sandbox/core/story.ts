@@ -52,6 +52,11 @@ export type StoryEntry =
   | { kind: "call"; at: number; request: RecordedRequest }
   | { kind: "event"; at: number; event: StoryEvent };
 
+export interface ShownPage {
+  method: string;
+  path: string;
+}
+
 export interface StoryProgress {
   story: Story;
   /** The calls of the story's callers in this region and the story's events, oldest first. */
@@ -62,8 +67,11 @@ export interface StoryProgress {
 
 const ASSET = /^\/(?:static\/|favicon)/;
 
-/** How far the story has come in this region. */
-export function readProgress(region: Region): StoryProgress | undefined {
+/**
+ * How far the story has come in this region.
+ * @param shown The page that is being rendered for the story's person: it is recorded only afterwards.
+ */
+export function readProgress(region: Region, shown?: ShownPage): StoryProgress | undefined {
   const { story } = region.stage;
   if (!story) return undefined;
   const callers = [story.email, ...story.callers];
@@ -76,21 +84,22 @@ export function readProgress(region: Region): StoryProgress | undefined {
   }));
   const events = story.events.map((event) => ({ kind: "event" as const, at: event.at, event }));
   const entries = [...calls, ...events].sort((a, b) => a.at - b.at);
-  return { story, entries, done: countDone(story, entries) };
-}
-
-function countDone({ steps }: Story, entries: StoryEntry[]): number {
   let done = 0;
-  for (const entry of entries) {
-    const step = steps[done];
-    if (step && completes(entry, step.cue)) done += 1;
-  }
-  return done;
+  const cueOfNext = () => story.steps[done]?.cue;
+  for (const entry of entries) if (completes(entry, cueOfNext())) done += 1;
+  if (shown && isAnswered(shown, cueOfNext())) done += 1;
+  return { story, entries, done };
 }
 
-function completes(entry: StoryEntry, cue: Story["steps"][number]["cue"]): boolean {
-  if (cue === "event" || entry.kind === "event") return cue === entry.kind;
-  const { method, path, status, fault } = entry.request;
-  const isRefused = status === 0 || status >= 400 || fault === "drop_response";
+type Cue = Story["steps"][number]["cue"] | undefined;
+
+function completes(entry: StoryEntry, cue: Cue): boolean {
+  if (entry.kind === "event") return cue === "event";
+  const { status, fault } = entry.request;
+  return isAnswered(entry.request, cue, status === 0 || status >= 400 || fault === "drop_response");
+}
+
+function isAnswered({ method, path }: ShownPage, cue: Cue, isRefused = false): boolean {
+  if (cue === undefined || cue === "event") return false;
   return method === cue.method && cue.path.test(path) && isRefused === cue.refused;
 }

@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { ShownPage } from "../core/story";
 import { ICON, STYLESHEET } from "./assets";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
@@ -11,10 +12,11 @@ export interface LayoutProps {
   /** Narrow for forms and single steps, medium for two columns, wide for projects, full for the inspector. */
   width?: "narrow" | "medium" | "wide" | "full";
   script?: string;
+  shown: ShownPage;
   children: Child;
 }
 
-export function Layout({ visit, title, width = "narrow", script, children }: LayoutProps) {
+export function Layout({ visit, title, width = "narrow", script, shown, children }: LayoutProps) {
   return (
     <html lang="en">
       <head>
@@ -31,7 +33,7 @@ export function Layout({ visit, title, width = "narrow", script, children }: Lay
         </a>
         <header>
           <Strip visit={visit} />
-          <StoryStrip region={visit.region} />
+          <StoryStrip visit={visit} shown={shown} />
           <Bar visit={visit} />
         </header>
         <main id="content" class={width}>

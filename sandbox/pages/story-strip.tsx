@@ -1,9 +1,15 @@
-import type { Region } from "../core/region";
-import { readProgress } from "../core/story";
+import { readProgress, type ShownPage } from "../core/story";
+import type { Visit } from "./visit";
+
+interface StoryStripProps {
+  visit: Visit;
+  shown: ShownPage;
+}
 
 /** While a story runs: who the reader is in it, which step comes next, and the way back to the app. */
-export function StoryStrip({ region }: { region: Region }) {
-  const progress = readProgress(region);
+export function StoryStrip({ visit: { region, signedIn }, shown }: StoryStripProps) {
+  const isTheirs = signedIn?.user.email === region.stage.story?.email;
+  const progress = readProgress(region, isTheirs ? shown : undefined);
   if (!progress) return null;
   const { story, done } = progress;
   const step = story.steps[done];

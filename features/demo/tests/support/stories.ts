@@ -1,0 +1,135 @@
+import { expect, type Page } from "@playwright/test";
+import { z } from "zod";
+import type { StoryEvent } from "@/features/demo/events";
+import type { Persona } from "@/features/demo/personas";
+import { sendForm } from "@/tests/e2e/support/shortcuts";
+import { enter } from "@/tests/e2e/support/sign-in";
+import { fillForm } from "@/tests/support/form";
+import type { Region, Sandbox } from "@/tests/support/sandbox";
+
+/** Begins a story and signs its persona in, without opening a page. Returns the persona's address. */
+export async function beginQuickly(page: Page, persona: Persona, event: StoryEvent): Promise<string> {
+  await sendForm(page, "/demo", "Begin", { persona, event });
+  const cookies = await page.context().cookies();
+  const kept = cookies.find(({ name }) => name === "demo")?.value ?? "";
+  const email = new URLSearchParams(decodeURIComponent(kept)).get("email") ?? "";
+  await enter(page, email);
+  return email;
+}
+
+/** How many steps the sandbox says are done. */
+export async function stepsDone(sandbox: Sandbox): Promise<number> {
+  return (await sandbox.control("GET", "story", { schema: z.object({ done: z.number() }) })).done;
+}
+
+interface Actor {
+  readonly page: Page;
+  readonly sandbox: Sandbox;
+  readonly region: Region;
+  readonly email: string;
+}
+
+type Move = (actor: Actor) => Promise<unknown>;
+
+/** What a presenter does at each step, in order, as a browser without scripts sends it. */
+export function movesOf(persona: Persona, event: StoryEvent): Move[] {
+  const [press, ...consent] = connectMoves(persona);
+  const connect = press ? [press, ...consent] : [];
+  switch (event) {
+    case "none":
+      return [...connect, open, ...(persona === "colleague" ? [createKey] : [])];
+    case "refused":
+      return [...connect.slice(0, -1), cancel, connectAgain, approve];
+    case "slow":
+      return [pressButton("Slow the next answers"), ...connect];
+    case "limited":
+      return [...connect, pressButton("Limit the next click"), open, open];
+    case "links_off":
+      return [...connect, pressButton("Turn off one-click links"), open];
+    case "expired":
+      return [...connect, pressButton("Let an hour pass"), mint, follow];
+    case "lost":
+      return [...connect, pressButton("Let an hour pass and lose the next refresh"), open, reconnect];
+    case "secret_key":
+      return [...connect, createKey];
+    case "proxy":
+      return [...connect, addProxy, pressButton("Let PostHog find the DNS record"), seeProxies];
+  }
+}
+
+const pressButton =
+  (button: string): Move =>
+  async ({ page, sandbox }) => {
+    await sendForm(page, "/connection", button);
+    // The wait of a slow answer is not what is tried here.
+    if (button.startsWith("Slow"))
+      for (const region of ["us", "eu"] as const) await sandbox.control("DELETE", "faults", { region });
+  };
+
+function connectMoves(persona: Persona): Move[] {
+  return persona === "new" ? [pressConnect] : [pressConnect, logIn, approve];
+}
+
+/** Where the last press led, for the next move. */
+const places = new WeakMap<Page, string>();
+const shown = new WeakMap<Page, string>();
+
+const pressConnect: Move = async ({ page, region }) => {
+  const sent = await sendForm(page, "/connection", "Connect PostHog", { region: region.toUpperCase() });
+  places.set(page, sent.headers().location ?? "");
+};
+
+const connectAgain: Move = async (actor) => {
+  await pressConnect(actor);
+  await show(actor);
+};
+
+async function show({ page }: Actor): Promise<void> {
+  shown.set(page, await (await page.request.get(places.get(page) ?? "")).text());
+}
+
+const logIn: Move = async (actor) => {
+  await show(actor);
+  await sendShown(actor, "Log in", { email: actor.email });
+};
+
+const approve: Move = (actor) => sendShown(actor, "Approve");
+
+async function sendShown({ page, sandbox, region }: Actor, button: string, typed = {}): Promise<void> {
+  const { action, body } = fillForm(shown.get(page) ?? "", button, typed);
+  const origin = sandbox.origins[region];
+  const form = Object.fromEntries([...body].map(([name, value]) => [name, String(value)]));
+  shown.set(page, await (await page.request.post(origin + action, { headers: { origin }, form })).text());
+}
+
+const cancel: Move = ({ page, sandbox, region }) => page.request.get(`${sandbox.origins[region]}/`);
+
+const mint: Move = async ({ page }) => {
+  const sent = await sendForm(page, "/connection", "Open in PostHog");
+  places.set(page, sent.headers().location ?? "");
+};
+
+const follow: Move = ({ page }) => page.request.get(places.get(page) ?? "");
+
+const open: Move = async (actor) => {
+  await mint(actor);
+  if (places.get(actor.page)) await follow(actor);
+};
+
+const reconnect: Move = async (actor) => {
+  await connectAgain(actor);
+  if (shown.get(actor.page)?.includes("Log in</button>"))
+    await sendShown(actor, "Log in", { email: actor.email });
+  await approve(actor);
+};
+
+const createKey: Move = ({ page }) =>
+  sendForm(page, "/connection/secret-keys/new", "Create the key", { label: "Tried", "endpoint:read": "on" });
+
+const addProxy: Move = ({ page, email }) =>
+  sendForm(page, "/connection/proxies", "Add the proxy", { domain: `e.${email.split("@")[0]}.example.com` });
+
+const seeProxies: Move = async ({ page }) => {
+  const list = await page.request.get("/connection/proxies");
+  expect(await list.text()).toContain("Live");
+};
