@@ -131,7 +131,7 @@ test.describe("a demonstration", () => {
     const bar = guide(page).getByText("Nina · Step 1 of 4");
     await expect(bar).toBeInViewport();
     await expect(guide(page).getByRole("button", { name: "Let an hour pass" })).toBeHidden();
-    await expectHydrated(page);
+    await expectHydrated(page.getByRole("button", { name: "Connect PostHog" }));
     await guide(page).locator("summary").focus();
     await page.keyboard.press("Enter");
     await expect(guide(page).getByRole("button", { name: "Let an hour pass" })).toBeInViewport();
