@@ -13,7 +13,7 @@ const FOREIGN = { origin: "https://evil.example" };
 /** How Next tells its client that there is no such thing, as actions for operators do to everyone else. */
 const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";
 /** Of the demonstration: for anyone, in a sandbox alone, and about no one. */
-const FOR_ANYBODY = ["beginDemo", "endDemo", "runScenario"];
+const FOR_ANYBODY = ["beginDemo", "causeEvent", "endDemo", "restartDemo"];
 const BATCHES = 200;
 const BATCH = 50;
 

@@ -150,7 +150,7 @@ test.describe("a demonstration", () => {
     await page.goto("/demo");
     await expectAccessible(page);
     await expectToFitSmallPhone(page);
-    await begin(page, "Nina", "PostHog is slow");
+    await begin(page, "Nina", "has expired");
     await connect(page);
     await expect(done(page)).toHaveCount(1);
     await expectAccessible(page);
