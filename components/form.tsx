@@ -13,7 +13,12 @@ export interface FormProps {
   readonly label: string;
   /** What is happening while the action runs: the button says it, and screen readers read it once. */
   readonly busy: string;
-  readonly look?: "button-primary" | "button-primary w-full" | "button-quiet" | "button-danger";
+  readonly look?:
+    | "button-primary"
+    | "button-primary w-full"
+    | "button-quiet"
+    | "button-quiet button-small"
+    | "button-danger";
   /** The form is a card of its own. */
   readonly card?: boolean;
   /** The way out, beside the button; its label after a failure. */

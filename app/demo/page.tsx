@@ -40,7 +40,7 @@ export default async function DemoPage() {
         </p>
       </div>
       <ActionForm action={beginDemo} label="Begin" busy="Setting the stage…">
-        <div className="group/story space-y-5">
+        <div className="group/story halves">
           <fieldset className="card space-y-4">
             <legend className="float-left mb-4 w-full text-lg font-semibold">Who are you?</legend>
             {personaSchema.options.map((id) => (

@@ -30,21 +30,21 @@ export async function DemoGuide() {
       done={progress?.id === id ? progress.done : null}
       posthog={env().posthogUrls.US}
     >
-      <div className="flex flex-wrap gap-2 [&_.button]:px-3 [&_.button]:text-sm [&_form]:space-y-0">
+      <div className="flex flex-wrap gap-2">
         <ActionForm
           action={restartDemo}
           label="Restart this story"
           busy="Starting again…"
-          look="button-quiet"
+          look="button-quiet button-small"
         />
-        <Link href="/demo" className="button button-quiet">
+        <Link href="/demo" className="button button-quiet button-small">
           Another story
         </Link>
         <ActionForm
           action={endDemo}
           label="End the demonstration"
           busy="Ending the demonstration…"
-          look="button-quiet"
+          look="button-quiet button-small"
         />
       </div>
     </Panel>

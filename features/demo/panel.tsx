@@ -56,7 +56,7 @@ export function Panel({ id, title, name, email, steps, cause, done, posthog, chi
               The sandbox no longer tells this story. Restart it, or choose another one.
             </p>
           ) : null}
-          <ol className="space-y-0.5 text-sm [&_form]:space-y-1">
+          <ol className="space-y-0.5 text-sm [&_form]:gap-1">
             {steps.map(({ text, isEvent }, index) => (
               <li
                 key={text}

@@ -19,7 +19,7 @@ export function Arrow({ region, appName, request }: ArrowProps) {
   const isLost = status === 0 || fault === "drop_response";
   return (
     <li
-      class="arrow"
+      class="story-call"
       id={`call-${region.name}-${request.seq}`}
       data-tone={isLost ? "failed" : tone}
       data-from={isFromBrowser ? "browser" : "app"}
@@ -29,13 +29,13 @@ export function Arrow({ region, appName, request }: ArrowProps) {
           <span class="visually-hidden">
             {isFromBrowser ? "Browser" : appName} to PostHog {region.name}:{" "}
           </span>
-          <span class="arrow-request">
+          <span class="story-request">
             <strong>{nameOf(request, tone)}</strong>{" "}
             <code>
               {method} {path}
             </code>
           </span>
-          <span class="arrow-response">
+          <span class="story-response">
             <span class="status">{isLost ? "lost" : status}</span> {describeFault(fault) ?? detail}
           </span>
         </summary>
