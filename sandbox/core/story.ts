@@ -36,19 +36,19 @@ export const storySchema = z.strictObject({
 });
 
 /** Something that the story made happen between two calls. */
-export interface StoryEvent {
+interface StoryEvent {
   at: number;
   text: string;
 }
 
-export type Story = z.output<typeof storySchema> & { events: StoryEvent[] };
+type Story = z.output<typeof storySchema> & { events: StoryEvent[] };
 
 /** One demonstration at a time, in both regions. */
 export interface Stage {
   story: Story | undefined;
 }
 
-export type StoryEntry =
+type StoryEntry =
   | { kind: "call"; at: number; request: RecordedRequest }
   | { kind: "event"; at: number; event: StoryEvent };
 
