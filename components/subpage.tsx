@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Icon } from "./icon";
 import { Notice } from "./notice";
 
-interface SubpageProps {
+export interface SubpageProps {
   readonly title: string;
   /** What the page is about, in a sentence or two. */
   readonly lead?: ReactNode;

@@ -11,6 +11,7 @@ const PAGES = [
   "/connection/personal-api-key",
   "/connection/rotate",
   "/connection/disconnect",
+  "/account",
   "/partner",
 ];
 

@@ -1,27 +1,40 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { AskedPage } from "@/components/asked-page";
 import { ProblemPage } from "@/components/problem-page";
 import { Scopes } from "@/components/scopes";
+import { isWhole } from "@/components/streamed";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";
 import { hasCredentialFor } from "@/features/personal-api-key/credentials";
 import { OtherWays } from "@/features/personal-api-key/other-ways";
 import { settingsPage } from "@/lib/connection/posthog-pages";
+import { requireProject } from "../../require-project";
 import { BACK_TO_KEYS } from "../back-to-keys";
-import { requireKey } from "../require-key";
+import { type KeyProps, requireKey } from "../require-key";
 import { ChangeForm } from "./change-form";
 
-export const metadata: Metadata = { title: "Project secret API key" };
+const TITLE = "Project secret API key";
+
+export const metadata: Metadata = { title: TITLE };
 
 export default pageOrProblem(async function SecretKeyPage({
   params,
+  searchParams,
 }: PageProps<"/connection/secret-keys/[id]">) {
-  const { id } = await params;
-  const { owner, connection, secretKey, failure } = await requireKey(id);
-  if (!secretKey) {
-    return <ProblemPage title="Project secret API key" failure={failure} back={BACK_TO_KEYS} />;
-  }
+  const project = await requireProject();
+  return (
+    <AskedPage title={TITLE} back={BACK_TO_KEYS} whole={await isWhole(searchParams)}>
+      <Key {...project} id={(await params).id} />
+    </AskedPage>
+  );
+});
+
+const Key = pageOrProblem(async (props: KeyProps) => {
+  const { id, owner, connection } = props;
+  const { secretKey, failure } = await requireKey(props);
+  if (!secretKey) return <ProblemPage title={TITLE} failure={failure} back={BACK_TO_KEYS} />;
   const { label, mask, scopes, createdAt, createdBy } = secretKey;
   const path = `/connection/secret-keys/${encodeURIComponent(id)}` as const;
   return (

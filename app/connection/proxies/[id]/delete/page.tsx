@@ -2,25 +2,39 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { AskedPage } from "@/components/asked-page";
 import { Confirmation } from "@/components/confirmation";
 import { ProblemPage } from "@/components/problem-page";
+import { isWhole } from "@/components/streamed";
 import { findProxy } from "@/features/proxies/proxies";
+import type { ConnectionOwner } from "@/lib/tokens/owner";
 import { readForPage } from "../../../read-for-page";
 import { requireProject } from "../../../require-project";
 import { deleteDomain } from "../../actions";
 
 const BACK = { href: "/connection/proxies", label: "Back to the proxies" } as const;
 
-export const metadata: Metadata = { title: "Delete a reverse proxy" };
+const TITLE = "Delete a reverse proxy";
+
+export const metadata: Metadata = { title: TITLE };
 
 export default pageOrProblem(async function DeleteProxyPage({
   params,
+  searchParams,
 }: PageProps<"/connection/proxies/[id]/delete">) {
   const { owner } = await requireProject();
   const { id } = await params;
   if (!z.guid().safeParse(id).success) redirect("/connection/proxies");
+  return (
+    <AskedPage title={TITLE} back={BACK} whole={await isWhole(searchParams)}>
+      <Question owner={owner} id={id} />
+    </AskedPage>
+  );
+});
+
+const Question = pageOrProblem(async ({ owner, id }: { owner: ConnectionOwner; id: string }) => {
   const result = await readForPage("read_proxy", () => findProxy(owner, id));
-  if (!result.ok) return <ProblemPage title="Delete a reverse proxy" failure={result} back={BACK} />;
+  if (!result.ok) return <ProblemPage title={TITLE} failure={result} back={BACK} />;
   if (!result.value) redirect("/connection/proxies?done=gone");
   return (
     <Confirmation

@@ -1,20 +1,33 @@
 import type { Metadata } from "next";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { AskedPage } from "@/components/asked-page";
 import { Confirmation } from "@/components/confirmation";
 import { ProblemPage } from "@/components/problem-page";
+import { isWhole } from "@/components/streamed";
+import { requireProject } from "../../../require-project";
 import { deleteKey } from "../../actions";
 import { BACK_TO_KEYS } from "../../back-to-keys";
-import { requireKey } from "../../require-key";
+import { type KeyProps, requireKey } from "../../require-key";
 
-export const metadata: Metadata = { title: "Delete a project secret API key" };
+const TITLE = "Delete a project secret API key";
+
+export const metadata: Metadata = { title: TITLE };
 
 export default pageOrProblem(async function DeleteKeyPage({
   params,
+  searchParams,
 }: PageProps<"/connection/secret-keys/[id]/delete">) {
-  const { secretKey, failure } = await requireKey((await params).id);
-  if (!secretKey) {
-    return <ProblemPage title="Delete a project secret API key" failure={failure} back={BACK_TO_KEYS} />;
-  }
+  const project = await requireProject();
+  return (
+    <AskedPage title={TITLE} back={BACK_TO_KEYS} whole={await isWhole(searchParams)}>
+      <Question {...project} id={(await params).id} />
+    </AskedPage>
+  );
+});
+
+const Question = pageOrProblem(async (props: KeyProps) => {
+  const { secretKey, failure } = await requireKey(props);
+  if (!secretKey) return <ProblemPage title={TITLE} failure={failure} back={BACK_TO_KEYS} />;
   const { id, label, mask } = secretKey;
   return (
     <Confirmation

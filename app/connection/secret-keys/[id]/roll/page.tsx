@@ -1,24 +1,38 @@
 import type { Metadata } from "next";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { AskedPage } from "@/components/asked-page";
 import { ProblemPage } from "@/components/problem-page";
+import { isWhole } from "@/components/streamed";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { env } from "@/lib/platform/env";
+import { requireProject } from "../../../require-project";
 import { BACK_TO_KEYS } from "../../back-to-keys";
-import { requireKey } from "../../require-key";
+import { type KeyProps, requireKey } from "../../require-key";
 import { RollForm } from "./roll-form";
 
-export const metadata: Metadata = { title: "Roll a project secret API key" };
+const TITLE = "Roll a project secret API key";
+
+export const metadata: Metadata = { title: TITLE };
 
 export default pageOrProblem(async function RollKeyPage({
   params,
+  searchParams,
 }: PageProps<"/connection/secret-keys/[id]/roll">) {
-  const { connection, project, secretKey, failure } = await requireKey((await params).id);
-  if (!secretKey) {
-    return <ProblemPage title="Roll a project secret API key" failure={failure} back={BACK_TO_KEYS} />;
-  }
+  const project = await requireProject();
+  return (
+    <AskedPage title={TITLE} back={BACK_TO_KEYS} whole={await isWhole(searchParams)}>
+      <Question {...project} id={(await params).id} />
+    </AskedPage>
+  );
+});
+
+const Question = pageOrProblem(async (props: KeyProps) => {
+  const { connection, project } = props;
+  const { secretKey, failure } = await requireKey(props);
+  if (!secretKey) return <ProblemPage title={TITLE} failure={failure} back={BACK_TO_KEYS} />;
   const { id, label, mask, scopes } = secretKey;
   return (
-    <div className="card space-y-6">
+    <div className="narrow card space-y-group">
       <h1 className="wrap-anywhere">Roll “{label}”?</h1>
       <ul className="list-disc space-y-2 pl-5">
         <li>PostHog gives the key a new value, which you see once, on the next page.</li>

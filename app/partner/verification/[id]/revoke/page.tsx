@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { AskedPage } from "@/components/asked-page";
 import { Confirmation } from "@/components/confirmation";
 import { ProblemPage } from "@/components/problem-page";
+import { isWhole } from "@/components/streamed";
 import { Timestamp } from "@/components/timestamp";
 import { findActiveToken } from "@/features/verification/active-token";
 import { getToken } from "@/features/verification/verification";
@@ -13,19 +15,28 @@ import { documentExpiry } from "@/lib/identity/client-metadata";
 import { revokeVerificationToken } from "../../actions";
 import { BACK_TO_TOKENS } from "../../back-to-tokens";
 
-export const metadata: Metadata = { title: "Revoke a verification token" };
+const TITLE = "Revoke a verification token";
+
+export const metadata: Metadata = { title: TITLE };
 
 export default pageOrProblem(async function RevokePage({
   params,
+  searchParams,
 }: PageProps<"/partner/verification/[id]/revoke">) {
   await requireOperatorAt("/partner/verification/[id]/revoke");
   const { id } = await params;
   if (!z.guid().safeParse(id).success) notFound();
+  return (
+    <AskedPage title={TITLE} back={BACK_TO_TOKENS} whole={await isWhole(searchParams)}>
+      <Question id={id} />
+    </AskedPage>
+  );
+});
+
+const Question = pageOrProblem(async ({ id }: { id: string }) => {
   const token = await attempt("read_verification_token", () => getToken(id));
   if (!token.ok && token.code === "not_found") notFound();
-  if (!token.ok) {
-    return <ProblemPage title="Revoke a verification token" failure={token} back={BACK_TO_TOKENS} />;
-  }
+  if (!token.ok) return <ProblemPage title={TITLE} failure={token} back={BACK_TO_TOKENS} />;
   const kept = (await findActiveToken())?.kept;
   return (
     <Confirmation

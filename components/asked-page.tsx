@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import { Asking, Streamed, WholePageLink } from "./streamed";
+import { Subpage, type SubpageProps } from "./subpage";
+
+interface AskedPageProps extends Pick<SubpageProps, "title" | "back"> {
+  /** From `isWhole`. */
+  readonly whole: boolean;
+  /** The page, which waits for PostHog. */
+  readonly children: ReactNode;
+}
+
+/** A page about one thing that PostHog has. Until it has answered, the page is there with its title and its way back. */
+export function AskedPage({ title, back, whole, children }: AskedPageProps) {
+  const frame = (
+    <Subpage title={title} back={back}>
+      <WholePageLink whole={whole} />
+      <Asking>Asking PostHog…</Asking>
+    </Subpage>
+  );
+  return (
+    <Streamed whole={whole} fallback={frame}>
+      {children}
+    </Streamed>
+  );
+}
