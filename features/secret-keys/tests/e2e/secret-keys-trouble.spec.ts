@@ -5,7 +5,7 @@ import {
   giveKey,
 } from "@/features/personal-api-key/tests/support/personal-api-keys";
 import { expect, problem } from "@/tests/e2e/support/fixtures";
-import { expectNewTabOffered } from "@/tests/e2e/support/hydration";
+import { expectHydrated, expectNewTabOffered } from "@/tests/e2e/support/hydration";
 import { connectMember } from "@/tests/e2e/support/member";
 import type { Sandbox } from "@/tests/support/sandbox";
 import { createKey, fillKey, LIST, makeSecretKey, openKey, readValue, row } from "../support/secret-keys";
@@ -49,6 +49,23 @@ test("the page does not wait for PostHog, and says that it asks", async ({
   await expect(page.getByRole("heading", { name: "Project secret API keys" })).toBeVisible();
   await expect(page.getByRole("status").filter({ hasText: "Asking PostHog for the keys…" })).toBeVisible();
   await expect(page.getByText("There are no keys yet.")).toBeVisible();
+});
+
+test("the page of a key has its title and its way back before PostHog has answered", async ({
+  keyed: page,
+  sandbox,
+  newEmail,
+}) => {
+  await makeSecretKey(page, "Slow");
+  await openKey(page, "Slow");
+  await expectHydrated(page.getByRole("button", { name: "Save the changes" }));
+  const path = await keysPath(sandbox, newEmail);
+  await sandbox.plantFault({ method: "GET", path, kind: "delay", delay_ms: 2_000 });
+  await page.goto(page.url(), { waitUntil: "commit" });
+  await expect(page.getByRole("heading", { name: "Project secret API key", exact: true })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Back to the keys" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Asking PostHog…" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Slow", level: 1 })).toBeVisible();
 });
 
 test("while PostHog is silent the page says so, and offers PostHog itself", async ({
