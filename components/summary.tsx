@@ -21,7 +21,7 @@ export function Summary({ children }: { children: ReactNode }) {
 export function SummaryRow({ item: { label, state, words, href } }: { item: SummaryItem }) {
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-4 py-2.5 @lg:grid-cols-[9rem_minmax(0,1fr)_auto]">
-      <span className="text-ink-soft max-@lg:col-span-2">{label}</span>
+      <span className="col-span-2 text-ink-soft @lg:col-span-1">{label}</span>
       <State is={state}>{words}</State>
       <Link href={href} className="inline-flex items-center gap-1.5 text-sm">
         {state === "warn" || state === "bad" ? "Fix" : "See"}

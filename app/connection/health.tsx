@@ -66,7 +66,7 @@ function Access() {
   return (
     <>
       <span className="while-connected">
-        <State is="good">Valid, renews itself</State>
+        <State is="good">Valid</State>
       </span>
       <span className="once-lost">
         <Ended />
