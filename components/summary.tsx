@@ -25,7 +25,7 @@ export function SummaryRow({ item: { label, state, words, href } }: { item: Summ
       <State is={state}>{words}</State>
       <Link href={href} className="inline-flex items-center gap-1.5 text-sm">
         {state === "warn" || state === "bad" ? "Fix" : "See"}
-        <span className="sr-only">: {label}</span>
+        <span className="sr-only">{label}</span>
         <Icon name="arrow" look="size-4" />
       </Link>
     </li>

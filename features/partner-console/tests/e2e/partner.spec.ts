@@ -73,7 +73,7 @@ test.describe("the partner page", () => {
     }
     await expect(row("Verification")).toContainText("Unverified");
     await expect(row("Signing keys")).toContainText("None: a public client");
-    await row("Signing keys").getByRole("link", { name: "Fix: Signing keys" }).click();
+    await row("Signing keys").getByRole("link", { name: "Fix Signing keys" }).click();
     await expect(page.getByRole("region", { name: "Signing keys" })).toBeInViewport();
     await row("Verification").getByRole("link").click();
     await expect(page.getByRole("heading", { name: "Verification", level: 1 })).toBeVisible();
