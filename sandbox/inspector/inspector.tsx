@@ -1,4 +1,5 @@
 import type { Region } from "../core/region";
+import { Result } from "../pages/result";
 import { Calls, type Filter, FilterNav } from "./calls";
 import type { PanelName } from "./panel";
 import { Panels } from "./panels";
@@ -39,11 +40,7 @@ export function Inspector({ region, filter, open, find, notice }: InspectorProps
             </button>
           </div>
         </div>
-        {notice ? (
-          <p class={`notice breakable ${notice.isProblem ? "notice-bad" : "notice-good"}`} role="alert">
-            {notice.text}
-          </p>
-        ) : null}
+        {notice ? <Result isProblem={notice.isProblem}>{notice.text}</Result> : null}
         <FilterNav filter={filter} />
         <noscript>
           <a href="/_sandbox">Reload</a> to see new calls.

@@ -5,6 +5,7 @@ import { hostOf, isProxied, logoPath } from "./client-logo";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
 import { RequestedScopes } from "./requested-scopes";
+import { Result } from "./result";
 import type { SignedInVisit } from "./visit";
 
 interface ConsentFormProps {
@@ -33,11 +34,7 @@ export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
         </p>
       </div>
       <div class="stack">
-        {problem ? (
-          <p class="notice notice-bad" role="alert">
-            {problem}
-          </p>
-        ) : null}
+        {problem ? <Result isProblem>{problem}</Result> : null}
         <form id="consent" class="stack" method="post" action="/agentic/authorize">
           <CsrfField session={visit.signedIn.session} />
           <input type="hidden" name="state" value={pending.state} />

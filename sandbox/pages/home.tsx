@@ -1,9 +1,11 @@
 import { Hono } from "hono";
+import { recentEvents } from "../capture/recent";
 import { findLevel, listOrganizationProjects, listOrganizations } from "../core/directory";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 import { describeHomeError } from "./home-errors";
 import { renderPage } from "./render";
+import { Result } from "./result";
 import { isSignedIn, readVisit, type SignedInVisit } from "./visit";
 
 export function homeRoutes(region: Region): Hono<SandboxEnv> {
@@ -17,10 +19,10 @@ export function homeRoutes(region: Region): Hono<SandboxEnv> {
       { visit, title: error?.title ?? "Home", width: isSignedIn(visit) ? "wide" : "narrow" },
       <div class="stack">
         {error ? (
-          <div class="notice notice-bad" role="alert">
+          <Result isProblem>
             <h2>{error.title}</h2>
             <p>{error.text}</p>
-          </div>
+          </Result>
         ) : null}
         {isSignedIn(visit) ? <Organizations visit={visit} /> : <Welcome />}
       </div>,
@@ -67,7 +69,9 @@ function Organizations({ visit: { region, signedIn } }: { visit: SignedInVisit }
               <li>
                 <a class="tile" href={`/project/${project.id}`}>
                   <strong>{project.name}</strong>
-                  <span class="soft small">Project {project.id}</span>
+                  <span class="soft small">
+                    Project {project.id}, {describeEvents(recentEvents(region, project.id).length)}
+                  </span>
                 </a>
               </li>
             ))}
@@ -77,5 +81,8 @@ function Organizations({ visit: { region, signedIn } }: { visit: SignedInVisit }
     </div>
   );
 }
+
+const describeEvents = (count: number) =>
+  count === 0 ? "no events yet" : `${count} ${count === 1 ? "event" : "events"}`;
 
 const LEVEL_NAMES = { owner: "its owner", admin: "an admin", member: "a member" } as const;

@@ -30,6 +30,7 @@ export function LoginForm({ users, next, email, problem }: LoginFormProps) {
               autocomplete="username"
               required
               value={email}
+              autofocus={problem !== undefined}
               aria-invalid={problem ? "true" : undefined}
               aria-describedby={problem ? "email-problem" : undefined}
             />

@@ -5,6 +5,7 @@ import { findByUuid, findPasswordLink } from "../sessions/email-proofs";
 import type { User } from "../store/people";
 import { PageProblem } from "./problem";
 import { renderPage } from "./render";
+import { Result } from "./result";
 import { readVisit } from "./visit";
 
 /** How a user whose account an app created proves that the e-mail address is theirs. */
@@ -57,11 +58,7 @@ function VerifyFirst({ user, isFromDeepLink, isResent, isWrongCode }: VerifyFirs
   return (
     <div class="card stack">
       <h1>Verify your e-mail first</h1>
-      {isResent ? (
-        <p class="notice notice-good" role="status">
-          We sent it again.
-        </p>
-      ) : null}
+      {isResent ? <Result isProblem={false}>We sent it again.</Result> : null}
       <p>
         We sent a six-digit code to <strong class="breakable">{user.email}</strong>. Type it here to prove
         that the address is yours.
@@ -76,6 +73,7 @@ function VerifyFirst({ user, isFromDeepLink, isResent, isWrongCode }: VerifyFirs
             inputmode="numeric"
             autocomplete="one-time-code"
             required
+            autofocus={isWrongCode}
             aria-invalid={isWrongCode ? "true" : undefined}
             aria-describedby={isWrongCode ? "code-problem" : undefined}
           />

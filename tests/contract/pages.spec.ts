@@ -130,3 +130,37 @@ test("the first press of Tab leads past the frame to the content", async ({ us, 
   await page.keyboard.press("Tab");
   await expect(page.getByLabel("E-mail")).toBeFocused();
 });
+
+test.describe("the result of a form takes the focus, without a script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("good or bad, on a settings page", async ({ us, partner, page }) => {
+    await open(page, us, await inProject("/feature_flags")(us, partner), EXISTING);
+    const create = async (key: string) => {
+      await page.getByLabel("Key").fill(key);
+      await page.getByRole("button", { name: "Create flag" }).click();
+    };
+    await create("beta");
+    await expect(page.getByRole("status")).toHaveText("The flag beta is on.");
+    await expect(page.getByRole("status")).toBeFocused();
+    await create("beta");
+    await expect(page.getByRole("alert")).toBeFocused();
+  });
+
+  test("or the field that is wrong", async ({ us, page }) => {
+    await open(page, us, "/login", undefined);
+    await page.getByLabel("E-mail").fill("unknown@example.com");
+    await page.getByRole("button", { name: "Log in", exact: true }).click();
+    await expect(page.getByLabel("E-mail")).toBeFocused();
+    await expect(page.getByLabel("E-mail")).toHaveAccessibleDescription(/no active account/);
+  });
+
+  test("in the inspector", async ({ us, page }) => {
+    await page.goto(`${us.origin}/_sandbox?open=people`);
+    await page.getByText("Create a person").click();
+    await page.getByLabel("E-mail", { exact: true }).fill(EXISTING);
+    await page.getByRole("button", { name: "Create", exact: true }).click();
+    await expect(page.getByRole("alert")).toHaveText("email: A user with this address already exists.");
+    await expect(page.getByRole("alert")).toBeFocused();
+  });
+});

@@ -1,3 +1,4 @@
+import { Result } from "../result";
 import type { Flash } from "./flash";
 
 interface NoticeProps {
@@ -7,28 +8,16 @@ interface NoticeProps {
 
 /** The result of the last form. A secret is shown only on this page view. */
 export function Notice({ flash, problem }: NoticeProps) {
-  if (problem) {
-    return (
-      <p class="notice notice-bad" role="alert">
-        {problem}
-      </p>
-    );
-  }
+  if (problem) return <Result isProblem>{problem}</Result>;
   if (!flash) return null;
-  if (!flash.secret) {
-    return (
-      <p class="notice notice-good" role="status">
-        {flash.text}
-      </p>
-    );
-  }
+  if (!flash.secret) return <Result isProblem={false}>{flash.text}</Result>;
   return (
-    <section class="notice notice-good stack-tight" role="status" aria-label="Copy this now">
+    <Result isProblem={false} label="Copy this now">
       <p>{flash.text}</p>
       <code class="token">{flash.secret}</code>
       <p>
         <a href="?">I have copied it</a>
       </p>
-    </section>
+    </Result>
   );
 }
