@@ -17,14 +17,7 @@ export function EventPlot({ series }: { series: EventSeries }) {
     <figure class="plot">
       <svg width="100%" height={HEIGHT} role="img" aria-label={describe(series)}>
         {[0, ceiling / 2, ceiling].map((count) => (
-          <>
-            <line class="plot-line" x1="0" x2="100%" y1={yOf(count)} y2={yOf(count)} />
-            {count > 0 ? (
-              <text x="0" y={yOf(count) - 4}>
-                {count}
-              </text>
-            ) : null}
-          </>
+          <line class="plot-line" x1="0" x2="100%" y1={yOf(count)} y2={yOf(count)} />
         ))}
         {buckets.map((hit, n) => (
           <rect
@@ -36,6 +29,11 @@ export function EventPlot({ series }: { series: EventSeries }) {
           >
             <title>{`${nameOfBucket(hit, period)}: ${plural(hit.count)}`}</title>
           </rect>
+        ))}
+        {[ceiling / 2, ceiling].map((count) => (
+          <text class="plot-count" x="0" y={yOf(count) - 4}>
+            {count}
+          </text>
         ))}
         {[0, Math.floor(buckets.length / 2), buckets.length - 1].map((n) => (
           <Tick bucket={buckets[n]} name={(hit) => nameOfBucket(hit, period)} at={(n + 0.5) * width} />
