@@ -36,6 +36,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: false,
     load: () => import("./kept-kit"),
   },
+  film: {
+    about: "Film the demonstration: one PNG for each scene, in test-results/film",
+    built: true,
+    load: () => import("./film"),
+  },
   lighthouse: {
     about: "Score every page with Lighthouse",
     built: true,

@@ -16,15 +16,19 @@ const HIDDEN_WITH: Readonly<Record<Persona, string>> = {
   new: "group-has-[[value=new]:checked]/story:hidden",
   existing: "group-has-[[value=existing]:checked]/story:hidden",
   colleague: "group-has-[[value=colleague]:checked]/story:hidden",
+  operator: "group-has-[[value=operator]:checked]/story:hidden",
 };
+
+const FALLBACK = { profile: "documented", signs: false, hasOperator: false } as const;
 
 /** Selects a story to tell with the sandbox. Where PostHog is real, there is no such page. */
 export default async function DemoPage() {
   if (!env().sandbox) notFound();
   // Where the sandbox does not answer, Begin says so.
-  const setting = (await readSetting().catch(() => null)) ?? { profile: "documented", signs: false };
+  const setting = (await readSetting().catch(() => null)) ?? FALLBACK;
   const choice = await readChoice();
   const last = choice ?? { persona: "new", event: "none" };
+  const personas = personaSchema.options.filter((id) => goTogether(id, "none", setting));
   const events = eventSchema.options.flatMap((id) => {
     const missing = personaSchema.options.filter((persona) => !goTogether(persona, id, setting));
     if (missing.length === personaSchema.options.length) return [];
@@ -43,7 +47,7 @@ export default async function DemoPage() {
         <div className="group/story halves">
           <fieldset className="card space-y-4">
             <legend className="float-left mb-4 w-full text-lg font-semibold">Who are you?</legend>
-            {personaSchema.options.map((id) => (
+            {personas.map((id) => (
               <Choice
                 key={id}
                 name="persona"

@@ -1,9 +1,12 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
+import { authConfiguration } from "@/lib/auth/configuration";
+import { clientId } from "@/lib/identity/client-metadata";
+import { env } from "@/lib/platform/env";
 import { regionSchema } from "@/lib/posthog/regions";
 import { controlSandbox } from "./sandbox-control";
 
-export const personaSchema = z.enum(["new", "existing", "colleague"]);
+export const personaSchema = z.enum(["new", "existing", "colleague", "operator"]);
 
 export type Persona = z.infer<typeof personaSchema>;
 
@@ -24,11 +27,31 @@ export const PERSONAS = {
     label: "Kim is a colleague without rights",
     story: "She is a plain member of another person's organization. Opening works; managing keys is refused.",
   },
+  operator: {
+    name: "Olivia",
+    label: "Olivia runs this app",
+    story: "She is one of the partner's own people, and sees how the app stands with PostHog.",
+  },
 } as const satisfies Record<Persona, { name: string; label: string; story: string }>;
+
+/** `npm run demo` makes her an operator. */
+const OPERATOR = "olivia@story.example";
+
+/** The admin whose key manages the partner's organization at the sandbox. */
+const PARTNER_ADMIN = "partner@example.com";
+
+/** Whether the configuration knows the operator of the demonstration. */
+export const hasOperator = (): boolean => authConfiguration().operators.includes(OPERATOR);
 
 /** A fresh address, at the domain whose users the sandbox deletes when the next story begins. */
 export const createAddress = (persona: Persona): string =>
-  `${PERSONAS[persona].name.toLowerCase()}-${randomInt(1_000, 10_000)}@story.example`;
+  persona === "operator"
+    ? OPERATOR
+    : `${PERSONAS[persona].name.toLowerCase()}-${randomInt(1_000, 10_000)}@story.example`;
+
+/** Whose calls belong to the story besides the persona's: the operator acts for the app and its organization. */
+export const callersOf = (persona: Persona): string[] =>
+  persona === "operator" ? [PARTNER_ADMIN, clientId(env().appUrl)] : [];
 
 /** Gives a persona the account at PostHog that belongs to the story, in both regions. */
 export async function createAccounts(persona: Persona, email: string): Promise<void> {
@@ -41,6 +64,7 @@ function usersOf(persona: Persona, email: string) {
   const organization = `Organization of ${email}`;
   switch (persona) {
     case "new":
+    case "operator":
       return [];
     case "existing": {
       const projects = [{ name: "Web" }, { name: "Mobile" }];

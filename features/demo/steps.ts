@@ -5,6 +5,8 @@ import { PERSONAS, type Persona } from "./personas";
 export interface Setting {
   readonly profile: "documented" | "current";
   readonly signs: boolean;
+  /** The operator of the demonstration is configured. */
+  readonly hasOperator: boolean;
 }
 
 /** A step, and the call that completes it; `event` for what a button of the story makes happen. */
@@ -21,7 +23,9 @@ const TOKEN = "/oauth/token$";
 const PROJECT = "^/project/\\d+";
 
 /** Whether an event can happen to a persona. */
-export function goTogether(persona: Persona, event: StoryEvent, { profile, signs }: Setting): boolean {
+export function goTogether(persona: Persona, event: StoryEvent, setting: Setting): boolean {
+  const { profile, signs } = setting;
+  if (persona === "operator") return event === "none" && setting.hasOperator;
   switch (event) {
     // PostHog asks only people who have an account.
     case "refused":
@@ -40,6 +44,7 @@ export function goTogether(persona: Persona, event: StoryEvent, { profile, signs
 
 /** What the presenter does, in order. */
 export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): readonly Step[] {
+  if (persona === "operator") return operatorSteps(setting);
   const { name } = PERSONAS[persona];
   const connect = connectSteps(persona);
   const button = EVENTS[event].cause?.button;
@@ -163,5 +168,24 @@ function keySteps(persona: Persona, { profile }: Setting): Step[] {
       text: "Go back, open Project secret API keys and create a key: PostHog says that Kim may not.",
       cue: post("/project_secret_api_keys/?$", true),
     },
+  ];
+}
+
+function operatorSteps({ profile }: Setting): Step[] {
+  const tokens = "/cimd_verification_tokens/?$";
+  return [
+    { text: "Open Partner, at the top, and there Manage verification tokens.", cue: get(tokens) },
+    {
+      text: "Create a token. The app's metadata document carries it at once, for PostHog to read.",
+      cue: post(tokens),
+    },
+    ...(profile === "current"
+      ? [
+          {
+            text: "Go back to Partner and press Register in US: PostHog reads the document and verifies the app.",
+            cue: post("/client_registration$"),
+          },
+        ]
+      : []),
   ];
 }

@@ -1,22 +1,24 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { signingKeys } from "@/lib/identity/configuration";
 import { brand } from "@/lib/platform/brand";
+import { query } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { allowLinks } from "./events";
 import { type Choice, type Guide, keepGuide } from "./guide";
 import { refuse } from "./messages";
-import { createAccounts, createAddress, PERSONAS } from "./personas";
+import { callersOf, createAccounts, createAddress, hasOperator, PERSONAS } from "./personas";
 import { controlSandbox, readProfile } from "./sandbox-control";
 import { goTogether, type Setting, stepsOf } from "./steps";
 
 /** @throws {PostHogError} `network` when no sandbox answers. */
 export async function readSetting(): Promise<Setting> {
-  return { profile: await readProfile(), signs: signingKeys().length > 0 };
+  return { profile: await readProfile(), signs: signingKeys().length > 0, hasOperator: hasOperator() };
 }
 
 /**
- * Sets the stage: a clean sandbox that knows the story, and a persona with a fresh address, for whom this app and
- * PostHog have counted nothing yet.
+ * Sets the stage: a clean sandbox that knows the story, and a persona for whom this app and PostHog have counted
+ * nothing yet.
  * @throws {AppError} `story_impossible`.
  * @throws {PostHogError} `network`.
  */
@@ -29,11 +31,22 @@ export async function tell(choice: Choice): Promise<void> {
     id: guide.id,
     name: PERSONAS[persona].name,
     email: guide.email,
+    callers: callersOf(persona),
     app_name: brand.name,
     app_url: env().appUrl,
     steps: stepsOf(persona, event, setting),
   });
   await createAccounts(persona, guide.email);
+  await forgetLimits(guide.email);
   await allowLinks(true);
   await keepGuide(guide);
+}
+
+/** Most personas have a fresh address in each story; the operator has used hers before. */
+async function forgetLimits(email: string): Promise<void> {
+  await query(
+    z.unknown(),
+    `DELETE FROM "RateLimit" USING "User" WHERE "email" = $1 AND "key" LIKE '%-user:' || "User"."id"`,
+    [email],
+  );
 }

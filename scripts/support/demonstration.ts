@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import { z } from "zod";
 import { fail, readEnvFiles } from "../../lib/platform/command";
 import { requireFreePort, start, waitUntilUp } from "./processes";
 
@@ -60,14 +61,37 @@ export async function startSandbox({ sandbox, env }: LocalSetting): Promise<void
   await waitUntilUp(`${sandbox.us}/_sandbox/health`, "The sandbox");
 }
 
+const usersSchema = z.object({
+  users: z.array(z.object({ organizations: z.array(z.object({ id: z.string() })) })),
+});
+
+/**
+ * Lets the demonstration show the partner's side: its operator, and the key of an admin of the partner's organization
+ * at the sandbox. What is configured already stays.
+ */
+async function readPartnerAccess(sandboxUrl: string): Promise<Record<string, string>> {
+  const { OPERATORS: operators, POSTHOG_PARTNER_API_KEY: key } = process.env;
+  const answer = await fetch(`${sandboxUrl}/_sandbox/users?email=partner@example.com`);
+  const organization = usersSchema.parse(await answer.json()).users[0]?.organizations[0];
+  return {
+    OPERATORS: [operators, "olivia@story.example"].filter(Boolean).join(","),
+    ...(key || !organization
+      ? {}
+      : {
+          POSTHOG_PARTNER_API_KEY: "phx_sandbox_partner_admin",
+          POSTHOG_PARTNER_ORGANIZATION_ID: organization.id,
+          POSTHOG_PARTNER_REGION: "US",
+        }),
+  };
+}
+
 /** Starts the app for this machine alone, and says where to look and what to try. */
 export async function startApp({ port, appUrl, sandbox, env }: LocalSetting, command: "dev" | "start") {
-  start(
-    "The app",
-    "node_modules/.bin/next",
-    [command, "--hostname", "127.0.0.1", "--port", String(port)],
-    env,
-  );
+  const partner = sandbox ? await readPartnerAccess(sandbox.us) : {};
+  start("The app", "node_modules/.bin/next", [command, "--hostname", "127.0.0.1", "--port", String(port)], {
+    ...env,
+    ...partner,
+  });
   await waitUntilUp(`http://localhost:${port}/.well-known/posthog-client.json`, "The app");
   const lines = ["", `  Ready.  App      ${appUrl}`];
   if (sandbox) {

@@ -1,37 +1,53 @@
 import { eventSchema } from "@/features/demo/events";
 import { personaSchema } from "@/features/demo/personas";
-import { goTogether, stepsOf } from "@/features/demo/steps";
-import { expect, test } from "@/tests/e2e/support/fixtures";
+import { goTogether, type Setting, stepsOf } from "@/features/demo/steps";
+import { expect, testIn } from "@/tests/e2e/support/fixtures";
 import { sendForm } from "@/tests/e2e/support/shortcuts";
+import { newSigningKey } from "@/tests/support/signing-keys";
 import { beginQuickly, movesOf, stepsDone } from "../support/stories";
 
-const SETTING = { profile: "documented", signs: false } as const;
+const SETTINGS: readonly Setting[] = [
+  { profile: "documented", signs: false, hasOperator: true },
+  { profile: "current", signs: false, hasOperator: true },
+  { profile: "current", signs: true, hasOperator: true },
+];
 
-test.describe("each step is ticked by its own call and by no other", () => {
-  test.afterEach(async ({ sandbox }) => sandbox.control("DELETE", "story"));
+// Every persona with every event that can be chosen, in both regions and in each of PostHog's two states.
+for (const setting of SETTINGS) {
+  const { profile, signs } = setting;
+  const test = testIn(profile, async () => ({
+    OPERATORS: "olivia@story.example",
+    ...(signs ? { SIGNING_KEYS: JSON.stringify([newSigningKey("demo")]) } : {}),
+  }));
 
-  for (const persona of personaSchema.options) {
-    for (const event of eventSchema.options.filter((id) => goTogether(persona, id, SETTING))) {
-      test(`${persona}, ${event}, in both regions`, async ({ page, sandbox }) => {
-        const moves = movesOf(persona, event);
-        const steps = stepsOf(persona, event, SETTING);
-        expect(moves).toHaveLength(steps.length);
-        for (const region of ["us", "eu"] as const) {
-          const email = await beginQuickly(page, persona, event);
-          expect(await stepsDone(sandbox)).toBe(0);
-          for (const [index, move] of moves.entries()) {
-            await move({ page, sandbox, region, email });
-            await expect
-              .poll(() => stepsDone(sandbox), { message: `${region}: ${steps[index]?.text}` })
-              .toBe(index + 1);
+  test.describe(`each step is ticked by its own call, ${profile}${signs ? ", signing" : ""}`, () => {
+    test.describe.configure({ mode: "default" });
+    test.afterEach(async ({ sandbox }) => sandbox.control("DELETE", "story"));
+
+    for (const persona of personaSchema.options) {
+      for (const event of eventSchema.options.filter((id) => goTogether(persona, id, setting))) {
+        test(`${persona}, ${event}`, async ({ page, sandbox }) => {
+          const steps = stepsOf(persona, event, setting);
+          for (const region of ["us", "eu"] as const) {
+            const email = await beginQuickly(page, persona, event);
+            let expected = 0;
+            expect(await stepsDone(sandbox)).toBe(expected);
+            for (const entry of movesOf(persona, event, setting)) {
+              const [move, ticks] = Array.isArray(entry) ? entry : [entry, 1];
+              await move({ page, sandbox, region, email });
+              const message = `${region}: ${steps[expected]?.text}`;
+              expected += ticks;
+              await expect.poll(() => stepsDone(sandbox), { message }).toBe(expected);
+            }
+            expect(expected).toBe(steps.length);
           }
-        }
-      });
+        });
+      }
     }
-  }
-});
 
-test("a pair that makes no sense is refused by the server", async ({ page }) => {
-  const answer = await sendForm(page, "/demo", "Begin", { persona: "new", event: "refused" });
-  expect(await answer.text()).toContain("These two do not go together");
-});
+    test("a pair that makes no sense is refused by the server", async ({ page }) => {
+      const answer = await sendForm(page, "/demo", "Begin", { persona: "new", event: "refused" });
+      expect(await answer.text()).toContain("These two do not go together");
+    });
+  });
+}

@@ -2,6 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import { z } from "zod";
 import type { StoryEvent } from "@/features/demo/events";
 import type { Persona } from "@/features/demo/personas";
+import type { Setting } from "@/features/demo/steps";
 import { sendForm } from "@/tests/e2e/support/shortcuts";
 import { enter } from "@/tests/e2e/support/sign-in";
 import { fillForm } from "@/tests/support/form";
@@ -31,31 +32,57 @@ interface Actor {
 
 type Move = (actor: Actor) => Promise<unknown>;
 
-/** What a presenter does at each step, in order, as a browser without scripts sends it. */
-export function movesOf(persona: Persona, event: StoryEvent): Move[] {
-  const [press, ...consent] = connectMoves(persona);
-  const connect = press ? [press, ...consent] : [];
+/**
+ * What a presenter does, in order, as a browser without scripts sends it. Each move completes one step, or as many as
+ * it says.
+ */
+export function movesOf(
+  persona: Persona,
+  event: StoryEvent,
+  setting: Setting,
+): readonly (Move | [Move, number])[] {
+  const isBlocked = setting.profile === "current" && !setting.signs;
+  const isUnverified = setting.profile === "current" && setting.signs && persona === "new";
+  const connect = persona === "new" ? [pressConnect] : [pressConnect, logIn, approve];
+  const land = isUnverified ? [enterCode, open] : [follow];
+  const openAll = isBlocked ? [mint] : isUnverified ? [inTurn(mint, enterCode), open] : [open];
   switch (event) {
     case "none":
-      return [...connect, open, ...(persona === "colleague" ? [createKey] : [])];
+      if (persona === "operator")
+        return [seeTokens, createToken, ...(setting.profile === "current" ? [register] : [])];
+      return [
+        ...connect,
+        ...openAll,
+        ...(persona === "colleague" && setting.profile === "documented" ? [createKey] : []),
+      ];
     case "refused":
       return [...connect.slice(0, -1), cancel, connectAgain, approve];
     case "slow":
       return [pressButton("Slow the next answers"), ...connect];
     case "limited":
-      return [...connect, pressButton("Limit the next click"), open, open];
+      return [...connect, pressButton("Limit the next click"), mint, ...openAll];
     case "links_off":
-      return [...connect, pressButton("Turn off one-click links"), open];
+      return [...connect, pressButton("Turn off one-click links"), mint];
     case "expired":
-      return [...connect, pressButton("Let an hour pass"), mint, follow];
+      return [
+        ...connect,
+        pressButton("Let an hour pass"),
+        ...(isBlocked ? [[mint, 2] satisfies [Move, number]] : [mint, ...land]),
+      ];
     case "lost":
-      return [...connect, pressButton("Let an hour pass and lose the next refresh"), open, reconnect];
+      return [...connect, pressButton("Let an hour pass and lose the next refresh"), mint, reconnect];
     case "secret_key":
       return [...connect, createKey];
     case "proxy":
       return [...connect, addProxy, pressButton("Let PostHog find the DNS record"), seeProxies];
   }
 }
+
+const inTurn =
+  (...moves: Move[]): Move =>
+  async (actor) => {
+    for (const move of moves) await move(actor);
+  };
 
 const pressButton =
   (button: string): Move =>
@@ -65,10 +92,6 @@ const pressButton =
     if (button.startsWith("Slow"))
       for (const region of ["us", "eu"] as const) await sandbox.control("DELETE", "faults", { region });
   };
-
-function connectMoves(persona: Persona): Move[] {
-  return persona === "new" ? [pressConnect] : [pressConnect, logIn, approve];
-}
 
 /** Where the last press led, for the next move. */
 const places = new WeakMap<Page, string>();
@@ -111,10 +134,24 @@ const mint: Move = async ({ page }) => {
 
 const follow: Move = ({ page }) => page.request.get(places.get(page) ?? "");
 
-const open: Move = async (actor) => {
-  await mint(actor);
-  if (places.get(actor.page)) await follow(actor);
+const open = inTurn(mint, follow);
+
+/** On the page to which a link leads someone whose address is not verified. */
+const enterCode: Move = async (actor) => {
+  await show(actor);
+  const { messages } = await actor.sandbox.control("GET", "mail", { region: actor.region, schema: mails });
+  const code = messages.findLast(({ to }) => to === actor.email)?.text.match(/\b\d{6}\b/)?.[0] ?? "";
+  await sendShown(actor, "Verify e-mail", { code });
 };
+
+const mails = z.object({ messages: z.array(z.object({ to: z.string(), text: z.string() })) });
+
+const seeTokens: Move = ({ page }) => page.request.get("/partner/verification");
+
+const createToken: Move = ({ page }) =>
+  sendForm(page, "/partner/verification/new", "Create the token", { label: "Tried" });
+
+const register: Move = ({ page }) => sendForm(page, "/partner", "Register in US");
 
 const reconnect: Move = async (actor) => {
   await connectAgain(actor);

@@ -1,0 +1,67 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { chromium, type Page } from "@playwright/test";
+import { approve, logIn } from "../tests/e2e/support/posthog-pages";
+import { startWorld } from "../tests/e2e/support/world";
+import { browserOptions } from "./support/browser";
+
+// Films the demonstration, from the first page to the project and back after a lost answer: one PNG for each scene.
+const FOLDER = "test-results/film";
+const VIEW = { width: 1280, height: 720 };
+/** The frame beside the app looks for new calls this often, and then some. */
+const SETTLES_MS = 1_500;
+
+type Scene = [name: string, play: (page: Page) => Promise<unknown>];
+
+const press = (name: string) => (page: Page) => page.getByRole("button", { name }).click();
+
+const SCENES: readonly Scene[] = [
+  ["first-page", (page) => page.goto("/")],
+  ["stories", (page) => page.getByRole("link", { name: "See the guided demo" }).click()],
+  [
+    "choice",
+    async (page) => {
+      await page.getByRole("radio", { name: "Omar" }).check();
+      await page.getByRole("radio", { name: "is lost" }).check();
+    },
+  ],
+  ["sign-in", press("Begin")],
+  ["signed-in", press("Sign in")],
+  ["log-in", press("Connect PostHog")],
+  [
+    "consent",
+    async (page) =>
+      logIn(
+        page,
+        (
+          await page
+            .getByText(/^omar-\d+@story\.example$/)
+            .first()
+            .innerText()
+        ).trim(),
+      ),
+  ],
+  ["connected", (page) => approve(page, "Mobile")],
+  ["hour", press("Let an hour pass")],
+  ["lost", press("Open in PostHog")],
+  ["again", (page) => page.getByRole("link", { name: "Connect again" }).click()],
+  ["consent-again", press("Connect PostHog")],
+  ["back", (page) => approve(page, "Mobile")],
+  ["project", press("Open in PostHog")],
+];
+
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+const world = await startWorld();
+const browser = await chromium.launch(browserOptions());
+try {
+  const page = await browser.newPage({ baseURL: world.appUrl, viewport: VIEW });
+  for (const [index, [name, play]] of SCENES.entries()) {
+    await play(page);
+    await page.waitForTimeout(SETTLES_MS);
+    await page.screenshot({ path: `${FOLDER}/${String(index + 1).padStart(2, "0")}-${name}.png` });
+  }
+  process.stdout.write(`${SCENES.length} scenes are in ${FOLDER}.\n`);
+} finally {
+  await browser.close();
+  await world.stop();
+}
