@@ -47,7 +47,7 @@ export const hasOperator = (): boolean => authConfiguration().operators.includes
 export const createAddress = (persona: Persona): string =>
   persona === "operator"
     ? OPERATOR
-    : `${PERSONAS[persona].name.toLowerCase()}-${randomInt(1_000, 10_000)}@story.example`;
+    : `${PERSONAS[persona].name.toLowerCase()}-${randomInt(100_000, 1_000_000)}@story.example`;
 
 /** Whose calls belong to the story besides the persona's: the operator acts for the app and its organization. */
 export const callersOf = (persona: Persona): string[] =>

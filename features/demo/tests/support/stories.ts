@@ -10,7 +10,8 @@ import type { Region, Sandbox } from "@/tests/support/sandbox";
 
 /** Begins a story and signs its persona in, without opening a page. Returns the persona's address. */
 export async function beginQuickly(page: Page, persona: Persona, event: StoryEvent): Promise<string> {
-  await sendForm(page, "/demo", "Begin", { persona, event });
+  const sent = await sendForm(page, "/demo", "Begin", { persona, event });
+  expect(sent.status(), await sent.text()).toBe(303);
   const cookies = await page.context().cookies();
   const kept = cookies.find(({ name }) => name === "demo")?.value ?? "";
   const email = new URLSearchParams(decodeURIComponent(kept)).get("email") ?? "";
