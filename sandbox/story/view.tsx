@@ -26,7 +26,12 @@ export function StoryView({ region, script }: StoryViewProps) {
 }
 
 function NoStory() {
-  return <main class="story-empty soft">No story is running.</main>;
+  return (
+    <main class="story-empty">
+      <h1 class="visually-hidden">Calls to PostHog</h1>
+      <p class="soft">No story is running.</p>
+    </main>
+  );
 }
 
 /** Older calls are in the inspector. */
@@ -36,10 +41,13 @@ function Sequence({ region, progress }: { region: Region; progress: StoryProgres
   const { story, entries, done } = progress;
   return (
     <main class="story-main">
-      <div class="lanes" data-live="lanes" aria-hidden="true">
-        <span>{story.app_name}</span>
-        <span>Browser</span>
-        <span>PostHog {region.name}</span>
+      <div data-live="lanes">
+        <h1 class="visually-hidden">Calls to PostHog {region.name}</h1>
+        <div class="lanes" aria-hidden="true">
+          <span>{story.app_name}</span>
+          <span>Browser</span>
+          <span>PostHog {region.name}</span>
+        </div>
       </div>
       <div class="arrows-frame" role="log" aria-label="Calls" tabindex={0}>
         <ol class="arrows" data-story={story.id} data-done={String(done)} data-app={story.app_url}>
