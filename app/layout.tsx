@@ -50,7 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* Nothing to other sites, but an Origin with our own forms, which the origin check needs. */}
         <meta name="referrer" content="same-origin" />
       </head>
-      <body className="flex min-h-dvh flex-col antialiased xl:has-[#demo]:pr-[30rem]">
+      <body className="flex min-h-dvh flex-col antialiased xl:has-[#demo]:pr-[32rem]">
         <a href="#main" className="sr-only focus:not-sr-only focus:p-3">
           Skip to content
         </a>

@@ -32,7 +32,7 @@ export function Panel({ id, title, name, email, steps, cause, done, posthog, chi
     <aside
       id="demo"
       aria-label="Demonstration"
-      className="sticky bottom-0 z-10 border-t border-line bg-card xl:fixed xl:inset-y-0 xl:right-0 xl:w-[30rem] xl:border-t-0 xl:border-l"
+      className="sticky bottom-0 z-10 border-t border-line bg-card xl:fixed xl:inset-y-0 xl:right-0 xl:w-[32rem] xl:border-t-0 xl:border-l"
     >
       <details className="group xl:h-full xl:[&::details-content]:h-full xl:[&::details-content]:[content-visibility:visible]">
         <summary className="flex min-h-14 cursor-pointer items-center gap-3 px-5 py-2 xl:hidden">
