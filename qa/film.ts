@@ -5,7 +5,7 @@ import { startWorld } from "../tests/e2e/support/world";
 import { browserOptions } from "./support/browser";
 
 // Films the demonstration, from the first page to the project and back after a lost answer: one PNG for each scene.
-const FOLDER = "test-results/film";
+const FOLDER = ".data/film";
 const VIEW = { width: 1280, height: 720 };
 /** The frame beside the app looks for new calls this often, and then some. */
 const SETTLES_MS = 1_500;

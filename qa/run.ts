@@ -37,7 +37,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import("./kept-kit"),
   },
   film: {
-    about: "Film the demonstration: one PNG for each scene, in test-results/film",
+    about: "Film the demonstration: one PNG for each scene, in .data/film",
     built: true,
     load: () => import("./film"),
   },
