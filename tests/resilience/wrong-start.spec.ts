@@ -32,7 +32,7 @@ test.describe("a start that cannot work ends the process, with one line for each
     ["a port that is none", { PORT: "banana" }, ["PORT: must be a whole number"]],
     [
       "a database that is away",
-      { DATABASE_URL: "postgresql://u:p@127.0.0.1:1/app" },
+      { APP_URL: "https://app.example", DATABASE_URL: "postgresql://u:p@127.0.0.1:1/app" },
       ["DATABASE_URL: 127.0.0.1:1: nothing listens"],
     ],
     [
