@@ -1,7 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { IncomingMessage, Server, ServerResponse } from "node:http";
 
 /** Far more than any form of this app holds. */
 const MOST_BYTES = 64 * 1024;
+
+/** On requests whose length is known. Next sends an action on to the page that has it, with this and without a length. */
+const MEASURED = "x-measured";
+const BY_THIS_PROCESS = randomUUID();
 
 /**
  * From now on, two kinds of requests are refused before any of their body is read. Next would buffer a large body for
@@ -25,9 +30,11 @@ export function refuseUnreadableRequests(): void {
 
 function findRefusal({ url = "/", headers }: IncomingMessage): { status: number; words: string } | undefined {
   const isLarge = Number(headers["content-length"] ?? 0) > MOST_BYTES;
-  if (isLarge || headers["transfer-encoding"] !== undefined) {
+  const isUnknown = headers["transfer-encoding"] !== undefined && headers[MEASURED] !== BY_THIS_PROCESS;
+  if (isLarge || isUnknown) {
     return { status: 413, words: "A request may have 64 kB, and has to say how large it is." };
   }
+  headers[MEASURED] = BY_THIS_PROCESS;
   return isDecodable(url) ? undefined : { status: 400, words: "This address cannot be read." };
 }
 
