@@ -167,11 +167,11 @@ const VALUES = [
 const isDecodable = ([type, body]: (typeof BODIES)[number]): boolean =>
   /json|urlencoded|text/.test(type) && body.length > 1 && body.length < 1_000;
 
-async function fuzzAction(appUrl: string, person: Person, { id, name }: Action): Promise<string[]> {
+async function fuzzAction(appUrl: string, person: Person, { id, name, page }: Action): Promise<string[]> {
   const defects: string[] = [];
   const call = async (what: string, body: BodyInit, headers: Record<string, string> = {}) => {
     const init = { method: "POST", body, headers: { "next-action": id, origin: appUrl, ...headers } };
-    const { status } = await person.request(new URL("/connection", appUrl), init);
+    const { status } = await person.request(new URL(page, appUrl), init);
     if (status >= 500) defects.push(`${name}, ${what}: ${status}`);
   };
   for (const value of VALUES) {

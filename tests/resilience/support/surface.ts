@@ -15,19 +15,24 @@ export function listRoutes(): string[] {
 export interface Action {
   readonly id: string;
   readonly name: string;
+  /** A page that has it. Sent to another one, it runs there too, but Next drops its redirect. */
+  readonly page: string;
 }
 
 const manifestSchema = z.object({
-  node: z.record(z.string(), z.object({ exportedName: z.string() })),
+  node: z.record(
+    z.string(),
+    z.object({ exportedName: z.string(), workers: z.record(z.string(), z.unknown()) }),
+  ),
 });
 
 /** Every server action of the build, by the id under which anyone may call it. */
 export function listActions(): Action[] {
   const manifest: unknown = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
-  return Object.entries(manifestSchema.parse(manifest).node).map(([id, { exportedName }]) => ({
-    id,
-    name: exportedName,
-  }));
+  return Object.entries(manifestSchema.parse(manifest).node).map(([id, { exportedName, workers }]) => {
+    const worker = Object.keys(workers).find((name) => name.endsWith("/page") && !name.includes("not-found"));
+    return { id, name: exportedName, page: (worker ?? "").replace(/^app|\/page$/g, "").replace("[id]", "1") };
+  });
 }
 
 /** A call of an action as React's client would send it: no previous state, and a form with these fields. */
