@@ -3,7 +3,18 @@ import { Hono } from "hono";
 import type { SandboxEnv } from "../http/env";
 import { Mark } from "./mark";
 
-const STYLES = ["base", "frame", "parts", "people", "plot", "settings", "inspector", "calls", "story"];
+const STYLES = [
+  "base",
+  "frame",
+  "parts",
+  "people",
+  "plot",
+  "settings",
+  "inspector",
+  "calls",
+  "call-row",
+  "story",
+];
 
 /** The stylesheet and icon. Pages load nothing from other origins. */
 export function assetRoutes(): Hono<SandboxEnv> {
