@@ -74,9 +74,11 @@ export function Form({ form, card = false, children, buttons, onSubmit, ...rest 
       ) : null}
       {failure ? <Problem failure={failure} projectUrl={rest.projectUrl} /> : null}
       {failure?.message.reconnect ? (
-        <Link href="/connection" className="connect-again button button-primary">
-          Connect again
-        </Link>
+        <div className="connect-again">
+          <Link href="/connection" className="button button-primary">
+            Connect again
+          </Link>
+        </div>
       ) : null}
     </form>
   );

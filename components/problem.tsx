@@ -11,7 +11,7 @@ interface ProblemProps {
 export function Problem({ failure, projectUrl }: ProblemProps) {
   const { message, retryAfterSeconds, detail, attr } = failure;
   return (
-    <div role="alert" className="callout mt-4 space-y-1 bg-danger-soft text-left">
+    <div role="alert" className="callout space-y-1 bg-danger-soft text-left">
       <p className="font-semibold text-danger">{message.title}</p>
       <p>{message.body}</p>
       {detail ? (

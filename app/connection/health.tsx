@@ -54,9 +54,11 @@ export async function Health({ connection, openedAt, whole }: HealthProps) {
           ) : null,
         )}
       </dl>
-      <p className="mt-4 flex min-h-6 flex-wrap items-center gap-x-2 border-t border-line pt-4">
-        <Step step={next} />
-      </p>
+      <div className={isLost ? undefined : "while-connected"}>
+        <p className="mt-4 flex flex-wrap items-center gap-x-2 border-t border-line pt-4">
+          <Step step={next} />
+        </p>
+      </div>
     </section>
   );
 }

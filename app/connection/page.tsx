@@ -80,10 +80,12 @@ async function describeState(user: User, connection: Connection | null, whole: b
     return {
       title: (
         <>
-          <p className="flex items-center gap-1.5 font-medium text-good">
-            <Icon name="check" look="size-4" />
-            Connected to PostHog
-          </p>
+          <div className="while-connected">
+            <p className="flex items-center gap-1.5 font-medium text-good">
+              <Icon name="check" look="size-4" />
+              Connected to PostHog
+            </p>
+          </div>
           <h1 className="break-words">{project.name}</h1>
           <p className="text-ink-soft">{project.organizationName}</p>
           <WholePageLink whole={whole} />

@@ -32,7 +32,10 @@ test("the line says that access has ended as soon as a press finds out", async (
   await world.sandbox.advanceClock(3601);
   await page.getByRole("button", { name: "Open in PostHog" }).click();
   await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
-  await expect(page.getByText("Valid", { exact: true })).toBeHidden();
+  for (const words of ["Valid", "Connected to PostHog"]) {
+    await expect(page.getByText(words, { exact: true })).toBeHidden();
+  }
+  await expect(page.getByRole("region", { name: "Health" }).getByRole("link")).toHaveCount(0);
   await expect(page.getByText("Ended", { exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Connect again", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Connect PostHog again" })).toBeVisible();

@@ -67,7 +67,7 @@ async function Proxies({ owner, settingsUrl }: ProxiesProps) {
   const result = await readForPage("list_proxies", () => listProxies(owner));
   if (!result.ok) {
     return (
-      <div className="card">
+      <div className="card space-y-4">
         <Problem failure={result} />
         <OtherWays to="see the proxies" href={settingsUrl} />
       </div>

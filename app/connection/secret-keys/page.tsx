@@ -60,7 +60,7 @@ async function Keys({ owner, settingsUrl }: { owner: ConnectionOwner; settingsUr
   const result = await readForPage("list_secret_keys", () => listSecretKeys(owner));
   if (result.ok) return <KeyTable items={result.value} />;
   return (
-    <div className="card">
+    <div className="card space-y-4">
       <Problem failure={result} />
       <OtherWays to="see the keys" href={settingsUrl} />
     </div>
