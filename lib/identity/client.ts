@@ -5,12 +5,13 @@ import { configureClient } from "../posthog/client";
 import type { ClientConfig } from "../posthog/config";
 import { authenticateClient } from "./client-authentication";
 import { clientId } from "./client-metadata";
+import { nodeFetch } from "./node-fetch";
 
 let config: ClientConfig | undefined;
 
 /** The wire client's configuration for this app: the first argument of every call to PostHog. */
 export function posthog(): ClientConfig {
-  const { appUrl, posthogUrls, posthogTimeoutMs } = env();
+  const { appUrl, posthogUrls, posthogTimeoutMs, traced } = env();
   config ??= configureClient({
     baseUrls: posthogUrls,
     clientId: clientId(appUrl),
@@ -18,6 +19,8 @@ export function posthog(): ClientConfig {
     userAgent: `${app.name}/${app.version}`,
     deadline: currentDeadline,
     timeoutMs: posthogTimeoutMs,
+    // Next makes spans of what goes through its own `fetch`.
+    ...(traced ? {} : { fetch: nodeFetch }),
   });
   return config;
 }

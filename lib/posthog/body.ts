@@ -1,5 +1,5 @@
 /** The longest answer that is read, decompressed. PostHog's are a few kilobytes. */
-const LONGEST_BYTES = 1024 * 1024;
+export const LONGEST_BYTES = 1024 * 1024;
 
 /**
  * The JSON of an answer. Consumes the body, and stops reading one that is too long.
