@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { createHash, hkdfSync } from "node:crypto";
 import { cookies } from "next/headers";
 import type { CookiesOptions } from "next-auth";
-import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { hostCookie } from "../../platform/cookies";
 import { env } from "../../platform/env";
+import { openJwe } from "../../platform/jwe";
 
 /** What the names of next-auth's cookies begin with. */
 export const COOKIES = "next-auth.";
@@ -44,11 +44,23 @@ export async function csrfToken(): Promise<string | null> {
   return hash === ours ? token : null;
 }
 
-const sealedSchema = z.object({ sid: z.string() });
+/** Keys of next-auth's JWTs by their salt, as it derives them from the secret: it would do so again for each one. */
+const derivedKeys = new Map<string, Uint8Array>();
+
+function keyFor(salt: string): Uint8Array {
+  const known = derivedKeys.get(salt);
+  if (known) return known;
+  const info = `NextAuth.js Generated Encryption Key${salt ? ` (${salt})` : ""}`;
+  const key = new Uint8Array(hkdfSync("sha256", env().authSecret, salt, info, 32));
+  derivedKeys.set(salt, key);
+  return key;
+}
+
+const sealedSchema = z.object({ sid: z.string(), exp: z.number() });
 
 /** The session's id in the JWT of one of these cookies; null if it does not decrypt or is too old. */
 export async function readSealedSessionId(name: string, salt = ""): Promise<string | null> {
-  const token = await readCookie(name);
-  const payload = await decode({ token, secret: env().authSecret, salt }).catch(() => null);
-  return sealedSchema.safeParse(payload).data?.sid ?? null;
+  const opened = openJwe((await readCookie(name)) ?? "", () => keyFor(salt));
+  const payload = sealedSchema.safeParse(opened && JSON.parse(opened.plaintext)).data;
+  return payload && payload.exp * 1000 > Date.now() ? payload.sid : null;
 }
