@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import { z } from "zod";
+import type { z } from "zod";
 import { requireUsableServer } from "./database-server";
 import { openEmbeddedDatabase } from "./embedded-database";
 import { env } from "./env";
@@ -66,7 +66,7 @@ export const db = (): Database["client"] => opened().client;
  */
 export async function query<T>(row: z.ZodType<T>, text: string, values: unknown[]): Promise<T[]> {
   const { rows } = await opened().session.query(text, values);
-  return z.array(row).parse(rows);
+  return rows.map((each) => row.parse(each));
 }
 
 function opened(): Database {

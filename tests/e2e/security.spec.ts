@@ -38,6 +38,17 @@ test.describe("the security floor", () => {
     });
   }
 
+  test("a request cannot claim to be an action that was let through", async ({ page, world }) => {
+    const forged = { "x-own-action": "1", "next-action": "none" };
+    const policy = (await page.request.get("/", { headers: forged })).headers()["content-security-policy"];
+    expect(policy).toContain("script-src 'self' 'nonce-");
+    for (const origin of ["https://evil.example", "null", undefined]) {
+      const headers = { ...forged, ...(origin ? { origin } : {}) };
+      const response = await fetch(`${world.appUrl}/connection`, { method: "POST", headers, body: "[]" });
+      expect(response.status).toBe(403);
+    }
+  });
+
   test("the origin is configuration: forged host headers change nothing", async ({ world }) => {
     const response = await fetch(`${world.appUrl}/.well-known/posthog-client.json`, {
       headers: { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" },
