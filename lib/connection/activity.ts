@@ -6,6 +6,7 @@ import { log } from "../platform/log";
 import { outliveAnswer } from "../platform/outlive";
 import type { Prunable } from "../platform/pruning";
 import { logSecurityEvent, type SecurityEvent } from "../platform/security-log";
+import { together } from "../platform/together";
 import type { Region } from "../posthog/regions";
 
 const SHOWN = 50;
@@ -56,24 +57,49 @@ const columns = {
 
 export type RecordedActivity = Prisma.ActivityGetPayload<{ select: typeof columns }>;
 
+interface Row extends Pick<ActivityEntry, "action" | "region" | "code" | "requestId"> {
+  readonly id: string;
+  readonly userId: string;
+  readonly createdAt: Date;
+}
+
+const insert = (rows: readonly Row[]): Promise<unknown> =>
+  query(
+    z.unknown(),
+    `INSERT INTO "Activity" ("id", "userId", "action", "region", "code", "requestId", "createdAt")
+     SELECT a."id", a."userId", a."action", a."region"::"Region", a."code", a."requestId", a."at"::timestamptz
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+       AS a("id", "userId", "action", "region", "code", "requestId", "at")
+     ON CONFLICT ("id") DO UPDATE SET "times" = "Activity"."times" + 1, "createdAt" = EXCLUDED."createdAt"`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ userId }) => userId),
+      rows.map(({ action }) => action),
+      rows.map(({ region }) => region ?? null),
+      rows.map(({ code }) => code ?? null),
+      rows.map(({ requestId }) => requestId ?? null),
+      rows.map(({ createdAt }) => createdAt.toISOString()),
+    ],
+  );
+
+const insertTogether = together(insert);
+
 /** Records what was done in a person's name. No caller has to wait for it, and nothing fails because of it. */
 export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {
   const { action, region, code, requestId, event } = entry;
   if (event) logSecurityEvent(event, userId, { action, ...(code ? { reason: code } : {}) });
-  const now = new Date();
+  const createdAt = new Date();
   // What PostHog did not answer costs its sender nothing, so it is one row an hour, however often it is repeated.
   const isFolded = code !== undefined && requestId === undefined;
-  const id = isFolded ? `${userId}:${action}:${code}:${now.toISOString().slice(0, 13)}` : uuidv7();
-  const recorded = query(
-    z.unknown(),
-    `INSERT INTO "Activity" ("id", "userId", "action", "region", "code", "requestId", "createdAt")
-     VALUES ($1, $2, $3, $4::"Region", $5, $6, $7)
-     ON CONFLICT ("id") DO UPDATE SET "times" = "Activity"."times" + 1, "createdAt" = EXCLUDED."createdAt"`,
-    [id, userId, action, region, code, requestId, now],
-  ).then(
-    () => {},
-    () => log().warn({ action }, "an activity could not be recorded"),
-  );
+  const id = isFolded ? `${userId}:${action}:${code}:${createdAt.toISOString().slice(0, 13)}` : uuidv7();
+  const row = { id, userId, action, region, code, requestId, createdAt };
+  const recorded = insertTogether(row)
+    // One row that cannot be stored, because its user is gone, fails those that it came with.
+    .catch(() => insert([row]))
+    .then(
+      () => {},
+      () => log().warn({ action }, "an activity could not be recorded"),
+    );
   outliveAnswer(recorded);
   return recorded;
 }

@@ -58,4 +58,19 @@ test.describe("the record of activity", () => {
     await recordActivity("someone who is gone", { action: "open" });
     expect(await db().activity.count({ where: { action: "open" } })).toBe(0);
   });
+
+  test("holds everything that comes at once, but for what cannot be stored", async () => {
+    await db().activity.deleteMany();
+    const users = ["ada", "someone who is gone", "bob"];
+    await Promise.all(
+      Array.from({ length: 300 }, (_, n) =>
+        recordActivity(users[n % 3] ?? "", { action: "open", region: "EU" }),
+      ),
+    );
+    await Promise.all(Array.from({ length: 5 }, () => recordFailure("ada", "open", { code: "timeout" })));
+    expect(await db().activity.count({ where: { action: "open", region: "EU", code: null } })).toBe(200);
+    expect(await db().activity.findMany({ where: { code: "timeout" } })).toMatchObject([
+      { userId: "ada", times: 5, region: null, requestId: null },
+    ]);
+  });
 });
