@@ -91,6 +91,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     built: false,
     load: () => import("./suite-faults"),
   },
+  weight: {
+    about: "List the runtime dependencies with their sizes",
+    built: false,
+    load: () => import("./weight"),
+  },
 };
 
 const [, , name, ...args] = process.argv;
