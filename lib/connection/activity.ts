@@ -63,8 +63,8 @@ interface Row extends Pick<ActivityEntry, "action" | "region" | "code" | "reques
   readonly createdAt: Date;
 }
 
-const insert = (rows: readonly Row[]): Promise<unknown> =>
-  query(
+async function insert(rows: readonly Row[]): Promise<() => void> {
+  await query(
     z.unknown(),
     `INSERT INTO "Activity" ("id", "userId", "action", "region", "code", "requestId", "createdAt")
      SELECT a."id", a."userId", a."action", a."region"::"Region", a."code", a."requestId", a."at"::timestamptz
@@ -81,6 +81,8 @@ const insert = (rows: readonly Row[]): Promise<unknown> =>
       rows.map(({ createdAt }) => createdAt.toISOString()),
     ],
   );
+  return () => {};
+}
 
 const insertTogether = together(insert);
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { query } from "../platform/db";
+import { together } from "../platform/together";
 import { regionSchema } from "../posthog/regions";
 import type { SealedColumn, SealedRow } from "./encryption-key-rotation";
 import { type ConnectionOwner, ownerName } from "./owner";
@@ -10,6 +11,8 @@ import { tokenPlace } from "./vault";
 
 const tokenRow = z
   .object({
+    userId: z.string(),
+    partnerProjectId: z.string(),
     region: regionSchema,
     projectId: z.string().nullable(),
     status: z.string(),
@@ -20,13 +23,37 @@ const tokenRow = z
     refreshLeaseHolder: z.string().nullable(),
   })
   .transform(
-    ({ status, accessTokenExpiresAt, refreshLeaseHolder, ...row }): StoredTokens => ({
-      ...row,
-      needsReconnect: status !== "ACTIVE",
-      expiresAt: accessTokenExpiresAt,
-      leaseHolder: refreshLeaseHolder,
-    }),
+    ({
+      userId,
+      partnerProjectId,
+      status,
+      accessTokenExpiresAt,
+      refreshLeaseHolder,
+      ...row
+    }): readonly [string, StoredTokens] => [
+      ownerName({ userId, partnerProjectId }),
+      {
+        ...row,
+        needsReconnect: status !== "ACTIVE",
+        expiresAt: accessTokenExpiresAt,
+        leaseHolder: refreshLeaseHolder,
+      },
+    ],
   );
+
+/** With those of other clicks, in one statement. */
+const readTokens = together(async (owners: readonly ConnectionOwner[]) => {
+  const rows = await query(
+    tokenRow,
+    `SELECT "userId", "partnerProjectId", "region", "projectId", "status", "accessTokenSealed", "refreshTokenSealed",
+       "accessTokenExpiresAt", "connectedAt", "refreshLeaseHolder"
+     FROM "Connection"
+     WHERE ("userId", "partnerProjectId") IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+    [owners.map(({ userId }) => userId), owners.map(({ partnerProjectId }) => partnerProjectId)],
+  );
+  const byOwner = new Map(rows);
+  return (owner: ConnectionOwner) => byOwner.get(ownerName(owner)) ?? null;
+});
 
 const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => [userId, partnerProjectId];
 
@@ -55,16 +82,7 @@ const INSERT = `INSERT INTO "Connection" ("id", "userId", "partnerProjectId", "r
 
 /** Tokens in the database, which all processes share. Its clock decides about leases, so clocks may differ. */
 export const sqlTokenStore: TokenStore = {
-  async read(owner) {
-    const [row] = await query(
-      tokenRow,
-      `SELECT "region", "projectId", "status", "accessTokenSealed", "refreshTokenSealed",
-         "accessTokenExpiresAt", "connectedAt", "refreshLeaseHolder"
-       FROM "Connection" WHERE "userId" = $1 AND "partnerProjectId" = $2`,
-      keyOf(owner),
-    );
-    return row ?? null;
-  },
+  read: readTokens,
 
   // Over what is there, or as a new row; again when another callback or a disconnect came between. `provision` fetches
   // the project that the new tokens reach; the one known from before is asked for first.
