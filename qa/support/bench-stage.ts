@@ -17,7 +17,7 @@ export interface RunningApp {
   readonly urls: readonly string[];
   /** The first process. */
   readonly pid: number;
-  /** Seconds of a core's time that the first process has used so far. */
+  /** Seconds of a core's time that all processes have used so far. */
   coreSeconds(): number;
   /** Resident memory of the first process, in megabytes. */
   memory(): number;
@@ -79,7 +79,12 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     );
     processes.push(...started);
     const [{ pid } = { pid: 0 }] = started;
-    return { urls, pid, coreSeconds: () => coreSeconds({ pid }), memory: () => readMemory(pid) };
+    return {
+      urls,
+      pid,
+      coreSeconds: () => started.reduce((sum, each) => sum + coreSeconds(each), 0),
+      memory: () => readMemory(pid),
+    };
   };
   const ours = await start(ourUrls, ".", "/icon.svg");
   const byHand = await start(byHandUrls, BY_HAND, "/");

@@ -57,6 +57,7 @@ function stageOf(frame: CallFrame, locate: (frame: CallFrame) => string, caller:
   if (frame.functionName === "(garbage collector)") return "garbage collection";
   if (frame.functionName === "(program)") return "native code";
   const source = locate(frame);
+  if (source.endsWith("/cpu-profiler.mjs")) return "idle";
   if (source.startsWith("node:")) return PARTS_OF_NODE.find(([url]) => url.test(source))?.[1] ?? caller;
   const name = source.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/)?.[1];
   if (name) return name;
