@@ -6,6 +6,7 @@ import { refuse } from "./messages";
 import type { Prunable } from "./pruning";
 import { currentAddress } from "./request";
 import { logSecurityEvent } from "./security-log";
+import { together } from "./together";
 
 /** A bucket of uses that fills up continuously, as PostHog's own do. */
 export interface Rate {
@@ -64,27 +65,42 @@ interface Bucket {
   readonly rate: Rate;
 }
 
-const refused = z.object({ wait: z.number() });
+const refused = z.object({ key: z.string(), wait: z.number() });
 
 /**
- * Takes a use from each bucket, in one statement on the database that all processes share. A bucket is the moment at
- * which it will be full again; one with less than a use in it is left as it is, so that trying again costs nothing.
+ * Takes a use from each bucket, on the database that all processes share, in one statement with those of other
+ * requests. A bucket is the moment at which it will be full again; one with less than a use in it is left as it is, so
+ * that trying again costs nothing.
  * @returns seconds until the emptiest one has a use again; null when all had one.
  */
 export async function take(buckets: readonly Bucket[]): Promise<number | null> {
   if (buckets.length === 0) return null;
-  const keys = buckets.map(({ key }) => key);
-  const secondsAUse = buckets.map(({ rate }) => 3600 / rate.perHour);
-  const slack = buckets.map(({ rate }) => ((rate.burst - 1) * 3600) / rate.perHour);
   try {
-    const waits = await query(refused, TAKE, [keys, secondsAUse, slack]);
-    return waits.length === 0 ? null : Math.max(...waits.map(({ wait }) => wait));
+    return await takeTogether(buckets);
   } catch {
     // A limit protects the app; it must not be what takes it down.
-    log().warn({ limit: keys.map((key) => key.split(":")[0]) }, "a limit could not be counted");
+    log().warn({ limit: buckets.map(({ key }) => key.split(":")[0]) }, "a limit could not be counted");
     return null;
   }
 }
+
+const takeTogether = together(
+  async (asked: readonly (readonly Bucket[])[]) => {
+    const buckets = asked.flat();
+    const waits = await query(refused, TAKE, [
+      buckets.map(({ key }) => key),
+      buckets.map(({ rate }) => 3600 / rate.perHour),
+      buckets.map(({ rate }) => ((rate.burst - 1) * 3600) / rate.perHour),
+    ]);
+    const byKey = new Map(waits.map(({ key, wait }) => [key, wait]));
+    return (each: readonly Bucket[]) => {
+      const own = each.flatMap(({ key }) => byKey.get(key) ?? []);
+      return own.length === 0 ? null : Math.max(...own);
+    };
+  },
+  // A statement takes from a bucket once.
+  (asked, each) => !asked.some((other) => other.some(({ key }) => each.some((bucket) => bucket.key === key))),
+);
 
 /** Buckets that are full, as they are where there is no row. */
 export const fullBuckets: Prunable = { table: "RateLimit", key: "key", expired: `"fullAt" < now()` };
@@ -94,13 +110,13 @@ const TAKE = `
     SELECT * FROM unnest($1::text[], $2::float8[], $3::float8[]) AS a("key", "step", "slack")
   ), taken AS (
     INSERT INTO "RateLimit" AS held ("key", "fullAt")
-    SELECT "key", now() + make_interval(secs => "step") FROM asked
+    SELECT "key", now() + make_interval(secs => "step") FROM asked ORDER BY "key" -- or two statements could deadlock
     ON CONFLICT ("key") DO UPDATE
       SET "fullAt" = greatest(held."fullAt", now()) + (EXCLUDED."fullAt" - now())
       WHERE held."fullAt" <= now() + make_interval(secs => (SELECT "slack" FROM asked WHERE asked."key" = held."key"))
     RETURNING held."key"
   )
-  SELECT greatest(1, ceil(extract(epoch FROM held."fullAt" - now()) - asked."slack"))::int AS "wait"
+  SELECT "key", greatest(1, ceil(extract(epoch FROM held."fullAt" - now()) - asked."slack"))::int AS "wait"
   FROM asked LEFT JOIN "RateLimit" held USING ("key")
   WHERE "key" NOT IN (SELECT "key" FROM taken)`;
 

@@ -36,7 +36,9 @@ export async function prune({ table, key, expired }: Prunable): Promise<void> {
   for (;;) {
     const deleted = await query(
       z.unknown(),
-      `DELETE FROM "${table}" WHERE "${key}" IN (SELECT "${key}" FROM "${table}" WHERE ${expired} LIMIT ${BATCH_SIZE})
+      // Skips what a click has locked: waiting for each other's rows, the two could deadlock.
+      `DELETE FROM "${table}" WHERE "${key}" IN
+         (SELECT "${key}" FROM "${table}" WHERE ${expired} LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED)
        RETURNING 1`,
       [],
     );

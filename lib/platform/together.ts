@@ -10,9 +10,11 @@ const PATIENCE_MS = 50;
  * Makes one operation of many: what is asked while one is under way waits for its end, and is then carried out
  * together. Under load there are fewer operations, and without load no one waits.
  * @param carryOut Gives each its answer; a failure is everyone's.
+ * @param fits Whether one more can go with others; those that do not fit go one after the other.
  */
 export function together<Asked, Answer>(
   carryOut: (asked: readonly Asked[]) => Promise<(each: Asked) => Answer>,
+  fits: (asked: readonly Asked[], each: Asked) => boolean = () => true,
 ): (asked: Asked) => Promise<Answer> {
   let gathering: { readonly asked: Asked[]; readonly answers: Promise<(each: Asked) => Answer> } | undefined;
   let running: Promise<unknown> | undefined;
@@ -33,7 +35,7 @@ export function together<Asked, Answer>(
   }
 
   return async (each) => {
-    if (!gathering || gathering.asked.length === MOST) gathering = gather();
+    if (!gathering || gathering.asked.length === MOST || !fits(gathering.asked, each)) gathering = gather();
     gathering.asked.push(each);
     return (await gathering.answers)(each);
   };

@@ -53,6 +53,14 @@ test.describe("the limits of one person", () => {
     expect((await clickTimes(BURST, user)).every((wait) => wait === null)).toBe(true);
   });
 
+  test("refuse each of many who come at once by their own use alone", async () => {
+    const users = Array.from({ length: 40 }, () => randomUUID());
+    const [exhausted = ""] = users;
+    await clickTimes(BURST, exhausted);
+    const waits = await Promise.all(users.map((user) => countUse(clicks, user)));
+    expect(waits).toEqual(users.map((user) => (user === exhausted ? expect.any(Number) : null)));
+  });
+
   test("are not another's", async () => {
     await clickTimes(BURST + 1, randomUUID());
     expect(await countUse(clicks, randomUUID())).toBeNull();

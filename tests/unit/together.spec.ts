@@ -65,3 +65,19 @@ test("no more than a hundred go together", async () => {
   expect(await Promise.all(all)).toEqual(Array.from({ length: 250 }, (_, n) => 2 * n));
   expect(batches.map(({ asked }) => asked.length)).toEqual([100, 100, 50]);
 });
+
+test("what does not fit goes one after the other", async () => {
+  const batches: (readonly string[])[] = [];
+  const note = together(
+    async (asked: readonly string[]) => {
+      batches.push(asked);
+      return (each: string) => each;
+    },
+    (asked, each) => !asked.includes(each),
+  );
+  expect(await Promise.all(["a", "b", "a", "c"].map(note))).toEqual(["a", "b", "a", "c"]);
+  expect(batches).toEqual([
+    ["a", "b"],
+    ["a", "c"],
+  ]);
+});
