@@ -8,7 +8,7 @@ import { attempt } from "@/lib/connection/attempt";
 import { type ActionState, formOf } from "@/lib/platform/action-state";
 import { env } from "@/lib/platform/env";
 import { cause, EVENTS, eventSchema } from "./events";
-import { type Guide, keepGuide, readGuide } from "./guide";
+import { type Guide, keepChoice, readGuide } from "./guide";
 import { refuse } from "./messages";
 import { personaSchema } from "./personas";
 import { controlSandbox, readProgress } from "./sandbox-control";
@@ -55,8 +55,7 @@ export async function causeEvent(): Promise<ActionState> {
 export async function endDemo(): Promise<ActionState> {
   requireSandbox();
   const result = await attempt("end_demo", async () => {
-    const { persona, event } = await requireGuide();
-    await keepGuide({ persona, event });
+    await keepChoice(await requireGuide());
     await controlSandbox("DELETE", "story");
   });
   return result.ok ? redirect("/demo") : result;

@@ -6,7 +6,7 @@ import { eventSchema } from "./events";
 import { personaSchema } from "./personas";
 
 const COOKIE = "demo";
-const DAYS_SECONDS = 30 * 86_400;
+const CHOICE_SECONDS = 30 * 86_400;
 
 const choiceSchema = z.object({ persona: personaSchema, event: eventSchema });
 
@@ -34,9 +34,14 @@ async function readCookie(): Promise<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(kept));
 }
 
-/** Begins a story in this browser, or ends it and keeps what was chosen. For actions. */
-export async function keepGuide({ persona, event, ...story }: Guide | Choice): Promise<void> {
-  const kept = new URLSearchParams({ persona, event, ...story }).toString();
+/** Begins a story in this browser, which ends with the browser at the latest. For actions. */
+export const keepGuide = (guide: Guide): Promise<void> => keep(guide);
+
+/** Ends the story in this browser, and keeps what was chosen. For actions. */
+export const keepChoice = ({ persona, event }: Choice): Promise<void> =>
+  keep({ persona, event }, { maxAge: CHOICE_SECONDS });
+
+async function keep(kept: Guide | Choice, lifetime: { maxAge?: number } = {}): Promise<void> {
   const { name, options } = hostCookie(COOKIE);
-  (await cookies()).set(name, kept, { ...options, maxAge: DAYS_SECONDS });
+  (await cookies()).set(name, new URLSearchParams({ ...kept }).toString(), { ...options, ...lifetime });
 }

@@ -17,7 +17,7 @@ export function contentSecurityPolicy(nonce: string, { formTargets }: PolicySour
     `style-src 'self'${production ? "" : " 'unsafe-inline'"}`,
     "img-src 'self' data:",
     "connect-src 'self'",
-    // The sandbox's inspector, beside a demonstration.
+    // The sandbox's view of a story, beside a demonstration.
     ...(sandbox ? [`frame-src ${posthogUrls.US}`] : []),
     "object-src 'none'",
     "base-uri 'none'",

@@ -29,7 +29,7 @@ export const storySchema = z.strictObject({
   name: z.string().min(1),
   email: z.string().min(1),
   app_name: z.string().min(1),
-  app_url: z.url(),
+  app_url: z.url({ protocol: /^https?$/ }),
   /** Further callers whose calls belong to the story: e-mail addresses and client ids. */
   callers: z.array(z.string()).default([]),
   steps: z.array(z.strictObject({ text: z.string().min(1), cue })).min(1),
