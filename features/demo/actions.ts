@@ -55,8 +55,10 @@ export async function causeEvent(): Promise<ActionState> {
 export async function endDemo(): Promise<ActionState> {
   requireSandbox();
   const result = await attempt("end_demo", async () => {
-    await keepChoice(await requireGuide());
-    await controlSandbox("DELETE", "story");
+    const guide = await requireGuide();
+    await keepChoice(guide);
+    // Another browser may have begun one meanwhile.
+    if ((await readProgress())?.id === guide.id) await controlSandbox("DELETE", "story");
   });
   return result.ok ? redirect("/demo") : result;
 }
