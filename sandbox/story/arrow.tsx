@@ -1,7 +1,7 @@
 import type { Region } from "../core/region";
 import { nameOf } from "../inspector/call-row";
 import { formatBody } from "../inspector/format-body";
-import { describeOutcome } from "../inspector/outcome";
+import { describeOutcome, describeStatus } from "../inspector/outcome";
 import { describeParties } from "../inspector/parties";
 import type { RecordedRequest } from "../traffic/recorder";
 
@@ -15,7 +15,8 @@ interface ArrowProps {
 export function Arrow({ region, appName, request }: ArrowProps) {
   const { method, path, query, status, fault } = request;
   const isFromBrowser = describeParties(region, request).kind === "browser";
-  const { tone, detail } = describeOutcome(request);
+  const outcome = describeOutcome(request);
+  const { tone, detail } = outcome;
   const isLost = status === 0 || fault === "drop_response";
   return (
     <li
@@ -36,7 +37,8 @@ export function Arrow({ region, appName, request }: ArrowProps) {
             </code>
           </span>
           <span class="story-response">
-            <span class="status">{isLost ? "lost" : status}</span> {describeFault(fault) ?? detail}
+            <span class="status">{isLost ? "lost" : describeStatus(request, outcome)}</span>{" "}
+            {describeFault(fault) ?? detail}
           </span>
         </summary>
         <Body title="Request" first={`${method} ${path}${query}`} headers={request.request_headers}>
