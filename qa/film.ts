@@ -26,7 +26,13 @@ const SCENES: readonly Scene[] = [
   ],
   ["sign-in", press("Begin")],
   ["signed-in", press("Sign in")],
-  ["log-in", press("Connect PostHog")],
+  [
+    "log-in",
+    async (page) => {
+      await press("Connect PostHog")(page);
+      await page.getByLabel("E-mail").waitFor();
+    },
+  ],
   [
     "consent",
     async (page) =>

@@ -58,7 +58,7 @@ export default async function DemoPage() {
               />
             ))}
           </fieldset>
-          <fieldset className="card space-y-2">
+          <fieldset className="card">
             <legend className="float-left mb-2 w-full text-lg font-semibold">What happens?</legend>
             {events.map(({ id, label, look }) => (
               <Choice
@@ -88,7 +88,7 @@ interface ChoiceProps {
 
 function Choice({ name, value, label, hint, isChosen, look = "" }: ChoiceProps) {
   return (
-    <label className={`flex min-h-11 clear-both items-start gap-3 py-1 ${look}`}>
+    <label className={`flex min-h-9 clear-both items-start gap-3 py-1 pointer-coarse:min-h-11 ${look}`}>
       <input
         type="radio"
         name={name}

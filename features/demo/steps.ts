@@ -128,7 +128,7 @@ function connectSteps(persona: Persona): Step[] {
   return [
     {
       text: `Press Connect PostHog. PostHog knows ${name} already, so it asks on its own page.`,
-      cue: post("/account_requests$"),
+      cue: get("^/api/agentic/authorize$"),
     },
     { text: `Log in at PostHog as ${name}.`, cue: post("^/login$") },
     {

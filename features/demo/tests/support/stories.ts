@@ -44,7 +44,7 @@ export function movesOf(
 ): readonly (Move | [Move, number])[] {
   const isBlocked = setting.profile === "current" && !setting.signs;
   const isUnverified = setting.profile === "current" && setting.signs && persona === "new";
-  const connect = persona === "new" ? [pressConnect] : [pressConnect, logIn, approve];
+  const connect = persona === "new" ? [pressConnect] : [goToConsent, logIn, approve];
   const land = isUnverified ? [enterCode, open] : [follow];
   const openAll = isBlocked ? [mint] : isUnverified ? [inTurn(mint, enterCode), open] : [open];
   switch (event) {
@@ -57,7 +57,7 @@ export function movesOf(
         ...(persona === "colleague" && setting.profile === "documented" ? [createKey] : []),
       ];
     case "refused":
-      return [...connect.slice(0, -1), cancel, connectAgain, approve];
+      return [...connect.slice(0, -1), cancel, goToConsent, approve];
     case "slow":
       return [pressButton("Slow the next answers"), ...connect];
     case "limited":
@@ -103,7 +103,7 @@ const pressConnect: Move = async ({ page, region }) => {
   places.set(page, sent.headers().location ?? "");
 };
 
-const connectAgain: Move = async (actor) => {
+const goToConsent: Move = async (actor) => {
   await pressConnect(actor);
   await show(actor);
 };
@@ -112,10 +112,7 @@ async function show({ page }: Actor): Promise<void> {
   shown.set(page, await (await page.request.get(places.get(page) ?? "")).text());
 }
 
-const logIn: Move = async (actor) => {
-  await show(actor);
-  await sendShown(actor, "Log in", { email: actor.email });
-};
+const logIn: Move = (actor) => sendShown(actor, "Log in", { email: actor.email });
 
 const approve: Move = (actor) => sendShown(actor, "Approve");
 
@@ -155,7 +152,7 @@ const createToken: Move = ({ page }) =>
 const register: Move = ({ page }) => sendForm(page, "/partner", "Register in US");
 
 const reconnect: Move = async (actor) => {
-  await connectAgain(actor);
+  await goToConsent(actor);
   if (shown.get(actor.page)?.includes("Log in</button>"))
     await sendShown(actor, "Log in", { email: actor.email });
   await approve(actor);
