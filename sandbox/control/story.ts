@@ -32,6 +32,7 @@ export function storyControl(world: World): Hono<SandboxEnv> {
     for (const region of world.regions) {
       region.traffic.reset();
       region.store.counters.clear();
+      region.store.sessions.clear();
       for (const user of [...region.store.users.values()])
         if (STORY_EMAIL.test(user.email)) deleteUser(region, user);
     }

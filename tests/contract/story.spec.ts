@@ -2,7 +2,7 @@ import { expectAnswer } from "./support/answer";
 import { register } from "./support/clients";
 import { expect, test } from "./support/fixtures";
 import { newEmail, postAccountRequest } from "./support/grants";
-import { createUser, findUsers } from "./support/people";
+import { createUser, EXISTING, findUsers, logIn } from "./support/people";
 import type { Region } from "./support/region";
 
 const ACCOUNT = { method: "POST", path: "/account_requests$" };
@@ -27,7 +27,7 @@ test("there is no story until one begins, and none after it ends", async ({ us }
   expect((await us.tryControl("GET", "story")).status).toBe(404);
 });
 
-test("a story clears clock, faults, calls, rate limits and the users of the one before, in both regions", async ({
+test("a story clears clock, faults, calls, rate limits, log-ins and the users of the one before, in both regions", async ({
   us,
   eu,
   partner,
@@ -35,6 +35,7 @@ test("a story clears clock, faults, calls, rate limits and the users of the one 
   const client = await register(us, partner);
   await us.control("PATCH", "clients", { client_id: client.id, rate_limits: { account_requests: 1 } });
   await createUser(eu, { email: "before@story.example" });
+  const { cookie } = await logIn(us, EXISTING);
   await us.advance(3600);
   await eu.control("POST", "faults", { path: "/", kind: "html" });
   await postAccountRequest(us, client, { email: newEmail() });
@@ -43,6 +44,7 @@ test("a story clears clock, faults, calls, rate limits and the users of the one 
   expect(await us.control("GET", "clock")).toMatchObject({ offset_seconds: 0 });
   expect(await eu.control("GET", "faults")).toEqual({ faults: [] });
   expect(await us.control("GET", "requests")).toEqual({ requests: [], last_seq: 0 });
+  expect((await us.send("/", { headers: { cookie } })).text).toContain("You are not logged in");
   expect(await findUsers(eu, "before@story.example")).toEqual([]);
   expect((await postAccountRequest(us, client, { email: newEmail() })).status).toBe(200);
 });
