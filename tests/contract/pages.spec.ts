@@ -157,7 +157,7 @@ test.describe("the result of a form takes the focus, without a script", () => {
 
   test("in the inspector", async ({ us, page }) => {
     await page.goto(`${us.origin}/_sandbox?open=people`);
-    await page.getByText("Create a person").click();
+    await page.getByText("Create a person", { exact: true }).click();
     await page.getByLabel("E-mail", { exact: true }).fill(EXISTING);
     await page.getByRole("button", { name: "Create", exact: true }).click();
     await expect(page.getByRole("alert")).toHaveText("email: A user with this address already exists.");
