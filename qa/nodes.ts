@@ -1,17 +1,18 @@
-import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { readArguments } from "../lib/platform/command";
-import { freePort } from "../tests/support/processes";
+import { runDemo } from "./support/run-demo";
 import { close, step } from "./support/steps";
 
 // Both commands of the README on every Node.js that this project supports, each in a cold clone whose path has a space
-// and a letter outside ASCII. The programs come from the registry. Uncommitted changes are left out.
+// and a letter outside ASCII; then the demonstration where least is given: no Git, another project's lock file above,
+// no home directory. The programs come from the registry. Uncommitted changes are left out.
 const VERSIONS = ["20.19", "22", "24"];
+const NOBODY = 65_534;
 
 const { values } = readArguments(
   `Usage: npm run qa -- nodes [--only=<version>] [--short]
@@ -28,6 +29,7 @@ try {
   for (const version of VERSIONS.filter((each) => values.only === undefined || values.only === each)) {
     await tryOut(version);
   }
+  await step("a zip, for a user without a home directory: npm run demo", demonstrateZip);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -42,12 +44,29 @@ async function tryOut(version: string): Promise<void> {
     const { stdout } = await execute("node", ["--version"], { env });
     return stdout.trim();
   });
-  await step(`Node.js ${version}: npm run demo`, () => runDemo(clone, env));
+  await step(`Node.js ${version}: npm run demo`, () => runDemo(clone, { env }));
   const args = values.short ? ["--", "--project=unit"] : [];
   await step(`Node.js ${version}: npm test`, async () => {
     const { stdout } = await execute("npm", ["test", ...args], { cwd: clone, env, maxBuffer: 100_000_000 });
     return stdout.trimEnd().split("\n").at(-1);
   });
+}
+
+/** Where the tests run as root, this runs as a user who may write nothing else. */
+async function demonstrateZip(): Promise<void> {
+  const parent = join(folder, "äußerer ordner");
+  const unzipped = join(parent, "open-in-posthog");
+  await mkdir(unzipped, { recursive: true });
+  await writeFile(
+    join(parent, "package-lock.json"),
+    '{ "name": "other", "lockfileVersion": 3, "packages": {} }',
+  );
+  await execute("sh", ["-c", 'git archive HEAD | tar --extract --directory "$0"', unzipped]);
+  const { HOME: _home, npm_config_cache: _cache, ...env } = process.env;
+  if (process.getuid?.() !== 0) return runDemo(unzipped, { env: { ...env, HOME: "/nonexistent" } });
+  await chmod(folder, 0o755);
+  await execute("chown", ["-R", `${NOBODY}:${NOBODY}`, parent]);
+  await runDemo(unzipped, { env, uid: NOBODY, gid: NOBODY });
 }
 
 /** The environment of a shell in which `node` is this version. */
@@ -58,32 +77,4 @@ async function environmentWith(version: string): Promise<NodeJS.ProcessEnv> {
   const programs = join(prefix, "node_modules", name, "bin");
   if (!existsSync(programs)) throw new Error(`The package ${name} has no folder bin.`);
   return { ...process.env, PATH: `${programs}${delimiter}${process.env.PATH}` };
-}
-
-/** Starts the demonstration, waits until it is ready, and ends it as Ctrl-C does. */
-async function runDemo(clone: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const [PORT, SANDBOX_US_PORT, SANDBOX_EU_PORT] = [await freePort(), await freePort(), await freePort()].map(
-    String,
-  );
-  const demo = spawn("npm", ["run", "demo"], {
-    cwd: clone,
-    detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...env, PORT, SANDBOX_US_PORT, SANDBOX_EU_PORT },
-  });
-  const printed: string[] = [];
-  const ready = new Promise<void>((resolve) => {
-    for (const stream of [demo.stdout, demo.stderr]) {
-      stream.on("data", (chunk) => {
-        printed.push(String(chunk));
-        if (printed.join("").includes("Ready.  App")) resolve();
-      });
-    }
-  });
-  const ended = once(demo, "exit");
-  const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
-  if (!isReady) throw new Error(printed.join(""));
-  // Its whole process group, as a terminal does.
-  if (demo.pid) process.kill(-demo.pid, "SIGINT");
-  await ended;
 }
