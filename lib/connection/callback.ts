@@ -5,7 +5,7 @@ import { outliveAnswer } from "../platform/outlive";
 import { recordFailure } from "./activity";
 import { attempt } from "./attempt";
 import { type ConsentOutcome, claimConsent, FINISHING_MS, waitForOutcome } from "./consent";
-import { endFlow, findFlow } from "./flow-cookie";
+import { endFlow, findFlow, leaveConsentPage } from "./flow-cookie";
 import { callbackLimit } from "./limits";
 import { refuse } from "./messages";
 import { finishOnboarding } from "./onboarding";
@@ -14,8 +14,12 @@ import type { ProjectHooks } from "./provisioning";
 /** How long a person waits. The flow goes on after that. */
 const PATIENCE_MS = 20_000;
 
+interface SignedIn {
+  readonly id: string;
+}
+
 interface Callback {
-  readonly user: { readonly id: string } | null;
+  readonly user: SignedIn | null;
   readonly state: string;
   readonly code: string | null;
 }
@@ -27,12 +31,17 @@ interface Callback {
  * @returns the code of what went wrong; null when the person is connected.
  */
 export async function finishConsent(
-  user: { readonly id: string } | null,
+  findUser: () => Promise<SignedIn | null>,
   query: URLSearchParams,
   hooks: ProjectHooks,
 ): Promise<string | null> {
-  const callback = { user, state: query.get("state") ?? "", code: query.get("code") };
-  const result = await attempt("finish_consent", () => receive(callback, hooks));
+  const [state, code] = [query.get("state") ?? "", query.get("code")];
+  // Before anything that can fail: whatever comes of it, connecting again needs another consent page.
+  await leaveConsentPage(state);
+  const found = await attempt("finish_consent", findUser);
+  if (!found.ok) return found.code;
+  const user = found.value;
+  const result = await attempt("finish_consent", () => receive({ user, state, code }, hooks));
   if (result.ok) return result.value.failureCode;
   if (user) await recordFailure(user.id, "finish_consent", result);
   return result.code;

@@ -17,8 +17,8 @@ const flowSchema = z.object({
   /** PostHog's own `state`, which comes back with the code: the callback's CSRF token. */
   state: z.string(),
   codeVerifier: z.string(),
-  /** PostHog's consent page. */
-  url: z.string(),
+  /** PostHog's consent page, until it has sent the browser back: it works once. */
+  url: z.string().optional(),
   startedAt: z.number(),
 });
 
@@ -36,6 +36,14 @@ export async function startFlow(flow: Omit<Flow, "startedAt">): Promise<void> {
 export async function findFlow(state: string): Promise<Flow | null> {
   const flow = await readFlow(cookieName(state));
   return flow?.state === state ? flow : null;
+}
+
+/** Records that the consent page has sent the browser back. The flow can still be finished, for as long as it lasts. */
+export async function leaveConsentPage(state: string): Promise<void> {
+  const session = await openFlow(cookieName(state));
+  if (session.state !== state) return;
+  delete session.url;
+  await session.save();
 }
 
 /** Ends a flow. The cookies of other flows stay. */

@@ -12,7 +12,7 @@ const ENOUGH_MS = 60_000;
  * @returns undefined where there is none, or where it is about to expire.
  */
 export async function findOpenConsent(owner: ConnectionOwner, region: Region): Promise<string | undefined> {
-  const flows = (await listFlows()).filter(({ userId }) => userId === owner.userId);
+  const flows = (await listFlows()).filter(({ userId, url }) => userId === owner.userId && url);
   if (flows.length === 0) return undefined;
   const open = await db().onboarding.findMany({
     where: {

@@ -189,6 +189,23 @@ test.describe("the callback", () => {
     await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
   });
 
+  test("that was refused leaves no used consent page behind: connecting again asks anew", async ({
+    atConsent: page,
+    newEmail,
+    signIn,
+  }) => {
+    const back = await approveWithoutReturning(page);
+    await page.goto("/");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+    await page.goto(back);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+    await signIn(newEmail);
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Website");
+    await expectConnected(page);
+  });
+
   test("of the newer of two tabs connects, although the older tab is still open", async ({
     atConsent: page,
     context,

@@ -2,7 +2,6 @@ import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { projectHooks } from "@/features";
 import { currentUser } from "@/lib/auth/session";
-import { attempt } from "@/lib/connection/attempt";
 import { finishConsent } from "@/lib/connection/callback";
 import { isVisit } from "@/lib/platform/visit";
 
@@ -10,9 +9,7 @@ import { isVisit } from "@/lib/platform/visit";
 export async function GET(request: NextRequest): Promise<Response> {
   // An error status, so that a preloaded answer is never shown in place of the visit.
   if (!isVisit(request)) return new Response(null, { status: 503, headers: { "cache-control": "no-store" } });
-  const user = await attempt("finish_consent", currentUser);
-  const query = request.nextUrl.searchParams;
-  const failure = user.ok ? await finishConsent(user.value, query, projectHooks) : user.code;
+  const failure = await finishConsent(currentUser, request.nextUrl.searchParams, projectHooks);
   redirect(failure ? `/callbacks/posthog/problem/${failure}` : "/connection");
 }
 
