@@ -130,7 +130,8 @@ function connectSteps(persona: Persona): Step[] {
       text: `Press Connect PostHog. PostHog knows ${name} already, so it asks on its own page.`,
       cue: get("^/api/agentic/authorize$"),
     },
-    { text: `Log in at PostHog as ${name}.`, cue: post("^/login$") },
+    // A log-in that PostHog refuses redirects as well, but not to the consent page.
+    { text: `Log in at PostHog as ${name}.`, cue: get("^/agentic/authorize$") },
     {
       text: persona === "existing" ? "Choose one of the two projects and approve." : "Approve.",
       cue: post("/resources$"),
