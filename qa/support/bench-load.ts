@@ -21,8 +21,6 @@ export interface Measurement {
   readonly p99: number;
 }
 
-const agent = new Agent({ keepAlive: true });
-
 /**
  * Sends calls, so many at a time, taking them in turn.
  * @returns the milliseconds that each took.
@@ -32,16 +30,19 @@ export async function load(
   calls: readonly Call[],
   { connections, count }: { readonly connections: number; readonly count: number },
 ): Promise<number[]> {
+  // Its own: a server closes connections that were idle while it was the other's turn.
+  const agent = new Agent({ keepAlive: true });
   const latencies: number[] = [];
   let next = 0;
   const work = async () => {
     while (next < count) {
       const call = calls[next % calls.length];
       next += 1;
-      if (call) latencies.push(await time(call));
+      if (call) latencies.push(await time(call, agent));
     }
   };
   await Promise.all(Array.from({ length: connections }, work));
+  agent.destroy();
   return latencies;
 }
 
@@ -51,16 +52,16 @@ export function summarize(latencies: readonly number[]): Measurement {
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-async function time(call: Call): Promise<number> {
+async function time(call: Call, agent: Agent): Promise<number> {
   const began = performance.now();
-  const answer = await send(call);
+  const answer = await send(call, agent);
   const took = performance.now() - began;
   if (!call.isServed(answer)) throw new Error(`${call.url} answered ${answer.status}, and not as it should`);
   return took;
 }
 
 // Plain `node:http`: a client that costs more than the server would measure itself.
-function send({ url, method, headers, body }: Call): Promise<Answer> {
+function send({ url, method, headers, body }: Call, agent: Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(url, { method, agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } })
       .on("error", reject)
