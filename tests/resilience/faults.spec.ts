@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { EXCHANGE_TIMEOUT_MS } from "../../lib/posthog/tokens";
 import { type Deployment, type Profile, startDeployment } from "./support/deployment";
 import { FAULT_KINDS, type FaultKind, WORDS } from "./support/fault-kinds";
 import { defects, expect, inspectAndStop } from "./support/fixtures";
@@ -57,11 +58,13 @@ for (const profile of profiles) {
           });
           const failed = await person.submit(page, { button: call.button });
           expectWords(failed, call, kind);
-          expect(await deployment.withDatabase(findViolations)).toEqual([]);
+          // An exchange without an answer goes on for a minute after the person has read about it.
+          const violations = () => deployment.withDatabase(findViolations);
+          await expect.poll(violations, { timeout: EXCHANGE_TIMEOUT_MS + 10_000 }).toEqual([]);
 
           await sandbox.control("DELETE", "faults");
           await expectSuccess(deployment, person);
-          expect(await deployment.withDatabase(findViolations)).toEqual([]);
+          expect(await violations()).toEqual([]);
           expect(defects(deployment.output())).toEqual([]);
         });
       }
