@@ -19,6 +19,10 @@ test("a standby is promoted while people click and refresh: the app goes on by i
   await withClient(pair.primary.url, (client) => client.query("CREATE ROLE haproxy LOGIN"));
   const haproxy = await startHaproxy(program, pair.ports);
   const postgresUrl = `postgresql://postgres@127.0.0.1:${haproxy.port}/postgres`;
+  // At first HAProxy takes both servers for primaries, until its checks have said otherwise.
+  await expect(async () => {
+    for (const _ of pair.ports) expect(await isInRecovery(postgresUrl)).toBe(false);
+  }).toPass({ timeout: 20_000 });
   const deployment = await startDeployment({ postgresUrl, processes: 2 });
   const people: { person: Person; page: Page }[] = [];
   while (people.length < PEOPLE) {
@@ -46,6 +50,9 @@ test("a standby is promoted while people click and refresh: the app goes on by i
   await haproxy.stop();
   await pair.stop();
 });
+
+const isInRecovery = (url: string): Promise<unknown> =>
+  withClient(url, async (client) => (await client.query("SELECT pg_is_in_recovery() AS it")).rows[0].it);
 
 const isProject = (url: string): boolean => /\/project\/\d+$/.test(url);
 
