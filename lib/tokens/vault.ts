@@ -1,5 +1,4 @@
-import { CompactEncrypt, decodeProtectedHeader } from "jose";
-import { openJwe } from "../platform/jwe";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
 import type { TokenSet } from "../posthog/tokens";
 import { configuredKeys } from "./configuration";
 import { type ConnectionOwner, ownerName } from "./owner";
@@ -26,11 +25,17 @@ export async function seal(plaintext: string, place: Place): Promise<string> {
 /** Decrypts a value; null when that is not possible here (key gone, damaged, or moved from its place). */
 export async function unseal(sealed: string, place: Place): Promise<string | null> {
   if (!sealed.startsWith(VERSION)) return null;
-  const opened = openJwe(
-    sealed.slice(VERSION.length),
-    ({ kid }) => configuredKeys().find((candidate) => candidate.kid === kid)?.key,
-  );
-  return opened?.header.place === placeName(place) ? opened.plaintext : null;
+  try {
+    const { plaintext, protectedHeader } = await compactDecrypt(
+      sealed.slice(VERSION.length),
+      ({ kid }) => readingKey(kid),
+      { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
+    );
+    return protectedHeader.place === placeName(place) ? new TextDecoder().decode(plaintext) : null;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
+  }
 }
 
 /** Encrypts a pair of tokens for its owner. */
@@ -64,6 +69,12 @@ function writingKey(): { kid: string; key: Uint8Array } {
   const [writing] = configuredKeys();
   if (!writing) throw new Error("no encryption key");
   return writing;
+}
+
+function readingKey(kid: string | undefined): Uint8Array {
+  const found = configuredKeys().find((candidate) => candidate.kid === kid);
+  if (!found) throw new errors.JWKSNoMatchingKey();
+  return found.key;
 }
 
 const placeName = ({ row, column }: Place): string => `${column}:${row}`;

@@ -1,12 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
-
-export interface Call {
-  url: string;
-  method: "POST";
-  headers: Record<string, string>;
-  body: string;
-}
+import type { Call } from "./bench-load";
 
 /** A client that every sandbox knows, with a secret. */
 const CLIENT = { client_id: "sandbox-secret-client", client_secret: "sandbox-secret" };
@@ -40,6 +34,7 @@ export async function prepareMinting(origin: string): Promise<Call> {
     method: "POST",
     body: JSON.stringify({ purpose: "dashboard", path: "/insights" }),
     headers: { ...HEADERS, authorization: `Bearer ${access_token}` },
+    isServed: ({ status }) => status === 200,
   };
 }
 
