@@ -1,8 +1,9 @@
 import { expectAccessible } from "@/tests/e2e/support/accessible";
-import { expect, testIn } from "@/tests/e2e/support/fixtures";
+import { expect } from "@/tests/e2e/support/fixtures";
 import { sendForm } from "@/tests/e2e/support/shortcuts";
+import { testInDemo } from "../support/demo-world";
 
-const test = testIn("current", async () => ({ OPERATORS: "olivia@story.example" }));
+const test = testInDemo("current");
 
 test("Olivia, who runs the app, has it verified before everyone's eyes", async ({ page, sandbox }) => {
   await page.setViewportSize({ width: 1280, height: 720 });

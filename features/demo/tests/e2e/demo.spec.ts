@@ -1,11 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { z } from "zod";
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
-import { connect, expect, test } from "@/tests/e2e/support/fixtures";
+import { connect, expect } from "@/tests/e2e/support/fixtures";
 import { expectHydrated } from "@/tests/e2e/support/hydration";
 import { approve, logIn } from "@/tests/e2e/support/posthog-pages";
 import { sendForm } from "@/tests/e2e/support/shortcuts";
 import type { Sandbox } from "@/tests/support/sandbox";
+import { testInDocumentedDemo as test } from "../support/demo-world";
 import { beginQuickly, stepsDone } from "../support/stories";
 
 const SMALL_LAPTOP = { width: 1280, height: 720 };
