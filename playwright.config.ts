@@ -32,8 +32,8 @@ export default defineConfig<object, { database: Database }>({
   reporter: [[process.env.CI ? "dot" : "list"], ["./tests/support/closing-line.ts"]],
   outputDir: "test-results",
   use: {
-    // Recording takes an eighth of the processor time. On your own machine, `--trace=on` records the test that failed.
-    trace: process.env.CI ? "retain-on-failure" : "off",
+    // To record every test takes much of the processor time. Without retries, `--trace=on` records what fails.
+    trace: "on-first-retry",
     browserName,
     launchOptions: browserName === "chromium" ? chromiumOptions : {},
   },
