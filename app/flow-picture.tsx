@@ -14,63 +14,60 @@ export function FlowPicture() {
         number={1}
         title="Press one button"
         words={`In ${brand.name}, beside your project. You need no account at PostHog first.`}
+        mark={<Mark />}
+        place={brand.name}
       >
-        <Bar mark={<Mark />} name={brand.name} />
-        <div className="space-y-2.5 p-4">
-          <p className="font-semibold">{PROJECT}</p>
-          <p className="button button-primary button-small w-full">
-            <PostHogMark look="size-5" />
-            Open in PostHog
-          </p>
-          <div className="grid grid-cols-3 gap-2">
-            <Line />
-            <Line />
-            <Line />
-          </div>
+        <p className="font-semibold">{PROJECT}</p>
+        <p className="button button-primary button-small w-full">
+          <PostHogMark look="size-5" />
+          Open in PostHog
+        </p>
+        <div className="grid grid-cols-3 gap-2">
+          <Line />
           <Line />
           <Line />
         </div>
+        <Line />
+        <Line />
       </Step>
       <Step
         number={2}
         title="Agree once"
         words="Already at PostHog? It asks you which project. New there? You get an account at once."
+        mark={<PostHogMark look="size-5" />}
+        place="PostHog"
       >
-        <Bar mark={<PostHogMark look="size-5" />} name="PostHog" />
-        <div className="space-y-2.5 p-4">
-          <p className="flex items-center gap-2 font-semibold">
-            <Mark />
-            {brand.name} wants to connect
-          </p>
-          <p className="flex items-center gap-2 rounded-control border border-accent bg-accent-soft px-2.5 py-1.5">
-            <span className="size-3 rounded-full border-4 border-accent" />
-            {PROJECT}
-          </p>
-          <p className="flex items-center gap-1.5 text-ink-soft">
-            <Icon name="check" look="size-4 text-ink-soft" />
-            View your project
-          </p>
-          <p className="flex justify-end">
-            <span className="button button-small bg-ink text-card">Approve</span>
-          </p>
-        </div>
+        <p className="flex items-center gap-2 font-semibold">
+          <Mark />
+          {brand.name} wants to connect
+        </p>
+        <p className="flex items-center gap-2 rounded-control border border-accent bg-accent-soft px-2.5 py-1.5">
+          <span className="size-3 rounded-full border-4 border-accent" />
+          {PROJECT}
+        </p>
+        <p className="flex items-center gap-1.5 text-ink-soft">
+          <Icon name="check" look="size-4 text-ink-soft" />
+          View your project
+        </p>
+        <p className="flex justify-end">
+          <span className="button button-small bg-ink text-card">Approve</span>
+        </p>
       </Step>
       <Step
         number={3}
         title="You are in"
         words="Logged in as you. From then on, each press of the button leads straight here."
+        mark={<PostHogMark look="size-5" />}
+        place="PostHog"
       >
-        <Bar mark={<PostHogMark look="size-5" />} name="PostHog" />
-        <div className="space-y-2.5 p-4">
-          <p className="font-semibold">{PROJECT}</p>
-          <p className="text-ink-soft">Visitors, last ten days</p>
-          <svg viewBox="0 0 196 92" className="w-full fill-accent" role="presentation">
-            <path d="M0 91.5h196" className="stroke-line" />
-            {BARS.map((height, index) => (
-              <rect key={height} x={index * 20} y={91 - height} width={16} height={height} rx={2} />
-            ))}
-          </svg>
-        </div>
+        <p className="font-semibold">{PROJECT}</p>
+        <p className="text-ink-soft">Visitors, last ten days</p>
+        <svg viewBox="0 0 196 92" className="w-full fill-accent" role="presentation">
+          <path d="M0 91.5h196" className="stroke-line" />
+          {BARS.map((height, index) => (
+            <rect key={height} x={index * 20} y={91 - height} width={16} height={height} rx={2} />
+          ))}
+        </svg>
       </Step>
     </ol>
   );
@@ -80,17 +77,24 @@ interface StepProps {
   readonly number: number;
   readonly title: string;
   readonly words: string;
+  /** Whose page is drawn. */
+  readonly mark: ReactNode;
+  readonly place: string;
   readonly children: ReactNode;
 }
 
-function Step({ number, title, words, children }: StepProps) {
+function Step({ number, title, words, mark, place, children }: StepProps) {
   return (
     <li className="row-span-2 grid min-w-0 grid-rows-subgrid not-last:mb-4 @3xl:not-last:mb-0">
       <div
         aria-hidden="true"
         className="pointer-events-none overflow-hidden rounded-card border border-line bg-card text-sm shadow-card select-none"
       >
-        {children}
+        <p className="flex items-center gap-2 border-b border-line bg-paper px-4 py-2 font-medium">
+          {mark}
+          {place}
+        </p>
+        <div className="space-y-2.5 p-4">{children}</div>
       </div>
       <div className="space-y-1">
         <h3 className="flex items-center gap-2">
@@ -102,15 +106,6 @@ function Step({ number, title, words, children }: StepProps) {
         <p className="text-ink-soft">{words}</p>
       </div>
     </li>
-  );
-}
-
-function Bar({ mark, name }: { mark: ReactNode; name: string }) {
-  return (
-    <p className="flex items-center gap-2 border-b border-line bg-paper px-4 py-2 font-medium">
-      {mark}
-      {name}
-    </p>
   );
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { readArguments } from "../lib/platform/command";
+import { unprivileged } from "../tests/support/debian";
 import { runDemo } from "./support/run-demo";
 import { close, step } from "./support/steps";
 
@@ -12,7 +13,6 @@ import { close, step } from "./support/steps";
 // and a letter outside ASCII; then the demonstration where least is given: no Git, another project's lock file above,
 // no home directory. The programs come from the registry. Uncommitted changes are left out.
 const VERSIONS = ["20.19", "22", "24"];
-const NOBODY = 65_534;
 
 const { values } = readArguments(
   `Usage: npm run qa -- nodes [--only=<version>] [--short]
@@ -44,7 +44,7 @@ async function tryOut(version: string): Promise<void> {
     const { stdout } = await execute("node", ["--version"], { env });
     return stdout.trim();
   });
-  await step(`Node.js ${version}: npm run demo`, () => runDemo(clone, { env }));
+  await step(`Node.js ${version}: npm run demo`, () => runDemo(clone, env));
   const args = values.short ? ["--", "--project=unit"] : [];
   await step(`Node.js ${version}: npm test`, async () => {
     const { stdout } = await execute("npm", ["test", ...args], { cwd: clone, env, maxBuffer: 100_000_000 });
@@ -63,10 +63,12 @@ async function demonstrateZip(): Promise<void> {
   );
   await execute("sh", ["-c", 'git archive HEAD | tar --extract --directory "$0"', unzipped]);
   const { HOME: _home, npm_config_cache: _cache, ...env } = process.env;
-  if (process.getuid?.() !== 0) return runDemo(unzipped, { env: { ...env, HOME: "/nonexistent" } });
-  await chmod(folder, 0o755);
-  await execute("chown", ["-R", `${NOBODY}:${NOBODY}`, parent]);
-  await runDemo(unzipped, { env, uid: NOBODY, gid: NOBODY });
+  const before = unprivileged("nobody", unzipped);
+  if (before.length > 0) {
+    await chmod(folder, 0o755);
+    await execute("chown", ["-R", "nobody", parent]);
+  }
+  await runDemo(unzipped, { ...env, HOME: "/nonexistent" }, before);
 }
 
 /** The environment of a shell in which `node` is this version. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Detail } from "@/components/detail";
 import { OpenInPostHog } from "@/components/open-in-posthog";
 import { REGION_NAMES } from "@/components/region-names";
 import { Section } from "@/components/section";
@@ -61,14 +61,5 @@ export function ConnectionDetails({ connection, project }: ProjectProps) {
         </Detail>
       </dl>
     </Section>
-  );
-}
-
-function Detail({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0 wrap-anywhere">
-      <dt className="text-sm text-ink-soft">{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

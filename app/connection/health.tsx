@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Detail } from "@/components/detail";
 import { Icon } from "@/components/icon";
 import { State } from "@/components/state";
 import { Streamed } from "@/components/streamed";
@@ -29,13 +29,13 @@ export async function Health({ connection, openedAt, whole }: HealthProps) {
   return (
     <section aria-label="Health" className="card">
       <dl className="grid grid-cols-2 gap-x-group gap-y-4 @2xl:grid-flow-col @2xl:grid-cols-none @2xl:auto-cols-fr">
-        <Item term="Access">{isLost ? <Ended /> : <Access />}</Item>
-        <Item term="Connected">
+        <Detail term="Access">{isLost ? <Ended /> : <Access />}</Detail>
+        <Detail term="Connected">
           <State is="good">
             <Timestamp date={connection.connectedAt} />
           </State>
-        </Item>
-        <Item term="Last opened">
+        </Detail>
+        <Detail term="Last opened">
           {openedAt ? (
             <State is="good">
               <Timestamp date={openedAt} />
@@ -43,14 +43,14 @@ export async function Health({ connection, openedAt, whole }: HealthProps) {
           ) : (
             <State is="unknown">Not yet</State>
           )}
-        </Item>
+        </Detail>
         {features.map(({ id, health }) =>
           health && !isLost ? (
-            <Item key={id} term={health.term}>
+            <Detail key={id} term={health.term}>
               <Streamed whole={whole} fallback={<Checking />}>
                 <health.Value connection={connection} />
               </Streamed>
-            </Item>
+            </Detail>
           ) : null,
         )}
       </dl>
@@ -85,15 +85,6 @@ function Checking() {
       <span className="spinner" aria-hidden="true" />
       Asking PostHog
     </span>
-  );
-}
-
-function Item({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="mb-1 text-sm text-ink-soft">{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

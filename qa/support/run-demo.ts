@@ -2,24 +2,24 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { freePort } from "../../tests/support/processes";
 
-interface DemoOptions {
-  readonly env: NodeJS.ProcessEnv;
-  /** Another user of this machine. */
-  readonly uid?: number;
-  readonly gid?: number;
-}
-
-/** Starts the demonstration, waits until it is ready, and ends it as Ctrl-C does. */
-export async function runDemo(clone: string, { env, ...user }: DemoOptions): Promise<void> {
+/**
+ * Starts the demonstration, waits until it is ready, and ends it as Ctrl-C does.
+ * @param before What to put before its command, to run it as another user.
+ */
+export async function runDemo(
+  clone: string,
+  env: NodeJS.ProcessEnv,
+  before: readonly string[] = [],
+): Promise<void> {
   const [PORT, SANDBOX_US_PORT, SANDBOX_EU_PORT] = [await freePort(), await freePort(), await freePort()].map(
     String,
   );
-  const demo = spawn("npm", ["run", "demo"], {
+  const [command = "npm", ...args] = [...before, "npm", "run", "demo"];
+  const demo = spawn(command, args, {
     cwd: clone,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...env, PORT, SANDBOX_US_PORT, SANDBOX_EU_PORT },
-    ...user,
   });
   const printed: string[] = [];
   const ready = new Promise<void>((resolve) => {

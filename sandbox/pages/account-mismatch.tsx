@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { findConsent, isAddressee } from "../consent/pending-consent";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
+import { CancelForm } from "./cancel-form";
 import { CsrfField } from "./csrf-field";
 import { ExpiredRequest } from "./expired-request";
 import { renderPage } from "./render";
@@ -47,11 +48,7 @@ export function mismatchRoutes(region: Region): Hono<SandboxEnv> {
               Switch account
             </button>
           </form>
-          <form method="get" action="/">
-            <button class="button button-quiet" type="submit">
-              Cancel
-            </button>
-          </form>
+          <CancelForm />
         </div>
       </div>,
     );

@@ -1,6 +1,7 @@
 import type { OpenConsent } from "../consent/pending-consent";
 import { listOrganizationProjects, listOrganizations } from "../core/directory";
 import type { Client } from "../store/clients";
+import { CancelForm } from "./cancel-form";
 import { hostOf, isProxied, logoPath } from "./client-logo";
 import { CsrfField } from "./csrf-field";
 import { Mark } from "./mark";
@@ -45,11 +46,7 @@ export function ConsentForm({ visit, consent, problem }: ConsentFormProps) {
           <button class="button" type="submit" form="consent">
             Approve
           </button>
-          <form method="get" action="/">
-            <button class="button button-quiet" type="submit">
-              Cancel
-            </button>
-          </form>
+          <CancelForm />
         </div>
         <p class="soft small">
           Approving sends you back to {client.name}. Cancelling changes nothing, and {client.name} is not

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { PATHS } from "../resilience/support/paths";
 import { connect, expect, expectConnected, problem, test } from "./support/fixtures";
 import { expectHydrated, expectNewTabOffered } from "./support/hydration";
+import { loseAccess } from "./support/lose-access";
 
 const MINT = PATHS.deepLinks;
 
@@ -195,11 +196,7 @@ test("a connection that was lost offers to connect again beside the words", asyn
   world,
 }) => {
   await expectNewTabOffered(page);
-  const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
-  await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
-  await world.sandbox.advanceClock(3601);
-  await page.getByRole("button", { name: "Open in PostHog" }).click();
-  await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
+  await loseAccess(page, world);
   await page.getByRole("link", { name: "Connect again" }).click();
   await expect(page.getByRole("heading", { name: "Connect PostHog again" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();

@@ -171,17 +171,22 @@ test.describe("the callback", () => {
     await other.close();
   });
 
+  /** The person signs out before they come back. */
+  async function returnSignedOut(page: Page, back: string): Promise<void> {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+    await page.goto(back);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+  }
+
   test("for someone who signed in meanwhile is refused, and connects neither", async ({
     atConsent: page,
     newEmail,
     signIn,
   }) => {
     const back = await approveWithoutReturning(page);
-    await page.goto("/");
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
-    await page.goto(back);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+    await returnSignedOut(page, back);
     await signIn(`second-${newEmail}`);
     await page.goto(back);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Someone else is signed in now");
@@ -195,11 +200,7 @@ test.describe("the callback", () => {
     signIn,
   }) => {
     const back = await approveWithoutReturning(page);
-    await page.goto("/");
-    await page.getByRole("button", { name: "Sign out" }).click();
-    await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
-    await page.goto(back);
-    await expect(page.getByRole("heading", { level: 1 })).toHaveText("You are signed out");
+    await returnSignedOut(page, back);
     await signIn(newEmail);
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");

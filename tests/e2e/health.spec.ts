@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessible";
-import { expect, problem, test } from "./support/fixtures";
+import { expect, test } from "./support/fixtures";
 import { expectNewTabOffered } from "./support/hydration";
+import { loseAccess } from "./support/lose-access";
 
 /** One thing in the line of health, with its name. */
 const health = (page: Page, name: string) =>
@@ -27,11 +28,7 @@ test("the line says that access has ended as soon as a press finds out", async (
   world,
 }) => {
   await expectNewTabOffered(page);
-  const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
-  await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
-  await world.sandbox.advanceClock(3601);
-  await page.getByRole("button", { name: "Open in PostHog" }).click();
-  await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
+  await loseAccess(page, world);
   for (const words of ["Valid", "Connected to PostHog"]) {
     await expect(page.getByText(words, { exact: true })).toBeHidden();
   }

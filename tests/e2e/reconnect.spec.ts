@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { posthogMessages } from "../../lib/connection/posthog-messages";
 import { expect, problem, test } from "./support/fixtures";
+import { loseAccess } from "./support/lose-access";
 import { approve } from "./support/posthog-pages";
 import type { World } from "./support/world";
 
@@ -15,13 +16,9 @@ async function connectTo(page: Page, project: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(project);
 }
 
-/** PostHog ends what this app may do; the next press of the button finds out. */
+/** PostHog ends what this app may do. The page has been loaded again since. */
 async function loseGrant(page: Page, world: World): Promise<void> {
-  const client_id = `${world.appUrl}/.well-known/posthog-client.json`;
-  await world.sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });
-  await world.sandbox.advanceClock(3601);
-  await page.getByRole("button", { name: "Open in PostHog" }).click();
-  await expect(problem(page, "PostHog needs your permission again")).toBeVisible();
+  await loseAccess(page, world);
   await page.goto("/connection");
 }
 

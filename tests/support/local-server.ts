@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -32,6 +32,10 @@ interface ServerOptions {
   readonly program: string;
   readonly user: string;
   readonly port: number;
+  /** Where it keeps its files; a folder of its own if absent. */
+  readonly folder?: string;
+  /** What ends it at once, with the processes that it has started. */
+  readonly signal?: NodeJS.Signals;
   /** The files of its configuration, by name, in this folder. */
   readonly files: (folder: string) => Readonly<Record<string, string>>;
   readonly args: (folder: string) => string[];
@@ -42,17 +46,18 @@ export async function startLocalServer({
   program,
   user,
   port,
+  folder = mkdtempSync(join(tmpdir(), "server-")),
+  signal = "SIGKILL",
   files,
   args,
 }: ServerOptions): Promise<LocalServer> {
-  const folder = mkdtempSync(join(tmpdir(), "server-"));
   for (const [name, text] of Object.entries(files(folder))) writeFileSync(join(folder, name), text);
   const [command = program, ...rest] = [...unprivileged(user, folder), program, ...args(folder)];
   const output: Buffer[] = [];
   const server = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"] });
   for (const stream of [server.stdout, server.stderr])
     stream.on("data", (chunk: Buffer) => output.push(chunk));
-  const endNow = () => server.kill("SIGKILL");
+  const endNow = () => server.kill(signal);
   process.once("exit", endNow);
   while (!(await accepts(port))) {
     if (server.exitCode !== null) throw new Error(`${program} did not start:\n${Buffer.concat(output)}`);
@@ -63,11 +68,22 @@ export async function startLocalServer({
     async stop() {
       process.off("exit", endNow);
       const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGKILL");
+      server.kill(signal);
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A configuration that our guides give, with what everyone has to change in it. */
+export function adapt(file: string, changes: readonly (readonly [RegExp, string])[]): string {
+  return changes.reduce(
+    (text, [pattern, replacement]) => {
+      if (!pattern.test(text)) throw new Error(`${file} has nothing like ${pattern}.`);
+      return text.replace(pattern, replacement);
+    },
+    readFileSync(file, "utf8"),
+  );
 }
 
 function accepts(port: number): Promise<boolean> {

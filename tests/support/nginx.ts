@@ -1,15 +1,10 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Balancer } from "../resilience/support/balancer";
-import { unprivileged } from "./debian";
-import { provideProgram } from "./local-server";
+import { adapt, provideProgram, startLocalServer } from "./local-server";
 import { freePort } from "./processes";
-
-const SITE = "deploy/nginx.conf";
 
 const handledSchema = z
   .object({
@@ -53,43 +48,20 @@ export function provideNginx(): Nginx {
 
 async function startServer(program: string, folder: string, backends: readonly number[]): Promise<Balancer> {
   const port = await freePort();
-  writeFileSync(join(folder, "site.conf"), adaptSite(readFileSync(SITE, "utf8"), port, backends));
-  writeFileSync(join(folder, "nginx.conf"), surroundings(folder));
-  const [command = program, ...args] = [
-    ...unprivileged("www-data", folder),
-    program,
-    ...["-p", folder, "-e", "stderr", "-c", join(folder, "nginx.conf")],
-  ];
-  const errors: Buffer[] = [];
-  const server = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"] });
-  server.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
-  const endNow = () => server.kill("SIGTERM");
-  process.once("exit", endNow);
-  while (!existsSync(join(folder, "pid"))) {
-    if (server.exitCode !== null) throw new Error(`nginx did not start:\n${Buffer.concat(errors)}`);
-    await sleep(20);
-  }
-  return {
-    port,
-    async stop() {
-      process.off("exit", endNow);
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Changes what everyone has to change: where the processes are, and where nginx listens. */
-function adaptSite(site: string, port: number, backends: readonly number[]): string {
-  const replace = (text: string, pattern: RegExp, replacement: string) => {
-    if (!pattern.test(text)) throw new Error(`${SITE} has nothing like ${pattern}.`);
-    return text.replace(pattern, replacement);
-  };
   const servers = backends.map((backend) => `  server 127.0.0.1:${backend}$1;`).join("\n");
-  const placed = replace(site, /^ {2}server [\w.:]+(.*);$/m, servers);
-  return replace(placed, /^ {2}listen .*;$/m, `  listen 127.0.0.1:${port};`);
+  const site = adapt("deploy/nginx.conf", [
+    [/^ {2}server [\w.:]+(.*);$/m, servers],
+    [/^ {2}listen .*;$/m, `  listen 127.0.0.1:${port};`],
+  ]);
+  return startLocalServer({
+    program,
+    user: "www-data",
+    port,
+    folder,
+    signal: "SIGTERM",
+    files: () => ({ "site.conf": site, "nginx.conf": surroundings(folder) }),
+    args: () => ["-p", folder, "-e", "stderr", "-c", join(folder, "nginx.conf")],
+  });
 }
 
 const surroundings = (folder: string): string => `

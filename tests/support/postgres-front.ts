@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LocalServer, startLocalServer } from "./local-server";
+import { adapt, type LocalServer, startLocalServer } from "./local-server";
 import { freePort } from "./processes";
 
 /** What stands between an app and its database. */
@@ -54,15 +53,4 @@ export async function startPgbouncer(program: string, databaseUrl: string): Prom
   });
   url.host = `127.0.0.1:${port}`;
   return { url: url.href, stop: server.stop };
-}
-
-/** Changes what everyone has to change. */
-function adapt(file: string, changes: readonly (readonly [RegExp, string])[]): string {
-  return changes.reduce(
-    (text, [pattern, replacement]) => {
-      if (!pattern.test(text)) throw new Error(`${file} has nothing like ${pattern}.`);
-      return text.replace(pattern, replacement);
-    },
-    readFileSync(file, "utf8"),
-  );
 }

@@ -1,36 +1,14 @@
 import type { Metadata } from "next";
-import { pageOrProblem } from "@/app/page-or-problem";
-import { AskedPage } from "@/components/asked-page";
-import { ProblemPage } from "@/components/problem-page";
-import { isWhole } from "@/components/streamed";
 import { settingsPage } from "@/lib/connection/posthog-pages";
 import { env } from "@/lib/platform/env";
-import { requireProject } from "../../../require-project";
-import { BACK_TO_KEYS } from "../../back-to-keys";
-import { type KeyProps, requireKey } from "../../require-key";
+import { keyPage } from "../../key-page";
 import { RollForm } from "./roll-form";
 
 const TITLE = "Roll a project secret API key";
 
 export const metadata: Metadata = { title: TITLE };
 
-export default pageOrProblem(async function RollKeyPage({
-  params,
-  searchParams,
-}: PageProps<"/connection/secret-keys/[id]/roll">) {
-  const project = await requireProject();
-  return (
-    <AskedPage title={TITLE} back={BACK_TO_KEYS} whole={await isWhole(searchParams)}>
-      <Question {...project} id={(await params).id} />
-    </AskedPage>
-  );
-});
-
-const Question = pageOrProblem(async (props: KeyProps) => {
-  const { connection, project } = props;
-  const { secretKey, failure } = await requireKey(props);
-  if (!secretKey) return <ProblemPage title={TITLE} failure={failure} back={BACK_TO_KEYS} />;
-  const { id, label, mask, scopes } = secretKey;
+export default keyPage(TITLE, async ({ id, label, mask, scopes }, { connection, project }) => {
   return (
     <div className="narrow card space-y-group">
       <h1 className="wrap-anywhere">Roll “{label}”?</h1>
