@@ -1,7 +1,7 @@
-/** What most keys are for. PostHog decides which scopes a key may have, and lists them when it refuses one. */
+/** What most keys are for, first what every server grants. PostHog decides which scopes a key may have, and lists them when it refuses one. */
 export const SCOPE_PRESETS = [
-  { scope: "feature_flag:read", label: "Evaluate feature flags locally" },
   { scope: "endpoint:read", label: "Run endpoints" },
+  { scope: "feature_flag:read", label: "Evaluate feature flags locally" },
 ] as const;
 
 /** The scopes of a key that have no preset, as they are written in the form. */

@@ -6,7 +6,7 @@ import { newSigningKey } from "@/tests/support/signing-keys";
 
 test.describe("the partner page", () => {
   test("does not exist for anyone but operators", async ({ page, newEmail, signIn }) => {
-    const refusal = "There is nothing down this tunnel";
+    const refusal = "This page does not exist";
     const signedOut = await page.request.get("/partner");
     expect([signedOut.status(), await signedOut.text()]).toEqual([404, expect.stringContaining(refusal)]);
     await signIn(newEmail);
