@@ -7,6 +7,7 @@ import { endSession } from "@/lib/auth/provider";
 import { attempt } from "@/lib/connection/attempt";
 import { type ActionState, formOf } from "@/lib/platform/action-state";
 import { env } from "@/lib/platform/env";
+import { beginAction } from "@/lib/platform/request";
 import { cause, EVENTS, eventSchema } from "./events";
 import { type Guide, keepChoice, readGuide } from "./guide";
 import { refuse } from "./messages";
@@ -17,13 +18,14 @@ import { tell } from "./story";
 const choiceSchema = z.object({ persona: personaSchema, event: eventSchema });
 
 // No one is signed in here, and only the sandbox is changed; the proxy checks the origin.
-function requireSandbox(): void {
+function beginInSandbox(): void {
+  beginAction();
   if (!env().sandbox) notFound();
 }
 
 /** Sets the stage for a story, and lets its persona sign in. */
 export async function beginDemo(_previous: ActionState, form: FormData): Promise<ActionState> {
-  requireSandbox();
+  beginInSandbox();
   const result = await attempt("begin_demo", async () => {
     const choice = choiceSchema.safeParse(Object.fromEntries(formOf(form)));
     if (!choice.success) throw refuseInput("invalid_input");
@@ -34,14 +36,14 @@ export async function beginDemo(_previous: ActionState, form: FormData): Promise
 
 /** Tells the same story from its beginning. */
 export async function restartDemo(): Promise<ActionState> {
-  requireSandbox();
+  beginInSandbox();
   const result = await attempt("restart_demo", async () => tell(await requireGuide()));
   return result.ok ? signIn() : result;
 }
 
 /** Makes happen what the story is about. */
 export async function causeEvent(): Promise<ActionState> {
-  requireSandbox();
+  beginInSandbox();
   return attempt("cause_event", async () => {
     const guide = await requireGuide();
     const story = await readProgress();
@@ -53,7 +55,7 @@ export async function causeEvent(): Promise<ActionState> {
 }
 
 export async function endDemo(): Promise<ActionState> {
-  requireSandbox();
+  beginInSandbox();
   const result = await attempt("end_demo", async () => {
     const guide = await requireGuide();
     await keepChoice(guide);

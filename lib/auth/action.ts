@@ -8,6 +8,7 @@ import { env } from "../platform/env";
 import type { Failure, Result } from "../platform/failure";
 import { type Limit, requireUse } from "../platform/limits";
 import { RESUMED } from "../platform/page-marks";
+import { beginAction } from "../platform/request";
 import { logSecurityEvent } from "../platform/security-log";
 import { refuse } from "./messages";
 import { requireOperator } from "./operator";
@@ -53,6 +54,7 @@ export function withUser<S extends z.ZodType, T = undefined>(
 ) {
   const { name, form: schema, limit, attempt, deadlineMs = DEADLINE_MS, keepsTyped } = options;
   return async (_previous: ActionState<T>, sent: FormData): Promise<ActionState<T>> => {
+    beginAction();
     const form = formOf(sent);
     const answer = (failure: Failure) => (keepsTyped ? { ...failure, typed: textsIn(form) } : failure);
     const found = await attempt(null, currentUser);
@@ -81,6 +83,7 @@ export function withOperator<S extends z.ZodType, T = undefined>(
   ...[options, act]: Parameters<typeof withUser<S, T>>
 ) {
   return async (previous: ActionState<T>, sent: FormData): Promise<ActionState<T>> => {
+    beginAction();
     const form = formOf(sent);
     const operator = await requireOperator();
     const attempt: typeof options.attempt = async (userId, work) => {

@@ -12,6 +12,8 @@ const WELL_FORMED = /^[\w.:-]{8,128}$/;
 interface CurrentRequest {
   readonly id: string;
   readonly address: string | undefined;
+  /** Its action has begun: Next has decoded what was sent. */
+  action?: "begun";
 }
 
 // On globalThis because what runs at start and what serves may each have this module for themselves.
@@ -43,3 +45,12 @@ export const currentRequestId = (): string | undefined => held.requests?.getStor
 
 /** Where that request came from; undefined when no proxy in front of the app has said so. */
 export const currentAddress = (): string | undefined => held.requests?.getStore()?.address;
+
+/** Each action calls this first: a request whose action never begins holds no arguments that can be decoded. */
+export function beginAction(): void {
+  const request = held.requests?.getStore();
+  if (request) request.action = "begun";
+}
+
+/** Whether the action of the request that is being served now has begun. */
+export const hasBegunAction = (): boolean => held.requests?.getStore()?.action === "begun";

@@ -1,8 +1,8 @@
+import { correctActionAnswers } from "./action-answers";
 import type { Configuration } from "./configuration";
 import { openDatabase } from "./db";
 import { env } from "./env";
 import { ignoreBrokenLogPipe } from "./log";
-import { returnFromOutdatedForms } from "./outdated-forms";
 import { markOwnActions } from "./own-actions";
 import { prepareRequests } from "./request";
 import { logConsole } from "./request-errors";
@@ -27,7 +27,7 @@ export async function start(
   prepareRequests();
   markOwnActions();
   refuseUnreadableRequests();
-  returnFromOutdatedForms();
+  correctActionAnswers();
   // It loads a dozen packages, so only where traces are collected.
   if (env().traced) (await import("./traces")).exportTraces();
   endWithLastAnswer();

@@ -76,11 +76,11 @@ export function partnerTest({ baseURL, clientId, sandbox, ...app }: PartnerApp &
 
 export type PartnerTest = ReturnType<typeof partnerTest>;
 
-/** Waits until the app says that this person is connected. */
+/** Waits until the app says that this person is connected. A page that the app still changes may fail to be asked. */
 export async function expectConnected(app: PartnerApp, { page }: Person): Promise<void> {
-  await expect
-    .poll(() => app.isConnected(page), { message: "the app says it is connected", timeout: CONNECTING_MS })
-    .toBe(true);
+  await expect(async () => {
+    expect(await app.isConnected(page), "the app says it is connected").toBe(true);
+  }).toPass({ timeout: CONNECTING_MS });
 }
 
 /** Sends someone whom PostHog knows from the app to its consent page. */

@@ -4,8 +4,8 @@ import { z } from "zod";
 import type { SqlSession } from "../../lib/platform/migrations";
 import type { Sandbox } from "./sandbox";
 
-/** PostHog's secrets, by the prefix each kind begins with. */
-const PREFIXED = /ph[arxs]_[A-Za-z0-9]{8}|phvt_[A-Za-z0-9]{4}|code_verifier["=]/;
+/** PostHog's secrets, by the prefix each kind begins with. Inside a longer random value the same letters are chance. */
+const PREFIXED = /(?<![\w-]{8})ph[arxs]_[A-Za-z0-9]{8}|(?<![\w-]{8})phvt_[A-Za-z0-9]{4}|code_verifier["=]/;
 
 /** An id, in an answer or in an address, as the record shows a long one. */
 const ID = /(?:"id\\*":\\*"|secret_api_keys\/)([\w-]{8})…/g;
