@@ -13,19 +13,20 @@ import { type Guide, keepChoice, readGuide } from "./guide";
 import { refuse } from "./messages";
 import { personaSchema } from "./personas";
 import { controlSandbox, readProgress } from "./sandbox-control";
+import { endSigning } from "./signing";
 import { tell } from "./story";
 
 const choiceSchema = z.object({ persona: personaSchema, event: eventSchema });
 
 // No one is signed in here, and only the sandbox is changed; the proxy checks the origin.
-function beginInSandbox(): void {
+function requireSandbox(): void {
   beginAction();
   if (!env().sandbox) notFound();
 }
 
 /** Sets the stage for a story, and lets its persona sign in. */
 export async function beginDemo(_previous: ActionState, form: FormData): Promise<ActionState> {
-  beginInSandbox();
+  requireSandbox();
   const result = await attempt("begin_demo", async () => {
     const choice = choiceSchema.safeParse(Object.fromEntries(formOf(form)));
     if (!choice.success) throw refuseInput("invalid_input");
@@ -36,14 +37,14 @@ export async function beginDemo(_previous: ActionState, form: FormData): Promise
 
 /** Tells the same story from its beginning. */
 export async function restartDemo(): Promise<ActionState> {
-  beginInSandbox();
+  requireSandbox();
   const result = await attempt("restart_demo", async () => tell(await requireGuide()));
   return result.ok ? signIn() : result;
 }
 
 /** Makes happen what the story is about. */
 export async function causeEvent(): Promise<ActionState> {
-  beginInSandbox();
+  requireSandbox();
   return attempt("cause_event", async () => {
     const guide = await requireGuide();
     const story = await readProgress();
@@ -55,12 +56,14 @@ export async function causeEvent(): Promise<ActionState> {
 }
 
 export async function endDemo(): Promise<ActionState> {
-  beginInSandbox();
+  requireSandbox();
   const result = await attempt("end_demo", async () => {
     const guide = await requireGuide();
     await keepChoice(guide);
     // Another browser may have begun one meanwhile.
-    if ((await readProgress())?.id === guide.id) await controlSandbox("DELETE", "story");
+    if ((await readProgress())?.id !== guide.id) return;
+    endSigning();
+    await controlSandbox("DELETE", "story");
   });
   return result.ok ? redirect("/demo") : result;
 }

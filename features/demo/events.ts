@@ -3,6 +3,7 @@ import { clientId } from "@/lib/identity/client-metadata";
 import { env } from "@/lib/platform/env";
 import { regionSchema } from "@/lib/posthog/regions";
 import { controlSandbox } from "./sandbox-control";
+import { beginSigning } from "./signing";
 
 export const eventSchema = z.enum([
   "none",
@@ -14,6 +15,7 @@ export const eventSchema = z.enum([
   "lost",
   "secret_key",
   "proxy",
+  "signing",
 ]);
 
 export type StoryEvent = z.infer<typeof eventSchema>;
@@ -32,6 +34,7 @@ interface Cause {
     readonly proxy_status?: "valid";
   };
   readonly endsLinks?: true;
+  readonly beginsSigning?: true;
 }
 
 interface Plan {
@@ -116,11 +119,21 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
       effects: { proxy_status: "valid" },
     },
   },
+  signing: {
+    label: "The app begins to sign its requests",
+    cause: {
+      button: "Make a signing key",
+      busy: "Making a key…",
+      done: "The app has a signing key, and publishes its public half.",
+      beginsSigning: true,
+    },
+  },
 };
 
 /** Makes it happen. Repeating it without a call in between changes nothing. */
-export async function cause({ done: text, effects, endsLinks }: Cause): Promise<void> {
+export async function cause({ done: text, effects, endsLinks, beginsSigning }: Cause): Promise<void> {
   if (endsLinks) await allowLinks(false);
+  if (beginsSigning) beginSigning();
   await controlSandbox("POST", "story/events", { text, ...effects });
 }
 

@@ -25,7 +25,8 @@ const PROJECT = "^/project/\\d+";
 /** Whether an event can happen to a persona. */
 export function goTogether(persona: Persona, event: StoryEvent, setting: Setting): boolean {
   const { profile, signs } = setting;
-  if (persona === "operator") return event === "none" && setting.hasOperator;
+  if (persona === "operator")
+    return setting.hasOperator && (event === "none" || canBeginSigning(event, setting));
   switch (event) {
     // PostHog asks only people who have an account.
     case "refused":
@@ -37,18 +38,26 @@ export function goTogether(persona: Persona, event: StoryEvent, setting: Setting
     case "secret_key":
     case "proxy":
       return profile === "documented" && persona !== "colleague";
+    // The operator's.
+    case "signing":
+      return false;
     default:
       return true;
   }
 }
 
+// Older servers treat a client that signs no differently.
+const canBeginSigning = (event: StoryEvent, { profile, signs }: Setting): boolean =>
+  event === "signing" && profile === "current" && !signs;
+
 /** What the presenter does, in order. */
 export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): readonly Step[] {
-  if (persona === "operator") return operatorSteps(setting);
-  const { name } = PERSONAS[persona];
-  const connect = connectSteps(persona);
   const button = EVENTS[event].cause?.button;
   const happen: Step = { text: `Press ${button}.`, cue: "event" };
+  if (persona === "operator")
+    return event === "signing" ? [happen, ...signingSteps()] : operatorSteps(setting);
+  const { name } = PERSONAS[persona];
+  const connect = connectSteps(persona);
   const open = openSteps(persona, setting);
   switch (event) {
     case "none":
@@ -116,6 +125,8 @@ export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): 
         happen,
         { text: "Look at Reverse proxies again: the domain is live.", cue: get("/proxy_records/?$") },
       ];
+    case "signing":
+      return [happen];
   }
 }
 
@@ -188,5 +199,18 @@ function operatorSteps({ profile }: Setting): Step[] {
           },
         ]
       : []),
+  ];
+}
+
+function signingSteps(): Step[] {
+  return [
+    {
+      text: "Open Partner, at the top: the key stands under Signing keys. Press Register in US: PostHog reads its public half.",
+      cue: post("/client_registration$"),
+    },
+    {
+      text: "Look at Limits on the same page: the app asked with its signature, and its limits have grown.",
+      cue: post("/limits$"),
+    },
   ];
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { signingKeys } from "@/lib/identity/configuration";
 import { brand } from "@/lib/platform/brand";
 import { query } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -9,11 +8,12 @@ import { type Choice, type Guide, keepGuide } from "./guide";
 import { refuse } from "./messages";
 import { callersOf, createAccounts, createAddress, hasOperator, PERSONAS } from "./personas";
 import { controlSandbox, readProfile } from "./sandbox-control";
+import { endSigning, isConfiguredToSign } from "./signing";
 import { goTogether, type Setting, stepsOf } from "./steps";
 
 /** @throws {PostHogError} `network` when no sandbox answers. */
 export async function readSetting(): Promise<Setting> {
-  return { profile: await readProfile(), signs: signingKeys().length > 0, hasOperator: hasOperator() };
+  return { profile: await readProfile(), signs: isConfiguredToSign(), hasOperator: hasOperator() };
 }
 
 /**
@@ -27,6 +27,7 @@ export async function tell(choice: Choice): Promise<void> {
   const setting = await readSetting();
   if (!goTogether(persona, event, setting)) throw refuse("story_impossible");
   const guide: Guide = { ...choice, id: randomUUID(), email: createAddress(persona) };
+  endSigning();
   await controlSandbox("PUT", "story", {
     id: guide.id,
     name: PERSONAS[persona].name,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineConfiguration } from "../platform/configuration";
-import { signingKeysSchema } from "./signing-keys";
+import { type SigningKey, signingKeysSchema } from "./signing-keys";
 
 /** With which keys this client signs; a client without keys is public. */
 export const identityConfiguration = defineConfiguration(
@@ -13,4 +13,13 @@ export const identityConfiguration = defineConfiguration(
     .transform((raw) => ({ signingKeys: raw.SIGNING_KEYS })),
 );
 
-export const signingKeys = () => identityConfiguration().signingKeys;
+// On globalThis because pages, actions and routes may each have this module for themselves.
+const held: typeof globalThis & { signingKeys?: readonly SigningKey[] | undefined } = globalThis;
+
+export const signingKeys = (): readonly SigningKey[] =>
+  held.signingKeys ?? identityConfiguration().signingKeys;
+
+/** Replaces the configured keys in this process, for a demonstration; without any, the configured ones count again. */
+export function replaceSigningKeys(keys?: readonly SigningKey[]): void {
+  held.signingKeys = keys;
+}

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { register } from "../cimd/registry";
 import { deleteUser, findLevel, findUserByEmail } from "../core/directory";
 import type { Region } from "../core/region";
 import { readProgress, storySchema } from "../core/story";
@@ -28,7 +29,7 @@ export function storyControl(world: World): Hono<SandboxEnv> {
 
   app.put("/story", async (c) => {
     const story = await readControl(c, storySchema);
-    clear(world);
+    await clear(world);
     for (const region of world.regions) {
       region.traffic.reset();
       region.store.counters.clear();
@@ -46,8 +47,8 @@ export function storyControl(world: World): Hono<SandboxEnv> {
     return c.json({ id: story.id, region: region.name, steps: story.steps.length, done });
   });
 
-  app.delete("/story", (c) => {
-    clear(world);
+  app.delete("/story", async (c) => {
+    await clear(world);
     return c.body(null, 204);
   });
 
@@ -84,8 +85,17 @@ function moveProxies(region: Region, email: string, status: ProxyStatus): void {
     if (findLevel(region, user.id, record.organizationId)) moveProxyRecord(region, record, status);
 }
 
-function clear(world: World): void {
+/** Ends what the last story made happen. Its app may have other keys now, so its document is read again. */
+async function clear(world: World): Promise<void> {
+  const { story } = world.stage;
   world.stage.story = undefined;
   world.clock.reset();
-  for (const { faults } of world.regions) faults.clear();
+  for (const region of world.regions) {
+    region.faults.clear();
+    const documents = [...region.store.clients.keys()].filter((id) => story && isOf(id, story.app_url));
+    for (const id of documents) await register(region, id, false);
+  }
 }
+
+const isOf = (clientId: string, appUrl: string): boolean =>
+  URL.canParse(clientId) && new URL(clientId).origin === new URL(appUrl).origin;

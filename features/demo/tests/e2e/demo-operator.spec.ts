@@ -1,9 +1,38 @@
+import { z } from "zod";
 import { expectAccessible } from "@/tests/e2e/support/accessible";
 import { expect } from "@/tests/e2e/support/fixtures";
 import { sendForm } from "@/tests/e2e/support/shortcuts";
 import { testInDemo } from "../support/demo-world";
+import { beginQuickly } from "../support/stories";
 
 const test = testInDemo("current");
+
+test("the app becomes a confidential client at the press of a button, and is public again in the next story", async ({
+  page,
+  sandbox,
+}) => {
+  await beginQuickly(page, "operator", "signing");
+  await page.goto("/connection");
+  const guide = page.getByRole("complementary", { name: "Demonstration" });
+  await guide.getByRole("button", { name: "Make a signing key" }).click();
+  await expect(guide.getByText("Done:")).toHaveCount(1);
+  await page.getByRole("link", { name: "Partner" }).click();
+  await expect(page.getByText("Signs, since")).toBeVisible();
+  await page.getByRole("button", { name: "Register in US" }).click();
+  await expect(page.getByText("confidential client").first()).toBeVisible();
+  await expect(guide.getByText("Done:")).toHaveCount(3);
+  await expectAccessible(page);
+  await guide.getByRole("button", { name: "End the demonstration" }).click();
+  await page.goto("/partner");
+  await expect(page.getByText("A public client: ")).toBeVisible();
+  const email = await beginQuickly(page, "new", "none");
+  await sendForm(page, "/connection", "Connect PostHog");
+  const user = await sandbox.control("GET", `users?email=${email}`, {
+    schema: z.object({ users: z.array(z.unknown()) }),
+  });
+  expect(user.users).toHaveLength(1);
+  await sandbox.control("DELETE", "story");
+});
 
 test("Olivia, who runs the app, has it verified before everyone's eyes", async ({ page, sandbox }) => {
   await page.setViewportSize({ width: 1280, height: 720 });

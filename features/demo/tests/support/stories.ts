@@ -76,6 +76,8 @@ export function movesOf(
       return [...connect, createKey];
     case "proxy":
       return [...connect, addProxy, pressButton("Let PostHog find the DNS record"), seeProxies];
+    case "signing":
+      return [pressButton("Make a signing key"), register, seeLimits];
   }
 }
 
@@ -150,6 +152,8 @@ const createToken: Move = ({ page }) =>
   sendForm(page, "/partner/verification/new", "Create the token", { label: "Tried" });
 
 const register: Move = ({ page }) => sendForm(page, "/partner", "Register in US");
+
+const seeLimits: Move = ({ page }) => page.request.get("/partner");
 
 const reconnect: Move = async (actor) => {
   await goToConsent(actor);
