@@ -4,7 +4,7 @@ import { cpSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { coreSeconds } from "../../tests/support/core-seconds";
 import { liftLimits } from "../../tests/support/lifted-limits";
-import { createDatabase } from "../../tests/support/postgres";
+import { createDatabase, sessionOf, withClient } from "../../tests/support/postgres";
 import { providePostgres } from "../../tests/support/postgres-server";
 import { freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
 
@@ -40,7 +40,7 @@ export interface Stage {
 export async function setStage(nodeOptions = ""): Promise<Stage> {
   const postgres = await providePostgres();
   const database = await createDatabase(postgres.url);
-  await liftLimits(database);
+  await withClient(database.url, (client) => liftLimits(sessionOf(client)));
   const [ourUrls, byHandUrls] = [await chooseUrls(), await chooseUrls()];
   const upstreamPort = await freePort();
   const upstreamUrl = `http://127.0.0.1:${upstreamPort}`;

@@ -116,7 +116,7 @@ async function killHolderUnderClicks(
 function expectLandings(pages: readonly Page[], origin: string): void {
   for (const page of pages) {
     expect(page.text).not.toContain("Try again");
-    expect(page.url).toMatch(new RegExp(`^${origin}/project/\\d+$`));
+    expect(page.url, page.text).toMatch(new RegExp(`^${origin}/project/\\d+$`));
     expect(page.status).toBe(200);
   }
 }

@@ -1,10 +1,8 @@
-import { type TestDatabase, withClient } from "./postgres";
+import type { SqlSession } from "../../lib/platform/migrations";
 
 /** Lets every one of the app's own limits through: a rig clicks for more people than it has. */
-export const liftLimits = ({ url }: TestDatabase): Promise<unknown> =>
-  withClient(url, (client) =>
-    client.query(`
-      CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN NEW."fullAt" := now(); RETURN NEW; END $$;
-      CREATE TRIGGER fill BEFORE INSERT OR UPDATE ON "RateLimit" FOR EACH ROW EXECUTE FUNCTION fill()`),
-  );
+export const liftLimits = (session: SqlSession): Promise<unknown> =>
+  session.exec(`
+    CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN NEW."fullAt" := now(); RETURN NEW; END $$;
+    CREATE TRIGGER fill BEFORE INSERT OR UPDATE ON "RateLimit" FOR EACH ROW EXECUTE FUNCTION fill()`);

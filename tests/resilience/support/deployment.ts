@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { SqlSession } from "../../../lib/platform/migrations";
+import { migrate, type SqlSession } from "../../../lib/platform/migrations";
 import { startApp } from "../../e2e/support/world";
 import { makeDataDir } from "../../support/data-dir";
 import { liftLimits } from "../../support/lifted-limits";
@@ -65,6 +65,10 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   const folder = await makeDataDir();
   const sandbox = await Sandbox.start(profile);
   const database = postgresUrl ? await createDatabase(postgresUrl) : undefined;
+  const withDatabase = <T>(work: (session: SqlSession) => Promise<T>): Promise<T> =>
+    database
+      ? withClient(database.url, (client) => work(sessionOf(client)))
+      : withEmbedded(join(folder, "database"), work);
   const front = database && (await options.front?.(database.url));
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   const balancer = await balance(ports);
@@ -81,7 +85,10 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   };
   const lift = () => liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
   await lift();
-  if (database) await liftLimits(database);
+  await withDatabase(async (session) => {
+    if (!database) await migrate(session);
+    await liftLimits(session);
+  });
   const outputs: (() => string)[] = [];
   const { builds = ["."] } = options;
   const processes = await Promise.all(
@@ -94,10 +101,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
     processes,
     env,
     output: () => outputs.map((output) => output()).join(""),
-    withDatabase: (work) =>
-      database
-        ? withClient(database.url, (client) => work(sessionOf(client)))
-        : withEmbedded(join(folder, "database"), work),
+    withDatabase,
     async resetPostHog() {
       await sandbox.control("POST", "reset", { body: { profile } });
       await lift();
