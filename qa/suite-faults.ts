@@ -57,5 +57,6 @@ function specsIn(suite: Suite): Suite["specs"] {
   return [...suite.specs, ...(suite.suites ?? []).flatMap(specsIn)];
 }
 
-const resultsOf = (tests: z.output<typeof resultSchema>[], project: string) =>
-  tests.filter(({ projectName }) => projectName === project).map(({ status }) => status);
+function resultsOf(tests: z.output<typeof resultSchema>[], project: string) {
+  return tests.filter(({ projectName }) => projectName === project).map(({ status }) => status);
+}
