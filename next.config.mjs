@@ -13,7 +13,10 @@ export default {
   // A folder with everything the server needs, for the image; `next start` wants it otherwise.
   ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),
   // Read while the app runs, to compare with what the database has.
-  outputFileTracingIncludes: { "/api/ready": ["./prisma/migrations/**/*"] },
+  // The lock of the embedded database looks for its native code where tracing does not see it.
+  outputFileTracingIncludes: {
+    "/api/ready": ["./prisma/migrations/**/*", "./node_modules/fs-native-extensions/prebuilds/**/*"],
+  },
   // The embedded database finds its WebAssembly beside its own files, so it must not be bundled.
   serverExternalPackages: ["@electric-sql/pglite", "fs-native-extensions", "pglite-prisma-adapter"],
 };

@@ -11,7 +11,11 @@ const PROVIDER = "lib/auth/provider";
 const OTHER = "tests/support/header-sign-in";
 
 /** Tests of the provider that is replaced, and one of signing out here, which the header's proxy does elsewhere. */
-const OF_THE_FIRST = ["tests/unit/sign-in.spec.ts", "tests/e2e/providers.spec.ts"];
+const OF_THE_FIRST = [
+  "tests/unit/sign-in.spec.ts",
+  "tests/unit/verified-email.spec.ts",
+  "tests/e2e/providers.spec.ts",
+];
 const OF_SIGNING_OUT = "after signing out elsewhere";
 
 const proxyKey = randomBytes(32).toString("base64url");

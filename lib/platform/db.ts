@@ -1,8 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { PrismaPGlite } from "pglite-prisma-adapter";
 import type { z } from "zod";
 import { requireUsableServer } from "./database-server";
-import { openEmbeddedDatabase } from "./embedded-database";
 import { env } from "./env";
 import { Prisma, PrismaClient } from "./generated/prisma/client";
 import { refuse } from "./messages";
@@ -33,6 +32,11 @@ export async function openDatabase(): Promise<void> {
 async function connect(): Promise<Database> {
   const { databaseUrl, dataDir } = env();
   if (!databaseUrl) {
+    // Only here: a deployment with a server needs neither WebAssembly nor the native code of the lock.
+    const [{ openEmbeddedDatabase }, { PrismaPGlite }] = await Promise.all([
+      import("./embedded-database"),
+      import("pglite-prisma-adapter"),
+    ]);
     const { database: session } = await openEmbeddedDatabase(dataDir);
     return { session, client: createClient(new PrismaPGlite(session)) };
   }
