@@ -34,8 +34,6 @@ export default defineConfig<object, { database: Database }>({
   use: {
     // To record every test takes much of the processor time. Without retries, `--trace=on` records what fails.
     trace: "on-first-retry",
-    // A new context has an empty cache, and loading every script again is an eighth of a browser test's work.
-    reuseContext: true,
     browserName,
     launchOptions: browserName === "chromium" ? chromiumOptions : {},
   },
