@@ -13,13 +13,20 @@ export const identityConfiguration = defineConfiguration(
     .transform((raw) => ({ signingKeys: raw.SIGNING_KEYS })),
 );
 
+// <sandbox>
 // On globalThis because pages, actions and routes may each have this module for themselves.
 const held: typeof globalThis & { signingKeys?: readonly SigningKey[] | undefined } = globalThis;
 
+// </sandbox>
 export const signingKeys = (): readonly SigningKey[] =>
-  held.signingKeys ?? identityConfiguration().signingKeys;
+  // <sandbox>
+  held.signingKeys ??
+  // </sandbox>
+  identityConfiguration().signingKeys;
 
+// <sandbox>
 /** Replaces the configured keys in this process, for a demonstration; without any, the configured ones count again. */
 export function replaceSigningKeys(keys?: readonly SigningKey[]): void {
   held.signingKeys = keys;
 }
+// </sandbox>

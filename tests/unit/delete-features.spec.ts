@@ -6,11 +6,11 @@ test.describe("a feature is deleted with those that need it, and with no other",
     ["demo", []],
     ["doctor", []],
     ["first-event", []],
-    ["partner-console", ["verification"]],
-    ["personal-api-key", ["proxies", "secret-keys"]],
-    ["proxies", []],
-    ["secret-keys", []],
-    ["verification", []],
+    ["partner-console", ["verification", "demo"]],
+    ["personal-api-key", ["proxies", "secret-keys", "demo"]],
+    ["proxies", ["demo"]],
+    ["secret-keys", ["demo"]],
+    ["verification", ["demo"]],
   ] as const) {
     test(name, () => expect(withDependents([name]).sort()).toEqual([name, ...dependents].sort()));
   }
