@@ -24,9 +24,10 @@ const PROJECT = "^/project/\\d+";
 
 /** Whether an event can happen to a persona. */
 export function goTogether(persona: Persona, event: StoryEvent, setting: Setting): boolean {
-  const { profile, signs } = setting;
-  if (persona === "operator")
-    return setting.hasOperator && (event === "none" || canBeginSigning(event, setting));
+  const { profile, signs, hasOperator } = setting;
+  // Older servers treat a client that signs no differently.
+  if (event === "signing") return persona === "operator" && hasOperator && profile === "current" && !signs;
+  if (persona === "operator") return event === "none" && hasOperator;
   switch (event) {
     // PostHog asks only people who have an account.
     case "refused":
@@ -38,24 +39,17 @@ export function goTogether(persona: Persona, event: StoryEvent, setting: Setting
     case "secret_key":
     case "proxy":
       return profile === "documented" && persona !== "colleague";
-    // The operator's.
-    case "signing":
-      return false;
     default:
       return true;
   }
 }
 
-// Older servers treat a client that signs no differently.
-const canBeginSigning = (event: StoryEvent, { profile, signs }: Setting): boolean =>
-  event === "signing" && profile === "current" && !signs;
-
 /** What the presenter does, in order. */
 export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): readonly Step[] {
   const button = EVENTS[event].cause?.button;
   const happen: Step = { text: `Press ${button}.`, cue: "event" };
-  if (persona === "operator")
-    return event === "signing" ? [happen, ...signingSteps()] : operatorSteps(setting);
+  if (event === "signing") return [happen, ...signingSteps()];
+  if (persona === "operator") return operatorSteps(setting);
   const { name } = PERSONAS[persona];
   const connect = connectSteps(persona);
   const open = openSteps(persona, setting);
@@ -125,8 +119,6 @@ export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): 
         happen,
         { text: "Look at Reverse proxies again: the domain is live.", cue: get("/proxy_records/?$") },
       ];
-    case "signing":
-      return [happen];
   }
 }
 
