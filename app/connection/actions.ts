@@ -5,7 +5,7 @@ import { projectHooks } from "@/features";
 import { externalUrl, withUser } from "@/lib/auth/action";
 import { endSession } from "@/lib/auth/provider";
 import { deleteAccount } from "@/lib/connection/account";
-import { recorded } from "@/lib/connection/attempt";
+import { attempt, recorded } from "@/lib/connection/attempt";
 import { mintLinkForClick } from "@/lib/connection/deep-link";
 import { destinationSchema } from "@/lib/connection/destinations";
 import { disconnect } from "@/lib/connection/disconnect";
@@ -49,7 +49,9 @@ export const connectPostHog = withUser(
     if (openConsent) return { to: externalUrl(openConsent) };
     await requireConnect(user.id, options.region);
     const outcome = await startOnboarding(connectionOf(user), user, options, projectHooks);
-    if (outcome.type === "connected") return { to: "/connection?done=connected" };
+    if (outcome.type !== "consent") {
+      return { to: outcome.type === "connected" ? "/connection?done=connected" : "/connection" };
+    }
     const { onboardingId, state, codeVerifier, url } = outcome;
     await startFlow({ onboardingId, userId: user.id, state, codeVerifier, url });
     return { to: externalUrl(url) };
@@ -102,7 +104,8 @@ export const deleteMyAccount = withUser(
   { ...recorded("delete_account"), form: nothing, limit: disconnectLimit, deadlineMs: 5_000 },
   async (user) => {
     await deleteAccount(user.id);
-    await endSession();
+    // The session went with the account: what is left of it is a cookie, and the database may be away by now.
+    await attempt("end_session", endSession);
     return { to: "/?done=account-deleted" };
   },
 );

@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 
 const STEPS = [
   { id: "REGISTERING", label: "Introducing ourselves to PostHog" },
-  { id: "ACCOUNT", label: "Setting up your account" },
   { id: "TOKENS", label: "Receiving access" },
   { id: "PROJECT", label: "Preparing your project" },
 ] as const;

@@ -115,6 +115,7 @@ async function describeState(user: User, connection: Connection | null, whole: b
     };
   }
   const step = await findOnboardingStep(connectionOf(user));
+  const isUnderWay = step === "TOKENS" || step === "PROJECT";
   return {
     title: (
       <>
@@ -132,6 +133,12 @@ async function describeState(user: User, connection: Connection | null, whole: b
             You have not come back from PostHog yet. Finish in the tab that is open there, or start again
             here.
           </p>
+        ) : null}
+        {isUnderWay ? (
+          <Notice>
+            PostHog has let us in, and we are still connecting you. That goes on without this page.{" "}
+            <a href="/connection">See whether it is done</a>.
+          </Notice>
         ) : null}
         <ConnectForm region="US" />
       </>

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { query } from "../platform/db";
+import { REPEATABLE } from "../platform/postgres";
 import type { Prunable } from "../platform/pruning";
 import { logSecurityEvent } from "../platform/security-log";
 import { together } from "../platform/together";
@@ -55,16 +56,26 @@ export async function touchSession(id: string): Promise<void> {
   await query(z.unknown(), `UPDATE "Session" SET "seenAt" = now() WHERE "id" = $1 AND ${LIVE}`, [id]);
 }
 
-/** Ends a session: from now on its cookie is worth nothing, wherever it was copied to. */
-export async function endSession(id: string): Promise<void> {
-  await query(z.unknown(), `UPDATE "Session" SET "endedAt" = now() WHERE "id" = $1 AND ${LIVE}`, [id]);
+/**
+ * Ends a session: from now on its cookie is worth nothing, wherever it was copied to.
+ * @returns whose it was; null when there is no such session.
+ */
+export async function endSession(id: string): Promise<string | null> {
+  const [ended] = await query(
+    z.object({ userId: z.string() }),
+    `${REPEATABLE} UPDATE "Session" SET "endedAt" = COALESCE("endedAt", now()) WHERE "id" = $1 RETURNING "userId"`,
+    [id],
+  );
+  return ended?.userId ?? null;
 }
 
 /** Ends every session of a user, in every browser. */
 export async function endEverySession(userId: string): Promise<void> {
-  await query(z.unknown(), `UPDATE "Session" SET "endedAt" = now() WHERE "userId" = $1 AND ${LIVE}`, [
-    userId,
-  ]);
+  await query(
+    z.unknown(),
+    `${REPEATABLE} UPDATE "Session" SET "endedAt" = now() WHERE "userId" = $1 AND ${LIVE}`,
+    [userId],
+  );
   logSecurityEvent("sign_out_everywhere", userId);
 }
 

@@ -1,12 +1,19 @@
-import { db } from "../platform/db";
-import { disconnect } from "./disconnect";
+import { z } from "zod";
+import { db, query } from "../platform/db";
+import { REPEATABLE } from "../platform/postgres";
+import { endConnection } from "./disconnect";
+import { removeNow } from "./removal";
 
-/** Deletes a user and everything of theirs. Removals that PostHog has yet to carry out outlive them. */
+/**
+ * Deletes a user and everything of theirs, their sessions included. The removals at PostHog outlive them, and no answer
+ * waits for those.
+ */
 export async function deleteAccount(userId: string): Promise<void> {
   const connections = await db().connection.findMany({
     where: { userId },
     select: { userId: true, partnerProjectId: true },
   });
-  for (const owner of connections) await disconnect(owner);
-  await db().user.deleteMany({ where: { id: userId } });
+  await Promise.all(connections.map(endConnection));
+  await query(z.unknown(), `${REPEATABLE} DELETE FROM "User" WHERE "id" = $1`, [userId]);
+  void removeNow(userId);
 }

@@ -1,18 +1,15 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { withDeadline } from "../platform/deadline";
 import { requireUse } from "../platform/limits";
-import { outliveAnswer } from "../platform/outlive";
 import { recordFailure } from "./activity";
 import { attempt } from "./attempt";
-import { type ConsentOutcome, claimConsent, FINISHING_MS, waitForOutcome } from "./consent";
+import { type ConsentOutcome, claimConsent, waitForOutcome } from "./consent";
 import { endFlow, findFlow, leaveConsentPage } from "./flow-cookie";
 import { callbackLimit } from "./limits";
 import { refuse } from "./messages";
 import { finishOnboarding } from "./onboarding";
 import type { ProjectHooks } from "./provisioning";
 
-/** How long a person waits. The flow goes on after that. */
-const PATIENCE_MS = 20_000;
+/** How long a person waits for another delivery of their callback. */
+const PATIENCE_MS = 10_000;
 
 interface SignedIn {
   readonly id: string;
@@ -68,9 +65,7 @@ async function receive({ user, state, code }: Callback, hooks: ProjectHooks) {
     }
     // From here on the code counts as used, whatever happens.
     await endFlow(state);
-    const finished = withDeadline(FINISHING_MS, () => finishOnboarding(claimed, { ...flow, code }, hooks));
-    outliveAnswer(finished.catch(() => {}));
-    const patience = sleep(PATIENCE_MS, "under_way" as const, { ref: false });
-    return Promise.race([finished.then(() => ({ failureCode: null })), patience]);
+    const completion = await finishOnboarding(claimed, { ...flow, code }, hooks);
+    return completion === "connected" ? { failureCode: null } : completion;
   }
 }

@@ -68,10 +68,9 @@ export async function waitForOutcome(state: string, milliseconds: number): Promi
 /** Records what came of an attempt to connect; one without a consent cannot be come back to, and is forgotten. */
 export async function endOnboarding(id: string, failureCode: string | null): Promise<void> {
   const now = Date.now();
-  const endedAt = new Date(now);
-  await db().onboarding.updateMany({
-    where: { id },
-    data: { endedAt, failureCode, expiresAt: new Date(now + KEPT_MS) },
-  });
-  await db().onboarding.deleteMany({ where: { id, stateHash: null } });
+  const outcome = { endedAt: new Date(now), failureCode, expiresAt: new Date(now + KEPT_MS) };
+  await Promise.all([
+    db().onboarding.updateMany({ where: { id, stateHash: { not: null } }, data: outcome }),
+    db().onboarding.deleteMany({ where: { id, stateHash: null } }),
+  ]);
 }

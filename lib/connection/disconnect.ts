@@ -7,12 +7,21 @@ import { deleteConnection } from "./tokens";
 const PATIENCE_MS = 5_000;
 
 /**
- * Ends a connection, whatever PostHog does. Its grant moves to the pending removals in the same step; the project is
- * removed and the grant revoked at PostHog at once, or as soon as PostHog answers again.
+ * Ends a connection, whatever PostHog does. The project is removed and the grant revoked at PostHog at once, or as soon
+ * as PostHog answers again.
  */
 export async function disconnect(owner: ConnectionOwner): Promise<void> {
-  const deleted = await deleteConnection(owner);
-  if (!deleted) return;
-  recordActivity(owner.userId, { action: "disconnect", region: deleted.region, event: "connection_ended" });
+  if (!(await endConnection(owner))) return;
   await Promise.race([removeNow(owner.userId), sleep(PATIENCE_MS, undefined, { ref: false })]);
+}
+
+/**
+ * Ends a connection here. In the same step its grant moves to the pending removals, which are yet to be carried out.
+ * @returns whether there was one.
+ */
+export async function endConnection(owner: ConnectionOwner): Promise<boolean> {
+  const deleted = await deleteConnection(owner);
+  if (!deleted) return false;
+  recordActivity(owner.userId, { action: "disconnect", region: deleted.region, event: "connection_ended" });
+  return true;
 }

@@ -30,7 +30,7 @@ export const connectionMessages = {
     next: START_AGAIN,
   },
   flow_under_way: {
-    title: "PostHog is taking its time",
+    title: "This takes longer than usual",
     body: "We have your permission and are still connecting you. That goes on without this page.",
     next: "Look at the connection page in a moment.",
   },

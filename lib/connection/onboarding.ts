@@ -1,20 +1,26 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { posthog } from "../identity/client";
 import { registerOnce } from "../identity/registration";
 import { db } from "../platform/db";
+import { withDeadline } from "../platform/deadline";
 import type { OnboardingStep } from "../platform/generated/prisma/client";
+import { outliveAnswer } from "../platform/outlive";
 import type { Prunable } from "../platform/pruning";
 import type { Region } from "../posthog/regions";
 import { requestRegisteredAccount } from "../posthog/registered-account";
 import { createPkcePair, EXCHANGE_TIMEOUT_MS, exchangeCode, type Team } from "../posthog/tokens";
 import type { ConnectionOwner } from "../tokens/owner";
-import { codeOf } from "./attempt";
-import { endOnboarding, hashState } from "./consent";
+import { codeOf, recorded } from "./attempt";
+import { endOnboarding, FINISHING_MS, hashState } from "./consent";
 import { FLOW_LIFETIME_SECONDS } from "./flow-cookie";
 import { exchangeAndSave } from "./keeping";
 import { settleOwnProject } from "./own-project";
 import { type ProjectHooks, provision, saveGrant } from "./provisioning";
 import { removeNow, waitForRemovals } from "./removal";
 import { learnGrantedScopes, requestedScopes } from "./scopes";
+
+/** How long a person waits from the moment PostHog lets us in. Connecting goes on after that. */
+const PATIENCE_MS = 10_000;
 
 /** The person who connects. */
 export interface OnboardedUser {
@@ -29,8 +35,11 @@ export interface OnboardingOptions {
   readonly projectName?: string | undefined;
 }
 
+/** `under_way` when it takes longer than anyone waits: it goes on, and the connection page shows what comes of it. */
+type Completion = "connected" | "under_way";
+
 export type OnboardingOutcome =
-  | { readonly type: "connected" }
+  | { readonly type: Completion }
   | {
       readonly type: "consent";
       /** PostHog's consent page, for this browser. */
@@ -66,7 +75,6 @@ export async function startOnboarding(
     ...(organizationName ? { organizationName } : {}),
   };
   const answer = await requestRegisteredAccount(posthog(), account, () => registerOnce(region));
-  await moveTo(onboarding.id, "ACCOUNT");
   if (answer.type === "requires_auth") {
     await db().onboarding.update({
       where: { id: onboarding.id },
@@ -75,8 +83,7 @@ export async function startOnboarding(
     return { ...answer, type: "consent", codeVerifier, onboardingId: onboarding.id };
   }
   const grant = { onboardingId: onboarding.id, region, code: answer.code, codeVerifier, projectName };
-  await exchangeAndProvision(owner, { ...grant, isAccountNew: true }, hooks);
-  return { type: "connected" };
+  return { type: await completeInTime(owner, { ...grant, isAccountNew: true }, hooks) };
 }
 
 /** Finishes a consent that was claimed. */
@@ -84,9 +91,8 @@ export function finishOnboarding(
   { region, ...owner }: ConnectionOwner & { readonly region: Region },
   callback: { onboardingId: string; code: string; codeVerifier: string },
   hooks: ProjectHooks,
-): Promise<void> {
-  // The callback waits for this as a whole, no longer than a person does.
-  return exchangeAndProvision(owner, { ...callback, region, patienceMs: EXCHANGE_TIMEOUT_MS }, hooks);
+): Promise<Completion> {
+  return completeInTime(owner, { ...callback, region, patienceMs: EXCHANGE_TIMEOUT_MS }, hooks);
 }
 
 /** How far the owner's current onboarding has come, for the progress display. */
@@ -117,19 +123,37 @@ interface CodeGrant {
   readonly patienceMs?: number;
 }
 
+/** Completes a connection, and waits for that no longer than a person does. */
+async function completeInTime(
+  owner: ConnectionOwner,
+  grant: CodeGrant,
+  hooks: ProjectHooks,
+): Promise<Completion> {
+  const completing = withDeadline(FINISHING_MS, () => exchangeAndProvision(owner, grant, hooks));
+  const completion = await Promise.race([
+    completing.then(() => "connected" as const),
+    sleep(PATIENCE_MS, "under_way" as const, { ref: false }),
+  ]);
+  if (completion === "under_way") {
+    outliveAnswer(recorded("connect").attempt(owner.userId, () => completing));
+  }
+  return completion;
+}
+
 async function exchangeAndProvision(
   owner: ConnectionOwner,
   grant: CodeGrant,
   hooks: ProjectHooks,
 ): Promise<void> {
-  await moveTo(grant.onboardingId, "TOKENS");
-  // A removal still under way would take its project from the very tokens that are coming.
-  await waitForRemovals(owner.userId, grant.region);
+  await Promise.all([
+    moveTo(grant.onboardingId, "TOKENS"),
+    // A removal still under way would take its project from the very tokens that are coming.
+    waitForRemovals(owner.userId, grant.region),
+  ]);
   const teams = await exchangeAndKeep(owner, grant, hooks);
   try {
     await provision(owner, hooks, grant.projectName);
-    await settleOwnProject(owner, teams, grant);
-    await learnGrantedScopes(owner);
+    await Promise.all([settleOwnProject(owner, teams, grant), learnGrantedScopes(owner)]);
   } finally {
     // Connected either way: what is missing is the project, and the connection page offers to fetch it.
     await endOnboarding(grant.onboardingId, null);

@@ -66,7 +66,8 @@ export const db = (): Database["client"] => opened().client;
  * One statement in SQL, for what every click does: it costs a fraction of the same statement through Prisma.
  * @param row What each row looks like.
  * @param values What stands for `$1`, `$2`, … in the text.
- * @throws {AppError} `database_away`. A SELECT, or what a standby refused, was then sent a second time already.
+ * @throws {AppError} `database_away`. A SELECT, what is marked `REPEATABLE`, or what a standby refused, was then sent a
+ *   second time already.
  */
 export async function query<T>(row: z.ZodType<T>, text: string, values: unknown[]): Promise<T[]> {
   const { rows } = await opened().session.query(text, values);

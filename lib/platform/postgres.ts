@@ -17,6 +17,9 @@ const LIMITS = {
 
 const STATEMENT_TIMEOUT_MS = 5_000;
 
+/** Begins a statement that may be sent twice: carried out once more, it changes nothing. */
+export const REPEATABLE = "/* repeatable */";
+
 /** A restart of the server takes about so long; a server that stays away is reported after it. */
 const RESTART_MS = 750;
 const PAUSE_MS = 50;
@@ -93,16 +96,16 @@ async function repeat(options: PoolConfig, statement: QueryConfig): Promise<Quer
 /** Whether to send a statement again: it was not carried out, or carrying it out twice changes nothing. */
 function mayRepeat({ text }: QueryConfig, error: unknown): boolean {
   if (isRestarting(error)) return true;
-  if (!(error instanceof DatabaseError)) return isRead(text);
+  if (!(error instanceof DatabaseError)) return isRepeatable(text);
   const { code = "" } = error;
-  return code === READ_ONLY || (CUT_OFF.test(code) && isRead(text));
+  return code === READ_ONLY || (CUT_OFF.test(code) && isRepeatable(text));
 }
 
 /** Nothing was sent, or the server has said that it ended the statement because it stops or starts. */
 const isRestarting = (error: unknown): boolean =>
   error instanceof Error && "code" in error && /^(ECONNREFUSED|57P0[123])$/.test(String(error.code));
 
-const isRead = (text: string): boolean => /^\s*SELECT\b/i.test(text);
+const isRepeatable = (text: string): boolean => text.startsWith(REPEATABLE) || /^\s*SELECT\b/i.test(text);
 
 async function withClient<T>(options: PoolConfig, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client(options);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { query } from "../platform/db";
+import { REPEATABLE } from "../platform/postgres";
 import { together } from "../platform/together";
 import { regionSchema } from "../posthog/regions";
 import type { SealedColumn, SealedRow } from "./encryption-key-rotation";
@@ -162,7 +163,7 @@ export const sqlTokenStore: TokenStore = {
 
   async delete(owner, generation, { duringRefresh }) {
     const deleted = await countChanges(
-      `WITH ended AS (DELETE FROM "Connection"
+      `${REPEATABLE} WITH ended AS (DELETE FROM "Connection"
          WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3
            AND ($4 OR "refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
          RETURNING *), retired AS (${RETIRE_ENDED})

@@ -26,8 +26,7 @@ export async function findSignedInUser(): Promise<User | null> {
 /** Signs this browser out, here and on the server. For actions and routes. */
 export async function endSession(): Promise<void> {
   const id = await readSessionId();
-  const user = id ? await findSessionUser(id) : null;
-  if (id) await end(id);
-  if (user) logSecurityEvent("sign_out", user.id);
+  const userId = id ? await end(id) : null;
+  if (userId) logSecurityEvent("sign_out", userId);
   await expireCookies(COOKIES);
 }

@@ -14,8 +14,8 @@ export interface Flow {
   readonly fields?: (person: Person) => Readonly<Record<string, string>>;
   /** Whether a page shows that it is done. */
   readonly isDone: (page: Page) => boolean;
-  /** What may also be said: the rest is done later. */
-  readonly says?: string;
+  /** What may also be said: the rest is done later, by itself or at the next press. */
+  readonly says?: RegExp;
 }
 
 const visit = (path: string) => async (deployment: Deployment, email: string) => {
@@ -32,7 +32,8 @@ const isConnected = ({ text }: Page): boolean => text.includes("Connected to Pos
 const isInProject = ({ url }: Page): boolean => /\/project\/\d+$/.test(url);
 
 /** The tokens are saved, and the page offers to go on from there. */
-const UNFINISHED = "We still have to fetch your project; nothing is lost.";
+const UNFINISHED = /We still have to fetch your project; nothing is lost\./;
+const UNDER_WAY = new RegExp(`${UNFINISHED.source}|are still connecting you`);
 
 export const FLOWS: readonly Flow[] = [
   {
@@ -45,7 +46,7 @@ export const FLOWS: readonly Flow[] = [
     fields: ({ email }) => ({ email }),
     isDone: ({ url }) => url.endsWith("/connection"),
   },
-  { name: "connect", approach: arrive, button: "Connect PostHog", isDone: isConnected, says: UNFINISHED },
+  { name: "connect", approach: arrive, button: "Connect PostHog", isDone: isConnected, says: UNDER_WAY },
   {
     name: "callback",
     async approach(deployment, email) {
@@ -56,7 +57,7 @@ export const FLOWS: readonly Flow[] = [
     },
     button: "Approve",
     isDone: isConnected,
-    says: UNFINISHED,
+    says: UNDER_WAY,
   },
   {
     name: "refresh",
@@ -87,5 +88,11 @@ export const FLOWS: readonly Flow[] = [
     approach: visit("/connection/delete-account"),
     button: "Delete my account",
     isDone: ({ url }) => url.includes("account-deleted"),
+  },
+  {
+    name: "sign out everywhere",
+    approach: visit("/account"),
+    button: "Sign out everywhere",
+    isDone: ({ url }) => url.includes("signed-out-everywhere"),
   },
 ];

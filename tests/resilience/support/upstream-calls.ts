@@ -42,6 +42,7 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     profile: "current",
     path: PATHS.registration,
     button: "Connect PostHog",
+    says: { "404": ["registration_failed"] },
     // No one is registered on a server that has forgotten everything.
     approach: async (deployment, email) => {
       await deployment.resetPostHog();
