@@ -36,6 +36,8 @@ export default defineConfig<object, { database: Database }>({
     trace: "on-first-retry",
     browserName,
     launchOptions: browserName === "chromium" ? chromiumOptions : {},
+    // Chromium grants this to whoever presses a button, but not where it has no windows.
+    permissions: browserName === "chromium" ? ["clipboard-write"] : [],
   },
   projects: [
     { name: "unit", testMatch: testsOf("unit") },
