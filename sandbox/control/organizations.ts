@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { createPersonalApiKey } from "../core/personal-api-keys";
 import type { Region } from "../core/region";
-import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { SandboxEnv } from "../http/env";
 import { answerControlError, notFound, readControl } from "./control";
 import { requireUser } from "./people";
@@ -41,18 +41,12 @@ export function organizationControl(region: Region): Hono<SandboxEnv> {
   app.post("/personal_api_keys", async (c) => {
     const body = await readControl(c, keyBody);
     const user = requireUser(region, String(body.user_id));
-    const value = createSecret("phx_");
-    const hash = hashSecret(value);
-    region.store.personalApiKeys.set(hash, {
-      hash,
-      mask: maskSecret(value),
+    const value = createPersonalApiKey(region, {
       label: body.label,
       userId: user.id,
       scopes: body.scopes,
       scopedProjects: body.scoped_teams,
       scopedOrganizations: body.scoped_organizations,
-      createdAt: region.clock.now(),
-      lastUsedAt: null,
     });
     return c.json({ value }, 201);
   });

@@ -83,6 +83,7 @@ const RULES: Rule[] = [
     "events",
     "SDK configuration",
   ],
+  ["*", /^\/project\/\d+\/settings\/user-api-keys$/, "pages", "Personal API keys"],
   ["GET", /^\/project\/\d+/, "pages", "Project page"],
   ["POST", /^\/project\/\d+/, "pages", "Project changed"],
   ["GET", /^\/$/, "pages", "Home page"],

@@ -10,6 +10,7 @@ import { MissingPage, Replay } from "./project-sections";
 import { ProjectSettings } from "./project-settings";
 import { pathInProject, showProject } from "./project-visit";
 import { isProjectPath, nameOfPath } from "./sections";
+import { personalApiKeysPage } from "./settings/personal-api-keys";
 import { proxyRecordsPage } from "./settings/proxy-records";
 import { secretKeysPage } from "./settings/secret-keys";
 import { addSettingsPage } from "./settings/settings-page";
@@ -17,7 +18,13 @@ import { verificationTokensPage } from "./settings/verification-tokens";
 import type { ProjectVisit } from "./visit";
 import { isSignedIn, loginPath, readVisit } from "./visit";
 
-const SETTINGS_PAGES = [featureFlagsPage, secretKeysPage, proxyRecordsPage, verificationTokensPage];
+const SETTINGS_PAGES = [
+  featureFlagsPage,
+  secretKeysPage,
+  proxyRecordsPage,
+  verificationTokensPage,
+  personalApiKeysPage,
+];
 
 /** A project's pages: the targets of deep links. */
 export function projectRoutes(region: Region): Hono<SandboxEnv> {

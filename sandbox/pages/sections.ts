@@ -18,6 +18,7 @@ export const SECTION_GROUPS: Section[][] = [
     { path: "/settings/project-secret-api-keys", name: "Secret API keys" },
     { path: "/settings/organization-proxy", name: "Reverse proxies" },
     { path: "/settings/organization-cimd-verification-tokens", name: "Verification tokens" },
+    { path: "/settings/user-api-keys", name: "Personal API keys" },
   ],
 ];
 

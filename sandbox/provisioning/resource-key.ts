@@ -1,5 +1,5 @@
+import { createPersonalApiKey } from "../core/personal-api-keys";
 import type { Region } from "../core/region";
-import { createSecret, hashSecret, maskSecret } from "../core/secrets";
 import type { Project } from "../store/people";
 import type { Bearer } from "./bearer";
 import { labelFor } from "./label-prefix";
@@ -19,18 +19,11 @@ export function mintPersonalApiKey(
     ? []
     : token.scopes.filter((s) => s.includes(":") && client.scopes.includes(s));
   if (!isForEveryone && !(client.issuesPersonalApiKey && scopes.length > 0)) return undefined;
-  const value = createSecret("phx_");
-  const hash = hashSecret(value);
-  region.store.personalApiKeys.set(hash, {
-    hash,
-    mask: maskSecret(value),
+  return createPersonalApiKey(region, {
     label: labelFor(labelPrefix, project.name),
     userId: user.id,
     scopes,
     scopedProjects: [project.id],
     scopedOrganizations: [project.organizationId],
-    createdAt: region.clock.now(),
-    lastUsedAt: null,
   });
-  return value;
 }

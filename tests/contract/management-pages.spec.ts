@@ -1,4 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { expectAccessible } from "../e2e/support/accessible";
 import { read, readText } from "./support/answer";
 import { expect, PROFILES, test } from "./support/fixtures";
@@ -12,30 +12,16 @@ import {
   newProxy,
   newSecretKey,
   newToken,
-  PARTNER,
   PROXIES,
   projectOf,
   statusOf,
   TOKENS,
 } from "./support/management";
-import { bearer, type Region } from "./support/region";
+import { bearer } from "./support/region";
+import { ask, open, shownOnce, thing } from "./support/settings-pages";
 
 // Every form of these pages works without a script.
 test.use({ javaScriptEnabled: false });
-
-/** Logs someone in and goes to a section of the partner's project, as a person would. */
-async function open(page: Page, region: Region, section: string, email = PARTNER): Promise<void> {
-  await page.goto(`${region.origin}/login?next=/project/${await projectOf(region)}`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByRole("button", { name: "Log in", exact: true }).click();
-  await page.getByRole("navigation", { name: "Project" }).getByRole("link", { name: section }).click();
-}
-
-const thing = (page: Page, name: string) =>
-  page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
-/** Opens the question that stands before whatever cannot be undone. */
-const ask = (about: Locator, verb: string) => about.locator("summary").filter({ hasText: verb }).click();
-const shownOnce = (page: Page) => page.getByRole("status", { name: "Copy this now" });
 
 async function makeKey(page: Page, label: string): Promise<string> {
   await page.getByLabel("Label").first().fill(label);
@@ -218,7 +204,13 @@ test("a form without the session's token changes nothing", async ({ us, page }) 
 test.describe("read by axe", () => {
   test.use({ javaScriptEnabled: true });
 
-  for (const section of ["Secret API keys", "Reverse proxies", "Verification tokens", "Feature flags"]) {
+  for (const section of [
+    "Secret API keys",
+    "Reverse proxies",
+    "Verification tokens",
+    "Personal API keys",
+    "Feature flags",
+  ]) {
     test(`${section} has no barriers in either theme`, async ({ us, page }) => {
       await Promise.all([newSecretKey(us), newToken(us), newProxy(us)]);
       await open(page, us, section);

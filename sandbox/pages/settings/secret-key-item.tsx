@@ -38,7 +38,7 @@ function Actions({ visit, secretKey: { id, label, scopes } }: SecretKeyItemProps
         </summary>
         <ChangeForm visit={visit} action="edit" id={id}>
           <Field name="label" label="Label" id={`label-${id}`} maxlength={40} value={label} />
-          <ScopeChoice visit={visit} chosen={scopes} />
+          <ScopeChoice scopes={visit.region.settings.switches.secretKeyScopes} chosen={scopes} />
           <p>
             <button class="button button-small" type="submit">
               Save key

@@ -91,7 +91,7 @@ interface NewKeyProps {
 }
 
 function NewKey({ visit, count, rejected }: NewKeyProps) {
-  const { secretKeyLimit } = visit.region.settings.switches;
+  const { secretKeyLimit, secretKeyScopes } = visit.region.settings.switches;
   const typed = rejected?.body.fields.action === "create" ? rejected.body : undefined;
   if (count >= secretKeyLimit) return <p class="notice">Maximum {secretKeyLimit} keys per project.</p>;
   return (
@@ -99,7 +99,7 @@ function NewKey({ visit, count, rejected }: NewKeyProps) {
       <h3 id="new">New key</h3>
       <ChangeForm visit={visit} action="create">
         <Field name="label" label="Label" maxlength={40} value={typed?.fields.label} />
-        <ScopeChoice visit={visit} chosen={typed?.lists.scopes ?? []} />
+        <ScopeChoice scopes={secretKeyScopes} chosen={typed?.lists.scopes ?? []} />
         <p>
           <button class="button" type="submit">
             Create key
