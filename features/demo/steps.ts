@@ -21,6 +21,9 @@ const get = (path: string) => ({ method: "GET", path });
 const LINKS = "/deep_links$";
 const TOKEN = "/oauth/token$";
 const PROJECT = "^/project/\\d+";
+const PERSONAL_KEYS = `${PROJECT}/settings/user-api-keys$`;
+const SECRET_KEYS = "/project_secret_api_keys/?$";
+const PROXIES = "/proxy_records/?$";
 
 /** Whether an event can happen to a persona. */
 export function goTogether(persona: Persona, event: StoryEvent, setting: Setting): boolean {
@@ -35,10 +38,10 @@ export function goTogether(persona: Persona, event: StoryEvent, setting: Setting
     // Newer servers give none to apps that do not sign.
     case "links_off":
       return profile === "documented" || signs;
-    // Newer servers let only a personal API key do this, and Kim has no right to.
+    // Kim has no right to. Newer servers require a personal API key, and to create one Nina would first need a password.
     case "secret_key":
     case "proxy":
-      return profile === "documented" && persona !== "colleague";
+      return persona === "existing" || (persona === "new" && profile === "documented");
     default:
       return true;
   }
@@ -104,20 +107,19 @@ export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): 
     case "secret_key":
       return [
         ...connect,
+        ...personalKeySteps("project:write", SECRET_KEYS, setting),
         {
           text: "Open Project secret API keys and create a key that may run endpoints.",
-          cue: post("/project_secret_api_keys/?$"),
+          cue: post(SECRET_KEYS),
         },
       ];
     case "proxy":
       return [
         ...connect,
-        {
-          text: "Open Reverse proxies and add a domain, such as e.example.com.",
-          cue: post("/proxy_records/?$"),
-        },
+        ...personalKeySteps("organization:write", PROXIES, setting),
+        { text: "Open Reverse proxies and add a domain, such as e.example.com.", cue: post(PROXIES) },
         happen,
-        { text: "Look at Reverse proxies again: the domain is live.", cue: get("/proxy_records/?$") },
+        { text: "Look at Reverse proxies again: the domain is live.", cue: get(PROXIES) },
       ];
   }
 }
@@ -170,7 +172,26 @@ function keySteps(persona: Persona, { profile }: Setting): Step[] {
   return [
     {
       text: "Go back, open Project secret API keys and create a key: PostHog says that Kim may not.",
-      cue: post("/project_secret_api_keys/?$", true),
+      cue: post(SECRET_KEYS, true),
+    },
+  ];
+}
+
+/**
+ * Newer servers do this only with a personal API key.
+ * @param path Where the app tries what the key is for: PostHog takes the key, and refuses something without a name.
+ */
+function personalKeySteps(scope: string, path: string, { profile }: Setting): Step[] {
+  if (profile === "documented") return [];
+  return [
+    {
+      text: "Open Personal API key, and there your personal API keys in PostHog.",
+      cue: get(PERSONAL_KEYS),
+    },
+    { text: `Create a key with the scope ${scope} and all access, and copy it.`, cue: post(PERSONAL_KEYS) },
+    {
+      text: "Go back to Personal API key in the app, paste it, and press Check and keep the key.",
+      cue: post(path, true),
     },
   ];
 }

@@ -33,7 +33,7 @@ export function KeyAccessChoice({ visit, chosen }: { visit: ProjectVisit; chosen
         <label class="choice">
           <input type="radio" name="access" value={value} checked={value === chosen} />
           <span class="breakable">
-            {label} <span class="soft">{extent}</span>
+            {label}: <span class="soft">{extent}</span>
           </span>
         </label>
       ))}

@@ -1,4 +1,5 @@
 import { expect, type Page } from "@playwright/test";
+import { parse } from "node-html-parser";
 import { z } from "zod";
 import type { StoryEvent } from "@/features/demo/events";
 import type { Persona } from "@/features/demo/personas";
@@ -73,9 +74,15 @@ export function movesOf(
     case "lost":
       return [...connect, pressButton("Let an hour pass and lose the next refresh"), mint, reconnect];
     case "secret_key":
-      return [...connect, createKey];
+      return [...connect, ...giveKey(setting, "project:write"), createKey];
     case "proxy":
-      return [...connect, addProxy, pressButton("Let PostHog find the DNS record"), seeProxies];
+      return [
+        ...connect,
+        ...giveKey(setting, "organization:write"),
+        addProxy,
+        pressButton("Let PostHog find the DNS record"),
+        seeProxies,
+      ];
     case "signing":
       return [pressButton("Make a signing key"), register, seeLimits];
   }
@@ -122,7 +129,9 @@ async function sendShown({ page, sandbox, region }: Actor, button: string, typed
   const { action, body } = fillForm(shown.get(page) ?? "", button, typed);
   const origin = sandbox.origins[region];
   const form = Object.fromEntries([...body].map(([name, value]) => [name, String(value)]));
-  shown.set(page, await (await page.request.post(origin + action, { headers: { origin }, form })).text());
+  // A form without an address goes to that of its page.
+  const address = action ? origin + action : (places.get(page) ?? "");
+  shown.set(page, await (await page.request.post(address, { headers: { origin }, form })).text());
 }
 
 const cancel: Move = ({ page, sandbox, region }) => page.request.get(`${sandbox.origins[region]}/`);
@@ -161,6 +170,29 @@ const reconnect: Move = async (actor) => {
     await sendShown(actor, "Log in", { email: actor.email });
   await approve(actor);
 };
+
+const PERSONAL_KEY = "/connection/personal-api-key";
+
+/** Where PostHog requires a personal API key: its page, a new key, and the key in the app. */
+const giveKey = ({ profile }: Setting, scope: string): Move[] =>
+  profile === "documented" ? [] : [seePersonalKeys, createPersonalKey(scope), handOverKey];
+
+const seePersonalKeys: Move = async (actor) => {
+  const ours = parse(await (await actor.page.request.get(PERSONAL_KEY)).text());
+  const link = ours.querySelectorAll("a").find(({ text }) => text === "personal API keys in PostHog");
+  places.set(actor.page, link?.getAttribute("href") ?? "");
+  await show(actor);
+};
+
+const createPersonalKey =
+  (scopes: string): Move =>
+  (actor) =>
+    sendShown(actor, "Create key", { label: "Tried", scopes });
+
+const handOverKey: Move = ({ page }) =>
+  sendForm(page, PERSONAL_KEY, "Check and keep the key", {
+    key: shown.get(page)?.match(/phx_\w+/)?.[0] ?? "",
+  });
 
 const createKey: Move = ({ page }) =>
   sendForm(page, "/connection/secret-keys/new", "Create the key", { label: "Tried", "endpoint:read": "on" });
