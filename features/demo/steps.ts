@@ -190,7 +190,7 @@ function personalKeySteps(scope: string, path: string, { profile }: Setting): St
     },
     { text: `Create a key with the scope ${scope} and all access, and copy it.`, cue: post(PERSONAL_KEYS) },
     {
-      text: "Go back to Personal API key in the app, paste it, and press Check and keep the key.",
+      text: "Paste it in the app under Personal API key and press Check and keep the key. The app tests it with calls that create nothing, so PostHog refuses them.",
       cue: post(path, true),
     },
   ];
