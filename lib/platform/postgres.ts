@@ -87,7 +87,7 @@ async function repeat(options: PoolConfig, statement: QueryConfig): Promise<Quer
     try {
       return await withClient(options, (client) => client.query(statement));
     } catch (error) {
-      if (!isRestarting(error) || Date.now() > end) throw error;
+      if (!mayRepeat(statement, error) || Date.now() > end) throw error;
       await sleep(PAUSE_MS);
     }
   }
@@ -102,8 +102,12 @@ function mayRepeat({ text }: QueryConfig, error: unknown): boolean {
 }
 
 /** Nothing was sent, or the server has said that it ended the statement because it stops or starts. */
-const isRestarting = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && /^(ECONNREFUSED|57P0[123])$/.test(String(error.code));
+function isRestarting(error: unknown): boolean {
+  if (!(error instanceof Error && "code" in error)) return false;
+  // A server that stops resets those whom it has not accepted yet.
+  if ("syscall" in error && error.syscall === "connect" && error.code === "ECONNRESET") return true;
+  return /^(ECONNREFUSED|57P0[123])$/.test(String(error.code));
+}
 
 const isRepeatable = (text: string): boolean => text.startsWith(REPEATABLE) || /^\s*SELECT\b/i.test(text);
 

@@ -58,9 +58,9 @@ const readTokens = together(async (owners: readonly ConnectionOwner[]) => {
 
 const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => [userId, partnerProjectId];
 
-/** Runs a change that ends in RETURNING. */
+/** Runs a change that ends in RETURNING, and that may be run twice. */
 const countChanges = async (sql: string, values: unknown[]): Promise<number> =>
-  (await query(z.unknown(), sql, values)).length;
+  (await query(z.unknown(), `${REPEATABLE} ${sql}`, values)).length;
 
 const GRANT = `"region" = $3::"Region", "scopes" = $4, "teams" = $5::jsonb, "accessTokenSealed" = $6,
   "refreshTokenSealed" = $7, "accessTokenExpiresAt" = $8, "connectedAt" = now(), "updatedAt" = now()`;
@@ -113,8 +113,9 @@ export const sqlTokenStore: TokenStore = {
       `UPDATE "Connection"
        SET "refreshLeaseHolder" = $4, "refreshLeaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
        WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3 AND "status" = 'ACTIVE'
-         AND ("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
-         AND "refreshLeaseHolder" IS NOT DISTINCT FROM $5
+         AND ("refreshLeaseHolder" = $4
+           OR (("refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
+             AND "refreshLeaseHolder" IS NOT DISTINCT FROM $5))
        RETURNING 1`,
       [...keyOf(owner), accessTokenSealed, holder, leaseHolder],
     );
@@ -163,7 +164,7 @@ export const sqlTokenStore: TokenStore = {
 
   async delete(owner, generation, { duringRefresh }) {
     const deleted = await countChanges(
-      `${REPEATABLE} WITH ended AS (DELETE FROM "Connection"
+      `WITH ended AS (DELETE FROM "Connection"
          WHERE "userId" = $1 AND "partnerProjectId" = $2 AND "accessTokenSealed" = $3
            AND ($4 OR "refreshLeaseUntil" IS NULL OR "refreshLeaseUntil" < now())
          RETURNING *), retired AS (${RETIRE_ENDED})

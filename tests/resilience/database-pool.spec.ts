@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
-import { openPool } from "../../lib/platform/postgres";
+import { openPool, REPEATABLE } from "../../lib/platform/postgres";
 import { type FaultyDatabase, putBefore } from "../support/faulty-database";
 import { createDatabase, withClient } from "../support/postgres";
 import { expect } from "./support/fixtures";
@@ -42,15 +42,21 @@ async function secondsOf(work: Promise<unknown>): Promise<number> {
 }
 
 for (const moment of ["before", "after"] as const) {
-  test(`a read whose connection is cut ${moment} the server has read it is sent once more`, async ({
-    scene,
-  }) => {
-    const { pool, database } = scene;
-    await database.pass();
-    database.cut({ at: 1, moment });
-    expect((await pool.query(READ)).rows).toEqual([{ one: 1 }]);
-    expect(database.statements()).toEqual([READ, READ]);
-  });
+  for (const [what, statement] of [
+    ["a read", READ],
+    ["a repeatable write", `${REPEATABLE} UPDATE "note" SET "text" = 'c' RETURNING 1 AS "one"`],
+  ] as const) {
+    test(`${what} whose connection is cut ${moment} the server has read it is sent once more`, async ({
+      scene,
+    }) => {
+      const { pool, database } = scene;
+      await pool.query(WRITE, ["a"]);
+      await database.pass();
+      database.cut({ at: 1, moment });
+      expect((await pool.query(statement)).rows).toEqual([{ one: 1 }]);
+      expect(database.statements()).toEqual([statement, statement]);
+    });
+  }
 
   test(`a write whose connection is cut ${moment} the server has read it is not repeated`, async ({
     scene,

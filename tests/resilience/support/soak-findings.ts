@@ -61,7 +61,7 @@ export async function judge(
     claim("people who open nothing afterwards, besides them", result.lost - cutOff, result.lost === cutOff),
     claim("grants on one side alone, besides theirs", grants.join("; ") || "none", grants.length <= cutOff),
     claim("what is wrong in the database", violations.join("; ") || "nothing", violations.length === 0),
-    ...(unexplained === 0 ? [] : [fact("the last click that failed", failures.at(-1) ?? "")]),
+    ...(unexplained === 0 ? [] : [fact("the last clicks that failed", failures.slice(-5).join("\n"))]),
   ];
 }
 

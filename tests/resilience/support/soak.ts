@@ -145,7 +145,7 @@ async function clickOnce({ person, page }: Visitor): Promise<Click> {
   const milliseconds = performance.now() - beganAt;
   if (typeof landing === "string") return { milliseconds, failure: landing };
   if (/\/project\/\d+$/.test(landing.url)) return { milliseconds };
-  return { milliseconds, failure: `${landing.status} ${landing.url} ${landing.text.slice(0, 200)}` };
+  return { milliseconds, failure: `${landing.status} ${landing.url} ${landing.text.slice(0, 1500)}` };
 }
 
 async function killInTurn({ processes }: Deployment, everyMs: number, endsAt: number): Promise<Kill[]> {
