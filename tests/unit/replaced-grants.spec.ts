@@ -68,6 +68,8 @@ test.describe("a project that is still needed", () => {
     const { email } = await db().user.findUniqueOrThrow({ where: { id: owner.userId } });
     posthogServer.failing.set("/remove", 429);
     await deleteAccount(owner.userId);
+    const tried = { attempts: 1, leaseUntil: null };
+    await expect.poll(() => db().pendingRemoval.findFirst()).toMatchObject(tried);
     posthogServer.failing.clear();
     posthogServer.asked.length = 0;
     const back = newOwner();
