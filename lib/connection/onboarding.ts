@@ -51,7 +51,7 @@ export type OnboardingOutcome =
 
 /**
  * Connects a person: completely when their e-mail address is new to PostHog, up to the consent page when not.
- * @throws {PostHogError} `still_registering` when PostHog has not read our metadata document within a minute.
+ * @throws {PostHogError} `still_registering` when PostHog has not read our metadata document in time.
  */
 export async function startOnboarding(
   owner: ConnectionOwner,

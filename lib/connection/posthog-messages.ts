@@ -106,7 +106,7 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
   requires_payment_credentials: ourMistake,
   still_registering: {
     title: "PostHog is still registering this app",
-    body: "We waited a minute for it to finish. Nothing was created.",
+    body: "It did not finish while we waited. Nothing was created.",
     next: "Please try again; it usually takes a few seconds.",
   },
   team_not_found: {

@@ -11,7 +11,7 @@ let config: ClientConfig | undefined;
 
 /** The wire client's configuration for this app: the first argument of every call to PostHog. */
 export function posthog(): ClientConfig {
-  const { appUrl, posthogUrls, posthogTimeoutMs, traced } = env();
+  const { appUrl, posthogUrls, posthogTimeoutMs, posthogRegistrationTimeoutMs, traced } = env();
   config ??= configureClient({
     baseUrls: posthogUrls,
     clientId: clientId(appUrl),
@@ -19,6 +19,7 @@ export function posthog(): ClientConfig {
     userAgent: `${app.name}/${app.version}`,
     deadline: currentDeadline,
     timeoutMs: posthogTimeoutMs,
+    registrationTimeoutMs: posthogRegistrationTimeoutMs,
     // Next makes spans of what goes through its own `fetch`.
     ...(traced ? {} : { fetch: nodeFetch }),
   });

@@ -11,11 +11,14 @@ const port = z
   .transform(Number)
   .refine((value) => value >= 1 && value <= 65535, "must be a whole number, 1 to 65535");
 
-const milliseconds = z
-  .string()
-  .regex(/^\d+$/, { error: "must be a whole number of milliseconds, 100 to 10000", abort: true })
-  .transform(Number)
-  .refine((value) => value >= 100 && value <= 10_000, "must be 100 to 10000 milliseconds");
+const milliseconds = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, { error: `must be a whole number of milliseconds, ${least} to ${most}`, abort: true })
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be ${least} to ${most} milliseconds`)
+    .default(most)
+    .meta({ example: String(most) });
 
 const flag = z.enum(["0", "1"], "must be 0 or 1").default("0");
 
@@ -48,7 +51,8 @@ const variables = z.object({
   POSTHOG_EU_URL: secureOriginSchema
     .default("https://eu.posthog.com")
     .meta({ example: "https://eu.posthog.com" }),
-  POSTHOG_TIMEOUT_MS: milliseconds.default(10_000).meta({ example: "10000" }),
+  POSTHOG_TIMEOUT_MS: milliseconds(100, 10_000),
+  POSTHOG_REGISTRATION_TIMEOUT_MS: milliseconds(1_000, 60_000),
   ALLOW_EMBEDDED_DATABASE: flag.meta({ example: "1" }),
   ALLOW_SANDBOX: flag.meta({ example: "1" }),
   HSTS_INCLUDE_SUBDOMAINS: flag.meta({ example: "1" }),
@@ -74,6 +78,8 @@ const schema = variables.transform((raw) => ({
   posthogUrls: { US: raw.POSTHOG_US_URL, EU: raw.POSTHOG_EU_URL },
   /** Longest wait for one answer of PostHog. */
   posthogTimeoutMs: raw.POSTHOG_TIMEOUT_MS,
+  /** Longest wait while PostHog registers this app. */
+  posthogRegistrationTimeoutMs: raw.POSTHOG_REGISTRATION_TIMEOUT_MS,
   /** PostHog is the local stand-in: both regions are on this machine. */
   sandbox: isLoopback(raw.POSTHOG_US_URL) && isLoopback(raw.POSTHOG_EU_URL),
   sandboxAllowed: raw.ALLOW_SANDBOX === "1",

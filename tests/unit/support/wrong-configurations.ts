@@ -126,6 +126,7 @@ const NUMBERS = [
     ["a number in another notation", "0x10", "must be a whole number"],
     ["quotes", '"3000"', "is in quotes"],
   ]),
+  ...inVariable("POSTHOG_REGISTRATION_TIMEOUT_MS", [["too long", "90000", "must be 1000 to 60000"]]),
   ...inVariable("POSTHOG_TIMEOUT_MS", [
     ["seconds", "10s", "must be a whole number of milliseconds"],
     ["too long", "60000", "must be 100 to 10000"],
