@@ -17,12 +17,17 @@ const TURNS = 5;
 /** Until the compiler has seen what it is to make fast. */
 const WARMING_UP = { connections: 8, count: 4000 };
 
-const figures: { figure: string; value: number; target: string; ok: boolean }[] = [];
+const figures: { figure: string; value: number; target?: string; ok?: boolean }[] = [];
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 function report(figure: string, value: number, relation: "<=" | "=", limit: number): void {
   const ok = relation === "=" ? value === limit : value <= limit;
-  figures.push({ figure, value: Math.round(value * 1000) / 1000, target: `${relation} ${limit}`, ok });
+  figures.push({ figure, value: rounded(value), target: `${relation} ${limit}`, ok });
 }
+
+/** A figure that explains others. */
+const explain = (figure: string, value: number): void => void figures.push({ figure, value: rounded(value) });
 
 async function measureClicks(stage: Stage): Promise<void> {
   const client = new Client({ connectionString: stage.databaseUrl });
@@ -42,15 +47,17 @@ async function measureClicks(stage: Stage): Promise<void> {
 
   // What one core does, by the time it takes: here the database and the clients want the same cores.
   const seconds = { byHand: 0, ours: 0, oursOnAll: 0 };
+  const databaseSeconds = { byHand: 0, ours: 0, oursOnAll: 0 };
   await takeTurns(async () => {
-    const spend = async (app: RunningApp, calls: readonly Call[]) => {
-      const before = app.coreSeconds();
+    const spend = async (of: keyof typeof seconds, app: RunningApp, calls: readonly Call[]) => {
+      const [before, databaseBefore] = [app.coreSeconds(), stage.databaseSeconds()];
       await load(calls, { connections: 16, count: SAMPLES });
-      return app.coreSeconds() - before;
+      seconds[of] += app.coreSeconds() - before;
+      databaseSeconds[of] += stage.databaseSeconds() - databaseBefore;
     };
-    seconds.byHand += await spend(stage.byHand, byHandOnOne);
-    seconds.ours += await spend(stage.ours, oursOnOne);
-    seconds.oursOnAll += await spend(stage.ours, ours);
+    await spend("byHand", stage.byHand, byHandOnOne);
+    await spend("ours", stage.ours, oursOnOne);
+    await spend("oursOnAll", stage.ours, ours);
   });
   report("processor time of a click ÷ by hand", seconds.ours / seconds.byHand, "<=", 1);
   // Where this stays at one, a second process serves as much as the first.
@@ -60,6 +67,12 @@ async function measureClicks(stage: Stage): Promise<void> {
     "<=",
     1.1,
   );
+
+  // Here it takes from the same cores, so the waits below have it in them.
+  const perClick = (of: keyof typeof seconds) => databaseSeconds[of] / seconds.byHand;
+  explain("PostgreSQL's processor time of a click by hand, ÷ the app's", perClick("byHand"));
+  explain("PostgreSQL's processor time of our click, ÷ the app's by hand", perClick("ours"));
+  explain("the same with all processes", perClick("oursOnAll"));
 
   await stage.setDelay(100);
   for (const connections of [1, 16, 64]) {
@@ -146,4 +159,4 @@ try {
   await stage.stop();
 }
 console.table(figures);
-process.exitCode = figures.every(({ ok }) => ok) ? 0 : 1;
+process.exitCode = figures.some(({ ok }) => ok === false) ? 1 : 0;

@@ -99,7 +99,10 @@ const takeTogether = together(
     };
   },
   // A statement takes from a bucket once.
-  (asked, each) => !asked.some((other) => other.some(({ key }) => each.some((bucket) => bucket.key === key))),
+  {
+    fits: (asked, each) =>
+      !asked.some((other) => other.some(({ key }) => each.some((bucket) => bucket.key === key))),
+  },
 );
 
 /** Buckets that are full, as they are where there is no row. */

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { coreSeconds } from "../../tests/support/core-seconds";
+import { coreSeconds, familySeconds, parentOf } from "../../tests/support/core-seconds";
 import { liftLimits } from "../../tests/support/lifted-limits";
 import { createDatabase, sessionOf, withClient } from "../../tests/support/postgres";
 import { providePostgres } from "../../tests/support/postgres-server";
@@ -31,6 +31,8 @@ export interface Stage {
   readonly upstreamUrl: string;
   readonly databaseUrl: string;
   readonly secret: string;
+  /** Seconds of a core's time that PostgreSQL has used so far. */
+  databaseSeconds(): number;
   setDelay(milliseconds: number): Promise<void>;
   refreshes(): Promise<number>;
   stop(): Promise<void>;
@@ -41,6 +43,10 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
   const postgres = await providePostgres();
   const database = await createDatabase(postgres.url);
   await withClient(database.url, (client) => liftLimits(sessionOf(client)));
+  const postmaster = await withClient(database.url, async (client) => {
+    const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+    return parentOf(rows[0] ?? { pid: 0 });
+  });
   const [ourUrls, byHandUrls] = [await chooseUrls(), await chooseUrls()];
   const upstreamPort = await freePort();
   const upstreamUrl = `http://127.0.0.1:${upstreamPort}`;
@@ -94,6 +100,7 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     upstreamUrl,
     databaseUrl: database.url,
     secret: env.AUTH_SECRET,
+    databaseSeconds: () => familySeconds(postmaster),
     async setDelay(milliseconds) {
       await fetch(`${upstreamUrl}/delay`, { method: "PUT", body: String(milliseconds) });
     },

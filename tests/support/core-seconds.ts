@@ -1,9 +1,33 @@
 import { readFileSync } from "node:fs";
 import type { RunningProcess } from "./processes";
 
+type Running = Pick<RunningProcess, "pid">;
+
 /** Seconds of a core's time that a process has used so far, all its threads together. Linux alone tells. */
-export function coreSeconds({ pid }: Pick<RunningProcess, "pid">): number {
-  // User and system time are fields 14 and 15 of proc_pid_stat(5), in hundredths of a second.
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+export function coreSeconds(running: Running): number {
+  const { user, system } = readTimes(running);
+  return user + system;
 }
+
+/** The same of a process with all its children, those that have ended included. */
+export function familySeconds({ pid }: Running): number {
+  const { endedUser, endedSystem } = readTimes({ pid });
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+  const living = children.reduce((sum, child) => sum + coreSeconds({ pid: Number(child) }), 0);
+  return coreSeconds({ pid }) + endedUser + endedSystem + living;
+}
+
+/** The process that has started a process. */
+export const parentOf = (running: Running): Running => ({ pid: Number(readFields(running)[1]) });
+
+// Fields 14 to 17 of proc_pid_stat(5), in hundredths of a second.
+function readTimes(running: Running) {
+  const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = readFields(running)
+    .slice(11, 15)
+    .map((ticks) => Number(ticks) / 100);
+  return { user, system, endedUser, endedSystem };
+}
+
+/** What follows the name, which may have spaces: the third field is the first one here. */
+const readFields = ({ pid }: Running): string[] =>
+  readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
