@@ -5,6 +5,9 @@ import { LONGEST_BYTES } from "../posthog/body";
 /** Idle connections are closed after this, as `fetch` does: a server that says nothing of it may close them later. */
 const POOL = { keepAlive: true, timeout: 4_000 };
 
+/** As `fetch` does, where no other type is given. */
+const FORM = { "content-type": "application/x-www-form-urlencoded;charset=UTF-8" };
+
 const agents = { http: new Agent(POOL), https: new TlsAgent(POOL) };
 
 /**
@@ -15,9 +18,10 @@ export const nodeFetch: typeof globalThis.fetch = (input, { method, headers, bod
   new Promise((resolve, reject) => {
     const url = new URL(String(input));
     const isTls = url.protocol === "https:";
+    const type = body instanceof URLSearchParams ? FORM : {};
     const sent = (isTls ? requestHttps : requestHttp)(url, {
       method: method ?? "GET",
-      headers: { ...Object.fromEntries(new Headers(headers)), "accept-encoding": "identity" },
+      headers: { ...type, ...Object.fromEntries(new Headers(headers)), "accept-encoding": "identity" },
       agent: isTls ? agents.https : agents.http,
       ...(signal ? { signal } : {}),
     });

@@ -47,6 +47,27 @@ test.describe("a person who is new to PostHog", () => {
     );
   });
 
+  test("makes the app call nothing that PostHog refuses, from connecting to disconnecting", async ({
+    signedIn: page,
+    sandbox,
+  }) => {
+    const before = await sandbox.lastRequest();
+    await connect(page);
+    await page.getByRole("button", { name: "Open in PostHog" }).click();
+    await expect(page).toHaveURL(/\/project\/\d+$/);
+    await page.goto("/connection/disconnect");
+    await page.getByRole("button", { name: "Disconnect" }).click();
+    await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+    const calls = [
+      ...(await sandbox.requestsSince(before, "/api/")),
+      ...(await sandbox.requestsSince(before, "/oauth/")),
+    ];
+    expect(calls.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(["/oauth/introspect/", "/oauth/revoke/"]),
+    );
+    expect(calls.filter(({ status }) => status === null || status >= 400)).toEqual([]);
+  });
+
   test("can choose the EU, and everything then happens there", async ({ signedIn: page, sandbox }) => {
     const before = await sandbox.lastRequest("eu");
     await connect(page, { region: "European Union" });

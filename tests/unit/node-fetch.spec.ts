@@ -37,7 +37,12 @@ test("a request arrives as it was given, and its answer as it was sent", async (
   expect(await answered.json()).toMatchObject({
     method: "POST",
     url: "/path?query=1",
-    headers: { authorization: "Bearer t", "content-length": "8", "accept-encoding": "identity" },
+    headers: {
+      authorization: "Bearer t",
+      "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
+      "content-length": "8",
+      "accept-encoding": "identity",
+    },
     body: "a=%C3%BC",
   });
 });
