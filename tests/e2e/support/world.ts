@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { makeDataDir } from "../../support/data-dir";
 import { dumpDatabase, findLeaks, type Place, readBundles, recordedSecrets } from "../../support/leaks";
+import { findMalformedCalls } from "../../support/malformed-calls";
 import { createDatabase, sessionOf, withClient, withEmbedded } from "../../support/postgres";
 import { providePostgres } from "../../support/postgres-server";
 import { freePort, type RunningProcess, startProcess } from "../../support/processes";
@@ -58,6 +59,7 @@ export async function startWorld({ profile, database = "PGlite", env }: WorldOpt
     appOutput: app.output,
     async stop() {
       await app.stop();
+      expect(await findMalformedCalls(sandbox)).toEqual([]);
       const secrets = await recordedSecrets(sandbox);
       const stored = server
         ? await withClient(server.url, (client) => dumpDatabase(sessionOf(client)))
