@@ -47,7 +47,10 @@ async function tryOut(version: string): Promise<void> {
   await step(`Node.js ${version}: npm run demo`, () => runDemo(clone, env));
   const args = values.short ? ["--", "--project=unit"] : [];
   await step(`Node.js ${version}: npm test`, async () => {
-    const { stdout } = await execute("npm", ["test", ...args], { cwd: clone, env, maxBuffer: 100_000_000 });
+    const options = { cwd: clone, env, maxBuffer: 100_000_000 };
+    const { stdout } = await execute("npm", ["test", ...args], options).catch((error) => {
+      throw new Error(`${error.stdout}\n${error.message}`);
+    });
     return stdout.trimEnd().split("\n").at(-1);
   });
 }
