@@ -22,5 +22,6 @@ export async function sendTestEvent(owner: ConnectionOwner): Promise<void> {
   await client.captureImmediate({ distinctId: owner.userId, event: `test event from ${brand.name}` });
   await client.shutdown(TIMEOUT_MS);
   if (isLost) throw refuse("event_not_sent");
-  recordActivity(owner.userId, { action: "send_test_event", region });
+  // The page that follows asks when it was.
+  await recordActivity(owner.userId, { action: "send_test_event", region });
 }

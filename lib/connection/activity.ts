@@ -10,8 +10,6 @@ import { together } from "../platform/together";
 import type { Region } from "../posthog/regions";
 
 const SHOWN = 50;
-/** Under load one statement then records many clicks, which do not wait for it. */
-const PAUSE_MS = 20;
 const LATEST_FIRST = [{ createdAt: "desc" as const }, { id: "desc" as const }];
 
 /**
@@ -86,7 +84,7 @@ async function insert(rows: readonly Row[]): Promise<() => void> {
   return () => {};
 }
 
-const insertTogether = together(insert, { pauseMs: PAUSE_MS });
+const insertTogether = together(insert);
 
 /** Records what was done in a person's name. No caller has to wait for it, and nothing fails because of it. */
 export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {

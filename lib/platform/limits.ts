@@ -99,10 +99,7 @@ const takeTogether = together(
     };
   },
   // A statement takes from a bucket once.
-  {
-    fits: (asked, each) =>
-      !asked.some((other) => other.some(({ key }) => each.some((bucket) => bucket.key === key))),
-  },
+  (asked, each) => !asked.some((other) => other.some(({ key }) => each.some((bucket) => bucket.key === key))),
 );
 
 /** Buckets that are full, as they are where there is no row. */

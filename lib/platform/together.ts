@@ -6,21 +6,15 @@ const MOST = 100;
 /** For one that hangs, no longer is waited. */
 const PATIENCE_MS = 50;
 
-interface Gathering<Asked> {
-  /** Whether one more can go with others; those that do not fit go one after the other. */
-  readonly fits?: (asked: readonly Asked[], each: Asked) => boolean;
-  /** How long the first one waits for others in any case, in milliseconds: for what no one waits for. */
-  readonly pauseMs?: number;
-}
-
 /**
  * Makes one operation of many: what is asked while one is under way waits for its end, and is then carried out
  * together. Under load there are fewer operations, and without load no one waits.
  * @param carryOut Gives each its answer; a failure is everyone's.
+ * @param fits Whether one more can go with others; those that do not fit go one after the other.
  */
 export function together<Asked, Answer>(
   carryOut: (asked: readonly Asked[]) => Promise<(each: Asked) => Answer>,
-  { fits = () => true, pauseMs = 0 }: Gathering<Asked> = {},
+  fits: (asked: readonly Asked[], each: Asked) => boolean = () => true,
 ): (asked: Asked) => Promise<Answer> {
   let gathering: { readonly asked: Asked[]; readonly answers: Promise<(each: Asked) => Answer> } | undefined;
   let running: Promise<unknown> | undefined;
@@ -28,8 +22,7 @@ export function together<Asked, Answer>(
   function gather() {
     const asked: Asked[] = [];
     const isOver = running && Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
-    const isPast = pauseMs > 0 && sleep(pauseMs);
-    const answers = Promise.all([isOver, isPast]).then(() => {
+    const answers = Promise.resolve(isOver).then(() => {
       if (gathering?.asked === asked) gathering = undefined;
       return carryOut(asked);
     });

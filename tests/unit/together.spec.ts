@@ -73,26 +73,11 @@ test("what does not fit goes one after the other", async () => {
       batches.push(asked);
       return (each: string) => each;
     },
-    { fits: (asked, each) => !asked.includes(each) },
+    (asked, each) => !asked.includes(each),
   );
   expect(await Promise.all(["a", "b", "a", "c"].map(note))).toEqual(["a", "b", "a", "c"]);
   expect(batches).toEqual([
     ["a", "b"],
     ["a", "c"],
   ]);
-});
-
-test("with a pause, the first one waits for what comes soon after", async () => {
-  const batches: (readonly number[])[] = [];
-  const note = together(
-    async (asked: readonly number[]) => {
-      batches.push(asked);
-      return (each: number) => each;
-    },
-    { pauseMs: 50 },
-  );
-  const first = note(1);
-  await new Promise((resolve) => setTimeout(resolve, 5));
-  expect(await Promise.all([first, note(2)])).toEqual([1, 2]);
-  expect(batches).toEqual([[1, 2]]);
 });
