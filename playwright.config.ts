@@ -36,7 +36,7 @@ export default defineConfig<object, { database: Database }>({
     trace: "on-first-retry",
     browserName,
     launchOptions: browserName === "chromium" ? chromiumOptions : {},
-    // Chromium grants this to whoever presses a button, but not where it has no windows.
+    // Chromium grants this on a click. Its headless shell does not.
     permissions: browserName === "chromium" ? ["clipboard-write"] : [],
   },
   projects: [

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const INSTALLED = [
-  // Chromium without windows, which does the same with half the processor time.
+  // The headless shell runs the tests with half the processor time of the whole browser.
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",

@@ -19,7 +19,7 @@ import type { RejectedForm, SettingsPage } from "./settings-page";
 /** Those that make a difference at the sandbox. */
 const SCOPES = ["organization:read", "organization:write", "project:read", "project:write", "query:read"];
 
-/** The keys of whoever is logged in: they are the same on the pages of all projects. */
+/** The logged-in user's keys. Every project's page lists the same ones. */
 export const personalApiKeysPage: SettingsPage = {
   path: "/settings/user-api-keys",
   requireWriter: ({ region, signedIn }) => requireRecentLogIn(region, signedIn.session),
