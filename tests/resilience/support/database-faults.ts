@@ -21,8 +21,8 @@ export interface DatabaseFault {
   begin(stage: Stage, round: number): Promise<End>;
   /** It has as many rounds as a flow has statements. */
   readonly perStatement?: true;
-  /** Nothing fails: what a person wants is done. */
-  readonly isHarmless?: true;
+  /** Nothing fails: what a person wants is done, at once or after an answer that says so. */
+  readonly isHarmless?: "at once" | "later";
 }
 
 /** What a flow reads and writes itself; the session's own row stays free. */
@@ -50,9 +50,9 @@ const cut = (moment: "before" | "after"): DatabaseFault => ({
   },
 });
 
-const slow = (milliseconds: number): DatabaseFault => ({
+const slow = (milliseconds: number, isHarmless: "at once" | "later"): DatabaseFault => ({
   name: `${milliseconds} ms slower`,
-  isHarmless: true,
+  isHarmless,
   async begin(stage) {
     stage.front.slow(milliseconds);
     return passing(stage);
@@ -77,8 +77,8 @@ export const DATABASE_FAULTS: readonly DatabaseFault[] = [
       return passing(stage);
     },
   },
-  slow(200),
-  slow(2000),
+  slow(200, "at once"),
+  slow(2000, "later"),
   {
     name: "locked tables",
     async begin({ directUrl }) {

@@ -72,8 +72,9 @@ export async function soak(
   const before = { links: await calls(PATHS.deepLinks), refreshes: await calls(PATHS.token) };
   const beganAt = Date.now();
   const endsAt = beganAt + seconds * 1000;
+  const clicking: Clicking = { underWay: new Set() };
   const [{ clicks, missed }, kills, databaseRestarts] = await Promise.all([
-    clickAway(visitors, clicksPerSecond, endsAt),
+    clickAway(visitors, clicksPerSecond, { endsAt, clicking }),
     killInTurn(deployment, killEverySeconds * 1000, endsAt),
     restartDatabase(restartEverySeconds * 1000, endsAt),
   ]);
@@ -94,7 +95,9 @@ export async function soak(
     let count = 0;
     for (let due = Date.now() + everyMs; due < endsAt; due += everyMs) {
       await sleep(Math.max(0, due - Date.now()));
-      await expireToken(sandbox);
+      // An hour would also pass for a link that is yet to be opened.
+      clicking.pause = Promise.all(clicking.underWay).then(() => expireToken(sandbox));
+      await clicking.pause;
       await postgres.restart();
       count += 1;
     }
@@ -115,14 +118,26 @@ async function arrive(deployment: Deployment, count: number): Promise<Visitor[]>
   return visitors;
 }
 
+/** What those who click and those who disturb them know of each other. */
+interface Clicking {
+  readonly underWay: Set<Promise<void>>;
+  /** No click begins before its end. */
+  pause?: Promise<void>;
+}
+
 /** Clicks by the clock, whether or not the clicks before have been answered. No one clicks twice at once. */
-async function clickAway(visitors: readonly Visitor[], perSecond: number, endsAt: number) {
+async function clickAway(
+  visitors: readonly Visitor[],
+  perSecond: number,
+  { endsAt, clicking }: { endsAt: number; clicking: Clicking },
+) {
   const clicks: Click[] = [];
   const idle = [...visitors];
-  const underWay = new Set<Promise<void>>();
+  const { underWay } = clicking;
   let missed = 0;
   for (let due = Date.now(); due < endsAt; due += 1000 / perSecond) {
     await sleep(Math.max(0, due - Date.now()));
+    await clicking.pause;
     const visitor = idle.shift();
     if (!visitor) {
       missed += 1;
