@@ -61,13 +61,19 @@ export async function judge(
     claim("people who open nothing afterwards, besides them", result.lost - cutOff, result.lost === cutOff),
     claim("grants on one side alone, besides theirs", grants.join("; ") || "none", grants.length <= cutOff),
     claim("what is wrong in the database", violations.join("; ") || "nothing", violations.length === 0),
-    ...(unexplained === 0 ? [] : [fact("the last clicks that failed", failures.slice(-5).join("\n"))]),
+    ...(unexplained === 0
+      ? []
+      : [fact("clicks that failed, those with other words last", inOrder(failures).slice(-5).join("\n"))]),
   ];
 }
 
 const AWAY = platformMessages.database_away.title;
 const ENDED = `SELECT "reconnectReason" AS reason FROM "Connection" WHERE "status" <> 'ACTIVE'`;
 const endedSchema = z.array(z.object({ reason: z.string().nullable() }));
+
+/** What nginx answers when a process dies comes first. */
+const inOrder = (failures: readonly string[]): string[] =>
+  failures.toSorted((one, other) => Number(!one.startsWith("502")) - Number(!other.startsWith("502")));
 
 const fact = (what: string, figure: string | number): Finding => ({ what, figure: String(figure) });
 
