@@ -11,6 +11,7 @@ import { log } from "./lib/platform/log";
 import { keepPruning } from "./lib/platform/pruning";
 import { start } from "./lib/platform/start";
 import { serveThisMachineOnly } from "./lib/platform/this-machine";
+import { oldSavedGrants } from "./lib/tokens/sql-token-store";
 
 /** Composes what the rooms and features need at start. */
 export async function startApp(): Promise<void> {
@@ -19,5 +20,5 @@ export async function startApp(): Promise<void> {
   for (const scope of unusedScopes(scopeReasons))
     log().warn({ scope }, "the metadata document names a scope that has no reason and is never asked for");
   keepRemoving();
-  keepPruning([oldActivity, oldSessions, expiredOnboardings, fullBuckets]);
+  keepPruning([oldActivity, oldSessions, expiredOnboardings, oldSavedGrants, fullBuckets]);
 }

@@ -10,6 +10,7 @@ interface Row {
 /** Tokens in the memory of one process, for tests and as the shortest example of a store. */
 export function createMemoryTokenStore(now: () => number = Date.now): TokenStore {
   const rows = new Map<string, Row>();
+  const saved = new Set<string>();
   const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => JSON.stringify([userId, partnerProjectId]);
   const rowOf = (owner: ConnectionOwner, generation: string): Row | undefined => {
     const row = rows.get(keyOf(owner));
@@ -19,6 +20,8 @@ export function createMemoryTokenStore(now: () => number = Date.now): TokenStore
   return {
     read: async (owner) => rows.get(keyOf(owner))?.tokens ?? null,
     async saveGrant(owner, { teams, scopes: _scopes, ...grant }) {
+      if (saved.has(grant.accessTokenSealed)) return true;
+      saved.add(grant.accessTokenSealed);
       const before = rows.get(keyOf(owner))?.tokens;
       const isSame = before?.region === grant.region && teams.some(({ id }) => id === before.projectId);
       const projectId = isSame ? before.projectId : null;

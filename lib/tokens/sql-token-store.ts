@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { query } from "../platform/db";
 import { REPEATABLE } from "../platform/postgres";
+import type { Prunable } from "../platform/pruning";
 import { together } from "../platform/together";
 import { regionSchema } from "../posthog/regions";
 import type { SealedColumn, SealedRow } from "./encryption-key-rotation";
@@ -65,9 +66,22 @@ const countChanges = async (sql: string, values: unknown[]): Promise<number> =>
 const GRANT = `"region" = $3::"Region", "scopes" = $4, "teams" = $5::jsonb, "accessTokenSealed" = $6,
   "refreshTokenSealed" = $7, "accessTokenExpiresAt" = $8, "connectedAt" = now(), "updatedAt" = now()`;
 
-// Saved once more, tokens do not retire themselves.
+/** Fails the whole statement when this grant was saved before: perhaps another one has come since, or a disconnect. */
+const saveOnceFor = (rows: string) =>
+  `INSERT INTO "SavedGrant" ("id") SELECT encode(sha256(convert_to($6, 'UTF8')), 'hex') FROM ${rows}`;
+
+const wasSavedBefore = (error: unknown): boolean =>
+  error instanceof Error && "constraint" in error && error.constraint === "SavedGrant_pkey";
+
+/** Saves are repeated for ten minutes at most. */
+export const oldSavedGrants: Prunable = {
+  table: "SavedGrant",
+  key: "id",
+  expired: `"savedAt" < now() - interval '1 hour'`,
+};
+
 const REPLACE = `WITH ended AS (SELECT * FROM "Connection" WHERE "userId" = $1 AND "partnerProjectId" = $2 FOR UPDATE),
-  retired AS (${RETIRE_ENDED} AND e."accessTokenSealed" <> $6)
+  once AS (${saveOnceFor("ended")}), retired AS (${RETIRE_ENDED})
   UPDATE "Connection" c SET ${GRANT},
     "projectId" = CASE WHEN c."region" = $3::"Region" AND $5::jsonb @>
       jsonb_build_array(jsonb_build_object('id', c."projectId")) THEN c."projectId" END,
@@ -76,10 +90,13 @@ const REPLACE = `WITH ended AS (SELECT * FROM "Connection" WHERE "userId" = $1 A
   FROM ended WHERE c."id" = ended."id" RETURNING 1`;
 
 // The lock keeps the user from being deleted at the same moment.
-const INSERT = `INSERT INTO "Connection" ("id", "userId", "partnerProjectId", "region", "scopes", "teams",
-    "accessTokenSealed", "refreshTokenSealed", "accessTokenExpiresAt", "connectedAt", "updatedAt")
-  SELECT $9, "id", $2, $3::"Region", $4, $5::jsonb, $6, $7, $8, now(), now() FROM "User" WHERE "id" = $1 FOR KEY SHARE
-  ON CONFLICT DO NOTHING RETURNING 1`;
+const INSERT = `WITH inserted AS (
+    INSERT INTO "Connection" ("id", "userId", "partnerProjectId", "region", "scopes", "teams",
+      "accessTokenSealed", "refreshTokenSealed", "accessTokenExpiresAt", "connectedAt", "updatedAt")
+    SELECT $9, "id", $2, $3::"Region", $4, $5::jsonb, $6, $7, $8, now(), now() FROM "User" WHERE "id" = $1 FOR KEY SHARE
+    ON CONFLICT DO NOTHING RETURNING 1),
+  once AS (${saveOnceFor("inserted")})
+  SELECT 1 FROM inserted`;
 
 /** Tokens in the database, which all processes share. Its clock decides about leases, so clocks may differ. */
 export const sqlTokenStore: TokenStore = {
@@ -97,13 +114,18 @@ export const sqlTokenStore: TokenStore = {
       tokens.refreshTokenSealed,
       tokens.expiresAt,
     ];
-    for (;;) {
-      if ((await countChanges(REPLACE, values)) === 1) return true;
-      if ((await countChanges(INSERT, [...values, randomUUID()])) === 1) return true;
-      if ((await query(z.unknown(), `SELECT 1 FROM "User" WHERE "id" = $1`, [owner.userId])).length === 0) {
+    try {
+      for (;;) {
+        if ((await countChanges(REPLACE, values)) === 1) return true;
+        if ((await countChanges(INSERT, [...values, randomUUID()])) === 1) return true;
+        const user = await query(z.unknown(), `SELECT 1 FROM "User" WHERE "id" = $1`, [owner.userId]);
+        if (user.length > 0) continue;
         await retireTokens({ ...owner, region, projectId: null, sealedFor: ownerName(owner), ...tokens });
         return false;
       }
+    } catch (error) {
+      if (wasSavedBefore(error)) return true;
+      throw error;
     }
   },
 

@@ -45,7 +45,7 @@ export interface TokenStore {
 
   /**
    * Stores a new grant in place of any connection the owner had, whose tokens are retired; keeps the project when the
-   * grant reaches it. Safe to repeat.
+   * grant reaches it. Safe to repeat: a grant that was stored before changes nothing, whatever has come since.
    * @returns false when the owner's account was deleted meanwhile: the new tokens are retired.
    */
   saveGrant(owner: ConnectionOwner, grant: SealedGrant): Promise<boolean>;

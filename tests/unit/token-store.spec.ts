@@ -17,6 +17,20 @@ for (const kind of STORES) {
       expect(await store.read(owner)).toMatchObject({ ...sealed });
     });
 
+    test("saves a grant once, whatever has come since", async () => {
+      const { store, owner } = await stageCustody(kind, async () => tokens(2));
+      const grantOf = async (number: number) =>
+        ({ region: "US", scopes: [], teams: [], ...(await sealTokens(owner, tokens(number))) }) as const;
+      const [earlier, later] = [await grantOf(3), await grantOf(4)];
+      await store.saveGrant(owner, earlier);
+      await store.saveGrant(owner, later);
+      expect(await store.saveGrant(owner, earlier)).toBe(true);
+      expect(await store.read(owner)).toMatchObject({ accessTokenSealed: later.accessTokenSealed });
+      await store.delete(owner, later.accessTokenSealed, { duringRefresh: true });
+      expect(await store.saveGrant(owner, later)).toBe(true);
+      expect(await store.read(owner)).toBeNull();
+    });
+
     test("gives no lease to a process that has not read who held it last", async () => {
       const { store, owner } = await stageCustody(kind, async () => tokens(2));
       const before = await readTokens(store, owner);
