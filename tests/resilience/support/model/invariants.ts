@@ -81,7 +81,7 @@ async function openAll(world: World): Promise<void> {
 async function removeAll(world: World): Promise<void> {
   for (const userId of world.userIds) {
     for (let round = 0; round < 5; round += 1) {
-      const due = { nextAttemptAt: new Date(0), leaseUntil: null };
+      const due = { nextAttemptAt: new Date(0) };
       const { count } = await db().pendingRemoval.updateMany({ where: { userId }, data: due });
       if (count === 0) break;
       await carryOutRemovals(userId);

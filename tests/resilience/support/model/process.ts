@@ -28,6 +28,8 @@ export class ModelProcess {
   readonly store: TokenStore;
   isKilled = false;
   private readonly received = new Set<string>();
+  /** What has left the process, and is carried out even if the process is killed. */
+  private readonly sent = new Set<Promise<unknown>>();
 
   constructor(baseUrls: Record<Region, string>) {
     this.config = configureClient({
@@ -54,6 +56,11 @@ export class ModelProcess {
     for (const token of this.received) this.lost.add(token);
   }
 
+  /** Waits until PostHog and the database have carried out what has left the process. */
+  async carriedOut(): Promise<void> {
+    while (this.sent.size > 0) await Promise.allSettled(this.sent);
+  }
+
   heal(): void {
     this.callFaults.length = 0;
     this.statementFaults.length = 0;
@@ -64,6 +71,14 @@ export class ModelProcess {
     await this.live();
     if (fault === "not sent") throw new TypeError("fetch failed");
     if (fault === "slow") await sleep(SLOW_MS);
+    const response = await this.track(this.receive(send, fault));
+    if (fault === "slow") await sleep(SLOW_MS);
+    await this.live();
+    if (fault === "answer lost") throw new TypeError("terminated");
+    return response;
+  }
+
+  private async receive(send: () => Promise<Response>, fault: CallFault | undefined): Promise<Response> {
     const response = await send();
     const exchanged = exchangeAnswer.safeParse(await response.clone().json());
     if (exchanged.success) {
@@ -71,10 +86,16 @@ export class ModelProcess {
       this.received.add(token);
       if (this.isKilled || fault === "answer lost") this.lost.add(token);
     }
-    if (fault === "slow") await sleep(SLOW_MS);
-    await this.live();
-    if (fault === "answer lost") throw new TypeError("terminated");
     return response;
+  }
+
+  private async track<T>(work: Promise<T>): Promise<T> {
+    this.sent.add(work);
+    try {
+      return await work;
+    } finally {
+      this.sent.delete(work);
+    }
   }
 
   private async carryOut<T>(statement: () => Promise<T>): Promise<T> {
@@ -82,7 +103,7 @@ export class ModelProcess {
     await this.live();
     if (fault === "not carried out") throw new Error("the database is away");
     if (fault === "slow") await sleep(SLOW_MS);
-    const result = await statement();
+    const result = await this.track(statement());
     await this.live();
     if (fault === "answer lost") throw new Error("the connection was reset");
     return result;

@@ -33,6 +33,7 @@ export class World {
   readonly processes: ModelProcess[];
   private readonly former: ModelProcess[] = [];
   private readonly underWay = new Map<Promise<void>, ModelProcess>();
+  private readonly removals: Promise<void>[] = [];
 
   private constructor(
     readonly posthog: ModelPostHog,
@@ -85,10 +86,11 @@ export class World {
 
   /**
    * Everything that living processes are doing has ended, also what goes on when no one waits any longer: they prolong
-   * their leases, and those of processes that were killed expire.
+   * their leases, and those of processes that were killed expire. What these have sent has been carried out.
    */
   async settle(): Promise<void> {
-    for (const [done, process] of this.underWay) if (!process.isKilled) await done;
+    for (const [done, process] of this.underWay) await (process.isKilled ? process.carriedOut() : done);
+    await Promise.all(this.removals);
     const leased = { userId: { in: [...this.userIds] }, refreshLeaseUntil: { gt: new Date() } };
     while ((await db().connection.count({ where: leased })) > 0) {
       await sleep(500);
@@ -124,7 +126,7 @@ export class World {
       await provision(owner, hooks);
     } finally {
       await db().onboarding.deleteMany({ where: { id } });
-      void removeNow(owner.userId);
+      void this.remove(owner.userId);
     }
   }
 
@@ -145,6 +147,13 @@ export class World {
   }
 
   async disconnect({ custody }: ModelProcess, owner: ConnectionOwner): Promise<void> {
-    if (await custody.deleteConnection(owner)) await removeNow(owner.userId);
+    if (await custody.deleteConnection(owner)) await this.remove(owner.userId);
+  }
+
+  /** Goes on when its process is killed: any other would do the same. */
+  private remove(userId: string): Promise<void> {
+    const removal = removeNow(userId);
+    this.removals.push(removal);
+    return removal;
   }
 }
