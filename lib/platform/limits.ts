@@ -65,7 +65,8 @@ interface Bucket {
   readonly rate: Rate;
 }
 
-const refused = z.object({ key: z.string(), wait: z.number() });
+const takenSchema = z.object({ key: z.string() });
+const waitSchema = z.object({ key: z.string(), wait: z.number() });
 
 /**
  * Takes a use from each bucket, on the database that all processes share, in one statement with those of other
@@ -87,12 +88,13 @@ export async function take(buckets: readonly Bucket[]): Promise<number | null> {
 const takeTogether = together(
   async (asked: readonly (readonly Bucket[])[]) => {
     const buckets = asked.flat();
-    const waits = await query(refused, TAKE, [
-      buckets.map(({ key }) => key),
-      buckets.map(({ rate }) => 3600 / rate.perHour),
-      buckets.map(({ rate }) => ((rate.burst - 1) * 3600) / rate.perHour),
-    ]);
+    const keys = buckets.map(({ key }) => key);
+    const steps = buckets.map(({ rate }) => 3600 / rate.perHour);
+    const slacks = buckets.map(({ rate }) => ((rate.burst - 1) * 3600) / rate.perHour);
+    const taken = await query(takenSchema, TAKE, [keys, slacks, steps]);
+    const waits = taken.length === keys.length ? [] : await query(waitSchema, WAITS, [keys, slacks]);
     const byKey = new Map(waits.map(({ key, wait }) => [key, wait]));
+    for (const { key } of taken) byKey.delete(key);
     return (each: readonly Bucket[]) => {
       const own = each.flatMap(({ key }) => byKey.get(key) ?? []);
       return own.length === 0 ? null : Math.max(...own);
@@ -105,20 +107,20 @@ const takeTogether = together(
 /** Buckets that are full, as they are where there is no row. */
 export const fullBuckets: Prunable = { table: "RateLimit", key: "key", expired: `"fullAt" < now()` };
 
+/** How long a bucket with these keys may still need until it is full, and have a use in it. */
+const SLACK = `make_interval(secs => ($2::float8[])[array_position($1::text[], held."key")])`;
+
 const TAKE = `
-  WITH asked AS (
-    SELECT * FROM unnest($1::text[], $2::float8[], $3::float8[]) AS a("key", "step", "slack")
-  ), taken AS (
-    INSERT INTO "RateLimit" AS held ("key", "fullAt")
-    SELECT "key", now() + make_interval(secs => "step") FROM asked ORDER BY "key" -- or two statements could deadlock
-    ON CONFLICT ("key") DO UPDATE
-      SET "fullAt" = greatest(held."fullAt", now()) + (EXCLUDED."fullAt" - now())
-      WHERE held."fullAt" <= now() + make_interval(secs => (SELECT "slack" FROM asked WHERE asked."key" = held."key"))
-    RETURNING held."key"
-  )
-  SELECT "key", greatest(1, ceil(extract(epoch FROM held."fullAt" - now()) - asked."slack"))::int AS "wait"
-  FROM asked LEFT JOIN "RateLimit" held USING ("key")
-  WHERE "key" NOT IN (SELECT "key" FROM taken)`;
+  INSERT INTO "RateLimit" AS held ("key", "fullAt")
+  SELECT "key", now() + make_interval(secs => "step") FROM unnest($1::text[], $3::float8[]) AS asked("key", "step")
+  ORDER BY "key" -- or two statements could deadlock
+  ON CONFLICT ("key") DO UPDATE SET "fullAt" = greatest(held."fullAt", now()) + (EXCLUDED."fullAt" - now())
+    WHERE held."fullAt" <= now() + ${SLACK}
+  RETURNING held."key"`;
+
+const WAITS = `
+  SELECT "key", greatest(1, ceil(extract(epoch FROM held."fullAt" - now() - ${SLACK})))::int AS "wait"
+  FROM "RateLimit" held WHERE "key" = ANY ($1)`;
 
 let fullAt = 0;
 

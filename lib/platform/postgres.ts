@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Client, DatabaseError, Pool, type PoolConfig, type QueryConfig, type QueryResult } from "pg";
 import { log } from "./log";
 import { refuse } from "./messages";
+import { createPreparing } from "./prepared";
 
 /** `pg` waits forever unless told otherwise. */
 const LIMITS = {
@@ -41,16 +42,16 @@ const CUT_OFF = /^(08|57P)/;
  * @throws {AppError} each of its statements: `database_away` when the server did not carry it out, or did not say so.
  */
 export async function openPool(connectionString: string): Promise<Pool> {
-  const pool = new Pool(await chooseOptions(connectionString));
+  const options = await chooseOptions(connectionString);
+  const pool = new Pool(options);
+  const { prepare, wasRefused } = createPreparing(options.statement_timeout !== undefined);
   // Without a listener, a connection that the server closes would end the process.
   pool.on("error", () => log().warn("an idle database connection was closed"));
+  const query = (statement: string | QueryConfig, values?: unknown[]) =>
+    carryOut(pool, typeof statement === "string" ? prepare(statement, values) : statement, wasRefused);
   // Prisma's adapter takes a `Pool` and sends its statements with `query`, as we do.
   return new Proxy(pool, {
-    get: (target, name) =>
-      name === "query"
-        ? (statement: string | QueryConfig, values?: unknown[]) =>
-            carryOut(target, typeof statement === "string" ? { text: statement, values } : statement)
-        : Reflect.get(target, name),
+    get: (target, name) => (name === "query" ? query : Reflect.get(target, name)),
   });
 }
 
@@ -64,11 +65,15 @@ async function chooseOptions(connectionString: string): Promise<PoolConfig> {
   return isRefused ? options : strict;
 }
 
-async function carryOut(pool: Pool, statement: QueryConfig): Promise<QueryResult> {
+async function carryOut(
+  pool: Pool,
+  statement: QueryConfig,
+  wasRefused: (error: unknown) => boolean,
+): Promise<QueryResult> {
   try {
     return await pool.query(statement).catch((error) => {
-      if (!mayRepeat(statement, error)) throw error;
-      return repeat(pool.options, statement);
+      if (!wasRefused(error) && !mayRepeat(statement, error)) throw error;
+      return repeat(pool.options, { ...statement, name: undefined });
     });
   } catch (error) {
     if (error instanceof DatabaseError && !SERVER_FAILED.test(error.code ?? "")) throw error;

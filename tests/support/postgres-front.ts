@@ -28,8 +28,15 @@ export async function startHaproxy(
   });
 }
 
-/** PgBouncer in front of a database, with the very configuration that our guide gives, and as few connections. */
-export async function startPgbouncer(program: string, databaseUrl: string): Promise<DatabaseFront> {
+/**
+ * PgBouncer in front of a database, with the very configuration that our guide gives, and as few connections.
+ * @param more Lines of configuration beside it.
+ */
+export async function startPgbouncer(
+  program: string,
+  databaseUrl: string,
+  more: readonly string[] = [],
+): Promise<DatabaseFront> {
   const port = await freePort();
   const url = new URL(databaseUrl);
   const configuration = (folder: string) =>
@@ -46,7 +53,7 @@ export async function startPgbouncer(program: string, databaseUrl: string): Prom
     user: "postgres",
     port,
     files: (folder) => ({
-      "pgbouncer.ini": `${configuration(folder)}\nunix_socket_dir =\n`,
+      "pgbouncer.ini": [configuration(folder), "unix_socket_dir =", ...more, ""].join("\n"),
       "userlist.txt": `"${url.username}" ""\n`,
     }),
     args: (folder) => [join(folder, "pgbouncer.ini")],

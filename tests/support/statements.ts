@@ -1,14 +1,16 @@
 const LENGTH_BYTES = 4;
-/** Types of the messages that carry a statement: Parse, and Query without parameters. */
+/** Types of messages: Parse names a statement, Bind has a named one carried out, Query one without parameters. */
 const PARSE = "P".charCodeAt(0);
+const BIND = "B".charCodeAt(0);
 const QUERY = "Q".charCodeAt(0);
 
 /**
  * Reads the statements out of what a client sends to PostgreSQL (protocol 3.0), in chunks of any size.
- * @param admit Called with each statement.
+ * @param admit Called with each statement that is to be carried out.
  * @returns a function that takes the next chunk, and tells whether all of its statements were admitted.
  */
 export function readStatements(admit: (statement: string) => boolean): (chunk: Buffer) => boolean {
+  const byName = new Map<string, string>();
   let rest = Buffer.alloc(0);
   // The first message alone has no type.
   let typeBytes = 0;
@@ -18,7 +20,7 @@ export function readStatements(admit: (statement: string) => boolean): (chunk: B
     while (rest.length >= typeBytes + LENGTH_BYTES) {
       const size = typeBytes + rest.readInt32BE(typeBytes);
       if (rest.length < size) break;
-      const statement = typeBytes === 0 ? undefined : statementIn(rest.subarray(0, size));
+      const statement = typeBytes === 0 ? undefined : statementIn(rest.subarray(0, size), byName);
       if (statement !== undefined && !admit(statement)) isAdmitted = false;
       rest = rest.subarray(size);
       typeBytes = 1;
@@ -27,13 +29,14 @@ export function readStatements(admit: (statement: string) => boolean): (chunk: B
   };
 }
 
-function statementIn(message: Buffer): string | undefined {
+function statementIn(message: Buffer, byName: Map<string, string>): string | undefined {
   const [type] = message;
   const [first = "", second = ""] = message
     .subarray(1 + LENGTH_BYTES)
     .toString()
     .split("\0");
-  // In Parse, the name of the prepared statement comes first.
-  if (type === PARSE) return second;
+  if (type === PARSE) byName.set(first, second);
+  // In Bind, the name of the portal comes first.
+  if (type === BIND) return byName.get(second);
   return type === QUERY ? first : undefined;
 }
