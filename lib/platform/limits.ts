@@ -107,7 +107,7 @@ const takeTogether = together(
 /** Buckets that are full, as they are where there is no row. */
 export const fullBuckets: Prunable = { table: "RateLimit", key: "key", expired: `"fullAt" < now()` };
 
-/** How long a bucket with these keys may still need until it is full, and have a use in it. */
+/** How long a bucket that has a use in it may need until it is full. */
 const SLACK = `make_interval(secs => ($2::float8[])[array_position($1::text[], held."key")])`;
 
 const TAKE = `

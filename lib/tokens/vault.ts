@@ -1,4 +1,5 @@
-import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from "jose";
+import { CompactEncrypt, decodeProtectedHeader } from "jose";
+import { decryptJwe } from "../platform/jwe";
 import type { TokenSet } from "../posthog/tokens";
 import { configuredKeys } from "./configuration";
 import { type ConnectionOwner, ownerName } from "./owner";
@@ -25,17 +26,8 @@ export async function seal(plaintext: string, place: Place): Promise<string> {
 /** Decrypts a value; null when that is not possible here (key gone, damaged, or moved from its place). */
 export async function unseal(sealed: string, place: Place): Promise<string | null> {
   if (!sealed.startsWith(VERSION)) return null;
-  try {
-    const { plaintext, protectedHeader } = await compactDecrypt(
-      sealed.slice(VERSION.length),
-      ({ kid }) => readingKey(kid),
-      { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
-    );
-    return protectedHeader.place === placeName(place) ? new TextDecoder().decode(plaintext) : null;
-  } catch (error) {
-    if (error instanceof errors.JOSEError) return null;
-    throw error;
-  }
+  const opened = decryptJwe(sealed.slice(VERSION.length), findKey);
+  return opened?.header.place === placeName(place) ? opened.plaintext : null;
 }
 
 /** Encrypts a pair of tokens for its owner. */
@@ -71,10 +63,7 @@ function writingKey(): { kid: string; key: Uint8Array } {
   return writing;
 }
 
-function readingKey(kid: string | undefined): Uint8Array {
-  const found = configuredKeys().find((candidate) => candidate.kid === kid);
-  if (!found) throw new errors.JWKSNoMatchingKey();
-  return found.key;
-}
+const findKey = ({ kid }: { readonly kid?: string | undefined }): Uint8Array | undefined =>
+  configuredKeys().find((candidate) => candidate.kid === kid)?.key;
 
 const placeName = ({ row, column }: Place): string => `${column}:${row}`;

@@ -1,10 +1,10 @@
 import { createHash, hkdfSync } from "node:crypto";
-import { jwtDecrypt } from "jose";
 import { cookies } from "next/headers";
 import type { CookiesOptions } from "next-auth";
 import { z } from "zod";
 import { hostCookie } from "../../platform/cookies";
 import { env } from "../../platform/env";
+import { decryptJwe } from "../../platform/jwe";
 
 /** What the names of next-auth's cookies begin with. */
 export const COOKIES = "next-auth.";
@@ -56,12 +56,14 @@ function keyFor(salt: string): Uint8Array {
   return key;
 }
 
-const sealedSchema = z.object({ sid: z.string() });
-const ENCRYPTION = { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] };
+const claimsSchema = z.preprocess(
+  (text) => JSON.parse(String(text)),
+  z.object({ sid: z.string(), exp: z.number() }),
+);
 
 /** The session's id in the JWT of one of these cookies; null if it does not decrypt or is too old. */
 export async function readSealedSessionId(name: string, salt = ""): Promise<string | null> {
-  const token = (await readCookie(name)) ?? "";
-  const opened = await jwtDecrypt(token, keyFor(salt), ENCRYPTION).catch(() => null);
-  return sealedSchema.safeParse(opened?.payload).data?.sid ?? null;
+  const opened = decryptJwe((await readCookie(name)) ?? "", () => keyFor(salt));
+  const claims = opened && claimsSchema.safeParse(opened.plaintext).data;
+  return claims && claims.exp * 1000 > Date.now() ? claims.sid : null;
 }
