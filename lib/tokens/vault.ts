@@ -32,11 +32,11 @@ export async function unseal(sealed: string, place: Place): Promise<string | nul
 
 /** Encrypts a pair of tokens for its owner. */
 export async function sealTokens(owner: ConnectionOwner, tokens: TokenSet): Promise<SealedTokens> {
-  return {
-    accessTokenSealed: await seal(tokens.accessToken, tokenPlace(owner, "accessToken")),
-    refreshTokenSealed: await seal(tokens.refreshToken, tokenPlace(owner, "refreshToken")),
-    expiresAt: tokens.expiresAt,
-  };
+  const [accessTokenSealed, refreshTokenSealed] = await Promise.all([
+    seal(tokens.accessToken, tokenPlace(owner, "accessToken")),
+    seal(tokens.refreshToken, tokenPlace(owner, "refreshToken")),
+  ]);
+  return { accessTokenSealed, refreshTokenSealed, expiresAt: tokens.expiresAt };
 }
 
 /** Where a token of a connection belongs. */
