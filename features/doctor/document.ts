@@ -8,7 +8,8 @@ import {
 } from "@/lib/identity/client-metadata";
 import { env } from "@/lib/platform/env";
 import { type Finding, failed, passed, unproved } from "@/lib/platform/finding";
-import { type Fetched, fetchPlainly, parseJson } from "./fetching";
+import { parseJson } from "@/lib/platform/json";
+import { type Fetched, fetchPlainly } from "./fetching";
 
 const SUBJECT = "Document";
 const SHORTEST_CACHE_SECONDS = 300;

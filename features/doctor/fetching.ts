@@ -21,11 +21,3 @@ export async function fetchPlainly(url: string, init: RequestInit = {}): Promise
     return null;
   }
 }
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -5,7 +5,8 @@ import { signingKeys } from "@/lib/identity/configuration";
 import { nextKeyStep } from "@/lib/identity/signing-key-rotation";
 import { env } from "@/lib/platform/env";
 import { type Finding, failed, passed } from "@/lib/platform/finding";
-import { fetchPlainly, parseJson } from "./fetching";
+import { parseJson } from "@/lib/platform/json";
+import { fetchPlainly } from "./fetching";
 
 const SUBJECT = "Keys";
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });

@@ -5,11 +5,12 @@ import { posthog } from "@/lib/identity/client";
 import { requestRegistration } from "@/lib/identity/registration-report";
 import { env } from "@/lib/platform/env";
 import { type Finding, failed, passed } from "@/lib/platform/finding";
+import { parseJson } from "@/lib/platform/json";
 import { requestAccount } from "@/lib/posthog/account-requests";
 import { PostHogError } from "@/lib/posthog/errors";
 import type { Region } from "@/lib/posthog/regions";
 import { createPkcePair } from "@/lib/posthog/tokens";
-import { type Fetched, fetchPlainly, parseJson } from "./fetching";
+import { type Fetched, fetchPlainly } from "./fetching";
 
 const LONGEST_SKEW_SECONDS = 20;
 const MOST_TRIES = 4;

@@ -1,5 +1,6 @@
 import { createDecipheriv } from "node:crypto";
 import { z } from "zod";
+import { parseJson } from "./json";
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -42,11 +43,3 @@ export function decryptJwe(
 }
 
 const decode = (base64url: string): Buffer => Buffer.from(base64url, "base64url");
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

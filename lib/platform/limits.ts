@@ -72,6 +72,7 @@ const waitSchema = z.object({ key: z.string(), wait: z.number() });
  * Takes a use from each bucket, on the database that all processes share, in one statement with those of other
  * requests. A bucket is the moment at which it will be full again; one with less than a use in it is left as it is, so
  * that trying again costs nothing.
+ * Only where one had none, a second statement reads the waits.
  * @returns seconds until the emptiest one has a use again; null when all had one.
  */
 export async function take(buckets: readonly Bucket[]): Promise<number | null> {

@@ -1,20 +1,18 @@
 import { test } from "@playwright/test";
-import { provideProgram } from "../support/local-server";
 import { withClient } from "../support/postgres";
 import { startHaproxy } from "../support/postgres-front";
 import { startPair } from "../support/postgres-pair";
 import { startDeployment } from "./support/deployment";
 import { expect, inspectAndStop } from "./support/fixtures";
 import type { Page, Person } from "./support/person";
+import { requireProgram } from "./support/programs";
 import { connectedPerson, expireToken, open } from "./support/story";
 
 const PEOPLE = 12;
 const AWAY = "Our database is not answering";
 
 test("a standby is promoted while people click and refresh: the app goes on by itself, and no one is lost", async () => {
-  const program = provideProgram("haproxy");
-  test.skip(!program, "HAProxy is not here: install Debian's package haproxy");
-  if (!program) return;
+  const program = requireProgram("haproxy");
   const pair = await startPair();
   await withClient(pair.primary.url, (client) => client.query("CREATE ROLE haproxy LOGIN"));
   const haproxy = await startHaproxy(program, pair.ports);

@@ -1,11 +1,11 @@
 import { Pool } from "pg";
 import { openPool } from "../../lib/platform/postgres";
-import { provideProgram } from "../support/local-server";
 import { createDatabase } from "../support/postgres";
 import { startPgbouncer } from "../support/postgres-front";
 import { expect, test } from "./support/fixtures";
 import { PATHS } from "./support/paths";
 import { test as withPostgres } from "./support/postgres";
+import { requireProgram } from "./support/programs";
 import { connectedPerson, expireToken, open } from "./support/story";
 
 const CLICKS = 50;
@@ -14,9 +14,7 @@ test("fifty clicks at once through PgBouncer in transaction mode refresh once, a
   deploy,
   watch,
 }) => {
-  const program = provideProgram("pgbouncer");
-  test.skip(!program, "PgBouncer is not here: install Debian's package pgbouncer");
-  if (!program) return;
+  const program = requireProgram("pgbouncer");
   const front = (databaseUrl: string) => startPgbouncer(program, databaseUrl);
   const deployment = await deploy("PostgreSQL", { processes: 3, front });
   const { sandbox } = deployment;
@@ -33,9 +31,7 @@ test("fifty clicks at once through PgBouncer in transaction mode refresh once, a
 withPostgres(
   "a pooler that does not show that it is one loses prepared statements, and no answer",
   async ({ postgres }) => {
-    const program = provideProgram("pgbouncer");
-    test.skip(!program, "PgBouncer is not here: install Debian's package pgbouncer");
-    if (!program) return;
+    const program = requireProgram("pgbouncer");
     Object.assign(process.env, { AUTH_SECRET: "x".repeat(32), LOG_LEVEL: "silent" });
     const database = await createDatabase(postgres.url);
     const pooler = await startPgbouncer(program, database.url, [

@@ -4,6 +4,7 @@ import type { CookiesOptions } from "next-auth";
 import { z } from "zod";
 import { hostCookie } from "../../platform/cookies";
 import { env } from "../../platform/env";
+import { parseJson } from "../../platform/json";
 import { decryptJwe } from "../../platform/jwe";
 
 /** What the names of next-auth's cookies begin with. */
@@ -56,14 +57,11 @@ function keyFor(salt: string): Uint8Array {
   return key;
 }
 
-const claimsSchema = z.preprocess(
-  (text) => JSON.parse(String(text)),
-  z.object({ sid: z.string(), exp: z.number() }),
-);
+const claimsSchema = z.object({ sid: z.string(), exp: z.number() });
 
 /** The session's id in the JWT of one of these cookies; null if it does not decrypt or is too old. */
 export async function readSealedSessionId(name: string, salt = ""): Promise<string | null> {
   const opened = decryptJwe((await readCookie(name)) ?? "", () => keyFor(salt));
-  const claims = opened && claimsSchema.safeParse(opened.plaintext).data;
+  const claims = opened && claimsSchema.safeParse(parseJson(opened.plaintext)).data;
   return claims && claims.exp * 1000 > Date.now() ? claims.sid : null;
 }
