@@ -60,8 +60,12 @@ function keyFor(salt: string): Uint8Array {
 const claimsSchema = z.object({ sid: z.string(), exp: z.number() });
 
 /** The session's id in the JWT of one of these cookies; null if it does not decrypt or is too old. */
-export async function readSealedSessionId(name: string, salt = ""): Promise<string | null> {
-  const opened = decryptJwe((await readCookie(name)) ?? "", () => keyFor(salt));
+export const readSealedSessionId = async (name: string, salt = ""): Promise<string | null> =>
+  openSessionId((await readCookie(name)) ?? "", salt);
+
+/** The same for the cookie's value. */
+export function openSessionId(value: string, salt = ""): string | null {
+  const opened = decryptJwe(value, () => keyFor(salt));
   const claims = opened && claimsSchema.safeParse(parseJson(opened.plaintext)).data;
   return claims && claims.exp * 1000 > Date.now() ? claims.sid : null;
 }
