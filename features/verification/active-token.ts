@@ -22,7 +22,7 @@ export async function findActiveToken(): Promise<ActiveToken | null> {
   });
   if (!kept) return null;
   const { tokenSealed, ...row } = kept;
-  const value = await unseal(tokenSealed, verificationTokenPlace(row.id));
+  const value = unseal(tokenSealed, verificationTokenPlace(row.id));
   if (value === null) log().error("the verification token cannot be decrypted, so none is published");
   return value === null ? null : { value, kept: row };
 }

@@ -95,7 +95,7 @@ async function attemptRemoval(removal: PendingRemoval): Promise<Failure | null> 
 }
 
 async function removeAndRevoke(claimed: PendingRemoval): Promise<void> {
-  const found = await openRemoval(claimed);
+  const found = openRemoval(claimed);
   // It is kept: the encryption key may come back.
   if (!found) throw refuse("tokens_unreadable");
   const { region, projectId } = found;

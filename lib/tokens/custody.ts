@@ -70,9 +70,9 @@ export function createTokenCustody({
     return stored;
   }
 
-  async function open(owner: ConnectionOwner, stored: StoredTokens): Promise<Access> {
+  function open(owner: ConnectionOwner, stored: StoredTokens): Access {
     const { region, projectId, connectedAt, accessTokenSealed } = stored;
-    const accessToken = await unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
+    const accessToken = unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
     // Not the end of the connection: with the right encryption key it works again.
     if (accessToken === null) throw refuse("tokens_unreadable");
     return { region, projectId, connectedAt, accessToken };
@@ -81,10 +81,10 @@ export function createTokenCustody({
   /** Refreshes, or waits for the process that does. */
   async function renew(owner: ConnectionOwner, found: StoredTokens): Promise<StoredTokens> {
     const waitUntil = Date.now() + PATIENCE_MS;
-    const { accessToken } = await open(owner, found);
+    const { accessToken } = open(owner, found);
     for (let stale = found; Date.now() < waitUntil; stale = await readStored(owner)) {
       // The same token with another encryption: the encryption keys are being rotated.
-      if ((await open(owner, stale)).accessToken !== accessToken) return stale;
+      if (open(owner, stale).accessToken !== accessToken) return stale;
       const holder = await store.takeLease(owner, stale);
       if (holder) return refreshAsHolder(owner, stale, holder, waitUntil - Date.now());
       await sleep(POLL_MS);
@@ -99,7 +99,7 @@ export function createTokenCustody({
     patienceMs: number,
   ): Promise<StoredTokens> {
     const { region, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
-    const refreshToken = await unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
+    const refreshToken = unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
     if (refreshToken === null) {
       await store.releaseLease(owner, holder, { wasAnswered: leaseHolder === null });
       throw refuse("tokens_unreadable");
@@ -147,9 +147,9 @@ export function createTokenCustody({
       // Either pair may have been encrypted anew, while the database was away for longer than the lease.
       const place = tokenPlace(owner, "accessToken");
       const current = await store.read(owner);
-      const found = current && (await unseal(current.accessTokenSealed, place));
+      const found = current && unseal(current.accessTokenSealed, place);
       isSaved = found === tokens.accessToken;
-      if (current && found === (await unseal(accessTokenSealed, place))) {
+      if (current && found === unseal(accessTokenSealed, place)) {
         isSaved = await store.saveRefreshed(owner, current.accessTokenSealed, sealed);
       }
     }
@@ -186,11 +186,11 @@ export function createTokenCustody({
       const refreshesAhead = expiresSoon(stored);
       if (refreshesAhead) stored = await renew(owner, stored);
       try {
-        return await call(await open(owner, stored));
+        return await call(open(owner, stored));
       } catch (error) {
         const refused = error instanceof PostHogError && error.code === "unauthorized";
         if (!refused || refreshesAhead) throw error;
-        return await call(await open(owner, await renew(owner, stored)));
+        return await call(open(owner, await renew(owner, stored)));
       }
     },
 
@@ -209,8 +209,8 @@ export function createTokenCustody({
         const { region, projectId, expiresAt, accessTokenSealed, refreshTokenSealed } = stored;
         const duringRefresh = Date.now() > waitUntil;
         if (await store.delete(owner, accessTokenSealed, { duringRefresh })) {
-          const accessToken = await unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
-          const refreshToken = await unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
+          const accessToken = unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
+          const refreshToken = unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
           return { region, projectId, expiresAt, accessToken, refreshToken };
         }
         await sleep(POLL_MS);

@@ -90,7 +90,7 @@ async function rewrite({ values, save }: SealedRow): Promise<Outcome> {
   if (values.every(({ sealed }) => keyIdOf(sealed) === writingKeyId())) return "current";
   const resealed: string[] = [];
   for (const { sealed, place } of values) {
-    const plaintext = await unseal(sealed, place);
+    const plaintext = unseal(sealed, place);
     if (plaintext === null) return "unreadable";
     resealed.push(await seal(plaintext, place));
   }

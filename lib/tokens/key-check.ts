@@ -15,20 +15,14 @@ export interface KeyCheck {
 /** Tries to decrypt a few values of each column: with the wrong keys it says so before people notice. */
 export async function checkStoredValues(columns: readonly SealedColumn[]): Promise<KeyCheck> {
   const rows = (await Promise.all(columns.map(({ readBatch }) => readBatch("", SAMPLE_SIZE)))).flat();
-  const results = await Promise.all(
-    rows.flatMap(({ values }) =>
-      values.map(async ({ sealed, place }) => ({
-        kid: keyIdOf(sealed),
-        isReadable: (await unseal(sealed, place)) !== null,
-      })),
-    ),
-  );
-  const unreadable = results.filter(({ isReadable }) => !isReadable).map(({ kid }) => kid);
-  return { readable: results.length - unreadable.length, unusableKeys: [...new Set(unreadable)].sort() };
+  const values = rows.flatMap((row) => row.values);
+  const unreadable = values.filter(({ sealed, place }) => unseal(sealed, place) === null);
+  const keys = new Set(unreadable.map(({ sealed }) => keyIdOf(sealed)));
+  return { readable: values.length - unreadable.length, unusableKeys: [...keys].sort() };
 }
 
 /** Whether a configured key decrypts an owner's tokens; also true where there are none. */
 export async function isDecryptable(owner: ConnectionOwner): Promise<boolean> {
   const stored = await sqlTokenStore.read(owner);
-  return !stored || (await unseal(stored.accessTokenSealed, tokenPlace(owner, "accessToken"))) !== null;
+  return !stored || unseal(stored.accessTokenSealed, tokenPlace(owner, "accessToken")) !== null;
 }

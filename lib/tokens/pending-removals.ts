@@ -89,10 +89,10 @@ export async function claimRemoval(userId?: string): Promise<PendingRemoval | nu
 }
 
 /** Decrypts a removal's tokens; null when no configured key does. */
-export async function openRemoval(row: PendingRemoval): Promise<OpenRemoval | null> {
+export function openRemoval(row: PendingRemoval): OpenRemoval | null {
   const { accessTokenSealed, refreshTokenSealed } = row;
-  const accessToken = await unseal(accessTokenSealed, placeOf(row, "accessToken"));
-  const refreshToken = refreshTokenSealed && (await unseal(refreshTokenSealed, placeOf(row, "refreshToken")));
+  const accessToken = unseal(accessTokenSealed, placeOf(row, "accessToken"));
+  const refreshToken = refreshTokenSealed && unseal(refreshTokenSealed, placeOf(row, "refreshToken"));
   const isOpen = accessToken !== null && (refreshToken !== null || refreshTokenSealed === null);
   return isOpen ? { ...row, accessToken, refreshToken } : null;
 }

@@ -34,11 +34,11 @@ test.describe("encryption-key rotation", () => {
     expect(keys).toEqual(new Map([["new", 461]]));
     const [owner = newOwner()] = owners.slice(7);
     const row = await findTokens(owner);
-    expect(await unseal(row.accessTokenSealed, tokenPlace(owner, "accessToken"))).toBe("access");
-    expect(await unseal(row.refreshTokenSealed, tokenPlace(owner, "refreshToken"))).toBe("refresh");
+    expect(unseal(row.accessTokenSealed, tokenPlace(owner, "accessToken"))).toBe("access");
+    expect(unseal(row.refreshTokenSealed, tokenPlace(owner, "refreshToken"))).toBe("refresh");
     expect([row.refreshLeaseHolder, row.refreshLeaseUntil]).toEqual([null, null]);
     const removal = await db().pendingRemoval.findUniqueOrThrow({ where: { id: "removal-1" } });
-    expect(await unseal(removal.accessTokenSealed, removalPlace("removal-1"))).toBe("access");
+    expect(unseal(removal.accessTokenSealed, removalPlace("removal-1"))).toBe("access");
   });
 
   test("waits for a refresh under way, whose new tokens would otherwise be saved nowhere", async () => {

@@ -77,9 +77,7 @@ const rotateKeys = fc.constant(
     const ids = mine.map(({ id }) => id);
     const rows = await sealedConnections.readBatch("", 100_000);
     for (const { values, save } of rows.filter(({ id }) => ids.includes(id))) {
-      const resealed = values.map(async ({ sealed, place }) =>
-        seal((await unseal(sealed, place)) ?? "", place),
-      );
+      const resealed = values.map(async ({ sealed, place }) => seal(unseal(sealed, place) ?? "", place));
       await save(await Promise.all(resealed));
     }
   }),

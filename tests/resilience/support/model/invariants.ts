@@ -32,7 +32,7 @@ export async function examine(world: World): Promise<Findings> {
   const known = new Set<Grant>();
   for (const { userId, partnerProjectId, region, status, reconnectReason, ...row } of connections) {
     const place = tokenPlace({ userId, partnerProjectId }, "refreshToken");
-    const refreshToken = (await unseal(row.refreshTokenSealed, place)) ?? "";
+    const refreshToken = unseal(row.refreshTokenSealed, place) ?? "";
     const grant = world.posthog.find(refreshToken);
     const name = `${userId}/${partnerProjectId} in ${region}`;
     if (!grant || grant.userId !== userId || grant.region !== region) {
