@@ -9,7 +9,7 @@ const BARS = [26, 34, 30, 46, 40, 58, 52, 70, 64, 88] as const;
 /** The way from the button into the project, drawn after the real pages. The words below each drawing say the same. */
 export function FlowPicture() {
   return (
-    <ol className="grid gap-x-group gap-y-4 @3xl:grid-cols-3">
+    <ol className="grid gap-x-group gap-y-4 @2xl:grid-cols-3">
       <Step
         number={1}
         title="Press one button"
@@ -85,7 +85,7 @@ interface StepProps {
 
 function Step({ number, title, words, mark, place, children }: StepProps) {
   return (
-    <li className="row-span-2 grid min-w-0 grid-rows-subgrid not-last:mb-4 @3xl:not-last:mb-0">
+    <li className="row-span-2 grid min-w-0 grid-rows-subgrid not-last:mb-4 @2xl:not-last:mb-0">
       <div
         aria-hidden="true"
         className="pointer-events-none overflow-hidden rounded-card border border-line bg-card text-sm shadow-card select-none"

@@ -24,13 +24,13 @@ export function SiteHeader({ email, links, signOut }: SiteHeaderProps) {
           {brand.name}
         </Link>
         {email ? (
-          <nav aria-label="Account" className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+          <nav aria-label="Account" className="flex min-w-0 items-center gap-x-4 text-sm max-sm:w-full">
             {links.map(({ href, label }) => (
               <Link key={href} href={href}>
                 {label}
               </Link>
             ))}
-            <span className="wrap-anywhere text-ink-soft">{email}</span>
+            <span className="min-w-0 flex-1 truncate text-ink-soft">{email}</span>
             {signOut}
           </nav>
         ) : null}

@@ -31,7 +31,11 @@ export async function findPages(page: Page, appUrl: string): Promise<Map<string,
       if (target.origin === appUrl) found.add(target.pathname);
     }
   }
-  return new Map(listPages().map((pattern) => [pattern, [...found].find((path) => matches(pattern, path))]));
+  const patterns = listPages();
+  // `/secret-keys/new` is a page of its own, not a key of that id.
+  const ofPattern = (pattern: string) =>
+    [...found].find((path) => path === pattern || (!patterns.includes(path) && matches(pattern, path)));
+  return new Map(patterns.map((pattern) => [pattern, ofPattern(pattern)]));
 }
 
 /** `/connection/secret-keys/[id]`, for each page in the folders of the app. */

@@ -74,7 +74,7 @@ function Entry({ activity }: { activity: RecordedActivity }) {
 function SignInEntry({ signIn }: { signIn: SignIn }) {
   const { provider, createdAt, isLive } = signIn;
   return (
-    <li className="py-3">
+    <li className="grid gap-x-group py-3 @2xl:grid-cols-[minmax(0,1fr)_auto]">
       <p className="font-medium">
         Signed in with {nameOfProvider(provider)}
         {isLive ? <span className="font-normal text-ink-soft"> · still signed in</span> : null}

@@ -20,8 +20,8 @@ export default keyPage(TITLE, async (secretKey, { owner, connection }) => {
   return (
     <Subpage title={label} back={BACK_TO_KEYS}>
       <p className="text-ink-soft">
-        <code>{mask ?? "No preview"}</code>, created by {createdBy ?? "someone who has left"} on{" "}
-        <Timestamp date={createdAt} />
+        <code>{mask ?? "No preview"}</code>, created <Timestamp date={createdAt} /> by{" "}
+        {createdBy ?? "someone who has left"}
       </p>
       {(await hasCredentialFor(owner, "project:write")) ? (
         <>
