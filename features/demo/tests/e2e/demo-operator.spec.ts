@@ -23,6 +23,7 @@ test("the app becomes a confidential client at the press of a button, and is pub
   await expect(guide.getByText("Done:")).toHaveCount(3);
   await expectAccessible(page);
   await guide.getByRole("button", { name: "End the demonstration" }).click();
+  await expect(guide).toHaveCount(0);
   await page.goto("/partner");
   await expect(page.getByText("A public client: ")).toBeVisible();
   const email = await beginQuickly(page, "new", "none");
