@@ -6,7 +6,7 @@ import { brand } from "@/lib/platform/brand";
 const PROJECT = "Ada’s garden";
 const BARS = [26, 34, 30, 46, 40, 58, 52, 70, 64, 88] as const;
 
-/** The way from the button into the project, drawn after the real pages. The words below each drawing say the same. */
+/** The way from the button into the project, modelled on the real pages. The text below each drawing says the same. */
 export function FlowPicture() {
   return (
     <ol className="grid gap-x-group gap-y-4 @2xl:grid-cols-3">
@@ -33,7 +33,7 @@ export function FlowPicture() {
       <Step
         number={2}
         title="Agree once"
-        words="Already at PostHog? It asks you which project. New there? You get an account at once."
+        words="Already at PostHog? Choose a project there. New to PostHog? You get an account right away."
         mark={<PostHogMark look="size-5" />}
         place="PostHog"
       >
@@ -77,7 +77,7 @@ interface StepProps {
   readonly number: number;
   readonly title: string;
   readonly words: string;
-  /** Whose page is drawn. */
+  /** The logo of the site whose page is drawn. */
   readonly mark: ReactNode;
   readonly place: string;
   readonly children: ReactNode;
@@ -110,7 +110,7 @@ function Step({ number, title, words, mark, place, children }: StepProps) {
 }
 
 function Mark() {
-  // biome-ignore lint/performance/noImgElement: next/image writes inline styles, which the policy refuses
+  // biome-ignore lint/performance/noImgElement: next/image writes inline styles, which the CSP blocks
   return <img src="/mark.svg" alt="" width={20} height={20} />;
 }
 

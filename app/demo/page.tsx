@@ -11,7 +11,7 @@ import { env } from "@/lib/platform/env";
 
 export const metadata: Metadata = { title: "Demonstration" };
 
-/** Hides a choice while a persona is chosen with whom it makes no sense; the server refuses the pair as well. */
+/** Hides an event while a persona is chosen that it does not fit. The server refuses such a pair too. */
 const HIDDEN_WITH: Readonly<Record<Persona, string>> = {
   new: "group-has-[[value=new]:checked]/story:hidden",
   existing: "group-has-[[value=existing]:checked]/story:hidden",
@@ -21,10 +21,10 @@ const HIDDEN_WITH: Readonly<Record<Persona, string>> = {
 
 const FALLBACK = { profile: "documented", signs: false, hasOperator: false } as const;
 
-/** Selects a story to tell with the sandbox. Where PostHog is real, there is no such page. */
+/** Selects a story to tell with the sandbox. With the real PostHog, this page does not exist. */
 export default async function DemoPage() {
   if (!env().sandbox) notFound();
-  // Where the sandbox does not answer, Begin says so.
+  // When the sandbox does not answer, the Begin button reports it.
   const setting = (await readSetting().catch(() => null)) ?? FALLBACK;
   const choice = await readChoice();
   const last = choice ?? { persona: "new", event: "none" };
@@ -32,19 +32,19 @@ export default async function DemoPage() {
   const events = eventSchema.options.flatMap((id) => {
     const missing = personaSchema.options.filter((persona) => !goTogether(persona, id, setting));
     if (missing.length === personaSchema.options.length) return [];
-    return [{ id, label: EVENTS[id].label, look: missing.map((persona) => HIDDEN_WITH[persona]).join(" ") }];
+    return [{ id, ...EVENTS[id], look: missing.map((persona) => HIDDEN_WITH[persona]).join(" ") }];
   });
   return (
     <div className="space-y-8">
       <div className="space-y-2">
         <h1>Show how it works</h1>
         <p className="text-lg text-ink-soft">
-          Choose who you are and what happens. Each step then stands beside every page, with PostHog's side of
-          it.
+          Choose who you are and what happens. The steps, and PostHog's side of them, then stay beside every
+          page.
         </p>
       </div>
       <ActionForm action={beginDemo} label="Begin" busy="Setting the stage…">
-        <div className="group/story halves">
+        <div className="group/story grid gap-group @2xl:grid-cols-2 @2xl:items-start">
           <fieldset className="card space-y-4">
             <legend className="float-left mb-4 w-full text-lg font-semibold">Who are you?</legend>
             {personas.map((id) => (
@@ -60,12 +60,13 @@ export default async function DemoPage() {
           </fieldset>
           <fieldset className="card">
             <legend className="float-left mb-2 w-full text-lg font-semibold">What happens?</legend>
-            {events.map(({ id, label, look }) => (
+            {events.map(({ id, label, hint, look }) => (
               <Choice
                 key={id}
                 name="event"
                 value={id}
                 label={label}
+                hint={hint}
                 isChosen={id === last.event}
                 look={look}
               />
@@ -81,7 +82,7 @@ interface ChoiceProps {
   readonly name: string;
   readonly value: string;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint: string;
   readonly isChosen: boolean;
   readonly look?: string;
 }
@@ -94,11 +95,15 @@ function Choice({ name, value, label, hint, isChosen, look = "" }: ChoiceProps) 
         name={name}
         value={value}
         defaultChecked={isChosen}
+        aria-label={label}
+        aria-describedby={`${name}-${value}`}
         className="mt-0.5 size-5 shrink-0 accent-brand"
       />
       <span>
         {label}
-        {hint ? <span className="block text-sm text-ink-soft">{hint}</span> : null}
+        <span id={`${name}-${value}`} className="block text-sm text-ink-soft">
+          {hint}
+        </span>
       </span>
     </label>
   );

@@ -2,9 +2,11 @@ import { PlainForm } from "@/components/plain-form";
 import { TextField } from "@/components/text-field";
 import type { SignInMethod } from "@/lib/auth/sign-in";
 
+const ADDRESS_HINT = "PostHog does not know a new address yet; existing@example.com has an account there.";
+
 interface SignInFormProps {
   readonly method: SignInMethod;
-  /** What the e-mail field contains to begin with. */
+  /** The initial value of the e-mail field. */
   readonly email?: string | undefined;
 }
 
@@ -25,7 +27,7 @@ export function SignInForm({ method: { label, action, fields, asksForEmail }, em
             maxLength={254}
             defaultValue={email}
             autoComplete="email"
-            hint="PostHog does not know a new address yet; existing@example.com has an account there."
+            hint={email ? undefined : ADDRESS_HINT}
           />
         </>
       ) : null}

@@ -18,13 +18,13 @@ import { tell } from "./story";
 
 const choiceSchema = z.object({ persona: personaSchema, event: eventSchema });
 
-// No one is signed in here, and only the sandbox is changed; the proxy checks the origin.
+// These actions need no signed-in user: they change only the sandbox, and the proxy checks the origin.
 function requireSandbox(): void {
   beginAction();
   if (!env().sandbox) notFound();
 }
 
-/** Sets the stage for a story, and lets its persona sign in. */
+/** Sets up a story, and leads to the sign-in page for its persona. */
 export async function beginDemo(_previous: ActionState, form: FormData): Promise<ActionState> {
   requireSandbox();
   const result = await attempt("begin_demo", async () => {
@@ -35,14 +35,14 @@ export async function beginDemo(_previous: ActionState, form: FormData): Promise
   return result.ok ? signIn() : result;
 }
 
-/** Tells the same story from its beginning. */
+/** Starts the same story again. */
 export async function restartDemo(): Promise<ActionState> {
   requireSandbox();
   const result = await attempt("restart_demo", async () => tell(await requireGuide()));
   return result.ok ? signIn() : result;
 }
 
-/** Makes happen what the story is about. */
+/** Triggers the event that the story is about. */
 export async function causeEvent(): Promise<ActionState> {
   requireSandbox();
   return attempt("cause_event", async () => {
@@ -60,7 +60,7 @@ export async function endDemo(): Promise<ActionState> {
   const result = await attempt("end_demo", async () => {
     const guide = await requireGuide();
     await keepChoice(guide);
-    // Another browser may have begun one meanwhile.
+    // Another browser may have begun a story in the meantime.
     if ((await readProgress())?.id !== guide.id) return;
     endSigning();
     await controlSandbox("DELETE", "story");

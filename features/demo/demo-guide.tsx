@@ -1,6 +1,8 @@
 import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
+import { currentUser } from "@/lib/auth/session";
 import { env } from "@/lib/platform/env";
+import { nullIfRefused } from "@/lib/platform/failure";
 import { endDemo, restartDemo } from "./actions";
 import { EVENTS } from "./events";
 import { readGuide } from "./guide";
@@ -10,12 +12,16 @@ import { readProgress } from "./sandbox-control";
 import { stepsOf } from "./steps";
 import { readSetting } from "./story";
 
-/** The steps of the story in this browser, beside every page, with PostHog's side of it. */
+/** The steps of this browser's story and PostHog's side of it, shown beside every page. */
 export async function DemoGuide() {
   const guide = await readGuide();
   if (!guide) return null;
   const { id, persona, event, email } = guide;
-  const [setting, progress] = await Promise.all([readSetting().catch(() => null), readProgress()]);
+  const [setting, progress, user] = await Promise.all([
+    readSetting().catch(() => null),
+    readProgress(),
+    currentUser().catch(nullIfRefused),
+  ]);
   if (!setting) return null;
   const { label, cause } = EVENTS[event];
   return (
@@ -27,6 +33,7 @@ export async function DemoGuide() {
       email={email}
       steps={stepsOf(persona, event, setting).map(({ text, cue }) => ({ text, isEvent: cue === "event" }))}
       cause={cause ? { label: cause.button, busy: cause.busy, done: cause.done } : undefined}
+      isSignedIn={user?.email === email}
       done={progress?.id === id ? progress.done : null}
       posthog={env().posthogUrls.US}
     >

@@ -20,14 +20,14 @@ export const eventSchema = z.enum([
 
 export type StoryEvent = z.infer<typeof eventSchema>;
 
-/** What a button of the story makes happen at PostHog. */
+/** What a button of the story triggers at PostHog. */
 interface Cause {
-  /** The button, by what it does. */
+  /** The label of the button. */
   readonly button: string;
   readonly busy: string;
-  /** What has happened: said by the button, and shown between the calls. */
+  /** What has happened: shown below the button, and between the calls. */
   readonly done: string;
-  /** For the sandbox's control API. */
+  /** Sent to the sandbox's control API. */
   readonly effects?: {
     readonly advance_seconds?: number;
     readonly faults?: readonly object[];
@@ -39,6 +39,7 @@ interface Cause {
 
 interface Plan {
   readonly label: string;
+  readonly hint: string;
   /** Absent where the user does everything, or nothing special happens. */
   readonly cause?: Cause;
 }
@@ -48,12 +49,13 @@ const HOUR_SECONDS = 3601;
 
 const fault = (path: string, rest: object) => ({ method: "POST", path, times: 1, ...rest });
 
-/** What can happen in the demonstration. */
+/** The events of the demonstration. */
 export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
-  none: { label: "Nothing: all goes well" },
-  refused: { label: "Consent is refused" },
+  none: { label: "Nothing: all goes well", hint: "The shortest way into the project." },
+  refused: { label: "Consent is refused", hint: "The person presses Cancel at PostHog." },
   slow: {
     label: "PostHog is slow",
+    hint: "Its next answers take four seconds each.",
     cause: {
       button: "Slow the next answers",
       busy: "Slowing PostHog down…",
@@ -63,6 +65,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
   limited: {
     label: "PostHog limits the rate",
+    hint: "One click is one request too many.",
     cause: {
       button: "Limit the next click",
       busy: "Setting the limit…",
@@ -81,6 +84,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
   links_off: {
     label: "One-click links are not enabled",
+    hint: "PostHog refuses one; the ordinary link remains.",
     cause: {
       button: "Turn off one-click links",
       busy: "Turning them off…",
@@ -90,6 +94,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
   expired: {
     label: "The access token has expired",
+    hint: "The app refreshes it and opens the project.",
     cause: {
       button: "Let an hour pass",
       busy: "An hour passes…",
@@ -99,6 +104,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
   lost: {
     label: "The answer to a refresh is lost",
+    hint: "The app has to ask the person again.",
     cause: {
       button: "Let an hour pass and lose the next refresh",
       busy: "An hour passes…",
@@ -109,9 +115,10 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
       },
     },
   },
-  secret_key: { label: "A secret API key is created" },
+  secret_key: { label: "A secret API key is created", hint: "For a server of the person's own." },
   proxy: {
     label: "A reverse proxy goes live",
+    hint: "Events then go through the person's own domain.",
     cause: {
       button: "Let PostHog find the DNS record",
       busy: "Looking for the record…",
@@ -121,6 +128,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
   signing: {
     label: "The app begins to sign its requests",
+    hint: "PostHog raises its limits.",
     cause: {
       button: "Make a signing key",
       busy: "Making a key…",
@@ -130,14 +138,14 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
 };
 
-/** Makes it happen. Repeating it without a call in between changes nothing. */
+/** Triggers an event. Repeating it without a call in between changes nothing. */
 export async function cause({ done: text, effects, endsLinks, beginsSigning }: Cause): Promise<void> {
   if (endsLinks) await allowLinks(false);
   if (beginsSigning) beginSigning();
   await controlSandbox("POST", "story/events", { text, ...effects });
 }
 
-/** Lets PostHog give this app one-click links, or not, in both regions. */
+/** Sets whether PostHog gives this app one-click links, in both regions. */
 export async function allowLinks(allowed: boolean): Promise<void> {
   const change = { client_id: clientId(env().appUrl), can_issue_deep_links: allowed };
   for (const region of regionSchema.options) await controlSandbox("PATCH", "clients", change, region);

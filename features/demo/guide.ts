@@ -10,21 +10,21 @@ const CHOICE_SECONDS = 30 * 86_400;
 
 const choiceSchema = z.object({ persona: personaSchema, event: eventSchema });
 
-/** The persona signs in with the address. */
+/** `email` is the address that the persona signs in with. */
 const guideSchema = choiceSchema.extend({ id: z.string().min(1), email: z.email() });
 
-/** What was chosen. */
+/** The chosen persona and event. */
 export type Choice = z.infer<typeof choiceSchema>;
 
 /** The story that this browser is in. */
 export type Guide = z.infer<typeof guideSchema>;
 
-/** What this browser chose last, also after the story has ended. */
+/** The last choice in this browser, even after its story has ended. */
 export async function readChoice(): Promise<Choice | null> {
   return choiceSchema.safeParse(await readCookie()).data ?? null;
 }
 
-/** Null where PostHog is no sandbox, or no story has begun. */
+/** Null when PostHog is not the sandbox, or no story has begun. */
 export async function readGuide(): Promise<Guide | null> {
   return guideSchema.safeParse(await readCookie()).data ?? null;
 }
@@ -34,10 +34,10 @@ async function readCookie(): Promise<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(kept));
 }
 
-/** Begins a story in this browser, which ends with the browser at the latest. For actions. */
+/** Begins a story in this browser. It ends with the browser session at the latest. For actions only. */
 export const keepGuide = (guide: Guide): Promise<void> => keep(guide);
 
-/** Ends the story in this browser, and keeps what was chosen. For actions. */
+/** Ends the story in this browser, and keeps the choice. For actions only. */
 export const keepChoice = ({ persona, event }: Choice): Promise<void> =>
   keep({ persona, event }, { maxAge: CHOICE_SECONDS });
 

@@ -5,7 +5,7 @@ import { ActionForm } from "@/components/action-form";
 import { causeEvent } from "./actions";
 
 interface PanelProps {
-  /** The story's. */
+  /** The story's id. */
   readonly id: string;
   readonly title: string;
   readonly name: string;
@@ -13,6 +13,8 @@ interface PanelProps {
   readonly steps: readonly { readonly text: string; readonly isEvent: boolean }[];
   /** The button of the step that is an event. */
   readonly cause: { readonly label: string; readonly busy: string; readonly done: string } | undefined;
+  /** The story's person is signed in. */
+  readonly isSignedIn: boolean;
   /** How many steps were done when the page was rendered; null when the sandbox no longer tells this story. */
   readonly done: number | null;
   /** The origin of the sandbox. */
@@ -20,14 +22,29 @@ interface PanelProps {
   readonly children: ReactNode;
 }
 
+const SIGN_IN = "Press Sign in: the address is filled in.";
+const COMPLETE = "The story is complete";
+
 /**
- * The story beside the page: a column on wide windows, and on narrow ones a bar at the bottom that unfolds. The frame
- * with PostHog's calls says when a step is done.
+ * The story beside the page: a column in wide windows, an expandable bar at the bottom of narrow ones. The iframe with
+ * PostHog's calls reports when a step is done.
  */
-export function Panel({ id, title, name, email, steps, cause, done, posthog, children }: PanelProps) {
+export function Panel({
+  id,
+  title,
+  name,
+  email,
+  steps,
+  cause,
+  isSignedIn,
+  done,
+  posthog,
+  children,
+}: PanelProps) {
   const reached = Math.max(done ?? 0, useReported(id, posthog));
-  const current = steps[reached];
-  const where = current ? `Step ${reached + 1} of ${steps.length}` : "The story is complete";
+  const isAwaited = !isSignedIn && reached === 0;
+  const current = isAwaited ? { text: SIGN_IN } : steps[reached];
+  const where = current ? (isAwaited ? "First" : `Step ${reached + 1} of ${steps.length}`) : COMPLETE;
   return (
     <aside
       id="demo"
@@ -56,11 +73,14 @@ export function Panel({ id, title, name, email, steps, cause, done, posthog, chi
               The sandbox no longer tells this story. Restart it, or choose another one.
             </p>
           ) : null}
+          {isAwaited ? (
+            <p className="rounded-lg bg-accent-soft px-2 py-1 text-sm font-semibold text-accent">{SIGN_IN}</p>
+          ) : null}
           <ol className="space-y-0.5 text-sm [&_form]:gap-1">
             {steps.map(({ text, isEvent }, index) => (
               <li
                 key={text}
-                aria-current={index === reached ? "step" : undefined}
+                aria-current={index === reached && !isAwaited ? "step" : undefined}
                 className={`flex items-baseline gap-2.5 rounded-lg px-2 py-1 aria-[current=step]:bg-accent-soft aria-[current=step]:font-semibold aria-[current=step]:text-accent ${index < reached ? "text-ink-soft" : ""}`}
               >
                 <span aria-hidden="true" className="w-5 shrink-0 text-right tabular-nums">
@@ -79,6 +99,9 @@ export function Panel({ id, title, name, email, steps, cause, done, posthog, chi
               </li>
             ))}
           </ol>
+          {current ? null : (
+            <p className="rounded-lg bg-good-soft px-2 py-1 text-sm font-semibold text-good">{COMPLETE}.</p>
+          )}
           <p role="status" className="sr-only">
             {reached > (done ?? 0) ? where : ""}
           </p>
@@ -94,7 +117,7 @@ export function Panel({ id, title, name, email, steps, cause, done, posthog, chi
   );
 }
 
-/** How many steps the frame has reported as done. */
+/** How many steps the iframe has reported as done. */
 function useReported(story: string, origin: string): number {
   const [reported, setReported] = useState(0);
   useEffect(() => {

@@ -37,41 +37,48 @@ export const PERSONAS = {
 /** `npm run demo` makes her an operator. */
 const OPERATOR = "olivia@story.example";
 
-/** The admin whose key manages the partner's organization at the sandbox. */
+/** The admin whose key manages the partner's organization in the sandbox. */
 const PARTNER_ADMIN = "partner@example.com";
 
-/** Whether the configuration knows the operator of the demonstration. */
+/** Whether the demonstration's operator is configured. */
 export const hasOperator = (): boolean => authConfiguration().operators.includes(OPERATOR);
 
-/** A fresh address, at the domain whose users the sandbox deletes when the next story begins. */
+/** A fresh address at the domain whose users the sandbox deletes at the next story; the operator's is fixed. */
 export const createAddress = (persona: Persona): string =>
   persona === "operator"
     ? OPERATOR
     : `${PERSONAS[persona].name.toLowerCase()}-${randomInt(100_000, 1_000_000)}@story.example`;
 
-/** Whose calls belong to the story besides the persona's: the operator acts for the app and its organization. */
+/** Further callers whose calls belong to the story: the operator acts for the app and its organization. */
 export const callersOf = (persona: Persona): string[] =>
   persona === "operator" ? [PARTNER_ADMIN, clientId(env().appUrl)] : [];
 
-/** Gives a persona the account at PostHog that belongs to the story, in both regions. */
+/** Creates the PostHog accounts that a persona's story needs, in both regions. */
 export async function createAccounts(persona: Persona, email: string): Promise<void> {
   for (const region of regionSchema.options)
     for (const user of usersOf(persona, email)) await controlSandbox("POST", "users", user, region);
 }
 
+/** Visits to a site that has been online for two weeks, by day. */
+const VISITS = [4, 6, 5, 9, 7, 11, 10, 14, 12, 17, 15, 20, 18, 24];
+
 function usersOf(persona: Persona, email: string) {
   const { name } = PERSONAS[persona];
-  const organization = `Organization of ${email}`;
+  // The sandbox keeps the organizations of earlier stories.
+  const organization = `Workshop ${email.replace(/\D/g, "")}`;
   switch (persona) {
     case "new":
     case "operator":
       return [];
     case "existing": {
-      const projects = [{ name: "Web" }, { name: "Mobile" }];
+      const projects = [
+        { name: "Web", visits: VISITS },
+        { name: "Mobile", visits: VISITS },
+      ];
       return [{ email, name, organizations: [{ name: organization, level: "owner", projects }] }];
     }
     case "colleague": {
-      const projects = [{ name: "Website" }];
+      const projects = [{ name: "Website", visits: VISITS }];
       const owner = { email: `owner-of-${email}`, name: "Robin" };
       return [
         { ...owner, organizations: [{ name: organization, level: "owner", projects }] },

@@ -6,7 +6,7 @@ import type { Region } from "@/lib/posthog/regions";
 type Method = "DELETE" | "PATCH" | "POST" | "PUT";
 
 /**
- * Calls the sandbox's control API, which tests use too, to make something happen that PostHog would do by itself.
+ * Calls the sandbox's control API, which tests use too, to trigger what PostHog would do by itself.
  * @throws {PostHogError} `network` when no sandbox answers as it should.
  */
 export async function controlSandbox(
@@ -30,7 +30,7 @@ export async function readProfile() {
   return health.profile;
 }
 
-/** The story that the sandbox knows and how many of its steps are done; null when there is none. */
+/** The sandbox's current story and how many of its steps are done; null when there is none. */
 export async function readProgress() {
   const response = await send("GET", "story", "US");
   return response?.ok ? (storySchema.safeParse(await response.json()).data ?? null) : null;

@@ -1,15 +1,16 @@
+import { brand } from "@/lib/platform/brand";
 import { EVENTS, type StoryEvent } from "./events";
 import { PERSONAS, type Persona } from "./personas";
 
-/** Which of PostHog's two states the sandbox plays, and whether this app signs its requests. */
+/** Which of PostHog's two profiles the sandbox plays, and whether this app signs its requests. */
 export interface Setting {
   readonly profile: "documented" | "current";
   readonly signs: boolean;
-  /** The operator of the demonstration is configured. */
+  /** The demonstration's operator is configured. */
   readonly hasOperator: boolean;
 }
 
-/** A step, and the call that completes it; `event` for what a button of the story makes happen. */
+/** A step, and the call that completes it; `event` when the story's button completes it. */
 export interface Step {
   readonly text: string;
   readonly cue: "event" | { readonly method: string; readonly path: string; readonly refused?: boolean };
@@ -28,17 +29,17 @@ const PROXIES = "/proxy_records/?$";
 /** Whether an event can happen to a persona. */
 export function goTogether(persona: Persona, event: StoryEvent, setting: Setting): boolean {
   const { profile, signs, hasOperator } = setting;
-  // Older servers treat a client that signs no differently.
+  // Older servers do not treat a signing client differently.
   if (event === "signing") return persona === "operator" && hasOperator && profile === "current" && !signs;
   if (persona === "operator") return event === "none" && hasOperator;
   switch (event) {
-    // PostHog asks only people who have an account.
+    // PostHog asks for consent only when a person has an account.
     case "refused":
       return persona !== "new";
-    // Newer servers give none to apps that do not sign.
+    // Newer servers give no links to apps that do not sign.
     case "links_off":
       return profile === "documented" || signs;
-    // Kim has no right to. Newer servers require a personal API key, and to create one Nina would first need a password.
+    // Kim lacks the rights. Newer servers require a personal API key, and Nina would need a password to create one.
     case "secret_key":
     case "proxy":
       return persona === "existing" || (persona === "new" && profile === "documented");
@@ -50,7 +51,7 @@ export function goTogether(persona: Persona, event: StoryEvent, setting: Setting
 /** What the presenter does, in order. */
 export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): readonly Step[] {
   const button = EVENTS[event].cause?.button;
-  const happen: Step = { text: `Press ${button}.`, cue: "event" };
+  const happen: Step = { text: `In ${brand.name}, press ${button}.`, cue: "event" };
   if (event === "signing") return [happen, ...signingSteps()];
   if (persona === "operator") return operatorSteps(setting);
   const { name } = PERSONAS[persona];
@@ -85,7 +86,10 @@ export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): 
       return [
         ...connect,
         happen,
-        { text: "Press Open in PostHog: the ordinary link to the project remains.", cue: post(LINKS, true) },
+        {
+          text: "Press Open in PostHog: PostHog refuses, and the page offers the ordinary link.",
+          cue: post(LINKS, true),
+        },
       ];
     case "expired":
       return [
@@ -135,7 +139,7 @@ function connectSteps(persona: Persona): Step[] {
       text: `Press Connect PostHog. PostHog knows ${name} already, so it asks on its own page.`,
       cue: get("^/api/agentic/authorize$"),
     },
-    // A log-in that PostHog refuses redirects as well, but not to the consent page.
+    // A refused login redirects too, but not to the consent page.
     { text: `Log in at PostHog as ${name}.`, cue: get("^/agentic/authorize$") },
     {
       text: persona === "existing" ? "Choose one of the two projects and approve." : "Approve.",
@@ -149,7 +153,7 @@ function openSteps(persona: Persona, setting: Setting): Step[] {
   return first ? [{ ...first, text: `Press Open in PostHog. ${first.text}` }, ...rest] : [];
 }
 
-/** What comes of a press on Open in PostHog. */
+/** Where a press on Open in PostHog leads. */
 function landSteps(persona: Persona, { profile, signs }: Setting): Step[] {
   const { name } = PERSONAS[persona];
   if (profile === "current" && !signs) {
@@ -178,8 +182,8 @@ function keySteps(persona: Persona, { profile }: Setting): Step[] {
 }
 
 /**
- * Newer servers do this only with a personal API key.
- * @param path Where the app tries what the key is for: PostHog takes the key, and refuses something without a name.
+ * Steps that add a personal API key, which newer servers require.
+ * @param path Where the app tests the key: PostHog accepts the key, and refuses to create something without a name.
  */
 function personalKeySteps(scope: string, path: string, { profile }: Setting): Step[] {
   if (profile === "documented") return [];

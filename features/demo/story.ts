@@ -17,8 +17,8 @@ export async function readSetting(): Promise<Setting> {
 }
 
 /**
- * Sets the stage: a clean sandbox that knows the story, and a persona for whom this app and PostHog have counted
- * nothing yet.
+ * Sets up a story: a clean sandbox that knows it, and a persona with nothing counted yet against the limits of this app
+ * and PostHog.
  * @throws {AppError} `story_impossible`.
  * @throws {PostHogError} `network`.
  */
@@ -43,7 +43,7 @@ export async function tell(choice: Choice): Promise<void> {
   await keepGuide(guide);
 }
 
-/** Most personas have a fresh address in each story; the operator has used hers before. */
+/** Most personas get a fresh address for each story; the operator has used hers before. */
 async function forgetLimits(email: string): Promise<void> {
   await query(
     z.unknown(),

@@ -18,7 +18,7 @@ const change = z.strictObject({
   rate_limits: z.record(z.string(), z.number().min(-1)).optional(),
 });
 
-/** What a PostHog operator can change about a client. */
+/** Clients, and the changes that a PostHog operator can make to them. */
 export function clientControl(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app.onError(answerControlError);
@@ -36,7 +36,7 @@ export function clientControl(region: Region): Hono<SandboxEnv> {
   app.patch("/clients", async (c) => {
     const { client_id, ...wanted } = await readControl(c, change);
     const overrides = readOverrides(wanted);
-    // Also stored for a known client: they apply again when its document later makes it a partner or confidential.
+    // Store these for a known client too: they apply again when its document makes it a partner or confidential.
     const kept = { ...region.store.clientOverrides.get(client_id), ...overrides };
     region.store.clientOverrides.set(client_id, kept);
     const client = region.store.clients.get(client_id);

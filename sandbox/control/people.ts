@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { z } from "zod";
+import { addVisits } from "../capture/visits";
 import {
   createOrganization,
   createProject,
@@ -19,6 +20,9 @@ import { answerControlError, ControlError, notFound, readControl } from "./contr
 
 const name = z.string().trim().min(1);
 
+/** Page views on each of the last days, today last. */
+const visits = z.array(z.int().min(0).max(50)).max(14);
+
 const userBody = z.strictObject({
   email: z.string().min(1),
   name: z.string().optional(),
@@ -29,7 +33,7 @@ const userBody = z.strictObject({
       z.strictObject({
         name,
         level: z.enum(LEVELS).default("owner"),
-        projects: z.array(z.strictObject({ name })).optional(),
+        projects: z.array(z.strictObject({ name, visits: visits.optional() })).optional(),
       }),
     )
     .optional(),
@@ -101,10 +105,18 @@ export function peopleControl(region: Region): Hono<SandboxEnv> {
   return app;
 }
 
+interface NewProject {
+  name: string;
+  visits?: number[] | undefined;
+}
+
 /** Creates only the projects that the organization does not have yet. */
-function addProjects(region: Region, organization: Organization, projects: { name: string }[]): void {
+function addProjects(region: Region, organization: Organization, projects: NewProject[]): void {
   const known = new Set(listOrganizationProjects(region, organization.id).map((p) => p.name));
-  for (const { name } of projects) if (!known.has(name)) createProject(region, organization.id, name);
+  for (const { name, visits } of projects.filter((project) => !known.has(project.name))) {
+    const project = createProject(region, organization.id, name);
+    if (visits) addVisits(region, project, visits);
+  }
 }
 
 function findOrganizationByName(region: Region, name: string): Organization | undefined {

@@ -18,7 +18,7 @@ const eventSchema = z.strictObject({
   text: z.string().min(1),
   advance_seconds: z.number().min(0).max(1e10).default(0),
   faults: z.array(faultSchema).default([]),
-  /** The new status of the reverse proxies of the story's person. */
+  /** The new status of the reverse proxies of the story's user. */
   proxy_status: z.enum(PROXY_STATUSES).optional(),
 });
 
@@ -52,7 +52,7 @@ export function storyControl(world: World): Hono<SandboxEnv> {
     return c.body(null, 204);
   });
 
-  // An event replaces the faults of the one before. Without a call in between, repeating it changes nothing.
+  // An event replaces the faults of the previous event. Repeating it without a call in between changes nothing.
   app.post("/story/events", async (c) => {
     const { text, advance_seconds, faults, proxy_status } = await readControl(c, eventSchema);
     const { story, entries } = readProgress(findStoryRegion(world)) ?? notFound("story");
@@ -71,7 +71,7 @@ export function storyControl(world: World): Hono<SandboxEnv> {
   return app;
 }
 
-/** The region of the story's latest call: users choose it in the app. */
+/** The region of the story's latest call, because the user chooses the region in the app. */
 export function findStoryRegion(world: World): Region {
   const latest = (region: Region) =>
     readProgress(region)?.entries.findLast(({ kind }) => kind === "call")?.at ?? 0;
@@ -85,7 +85,7 @@ function moveProxies(region: Region, email: string, status: ProxyStatus): void {
     if (findLevel(region, user.id, record.organizationId)) moveProxyRecord(region, record, status);
 }
 
-/** Ends what the last story made happen. Its app may have other keys now, so its document is read again. */
+/** Ends the last story and resets the clock and faults. Its app may have new keys, so refetch its document. */
 async function clear(world: World): Promise<void> {
   const { story } = world.stage;
   world.stage.story = undefined;

@@ -14,13 +14,16 @@ export function recordTraffic(region: Region): MiddlewareHandler<SandboxEnv> {
     if (isControl(c.req.path)) return next();
     const at = region.clock.now();
     const started = performance.now();
+    // Before the call: a deep link is deleted when it is opened, and then says no more whose it was.
+    const opener = region.stage.story ? findCaller(region, [queryOf(c.req.url)]) : undefined;
     await next();
     const clientId = c.get("clientId");
     const fault = c.get("fault");
     const unanswered = fault === "hang" || fault === "reset";
     const requestBody = await requestText(c);
     const responseBody = unanswered ? "" : await responseText(c);
-    const caller = region.stage.story ? callerOf(c, region, requestBody, responseBody) : undefined;
+    const caller =
+      opener ?? (region.stage.story ? callerOf(c, region, requestBody, responseBody) : undefined);
     region.traffic.record({
       at,
       method: c.req.method,
@@ -41,7 +44,7 @@ export function recordTraffic(region: Region): MiddlewareHandler<SandboxEnv> {
 }
 
 /**
- * Schedules a save after every request that may have changed the store. Also after GETs and after failed requests:
+ * Schedules a save after every request that may have changed the store. This includes GETs and failed requests:
  * redeeming a deep link is a GET, and a refused request may have counted toward a rate limit.
  */
 export function keepState(region: Region): MiddlewareHandler<SandboxEnv> {
@@ -59,7 +62,7 @@ function callerOf(c: Context<SandboxEnv>, region: Region, requestBody: string, r
     requestBody,
     c.req.path,
     c.req.header("cookie") ?? "",
-    // Pages list other users.
+    // Not the HTML of pages, which list other users.
     isJson ? responseBody : "",
   ];
   return findCaller(region, parts) ?? c.get("clientId");

@@ -15,9 +15,7 @@ export function LoginForm({ users, next, email, problem }: LoginFormProps) {
     <div class="log-in">
       <div class="card stack">
         <h1>Log in</h1>
-        <p class="soft">
-          Sandbox accounts need no password. Enter an e-mail address, or choose a user below.
-        </p>
+        <p class="soft">Sandbox accounts need no password. Enter an e-mail address, or choose a user.</p>
         <form class="stack" method="post" action="/login">
           <input type="hidden" name="next" value={next} />
           <div class="field">

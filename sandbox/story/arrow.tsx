@@ -11,7 +11,7 @@ interface ArrowProps {
   request: RecordedRequest;
 }
 
-/** One call of a sequence picture: the request to the right, the response back to the left, the bodies on demand. */
+/** One call in a sequence diagram: the request to the right, the response to the left, the bodies on demand. */
 export function Arrow({ region, appName, request }: ArrowProps) {
   const { method, path, query, status, fault } = request;
   const isFromBrowser = describeParties(region, request).kind === "browser";
@@ -53,7 +53,7 @@ export function Arrow({ region, appName, request }: ArrowProps) {
 }
 
 function describeFault(fault: string | undefined): string | undefined {
-  if (fault === "drop_response") return "PostHog answered, and the answer never arrived";
+  if (fault === "drop_response") return "PostHog answered, but the answer never arrived";
   return fault === "delay" ? "a slow answer" : undefined;
 }
 

@@ -8,7 +8,7 @@ interface StoryViewProps {
   script: string;
 }
 
-/** A whole page without the sandbox's frame: the app that shows it has its own. */
+/** A complete page without the sandbox's frame, because the app that embeds it has its own. */
 export function StoryView({ region, script }: StoryViewProps) {
   const progress = readProgress(region);
   return (
@@ -34,7 +34,7 @@ function NoStory() {
   );
 }
 
-/** Older calls are in the inspector. */
+/** How many calls and events are shown. The inspector has the older calls. */
 const SHOWN = 100;
 
 function Sequence({ region, progress }: { region: Region; progress: StoryProgress }) {
@@ -62,8 +62,8 @@ function Sequence({ region, progress }: { region: Region; progress: StoryProgres
           )}
         </ol>
         <p class="story-empty soft">
-          {story.name}'s calls appear here as they happen. Open one to read it; of each secret, only the first
-          eight characters are shown.
+          {story.name}'s calls appear here as they happen. Open one to read it. Only the first eight
+          characters of each secret are shown.
         </p>
       </div>
       <noscript>

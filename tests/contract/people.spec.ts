@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { expectAnswer, readText } from "./support/answer";
 import { register } from "./support/clients";
 import { expect, test } from "./support/fixtures";
@@ -11,6 +12,9 @@ import {
   logIn,
   requestConsent,
 } from "./support/people";
+
+const DAY_MS = 24 * 3_600_000;
+const eventsSchema = z.object({ events: z.array(z.object({ timestamp: z.string() })) });
 
 test("a new person is a verified, active owner of one organization with one project", async ({ us }) => {
   const email = newEmail();
@@ -31,6 +35,17 @@ test("a new person is a verified, active owner of one organization with one proj
       },
     ],
   });
+});
+
+test("a project may have had visits, the latest today", async ({ us }) => {
+  const projects = [{ name: "Shop", visits: [3, 0, 5] }];
+  const organizations = [{ name: `Shop of ${newEmail()}`, projects }];
+  const { organizations: created } = await createUser(us, { email: newEmail(), organizations });
+  const id = created[0]?.projects[0]?.id;
+  const { events } = eventsSchema.parse(await us.control("GET", `events?project_id=${id}`));
+  const now = await us.now();
+  const daysAgo = events.map(({ timestamp }) => Math.floor((now - Date.parse(timestamp)) / DAY_MS));
+  expect(daysAgo).toEqual([2, 2, 2, 0, 0, 0, 0, 0]);
 });
 
 test("a person may have no organization at all", async ({ us }) => {

@@ -20,6 +20,10 @@ async function begin(page: Page, persona: string, event: string): Promise<string
   await page.getByRole("radio", { name: persona }).check();
   await page.getByRole("radio", { name: event }).check();
   await page.getByRole("button", { name: "Begin" }).click();
+  await expect(
+    guide(page).getByText("Press Sign in: the address is filled in.", { exact: true }),
+  ).toBeVisible();
+  await expect(guide(page).locator("[aria-current=step]")).toHaveCount(0);
   return signIn(page);
 }
 
@@ -116,13 +120,16 @@ test.describe("a demonstration", () => {
     await approve(page, "Website");
     await open(page);
     await expect(page).toHaveURL(/\/project\/\d+$/);
+    await expect(page.getByRole("heading", { name: "Last 14 days" })).toBeVisible();
     await expect(strip(page)).toContainText("Step 5 of 5");
     await page.goto("/connection/secret-keys/new");
     await page.getByLabel("Label").fill("Not hers to make");
     await page.getByRole("checkbox", { name: "Run endpoints" }).check();
     await page.getByRole("button", { name: "Create the key" }).click();
     await expect(alert(page, "This needs more rights at PostHog")).toBeVisible();
+    await expect(calls(page).filter({ hasText: "Link opened" })).toHaveCount(1);
     await expect(done(page)).toHaveCount(5);
+    await expect(guide(page).getByText("The story is complete.")).toBeVisible();
   });
 
   test("folds into a bar below 1280 pixels, which the keyboard unfolds", async ({ page }) => {
