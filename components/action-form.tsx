@@ -7,7 +7,7 @@ import { useForm } from "./use-form";
 
 interface ActionFormProps extends FormProps {
   readonly action: FormAction;
-  /** What went wrong before the page was there. */
+  /** A failure from before the page was rendered. */
   readonly problem?: Failure | null;
 }
 

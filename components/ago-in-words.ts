@@ -8,7 +8,7 @@ const UNITS = [
 
 const words = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
-/** How long ago something was, or how soon it will be, in its largest whole unit. */
+/** How long ago a date was, or how far ahead it is, in the largest whole unit. */
 export function agoInWords(date: Date, now: Date): string {
   const seconds = (date.getTime() - now.getTime()) / 1000;
   const fitting = UNITS.find((unit) => Math.abs(seconds) >= unit.seconds);

@@ -9,7 +9,7 @@ interface AskedPageProps extends Pick<SubpageProps, "title" | "back"> {
   readonly children: ReactNode;
 }
 
-/** A page about one thing that PostHog has. Until it has answered, the page is there with its title and its way back. */
+/** A page about one thing that PostHog holds. Until PostHog answers, it shows only its title and its back link. */
 export function AskedPage({ title, back, whole, children }: AskedPageProps) {
   const frame = (
     <Subpage title={title} back={back}>

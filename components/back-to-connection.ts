@@ -1,2 +1,2 @@
-/** The way back of every page about one person's connection. */
+/** The back link of every page about one person's connection. */
 export const BACK_TO_CONNECTION = { href: "/connection", label: "Back to the connection" } as const;

@@ -8,8 +8,8 @@ import { OFFLINE } from "./offline";
 export type FormAction<T = undefined> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
 
 /**
- * A server action as the browser calls it. Where nothing comes back, the result says so and has what was typed. Where
- * the action no longer exists, the page is of an earlier build: it is loaded again, and the call never ends.
+ * Wraps a server action for calls from the browser. When no answer arrives, the result says so and has what was typed.
+ * When the action no longer exists, the page is from an earlier build: it reloads, and the call never settles.
  */
 export const callable =
   <T>(action: FormAction<T>): FormAction<T> =>
@@ -20,7 +20,7 @@ export const callable =
       forgetFields();
       return result;
     } catch (error) {
-      // What `fetch` throws when nothing came back.
+      // `fetch` throws this when no answer arrives.
       if (error instanceof TypeError) return { ...OFFLINE, typed: textsIn(form) };
       if (!isUnrecognized(error)) throw error;
       reloadOutdated();

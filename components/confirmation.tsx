@@ -6,13 +6,13 @@ import type { FormProps } from "./form";
 interface ConfirmationProps extends Required<Pick<FormProps, "label" | "busy" | "cancel">> {
   readonly title: string;
   readonly action: FormAction;
-  /** Which one it is done to, where there are several. */
+  /** The id of the item that the action is for, where there are several. */
   readonly id?: string;
-  /** What will happen, one consequence a child. */
+  /** What will happen, one consequence per child. */
   readonly children: ReactNode;
 }
 
-/** A page that says what will happen and asks. A plain form, so it works without JavaScript. */
+/** A page that says what will happen and asks for confirmation. A plain form, so it works without JavaScript. */
 export function Confirmation({ title, id, children, ...form }: ConfirmationProps) {
   return (
     <div className="narrow card space-y-group">

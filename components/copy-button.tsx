@@ -7,8 +7,8 @@ type Outcome = "copied" | "refused";
 const SAID_MS = 2000;
 
 /**
- * Copies a text that the `code` element beside it shows, and says so. Where the browser refuses, it selects that
- * element. Without JavaScript the text can still be selected.
+ * Copies the text of the `code` element beside it, and says so. When the browser refuses, it selects that element.
+ * Without JavaScript, the text can still be selected by hand.
  */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);

@@ -6,15 +6,15 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 interface CopyOnceProps {
   readonly title: string;
-  /** The page to go on with. */
+  /** The page to continue with. */
   readonly next: Route;
   /** The value, and what to do with it. */
   readonly children: ReactNode;
 }
 
 /**
- * Shows what nothing shows again: it lives in the answer to the form and in this page's memory. With JavaScript
- * nothing closes it by accident; without, it is simply what the page says.
+ * Shows a value that is never shown again: it exists only in the answer to the form and in this page's memory. With
+ * JavaScript, nothing closes it by accident; without, it is simply the content of the page.
  */
 export function CopyOnce({ title, next, children }: CopyOnceProps) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -32,7 +32,7 @@ export function CopyOnce({ title, next, children }: CopyOnceProps) {
       aria-labelledby="copy-now"
       className="sheet card space-y-5"
       onCancel={(event) => event.preventDefault()}
-      // Browsers close a dialog on the second Escape whatever `cancel` says.
+      // Browsers close a dialog on the second Escape, even when `cancel` is prevented.
       onClose={() => dialog.current?.open || dialog.current?.showModal()}
     >
       <h2 id="copy-now" className="wrap-anywhere">

@@ -11,7 +11,7 @@ import { useTyped } from "./use-typed";
 export interface FormProps {
   /** What the button does, as a verb. */
   readonly label: string;
-  /** What is happening while the action runs: the button says it, and screen readers read it once. */
+  /** Text while the action runs: the button shows it, and screen readers announce it once. */
   readonly busy: string;
   readonly look?:
     | "button-primary"
@@ -19,17 +19,17 @@ export interface FormProps {
     | "button-quiet"
     | "button-quiet button-small"
     | "button-danger";
-  /** The form is a card of its own. */
+  /** Renders the form as a card of its own. */
   readonly card?: boolean;
-  /** The way out, beside the button; its label after a failure. */
+  /** A link out of the form, beside the button. Its label is shown only after a failure. */
   readonly cancel?: { readonly href: Route; readonly label: string };
-  /** Said when it has worked, where the page says nothing by itself. */
+  /** Shown after a success, where the page itself shows nothing. */
   readonly done?: string;
-  /** Shown and announced while the action runs, in place of `busy`. */
+  /** Shown and announced while the action runs; `busy` is then only on the button. */
   readonly progress?: ReactNode;
-  /** The project's ordinary address, offered when there is no one-click link. */
+  /** The project's ordinary URL, offered when there is no one-click link. */
   readonly projectUrl?: string | undefined;
-  /** In place of the one button. */
+  /** Replaces the single button. */
   readonly buttons?: ReactNode;
   readonly onSubmit?: (event: FormEvent<HTMLFormElement>) => void;
   /** The fields. */
@@ -40,7 +40,7 @@ interface Props extends FormProps {
   readonly form: Pick<FormState<unknown>, "submit" | "pending" | "failure" | "isDone">;
 }
 
-/** Every form of this app: its fields, its button, and below it what went wrong. */
+/** A form that calls a server action: its fields, its button and, below them, what went wrong. */
 export function Form({ form, card = false, children, buttons, onSubmit, ...rest }: Props) {
   const { submit, pending, failure, isDone } = form;
   const {

@@ -1,4 +1,4 @@
-/** Drawn on a square of 20, with lines of 1.6. */
+/** Paths on a 20 × 20 grid, for a stroke width of 1.6. */
 const PATHS = {
   check: "m5.5 10.5 3 3 6-7",
   cross: "m6 6 8 8m0-8-8 8",
@@ -17,7 +17,7 @@ const PATHS = {
 
 export type IconName = keyof typeof PATHS;
 
-/** A small drawing beside words that say the same. */
+/** A small icon beside text that says the same. */
 export function Icon({ name, look = "size-5" }: { name: IconName; look?: string }) {
   return (
     <svg

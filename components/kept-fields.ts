@@ -1,23 +1,24 @@
 import { type Typed, textsIn } from "@/lib/platform/action-state";
+import { tryStorage } from "./try-storage";
 
-/** What was typed on a page is found again by the same page alone. */
+/** One key per page, so that only the same page restores what was typed on it. */
 const key = (): string => `kept-fields ${location.pathname}`;
 
-/** Keeps what was typed, but no password, for the case that this page is left without an answer. */
+/** Keeps what was typed, except passwords, in case this page is left without an answer. */
 export function keepFields(form: FormData): void {
   const typed = Object.entries(textsIn(form)).filter(([name]) => !isPassword(name));
-  sessionStorage.setItem(key(), String(new URLSearchParams(typed)));
+  tryStorage(() => sessionStorage.setItem(key(), String(new URLSearchParams(typed))));
 }
 
-/** The answer is here: nothing has to be typed again. */
-export const forgetFields = (): void => sessionStorage.removeItem(key());
+/** Forgets what was typed, once the answer has arrived. */
+export const forgetFields = (): void => tryStorage(() => sessionStorage.removeItem(key()));
 
 const isPassword = (name: string): boolean =>
   document.querySelector(`input[type="password"][name="${CSS.escape(name)}"]`) !== null;
 
-/** Puts what was kept back into the form that it is from, once. */
+/** Puts the kept values back into the form that they are from, once. */
 export function restoreFields(form: HTMLFormElement): void {
-  const kept = sessionStorage.getItem(key());
+  const kept = tryStorage(() => sessionStorage.getItem(key()));
   if (!kept) return;
   const typed = Object.fromEntries(new URLSearchParams(kept));
   if (!Object.keys(typed).every((name) => name in form.elements)) return;
@@ -25,7 +26,7 @@ export function restoreFields(form: HTMLFormElement): void {
   fillFields(form, typed);
 }
 
-/** Sets the fields of a form as they were. */
+/** Sets the fields of a form to what was typed. */
 export function fillFields(form: HTMLFormElement, typed: Typed): void {
   for (const field of form.elements) {
     if (!(field instanceof HTMLInputElement) || field.type === "hidden") continue;

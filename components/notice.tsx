@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { OUTDATED, RESUMED } from "@/lib/platform/page-marks";
 
 /**
- * Says what has become of the last press, above the page that it led to. It takes the focus, because screen readers
- * read a status only where it changes, and it leaves the address, so that it is gone after a reload.
+ * Says what the last button press has done, above the page that it led to. It takes the focus, because screen readers
+ * announce a status only when it changes. It removes its query parameter, so that it is gone after a reload.
  */
 export function Notice({ children }: { children: ReactNode }) {
   const notice = useRef<HTMLParagraphElement>(null);

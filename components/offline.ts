@@ -1,4 +1,4 @@
-/** What a form shows when the browser could not reach our own server. */
+/** What a form shows when the browser cannot reach our own server. */
 export const OFFLINE = {
   ok: false,
   code: "offline",

@@ -19,7 +19,7 @@ interface OpenInPostHogProps {
   readonly mint: FormAction<string>;
   /** More places to open, as smaller buttons below. */
   readonly sections?: readonly { readonly id: Destination; readonly label: string }[];
-  /** The project's ordinary address, offered when there is no one-click link. */
+  /** The project's ordinary URL, offered when there is no one-click link. */
   readonly projectUrl?: string;
 }
 

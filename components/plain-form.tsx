@@ -9,23 +9,23 @@ interface PlainFormProps {
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly label: string;
-  /** What is happening while it is sent. */
+  /** Text while the form is being sent. */
   readonly busy: string;
   readonly look: string;
-  /** What a person fills in. */
+  /** The fields that a person fills in. */
   readonly children?: ReactNode;
 }
 
 const IDLE = ["pageshow", "online"] as const;
 
 /**
- * A form that the browser itself sends, to the sign-in provider: it works without a script. With scripts it says that
- * it is being sent, or that there is no network, in which case it stays with what was typed.
+ * A form that the browser itself sends to the sign-in provider, so it works without scripts. With scripts, it says that
+ * it is being sent, or that there is no network; then it is not sent and keeps what was typed.
  */
 export function PlainForm({ action, fields, label, busy, look, children }: PlainFormProps) {
   const [state, setState] = useState<"idle" | "sending" | "offline">("idle");
   useEffect(() => {
-    // A page that the browser brings back is as it was left.
+    // A page that the browser restores is in the state in which it was left.
     const reset = () => setState("idle");
     for (const type of IDLE) addEventListener(type, reset);
     return () => {

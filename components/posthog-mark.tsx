@@ -1,4 +1,4 @@
-/** A hedgehog of our own drawing for the button that leads to PostHog, whose logo is a trademark. */
+/** Our own drawing of a hedgehog for the button that leads to PostHog, whose logo is a trademark. */
 export function PostHogMark({ look = "size-6" }: { look?: string }) {
   return (
     <svg viewBox="0 0 24 24" aria-hidden="true" className={`shrink-0 ${look}`} fill="currentColor">

@@ -9,7 +9,7 @@ interface ProblemPageProps {
   readonly back: { readonly href: Route; readonly label: string };
 }
 
-/** A page whose content could not be read: what it would have been, why it is missing, and a way back. */
+/** Replaces a page whose content could not be read: its title, why the content is missing, and a back link. */
 export function ProblemPage({ title, failure, back }: ProblemPageProps) {
   return (
     <div className="narrow card space-y-group">

@@ -3,7 +3,7 @@ import { RetryCountdown } from "./retry-countdown";
 
 interface ProblemProps {
   readonly failure: Omit<Failure, "ok" | "code">;
-  /** The project's ordinary address, offered wherever the project is still there. */
+  /** The project's ordinary URL, offered while the project still exists. */
   readonly projectUrl?: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export function RetryCountdown({ seconds }: { seconds: number }) {
     const timer = setInterval(() => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000))), 1000);
     return () => clearInterval(timer);
   }, [seconds]);
-  // The first words are announced with the alert around them; every later second would only be noise.
+  // The alert around it announces the first text; announcing every later second would be noise.
   return (
     <p aria-live="off">
       {left > 0 ? `You can try again in ${waitingTime(left)}.` : "You can try again now."}

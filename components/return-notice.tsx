@@ -5,7 +5,7 @@ import { useState } from "react";
 import { OUTDATED, RESUMED } from "@/lib/platform/page-marks";
 import { Notice } from "./notice";
 
-/** Says what has become of a click that led back to its own page, on that page alone. */
+/** Tells a person whose click only led back to its own page that nothing was done. Shown on that page only. */
 export function ReturnNotice() {
   const path = usePathname();
   const params = useSearchParams();

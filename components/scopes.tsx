@@ -1,4 +1,4 @@
-/** Scopes, one beside the other. */
+/** Scopes, side by side. */
 export function Scopes({ scopes }: { scopes: readonly string[] }) {
   return (
     <ul className="flex flex-wrap gap-1.5">

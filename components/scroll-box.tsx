@@ -6,10 +6,10 @@ interface ScrollBoxProps {
   readonly children: ReactNode;
 }
 
-/** Holds what may be wider than the page. */
+/** Scrolls content that may be wider than the page. */
 export function ScrollBox({ label, look, children }: ScrollBoxProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and a keyboard scrolls only what has the focus (WCAG 2.1.1)
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keyboards scroll only what has the focus (WCAG 2.1.1)
     <section aria-label={label} tabIndex={0} className={`overflow-x-auto ${look}`}>
       {children}
     </section>

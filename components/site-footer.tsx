@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 
 interface SiteFooterProps {
-  /** Where the sandbox's inspectors are; absent where PostHog is real. */
+  /** The URLs of the sandbox's inspectors; absent with the real PostHog. */
   readonly inspectors?: { readonly US: string; readonly EU: string } | undefined;
   readonly children?: ReactNode;
 }
 
-/** Says so when PostHog is the sandbox, and where to watch it. */
+/** Says when PostHog is the sandbox, and links to its inspectors. */
 export function SiteFooter({ inspectors, children }: SiteFooterProps) {
   return (
     <footer className="border-t border-line">

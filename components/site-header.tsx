@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { brand } from "@/lib/platform/brand";
 
 interface SiteHeaderProps {
-  /** Address of the signed-in person; absent when no one is signed in. */
+  /** The signed-in person's e-mail address; absent when no one is signed in. */
   readonly email?: string | undefined;
   readonly links: readonly { readonly href: Route; readonly label: string }[];
-  /** The form that signs out. */
+  /** The sign-out form. */
   readonly signOut: ReactNode;
 }
 
@@ -19,7 +19,7 @@ export function SiteHeader({ email, links, signOut }: SiteHeaderProps) {
           href="/"
           className="flex items-center gap-2.5 font-display text-lg font-semibold text-ink no-underline"
         >
-          {/* biome-ignore lint/performance/noImgElement: next/image writes inline styles, which the policy refuses */}
+          {/* biome-ignore lint/performance/noImgElement: next/image writes inline styles, which the CSP blocks */}
           <img src="/mark.svg" alt="" width={28} height={28} />
           {brand.name}
         </Link>

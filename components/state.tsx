@@ -10,7 +10,7 @@ const STATES = {
 
 export type StateName = keyof typeof STATES;
 
-/** How something stands: an icon and a word, so that the colour only repeats it. */
+/** The state of something: an icon and words, so that the colour only repeats them. */
 export function State({ is, children }: { is: StateName; children: ReactNode }) {
   const { icon, ground } = STATES[is];
   return (

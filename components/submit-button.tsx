@@ -5,15 +5,15 @@ interface SubmitButtonProps extends Pick<ButtonHTMLAttributes<HTMLButtonElement>
   /** The label while this button's action runs. */
   readonly busy: string;
   readonly look: string;
-  /** This button's action runs. */
+  /** This button's action is running. */
   readonly isBusy: boolean;
-  /** Another one's does. */
+  /** Another button's action is running. */
   readonly isBlocked?: boolean;
-  /** A drawing before the label. */
+  /** An icon before the label. */
   readonly icon?: ReactNode;
 }
 
-/** A button of a form. While an action runs it does nothing, but keeps the focus, which a disabled one would lose. */
+/** A submit button. While an action runs it is only `aria-disabled`: a disabled button would lose the focus. */
 export function SubmitButton({
   label,
   busy,

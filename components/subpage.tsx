@@ -8,13 +8,13 @@ export interface SubpageProps {
   readonly title: string;
   /** What the page is about, in a sentence or two. */
   readonly lead?: ReactNode;
-  /** What an action that ended here has done. */
+  /** The notice after an action that redirected here. */
   readonly done?: string | undefined;
   readonly back: { readonly href: Route; readonly label: string };
   readonly children: ReactNode;
 }
 
-/** A page that another one leads to, and that leads back there. Where it is wide, its title stays beside it. */
+/** A page with a link back to its parent page. Where there is room, its title stays beside the content. */
 export function Subpage({ title, lead, done, back, children }: SubpageProps) {
   return (
     <>

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Icon } from "./icon";
 import { State, type StateName } from "./state";
 
-/** How one thing stands, and where a person sees to it. */
+/** The state of one thing, and where to look after it. */
 export interface SummaryItem {
   readonly label: string;
   readonly state: StateName;
@@ -13,7 +13,7 @@ export interface SummaryItem {
   readonly href: Route | `#${string}`;
 }
 
-/** How things stand, a row each. */
+/** The states of several things, one row each. */
 export function Summary({ children }: { children: ReactNode }) {
   return <ul className="divide-y divide-line">{children}</ul>;
 }

@@ -6,7 +6,7 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   readonly hint?: ReactNode;
 }
 
-/** A labelled field with its hint, and whether it may stay empty. */
+/** A labelled field with its hint. It says when it is optional. */
 export function TextField({ name, label, hint, ...input }: TextFieldProps) {
   return (
     <div>

@@ -7,11 +7,11 @@ const EVERY_MS = 10_000;
 
 interface TimestampProps {
   readonly date: Date;
-  /** In a sentence that needs the moment itself: "since …", "until …". */
+  /** Shows the time itself, for sentences like "since …" or "until …". */
   readonly exact?: boolean;
 }
 
-/** A moment: how long ago it was, with the local time behind it. In UTC until the page's scripts have loaded. */
+/** How long ago a date was, with its local time as a tooltip. Shown in UTC until the page's scripts have loaded. */
 export function Timestamp({ date, exact = false }: TimestampProps) {
   const now = useSyncExternalStore(subscribe, currentTime, () => null);
   if (now === null) return <time dateTime={date.toISOString()}>{inUtc(date)}</time>;
@@ -26,7 +26,7 @@ export function Timestamp({ date, exact = false }: TimestampProps) {
 const inUtc = (date: Date): string =>
   `${date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
 
-/** Changes only every few seconds: React reads such a value more than once, and wants the same each time. */
+/** Changes only every few seconds: React reads a snapshot more than once, and expects the same value each time. */
 const currentTime = (): number => Math.floor(Date.now() / EVERY_MS);
 
 function subscribe(notify: () => void): () => void {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { ActionState } from "@/lib/platform/action-state";
 import { OFFLINE } from "./offline";
 
-/** What a form shows of its last result: nothing while the next is under way, and OFFLINE until the network is back. */
+/** The failure that a form shows: none while its action runs, and OFFLINE only until the network is back. */
 export function useFailure<T>(state: ActionState<T>, pending: boolean) {
   const [forgotten, forget] = useState<ActionState<T>>(null);
   useEffect(() => {

@@ -7,15 +7,15 @@ import { useFailure } from "./use-failure";
 export type FormState<T = undefined> = ReturnType<typeof useForm<T>>;
 
 /**
- * The state of a form. After a failure its fields get back what was typed: React empties them then, and a page
- * without JavaScript is a new one.
- * @param options.problem What went wrong before the page was there.
+ * The state of a form. After a failure, its fields get back what was typed: React empties them, and without
+ * JavaScript the page is a new one.
+ * @param options.problem A failure from before the page was rendered.
  */
 export function useForm<T = undefined>(
   action: FormAction<T>,
   { typed: initial = {}, problem = null }: { typed?: Typed; problem?: Failure | null } = {},
 ) {
-  // On the server it has to be the action itself: only then does the form work without scripts.
+  // On the server, this must be the action itself: only then does the form work without scripts.
   const [state, submit, pending] = useActionState(
     typeof window === "undefined" ? action : callable(action),
     problem,
@@ -26,9 +26,9 @@ export function useForm<T = undefined>(
     pending,
     failure: useFailure(state, pending),
     isDone: state?.ok === true && !pending,
-    /** What the action has to show, this once. */
+    /** What the action returned to be shown once. */
     shown: state?.ok ? state.value : undefined,
-    /** The value of a field. */
+    /** The default value of a field. */
     textOf: (name: string) => typed[name] ?? "",
   };
 }

@@ -10,14 +10,14 @@ const WORDS = "Opening PostHog…";
 const never = () => () => {};
 
 /**
- * Opens links in a new tab: a blank one at once, because browsers allow new tabs only during the click, and the link
- * in it as soon as it is minted. Where the browser refuses the tab, the current one is used; after a failure, and
- * when this page is left, the blank one is closed.
+ * Opens links in a new tab. It opens a blank tab at once, because browsers allow that only during the click, and loads
+ * the link there as soon as it is minted. When the browser refuses the tab, the link opens in the current one. After a
+ * failure, or when this page is left, the blank tab is closed.
  */
 export function useNewTab(mint: FormAction<string>) {
   const [state, setState] = useState<ActionState<string>>(null);
   const [pending, startTransition] = useTransition();
-  // Without scripts the form works in the same tab, and offers nothing else.
+  // Without scripts, the form opens the link in the same tab, and does not offer a new one.
   const possible = useSyncExternalStore(
     never,
     () => true,
@@ -61,7 +61,7 @@ export function useNewTab(mint: FormAction<string>) {
 function openBlankTab(): Window | null {
   const tab = window.open("", "_blank");
   if (tab) {
-    // What opens there must not be able to steer this page.
+    // The page that opens there must not be able to navigate this one.
     tab.opener = null;
     tab.document.title = WORDS;
     tab.document.body.textContent = WORDS;

@@ -1,25 +1,29 @@
 import { useSyncExternalStore } from "react";
+import { tryStorage } from "./try-storage";
 
 const EVENT = "remembered";
 
-/** A choice that this browser remembers; not made until the page's scripts have loaded. */
+/** For browsers that block their storage. */
+const choices = new Map<string, boolean>();
+
+/** A choice that this browser remembers. False until the page's scripts have loaded. */
 export function useRemembered(name: string): [boolean, (choice: boolean) => void] {
   const choice = useSyncExternalStore(
     subscribe,
-    () => localStorage.getItem(name) !== null,
+    () => tryStorage(() => localStorage.getItem(name) !== null) ?? choices.get(name) ?? false,
     () => false,
   );
   return [
     choice,
     (next) => {
-      if (next) localStorage.setItem(name, "");
-      else localStorage.removeItem(name);
+      choices.set(name, next);
+      tryStorage(() => (next ? localStorage.setItem(name, "") : localStorage.removeItem(name)));
       dispatchEvent(new Event(EVENT));
     },
   ];
 }
 
-/** The browser itself reports what another tab has chosen. */
+/** The browser's own `storage` event reports choices in other tabs. */
 function subscribe(notify: () => void): () => void {
   for (const type of [EVENT, "storage"]) addEventListener(type, notify);
   return () => {

@@ -5,8 +5,8 @@ import { OUTDATED, RESUMED } from "@/lib/platform/page-marks";
 import { fillFields, restoreFields } from "./kept-fields";
 
 /**
- * Gives the fields of a form what was typed before: on a page that was left without an answer, and after a failure,
- * for which React empties them.
+ * Restores what was typed into the fields of a form: on a page that was left without an answer, and after a failure,
+ * when React empties the fields.
  * @param failure A failure that has what was typed.
  */
 export function useTyped(failure: { readonly typed?: Typed } | null): RefObject<HTMLFormElement | null> {

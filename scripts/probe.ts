@@ -14,10 +14,9 @@ import { serveDocument } from "./support/probe/serve-document";
 
 // </sandbox>
 
-// Runs the whole flow against PostHog with an account that is made for it, and says where an answer is not what this
-// code expects:
+// Runs the whole flow against PostHog with a new account, and reports where an answer is not what this code expects:
 //   npm run probe -- --region=US --email=probe@yourdomain.example --yes
-// The account and its project stay at PostHog. Exits with 1 when something differs.
+// The account and its project stay at PostHog. Exits with 1 if an answer differs.
 const { values } = readArguments(
   `Usage: npm run probe -- [--region=US | --region=EU] [--email=<address>] [--yes]
 
@@ -32,7 +31,7 @@ expects. The account and its project stay at PostHog. Exits with 1 when somethin
 const options = z
   .object({ region: regionSchema, email: z.email().transform(newAddress) })
   .safeParse({ ...values, region: values.region.toUpperCase() });
-if (!options.success) fail("Say --region=US or --region=EU, and an e-mail address with --email.");
+if (!options.success) fail("Pass --region=US or --region=EU, and an e-mail address with --email.");
 const { region, email } = options.data;
 
 readAppSetting();
@@ -42,7 +41,7 @@ if (!process.env.APP_URL) process.env.APP_URL = await serveDocument();
 // </sandbox>
 const { origin, isLive } = readTarget();
 if (isLive && !values.yes) {
-  fail(`This makes an account and a project at ${origin}, and both stay there. Say --yes to go on.`);
+  fail(`This creates an account and a project at ${origin}, and both stay there. Pass --yes to continue.`);
 }
 
 let differences = 0;
@@ -54,11 +53,11 @@ for await (const step of probe(posthog(), { region, email, scopes: requestedScop
 process.stdout.write(
   differences === 0
     ? `Nothing at ${origin} differs from what this code expects.\n`
-    : `${origin} differs in ${differences} places from what this code expects. docs/probe.md says how to read this.\n`,
+    : `${origin} differs in ${differences} ${differences === 1 ? "place" : "places"} from what this code expects. docs/probe.md says how to read this.\n`,
 );
 process.exit(differences === 0 ? 0 : 1);
 
-/** A new address in the same mailbox, because an account can be made once for each. */
+/** A new address for the same mailbox, because PostHog creates one account per address. */
 function newAddress(address: string): string {
   const [mailbox, host] = address.toLowerCase().split("@");
   return `${mailbox}+${randomBytes(6).toString("hex")}@${host}`;

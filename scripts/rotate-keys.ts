@@ -25,7 +25,9 @@ const inUse = await rotateEncryptionKeys(sealedColumns, ({ current, rewritten, b
 
 const [writing, ...others] = configuredKeys().map(({ kid }) => kid);
 for (const [kid, count] of inUse) {
-  process.stdout.write(`${kid}: ${count} values${kid === writing ? ", the writing key" : ""}\n`);
+  process.stdout.write(
+    `${kid}: ${count} ${count === 1 ? "value" : "values"}${kid === writing ? ", the writing key" : ""}\n`,
+  );
 }
 for (const kid of others) {
   const verdict = inUse.has(kid) ? "is still needed; run this again" : "is no longer needed: remove it";

@@ -38,9 +38,9 @@ export const connectPostHog = withUser(
   {
     ...recorded("connect"),
     form: z.object({ region: regionSchema, organizationName: optionalName, projectName: optionalName }),
-    // PostHog's own limit is counted once it is known that a request has to be made.
+    // `requireConnect` counts against PostHog's own limit, once it is clear that a request is needed.
     limit: ordinaryLimit,
-    // Includes the minute in which PostHog may be reading our metadata document.
+    // Includes the minute that PostHog may take to read our metadata document.
     deadlineMs: 90_000,
     keepsTyped: true,
   },
@@ -58,7 +58,7 @@ export const connectPostHog = withUser(
   },
 );
 
-/** Fetches the project where an onboarding stopped after its tokens had arrived. */
+/** Fetches the project for an onboarding that stopped after its tokens had arrived. */
 export const finishSetup = withUser(
   { ...recorded("finish_setup"), form: nothing, limit: finishSetupLimit },
   async (user) => {
@@ -73,7 +73,7 @@ const click = {
   limit: openLimit,
 } as const;
 
-/** Mints a link and redirects straight to it: any stop between would use up the link. */
+/** Mints a link and redirects straight to it: any stop in between would use up the link. */
 export const openInPostHog = withUser(click, async (user, { destination }) => ({
   to: externalUrl(await mintLinkForClick(connectionOf(user), destination)),
 }));
@@ -83,9 +83,9 @@ export const mintLink = withUser(click, async (user, { destination }) => ({
   show: await mintLinkForClick(connectionOf(user), destination),
 }));
 
-/** Deletes the tokens here, then removes the project at PostHog. Waits no longer than this for PostHog. */
+/** Deletes the tokens here, then removes the project from the grant at PostHog. Waits only briefly for PostHog. */
 export const disconnectPostHog = withUser(
-  { ...recorded("disconnect"), form: nothing, limit: disconnectLimit, deadlineMs: 5_000 },
+  { ...recorded("disconnect"), form: nothing, limit: disconnectLimit },
   async (user) => {
     await disconnect(connectionOf(user));
     return { to: "/connection?done=disconnected" };
@@ -101,10 +101,10 @@ export const replaceProjectToken = withUser(
 );
 
 export const deleteMyAccount = withUser(
-  { ...recorded("delete_account"), form: nothing, limit: disconnectLimit, deadlineMs: 5_000 },
+  { ...recorded("delete_account"), form: nothing, limit: disconnectLimit },
   async (user) => {
     await deleteAccount(user.id);
-    // The session went with the account: what is left of it is a cookie, and the database may be away by now.
+    // The session was deleted with the account. Only its cookie is left, and the database may be unreachable by now.
     await attempt("end_session", endSession);
     return { to: "/?done=account-deleted" };
   },

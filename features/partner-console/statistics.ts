@@ -5,11 +5,11 @@ import { type Region, regionSchema } from "@/lib/posthog/regions";
 const HOURS = 24;
 const LATEST = 20;
 
-/** How the connections of one region fare. */
+/** How many connections of one region are in each state. */
 export interface ConnectionCounts {
   readonly region: Region;
   readonly connected: number;
-  /** Let in by PostHog, the project still to be fetched. */
+  /** PostHog has granted access, but the project is not fetched yet. */
   readonly unfinished: number;
   readonly needsReconnect: number;
 }
@@ -32,13 +32,13 @@ export async function countConnections(): Promise<ConnectionCounts[]> {
   });
 }
 
-/** How often one thing went wrong in the last day. */
+/** How often one failure occurred in the last day. */
 export interface FailureCount {
   readonly code: string;
   readonly count: number;
-  /** Of everything that was done in the last day, in percent. */
+  /** Share of everything that was done in the last day, in percent. */
   readonly percent: number;
-  /** Counts per hour, the present hour last. */
+  /** Counts per hour, the current hour last. */
   readonly hours: readonly number[];
 }
 
@@ -46,11 +46,11 @@ const countedSchema = z.array(
   z.object({ code: z.string().nullable(), hoursAgo: z.number(), count: z.number() }),
 );
 
-/** What went wrong in the last day, the most frequent first. */
+/** The failures of the last day, most frequent first. */
 export async function countFailures(): Promise<FailureCount[]> {
   const counted = countedSchema.parse(
     await db().$queryRaw`
-      SELECT "code", floor(extract(epoch FROM now() - "createdAt") / 3600)::int AS "hoursAgo", sum("times")::int AS "count"
+      SELECT "code", greatest(0, floor(extract(epoch FROM now() - "createdAt") / 3600))::int AS "hoursAgo", sum("times")::int AS "count"
       FROM "Activity" WHERE "createdAt" > now() - make_interval(hours => ${HOURS}) GROUP BY 1, 2`,
   );
   const all = total(counted);
@@ -68,7 +68,7 @@ export async function countFailures(): Promise<FailureCount[]> {
 
 const total = (rows: readonly { count: number }[]): number => rows.reduce((sum, { count }) => sum + count, 0);
 
-/** One thing that went wrong, with what a support ticket needs and no more of whom it happened to. */
+/** A failure, with what a support ticket needs and nothing more about its user. */
 export type RecentFailure = Awaited<ReturnType<typeof listFailures>>[number];
 
 export async function listFailures() {
@@ -78,6 +78,6 @@ export async function listFailures() {
     take: LATEST,
     select: { id: true, userId: true, action: true, code: true, requestId: true, createdAt: true },
   });
-  // The end of a user's id: its beginning is a time, which many share.
+  // The end of the user's id: it begins with a timestamp, which many ids share.
   return rows.map(({ userId, ...row }) => ({ ...row, shortUserId: userId.slice(-8) }));
 }

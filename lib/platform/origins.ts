@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+export const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 
 /** Whether the host of a URL is this machine. */
 export const isLoopback = (url: string): boolean => LOOPBACK_HOSTS.includes(new URL(url).hostname);
 
-/** An http or https address, from its scheme on. */
+/** An http or https URL, with its scheme. */
 export const webAddressSchema = z
   .string()
   .regex(/^[a-z][a-z\d+.-]*:\/\//i, {
@@ -14,7 +14,7 @@ export const webAddressSchema = z
   })
   .regex(/^https?:/i, { error: "must be an http or https address", abort: true })
   .refine((value) => !/[\s<>]/.test(value), { error: "must not contain spaces or brackets", abort: true })
-  .refine(URL.canParse, { error: "is no address: look at its host name and its port", abort: true });
+  .refine(URL.canParse, { error: "is not a valid address: check its host name and its port", abort: true });
 
 export const originSchema = webAddressSchema
   .refine(

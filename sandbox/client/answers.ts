@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-// What the control API answers. Unknown fields are ignored, so that a newer sandbox works with an older client.
+// Responses of the control API. Unknown fields are ignored, so that an older client works with a newer sandbox.
 
 export const healthSchema = z.object({
   region: z.enum(["US", "EU"]),
@@ -32,8 +32,8 @@ export const requestSchema = z.object({
   path: z.string(),
   request_headers: z.record(z.string(), z.string()),
   request_body: z.string().nullish(),
-  /** Null where the connection was closed without an answer. */
-  status: z.number().nullable(),
+  /** 0 if the connection closed without a response. */
+  status: z.number(),
 });
 
 export type RecordedRequest = z.output<typeof requestSchema>;

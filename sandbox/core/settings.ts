@@ -21,26 +21,22 @@ export interface Switches {
   signatures: boolean;
   /** Authentication errors say only `Authentication failed` or `Authentication required`. */
   terseAuthenticationErrors: boolean;
-  /** An access token identifies the partner on `account_requests`. */
-  bearerIdentifiesPartner: boolean;
   /** Account requests validate `configuration.team_id`. */
   teamIdInAccountRequests: boolean;
   /** Account requests read `terms_accepted_at`. */
   termsInAccountRequests: boolean;
   rateLimits: "hourly windows" | "token buckets";
-  /** Public clients may mint deep links when flagged; otherwise only confidential ones may. */
-  publicDeepLinks: boolean;
   /** A client gets `can_issue_deep_links` when it registers. */
   deepLinksFromTheStart: boolean;
-  /** The purpose of a deep link is `dashboard` or refused; otherwise it is any label, echoed. */
+  /** The purpose of a deep link must be `dashboard`; otherwise any label is accepted and echoed. */
   onlyDashboardPurpose: boolean;
   /** The `path` of a deep link is read and checked; otherwise it is ignored and the link opens the project. */
   deepLinkPaths: boolean;
   /** A deep link logs in only a user whose e-mail address is verified. */
   deepLinksNeedVerifiedEmail: boolean;
-  /** One address may open only so many deep links at a time. */
+  /** Opening deep links is rate limited per IP address. */
   limitsDeepLinkOpens: boolean;
-  /** Resource answers always carry a personal API key (with no scopes of its own). */
+  /** Creating a resource or rotating its credentials always returns a personal API key, without scopes. */
   personalApiKeyAlways: boolean;
   /** A personal API key without scopes may do everything its owner may. */
   emptyScopesAllowEverything: boolean;
@@ -48,19 +44,19 @@ export interface Switches {
   serviceIds: boolean;
   /** Any public scope can be granted; otherwise only the short published list. */
   everyPublicScope: boolean;
-  /** What the scopes requested for an existing user must be part of. */
+  /** The set of scopes that can be requested for an existing user. */
   existingUserScopes: "published list" | "ceiling";
   /** The token endpoint compares scopes with the client's ceiling, and narrows them at each refresh. */
   tokenEndpointChecksScopes: boolean;
   /** The `com.posthog.scopes` of a document are the client's ceiling; otherwise they are not read. */
   documentSetsCeiling: boolean;
-  /** The pending consent says who pays and which organization stands behind the partner. */
+  /** The details of a pending consent include who pays and the partner's organization. */
   pendingNamesOrganization: boolean;
-  /** A consent opened by another account leads to a page that explains it; otherwise to the home page. */
+  /** A user who opens another user's consent request gets an explanation; otherwise, the home page. */
   hasAccountMismatchPage: boolean;
   /** Confirming reports an unknown state before a missing `team_id`. */
   unknownStateBeforeMissingTeam: boolean;
-  /** A verification token works only for the client id it was issued for, which it is given once. */
+  /** A verification token works only for the client id it is bound to. The binding cannot be changed. */
   verificationTokensBoundToUrl: boolean;
   /** The endpoint that diagnoses a reverse proxy exists. */
   hasProxyDiagnosis: boolean;
@@ -90,11 +86,9 @@ const documented: Switches = {
   confidentialClients: false,
   signatures: true,
   terseAuthenticationErrors: true,
-  bearerIdentifiesPartner: true,
   teamIdInAccountRequests: true,
   termsInAccountRequests: false,
   rateLimits: "hourly windows",
-  publicDeepLinks: true,
   deepLinksFromTheStart: true,
   onlyDashboardPurpose: true,
   deepLinkPaths: false,
@@ -132,11 +126,9 @@ const current: Switches = {
   confidentialClients: true,
   signatures: false,
   terseAuthenticationErrors: false,
-  bearerIdentifiesPartner: false,
   teamIdInAccountRequests: false,
   termsInAccountRequests: true,
   rateLimits: "token buckets",
-  publicDeepLinks: false,
   deepLinksFromTheStart: false,
   onlyDashboardPurpose: false,
   deepLinkPaths: true,
@@ -188,7 +180,7 @@ export class Settings {
   /** Refuse plain http and private addresses even on loopback, as PostHog does. */
   strict: boolean;
   workflowEngine: "up" | "down" = "up";
-  /** PostHog's general per-key throttles on the management APIs. */
+  /** The management APIs apply PostHog's general per-key throttles. */
   throttle = false;
   /** The management APIs use the documented status codes where PostHog's servers use others. */
   documentedStatusCodes = false;

@@ -11,8 +11,8 @@ interface CallRowProps {
 }
 
 /**
- * One call as a step of a sequence: an arrow from the caller to PostHog, the answer on its way back below it, and
- * headers and bodies on demand.
+ * One call as a step of a sequence: an arrow from the caller to PostHog, the response arrow below it, and headers and
+ * bodies on demand.
  */
 export function CallRow({ region, request }: CallRowProps) {
   const { from, to, kind } = describeParties(region, request);
@@ -74,7 +74,7 @@ const Arrow = () => <span class="arrow" aria-hidden="true" />;
 export function nameOf(request: RecordedRequest, tone: Outcome["tone"]): string {
   const { name } = describeStep(request);
   const hasSucceeded = tone === "good" || tone === "redirected";
-  return hasSucceeded ? name : name.replace(/ (\w+ed|given|sent again|looked up)$/, " not $1");
+  return hasSucceeded ? name : name.replace(/ (\w+ed|given|set|sent again|looked up)$/, " not $1");
 }
 
 interface MessageProps {

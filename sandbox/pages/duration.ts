@@ -7,7 +7,10 @@ const UNITS = [
 
 /** A duration in its largest unit: `3 hours`, `1 day`. */
 export function describeDuration(milliseconds: number): string {
-  const [unit, length] = UNITS.find(([, length]) => milliseconds >= length) ?? UNITS[3];
+  // Half of the next smaller unit earlier, so that no 60 minutes are said.
+  const isReached = (length: number, index: number) =>
+    milliseconds >= length - (UNITS[index + 1]?.[1] ?? 0) / 2;
+  const [unit, length] = UNITS.find(([, length], index) => isReached(length, index)) ?? UNITS[3];
   const count = Math.round(milliseconds / length);
   return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

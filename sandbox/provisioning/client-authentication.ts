@@ -18,7 +18,7 @@ export interface ClientProof {
   secret: string | undefined;
 }
 
-/** The body takes precedence over the query. HTTP Basic credentials take precedence over both. */
+/** The body takes precedence over the query, and HTTP Basic over both. With an assertion, Basic is ignored. */
 export function readClientProof(c: Context<SandboxEnv>, body: Body): ClientProof {
   const field = (name: string) => asText(body.fields[name]) ?? asText(c.req.query(name));
   const isAssertion = field("client_assertion_type") === ASSERTION_TYPE;
@@ -37,7 +37,7 @@ const asText = (value: unknown) =>
 function readBasic(header: string | undefined): { clientId: string; secret: string } | undefined {
   const encoded = header?.match(/^Basic (.+)$/)?.[1];
   if (!encoded) return undefined;
-  const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":", 2);
+  const [, id = "", secret = ""] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, "base64").toString()) ?? [];
   try {
     const clientId = decodeURIComponent(id.replaceAll("+", " "));
     const plain = decodeURIComponent(secret.replaceAll("+", " "));
@@ -60,14 +60,14 @@ class PartnerNotFound extends Refusal {
   }
 }
 
-/** The authenticated partner. The client's registered method must be used; the request cannot choose another. */
+/** Authenticates a partner, only by its registered method: the request cannot choose another. */
 export async function authenticateClient(region: Region, proof: ClientProof): Promise<Client> {
   const client = await authenticate(region, proof);
   refreshWhenStale(region, client);
   return client;
 }
 
-/** The documented profile: bad credentials get a generic error, and an unknown client is `null`, not an error. */
+/** As in the documented profile: bad credentials get a generic error, and an unknown client gives `null`. */
 export async function identifyClient(
   c: Context<SandboxEnv>,
   region: Region,

@@ -13,7 +13,7 @@ const recorded = z.object({
   client_id: z.string().optional(),
   request_headers: z.record(z.string(), z.unknown()),
   request_body: z.unknown(),
-  status: z.number().nullable(),
+  status: z.number(),
   response_headers: z.record(z.string(), z.unknown()),
   response_body: z.unknown(),
   duration_ms: z.number(),

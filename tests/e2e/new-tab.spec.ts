@@ -25,6 +25,20 @@ test.describe("Open in PostHog in a new tab", () => {
     expect(await sandbox.requestsSince(before, MINT)).toHaveLength(1);
   });
 
+  test("works where the browser blocks its storage, as does every form", async ({ verified: page }) => {
+    await page.addInitScript(() => {
+      const get = () => {
+        throw new DOMException("Access is denied for this document.", "SecurityError");
+      };
+      for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, { get });
+    });
+    await page.reload();
+    await expect(await openInNewTab(page)).toHaveURL(/\/project\/\d+$/);
+    await page.goto("/connection/disconnect");
+    await page.getByRole("button", { name: "Disconnect" }).click();
+    await expect(page.getByRole("button", { name: "Connect PostHog" })).toBeVisible();
+  });
+
   test("falls back to this tab where the browser refuses another", async ({ verified: page }) => {
     await page.addInitScript(() => {
       window.open = () => null;

@@ -8,7 +8,7 @@ const MALFORMED = [405, 406, 411, 415];
 const callSchema = z.object({
   method: z.string(),
   path: z.string(),
-  status: z.number().nullable(),
+  status: z.number(),
   fault: z.unknown().optional(),
   request_headers: z.record(z.string(), z.unknown()),
   response_body: z.unknown(),
@@ -25,7 +25,7 @@ export async function findMalformedCalls(sandbox: Sandbox): Promise<string[]> {
   return regions
     .flatMap(({ requests }) => requests)
     .filter(({ request_headers }) => String(request_headers["user-agent"]).startsWith(`${app.name}/`))
-    .filter(({ status, fault }) => !fault && MALFORMED.includes(status ?? 0))
+    .filter(({ status, fault }) => !fault && MALFORMED.includes(status))
     .map(
       ({ method, path, status, response_body }) =>
         `${method} ${path}: ${status} ${JSON.stringify(response_body)}`,

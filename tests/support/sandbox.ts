@@ -20,7 +20,7 @@ const requestSchema = z.object({
   seq: z.number(),
   method: z.string(),
   path: z.string(),
-  status: z.number().nullable(),
+  status: z.number(),
 });
 
 /** A running sandbox and the handles by which tests drive it. */

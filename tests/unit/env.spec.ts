@@ -115,6 +115,8 @@ test.describe("the configuration", () => {
     "postgresql://app:x@127.0.0.1:5432/app",
     "postgresql://app:x@[::1]/app",
     "postgresql:///app?host=/var/run/postgresql",
+    "postgresql:///app?host=::1",
+    "postgresql://app:x@db.example/app?ssl=1",
     "postgresql:///app",
   ]) {
     test(`accepts ${address}`, () => {
