@@ -1,19 +1,19 @@
 /** @type {import("next").NextConfig} */
 export default {
-  // Without it, Next takes a folder above for the project when that one has a lock file.
+  // Otherwise Next takes a parent folder for the project if that folder has a lock file.
   turbopack: { root: import.meta.dirname },
   outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   typedRoutes: true,
   reactStrictMode: true,
-  // A page's name and icon are in its head from the start, for browsers without JavaScript as well.
+  // Sends a page's title and icon in its head instead of streaming them, for browsers without JavaScript too.
   htmlLimitedBots: /.*/,
-  // Browsers ask for this one where they have not come to a page's own icon yet.
+  // Browsers request this path before they have seen a page's own icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
-  // A folder with everything the server needs, for the image; `next start` wants it otherwise.
+  // For the container image: a folder with everything the server needs. `next start` needs the ordinary build.
   ...(process.env.NEXT_OUTPUT === "standalone" ? { output: "standalone" } : {}),
-  // Read while the app runs, to compare with what the database has.
-  // The lock of the embedded database looks for its native code where tracing does not see it.
+  // Files that tracing does not see. The app compares the migrations with the database at runtime, and the lock of the
+  // embedded database loads native code.
   outputFileTracingIncludes: {
     "/api/ready": ["./prisma/migrations/**/*", "./node_modules/fs-native-extensions/prebuilds/**/*"],
   },

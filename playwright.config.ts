@@ -6,17 +6,17 @@ import type { Database } from "./tests/e2e/support/world";
 
 const BROWSERS = ["chromium", "firefox", "webkit"] as const;
 
-/** Another browser than Chromium is tried by naming it: the project's own tests need one alone. */
+/** TEST_BROWSER selects a browser other than Chromium. By default the tests run in Chromium alone. */
 const browserName = BROWSERS.find((name) => name === process.env.TEST_BROWSER) ?? "chromium";
 const browserPath = process.env.CHROMIUM_PATH;
 
 const chromiumOptions = {
   ...(browserPath ? { executablePath: browserPath } : {}),
-  // Without these, Chromium looks up its maker's hosts at every start, and as root it refuses to start.
+  // Without these, Chromium contacts Google's hosts at every start, and refuses to start as root.
   args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 };
 
-/** Tests of one kind: the core's are below tests/, those of a feature in its folder. */
+/** The tests of one kind: the core's are in tests/, a feature's in its own folder. */
 const testsOf = (kind: string) => `**/tests/${kind}/**/*.spec.ts`;
 
 export default defineConfig<object, { database: Database }>({
@@ -24,7 +24,7 @@ export default defineConfig<object, { database: Database }>({
   tsconfig: "tests/tsconfig.json",
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
-  // A shared machine may starve a browser for a moment; what needed its second chance is named in the report.
+  // A shared machine may starve a browser for a moment. The report names each test that needed its retry.
   retries: process.env.CI ? 1 : 0,
   workers: 2,
   timeout: 45_000,
@@ -32,7 +32,7 @@ export default defineConfig<object, { database: Database }>({
   reporter: [[process.env.CI ? "dot" : "list"], ["./tests/support/closing-line.ts"]],
   outputDir: "test-results",
   use: {
-    // To record every test takes much of the processor time. Without retries, `--trace=on` records what fails.
+    // Tracing every test costs much processor time. Where there are no retries, pass `--trace=on` to trace a failure.
     trace: "on-first-retry",
     browserName,
     launchOptions: browserName === "chromium" ? chromiumOptions : {},
@@ -49,7 +49,7 @@ export default defineConfig<object, { database: Database }>({
     { name: "e2e", testMatch: testsOf("e2e") },
     {
       name: "e2e-postgres",
-      // What the database has a part in; everything else is tried once.
+      // Only the specs that depend on the database. The others run in `e2e` alone.
       testMatch:
         /\/e2e\/(account|activity|callback|disconnect|existing-user|limits|new-user|open|personal-api-key|reconnect|rotate)\.spec/,
       grepInvert: /passes? axe|without JavaScript/,

@@ -5,7 +5,7 @@ import { env } from "./lib/platform/env";
 import { contentSecurityPolicy } from "./lib/platform/headers";
 import { logSecurityEvent } from "./lib/platform/security-log";
 
-/** Runs before every page and every form without JavaScript: refuses foreign writes and sends the policy. No database here. */
+/** Runs before every page and every form without JavaScript: refuses foreign writes, sends the policy. No database. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { appUrl } = env();
   if (!isAllowedOrigin(request.method, request.headers.get("origin"), appUrl)) {
@@ -13,7 +13,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return new NextResponse("This request came from another site and was refused.\n", { status: 403 });
   }
   const headers = new Headers(request.headers);
-  // Next compares it with `Origin` before it runs an action. What proxies send of it is either wrong or unneeded.
+  // Next compares this header with `Origin` before it runs an action. What proxies send is either wrong or redundant.
   headers.set("x-forwarded-host", new URL(appUrl).host);
   // Next answers a form that it cannot parse with a 500.
   if (isMultipart(request) && !(await isForm(request))) {
@@ -41,7 +41,7 @@ function nextWithPolicy(headers: Headers): NextResponse {
 }
 
 export const config = {
-  // Without the actions that lib/platform/own-actions.ts has let through.
+  // Skips the actions that lib/platform/own-actions.ts has checked.
   matcher: [
     { source: "/((?!_next/static|_next/image).*)", missing: [{ type: "header", key: "x-own-action" }] },
   ],

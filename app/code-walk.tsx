@@ -1,4 +1,4 @@
-/** The core in the order in which it reads in one sitting. */
+/** The core files, in reading order. */
 export const CODE_WALK = [
   [".well-known/posthog-client.json", "who you are to PostHog: the one file that every partner edits"],
   ["lib/posthog/client.ts", "PostHog’s API in five steps, without any framework"],

@@ -16,7 +16,7 @@ import { env } from "@/lib/platform/env";
 import { nullIfRefused } from "@/lib/platform/failure";
 import "./globals.css";
 
-/** What a message shows beside a link to this app, among others. The origin is known when the app runs. */
+/** Metadata of every page, for link previews among others. The origin is only known when the app runs. */
 export async function generateMetadata(): Promise<Metadata> {
   await connection();
   return {
@@ -39,7 +39,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request: its scripts carry that request's nonce.
   await connection();
-  // Without a database the page below says so; a layout that fails would take its words away.
+  // Without a database, the page itself says so; a layout that throws would hide its message.
   const user = await currentUser().catch(nullIfRefused);
   const signOut = user ? await prepareSignOut() : null;
   const { sandbox, posthogUrls } = env();
@@ -47,7 +47,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en">
       <head>
-        {/* Nothing to other sites, but an Origin with our own forms, which the origin check needs. */}
+        {/* No referrer for other sites, but an Origin header on our own forms, which the origin check needs. */}
         <meta name="referrer" content="same-origin" />
       </head>
       <body className="flex min-h-dvh flex-col antialiased xl:has-[#demo]:pr-[32rem]">

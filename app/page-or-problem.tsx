@@ -3,8 +3,8 @@ import { ProblemPage } from "@/components/problem-page";
 import { AppError } from "@/lib/platform/failure";
 
 /**
- * A page that, where this app refuses what it needs, says why and leads back, also without JavaScript. The database may
- * be away for any page that reads from it.
+ * Wraps a page: when this app refuses what the page needs, it says why and links back, even without JavaScript. Every
+ * page that reads from the database needs this, because the database may be unreachable.
  */
 export const pageOrProblem =
   <Props,>(page: (props: Props) => Promise<ReactNode>) =>

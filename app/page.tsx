@@ -16,7 +16,7 @@ import { CodeWalk } from "./code-walk";
 // </sandbox>
 import { FlowPicture } from "./flow-picture";
 
-/** What an action that ends here has done. The address selects the words; nothing in it is displayed. */
+/** Notices after actions that redirect here. The query only selects one; none of its text is displayed. */
 const DONE = new Map([
   ["account-deleted", "Your account is deleted, with everything we kept for you. Goodbye, and thank you."],
   ["signed-out-everywhere", "You are signed out, in every browser."],
@@ -65,7 +65,7 @@ export default pageOrProblem(async function HomePage({ searchParams }: PageProps
 });
 
 // <sandbox>
-/** While PostHog is the sandbox, someone who looks at this page wants to know what all of it is. */
+/** Explains this project to visitors, while PostHog is the sandbox. */
 function Introduction() {
   return (
     <div className="callout flex flex-wrap items-center justify-between gap-x-group gap-y-3 bg-accent-soft">

@@ -5,11 +5,11 @@ import { brand } from "@/lib/platform/brand";
 const css = readFileSync("app/globals.css", "utf8");
 const mark = `data:image/svg+xml;base64,${readFileSync("public/mark.svg").toString("base64")}`;
 
-/** The light half of a colour of the brand. */
+/** The light-mode value of a colour in globals.css. */
 const colour = (token: string): string =>
   css.match(new RegExp(`--${token}: light-dark\\((#\\w+)`))?.[1] ?? "#000000";
 
-/** The picture that a message shows beside a link to this app. Drawn when the app is built, in the brand's colours. */
+/** The image that link previews show for this app. Drawn when the app is built, in the brand's colours. */
 export function drawSharePicture(size: { readonly width: number; readonly height: number }): ImageResponse {
   return new ImageResponse(
     <div
@@ -48,7 +48,7 @@ export function drawSharePicture(size: { readonly width: number; readonly height
   );
 }
 
-/** The mark alone, for the home screen of a phone. */
+/** The mark alone, for a phone's home screen. */
 export const drawIcon = (size: { readonly width: number; readonly height: number }): ImageResponse =>
   // biome-ignore lint/performance/noImgElement: this is a drawing, not a page
   new ImageResponse(<img src={mark} alt="" width={size.width} height={size.height} />, size);

@@ -36,13 +36,13 @@ import { proxies } from "./proxies";
 import { secretKeys } from "./secret-keys";
 import { verification } from "./verification";
 
-/** Where a feature's link stands: on the connection page, in the header for operators, in the sandbox's footer. */
+/** Where a feature's link appears: on the connection page, in the operators' header, or in the sandbox's footer. */
 type Place = "connection" | "operators" | "sandbox";
 
-/** In which regions PostHog regards this app as verified, where it says so. */
+/** Whether PostHog regards this app as verified, for each region that says so. */
 type Attested = readonly { readonly region: Region; readonly isVerified: boolean }[];
 
-/** What a feature adds to the core. Each part is optional; none of the core names a feature. */
+/** What a feature adds to the core. Each part is optional; the core names no feature. */
 interface Feature {
   readonly messages?: Readonly<Record<string, Message>>;
   readonly activities?: Readonly<Record<string, ActivityWords>>;
@@ -60,15 +60,15 @@ interface Feature {
   readonly ProjectSection?: ComponentType<{
     readonly connection: Connection;
     readonly project: NonNullable<Connection["project"]>;
-    /** The page is asked for as a whole: nothing of it is streamed. */
+    /** The page must arrive as a whole: nothing is streamed. */
     readonly whole: boolean;
   }>;
-  /** One thing in the connection page's line of health. It may ask PostHog: the page does not wait for it. */
+  /** One item in the connection page's health line. It may call PostHog: the page does not wait for it. */
   readonly health?: {
     readonly term: string;
     readonly Value: ComponentType<{ readonly connection: Connection }>;
   };
-  /** What a person with a connection does next; null when this feature wants nothing. */
+  /** What a person with a connection should do next; null when this feature suggests nothing. */
   readonly findNextStep?: () => Promise<NextStep | null>;
   /** A section of the operators' page. */
   readonly PartnerSection?: ComponentType<{ readonly attested: Attested }>;
@@ -76,24 +76,24 @@ interface Feature {
   readonly summarize?: (attested: Attested) => Promise<SummaryItem>;
   /** Shown beside every page. */
   readonly Aside?: ComponentType;
-  /** Scopes that the feature asks for, each with the reason. */
+  /** Scopes that the feature requests, each with the reason. */
   readonly scopes?: ScopeReasons;
   readonly onProject?: ProjectHooks["onProject"];
-  /** More consequences of disconnecting, for the page that asks. */
+  /** Further consequences of disconnecting, for the confirmation page. */
   readonly disconnectNotes?: (owner: ConnectionOwner) => Promise<readonly string[]>;
   /** The verification token that the client metadata document carries. */
   readonly verificationToken?: () => Promise<string | undefined>;
-  /** What a personal API key needs for this feature, for the page that takes one. */
+  /** What a personal API key needs for this feature, for the page where people paste one. */
   readonly keyScope?: { readonly scope: string; readonly use: string; readonly note?: string };
-  /** An address for the sign-in page's e-mail field. */
+  /** A suggested address for the sign-in page's e-mail field. */
   readonly suggestedEmail?: () => Promise<string | undefined>;
-  /** More examinations for the doctor. */
+  /** Further examinations for the doctor. */
   readonly examine?: (served: {
     readonly verificationToken: string | undefined;
   }) => Promise<readonly Finding[]>;
 }
 
-/** The one list of features. A feature is deleted with its folder, its route folder and its lines here. */
+/** The only list of features. To delete a feature, delete its folder, its route folder and its lines here. */
 const listed = {
   firstEvent,
   secretKeys,
@@ -138,7 +138,7 @@ const messageParts: readonly Readonly<Record<string, Message>>[] = [
 
 const messages = new Map(messageParts.flatMap((part) => Object.entries(part)));
 
-/** A failure from its stored code, perhaps by another version of this app; undefined for an unknown code. */
+/** The failure for a stored code, perhaps from another version of this app; undefined for an unknown code. */
 export function failureOf(code: string): Failure | undefined {
   const message = messages.get(code);
   return message && { ok: false, code, message };
@@ -151,17 +151,17 @@ const activityParts: readonly Readonly<Record<string, ActivityWords>>[] = [
 
 const activities = new Map(activityParts.flatMap((part) => Object.entries(part)));
 
-/** Words for a recorded action, perhaps by another version of this app. */
+/** Words for a recorded action, perhaps from another version of this app. */
 export const wordsOf = (action: string): ActivityWords =>
   activities.get(action) ?? { done: "Did something", failed: "Could not do something" };
 
-/** What an action of a feature that ended on the connection page has done. */
+/** The notice after a feature's action that redirected to the connection page. */
 export function noticeOf(done: string): string | undefined {
   const found = features.find(({ notices }) => notices && Object.hasOwn(notices, done));
   return found?.notices?.[done];
 }
 
-/** The first thing that a feature wants a person with a connection to do. */
+/** The first step that a feature suggests to a person with a connection. */
 export async function findNextStep(): Promise<NextStep | null> {
   for (const feature of features) {
     const step = await feature.findNextStep?.();
@@ -173,14 +173,14 @@ export async function findNextStep(): Promise<NextStep | null> {
 export const linksAt = (place: Place) =>
   features.flatMap((feature) => feature.links ?? []).filter((link) => link.place === place);
 
-/** Why each scope is asked for. */
+/** Why each scope is requested. */
 export const scopeReasons: ScopeReasons = Object.assign(
   {},
   coreScopes,
   ...features.map((feature) => feature.scopes),
 );
 
-/** Hands a project that PostHog has provisioned to the features. */
+/** Passes a provisioned project to the features. */
 export const projectHooks: ProjectHooks = {
   scopes: scopeReasons,
   async onProject(grant, project, isSame) {

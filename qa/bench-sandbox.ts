@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { prepareMinting } from "./support/bench-client";
 import { type Call, load } from "./support/bench-load";
 
-// The figures of the sandbox, each beside its target. Ends with 1 when one is missed. The machine should be idle.
+// Measures the sandbox and compares each figure with its target. Exits with 1 if one is missed. Needs an idle machine.
 const PORTS = { SANDBOX_US_PORT: "8011", SANDBOX_EU_PORT: "8021" };
 const ORIGIN = `http://127.0.0.1:${PORTS.SANDBOX_US_PORT}`;
 const CONNECTIONS = 16;
@@ -29,13 +29,13 @@ async function stop(sandbox: ChildProcess): Promise<void> {
   await once(sandbox, "exit");
 }
 
-/** Resident memory in megabytes, after the garbage of what came before had time to go. */
+/** Resident memory in megabytes, after a pause for garbage collection. */
 async function measureMemory({ pid }: ChildProcess): Promise<number> {
   await sleep(3000);
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
 }
 
-/** Half of the calls, at once on every connection. Returns how many were answered in a second. */
+/** Sends half of the calls, on all connections at once. Returns the calls answered per second. */
 async function mintHalf(call: Call): Promise<number> {
   const began = performance.now();
   await load([call], { connections: CONNECTIONS, count: CALLS / 2 });

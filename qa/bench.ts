@@ -4,17 +4,17 @@ import { addConnections, fillConnections, prepareClicks } from "./support/bench-
 import { type Call, load, summarize } from "./support/bench-load";
 import { type RunningApp, type Stage, setStage } from "./support/bench-stage";
 
-// What a click costs beside the same click written by hand, each figure beside its target, as ratios within this run:
-// production builds, a process for each core, PostgreSQL, and a stand-in for PostHog that is instant or waits 100 ms.
-// The two take turns, so that what else the machine does meets both. Ends with 1 when a target is missed. `--short`
-// takes fewer samples, a smaller table, and leaves memory out. Needs an idle machine.
+// Measures a click against the same click written by hand, and compares each ratio with its target. Uses production
+// builds, one process per core, PostgreSQL, and a stand-in for PostHog that answers at once or after 100 ms. The two
+// apps take turns, so that other load on the machine affects both. Exits with 1 if a target is missed. `--short` takes
+// fewer samples and a smaller table, and skips memory. Needs an idle machine.
 const short = process.argv.includes("--short");
 const SAMPLES = short ? 400 : 2000;
 const MANY = short ? 100_000 : 1_000_000;
 const USERS = 2000;
 const RUSH = 200;
 const TURNS = 5;
-/** Until the compiler has seen what it is to make fast. */
+/** The load before measuring, so that the JIT compiler has optimized the code. */
 const WARMING_UP = { connections: 8, count: 4000 };
 
 const figures: { figure: string; value: number; target?: string; ok?: boolean }[] = [];
@@ -26,15 +26,15 @@ function report(figure: string, value: number, relation: "<=" | "=", limit: numb
   figures.push({ figure, value: rounded(value), target: `${relation} ${limit}`, ok });
 }
 
-/** A figure that explains others. */
+/** Adds a figure that has no target but explains others. */
 const explain = (figure: string, value: number): void => void figures.push({ figure, value: rounded(value) });
 
 async function measureClicks(stage: Stage): Promise<void> {
   const client = new Client({ connectionString: stage.databaseUrl });
-  // After a failure the server ends before this client does, and the failure is what counts.
+  // After a failure the server stops before this client does. Only the failure should be reported.
   client.on("error", () => {});
   await client.connect();
-  // Read after the stage has set the configuration that it seals with.
+  // Imported after the stage has set the configuration for sealing.
   const { seal } = await import("../lib/tokens/vault");
   const ids = await addConnections(client, seal, USERS);
   const ours = await prepareClicks("/connection", stage.ours.urls, stage.secret, ids);
@@ -45,7 +45,7 @@ async function measureClicks(stage: Stage): Promise<void> {
   const byHandOnOne = onFirst(byHand, stage.byHand);
   for (const calls of [ours, byHand]) await load(calls, WARMING_UP);
 
-  // What one core does, by the time it takes: here the database and the clients want the same cores.
+  // Measure processor time instead of throughput: on this machine, the database and the clients compete for the cores.
   const seconds = { byHand: 0, ours: 0, byHandOnAll: 0, oursOnAll: 0 };
   const databaseSeconds = { ...seconds };
   await takeTurns(async () => {
@@ -61,7 +61,7 @@ async function measureClicks(stage: Stage): Promise<void> {
     await spend("oursOnAll", stage.ours, ours);
   });
   report("processor time of a click ÷ by hand", seconds.ours / seconds.byHand, "<=", 1);
-  // Where this stays at one, a second process serves as much as the first.
+  // If this stays at one, a second process serves as much as the first.
   report(
     `processor time of a click, ${stage.ours.urls.length} processes ÷ one`,
     seconds.oursOnAll / seconds.ours,
@@ -71,7 +71,7 @@ async function measureClicks(stage: Stage): Promise<void> {
 
   explain("the same by hand", seconds.byHandOnAll / seconds.byHand);
 
-  // Here it takes from the same cores, so the waits below have it in them.
+  // PostgreSQL shares the cores with the apps here, so the latencies below include its time.
   const perClick = (of: keyof typeof seconds) => databaseSeconds[of] / seconds.byHand;
   explain("PostgreSQL's processor time of a click by hand, ÷ the app's", perClick("byHand"));
   explain("PostgreSQL's processor time of our click, ÷ the app's by hand", perClick("ours"));
@@ -141,7 +141,7 @@ async function takeTurns(turn: () => Promise<void>): Promise<void> {
   for (let n = 0; n < TURNS; n += 1) await turn();
 }
 
-/** Loads two lists of calls in turns, so many calls of each a turn. */
+/** Loads two lists of calls in turns, with `count` calls of each per turn. */
 async function compare(
   first: readonly Call[],
   second: readonly Call[],

@@ -5,8 +5,8 @@ import { z } from "zod";
 import { deleteFeatures, featureNames, withDependents } from "../scripts/support/delete-features";
 import { makeScratchCopy } from "../tests/support/scratch-copy";
 
-// Deletes each feature, and all of them together, in a scratch copy, and proves types, lint and build. Prints the
-// packages that nothing uses then. `--types` proves the types alone. Names limit it to these features.
+// Deletes each feature, and all of them together, in a scratch copy, and checks types, lint and build. Prints the
+// packages that are then unused. `--types` checks only the types. Names as arguments select the features.
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 const onlyTypes = process.argv.includes("--types");
 const cases =
@@ -14,7 +14,7 @@ const cases =
 
 const packageSchema = z.object({ dependencies: z.record(z.string(), z.string()) });
 
-/** Words of each feature's interface that nothing else may show when it is gone. */
+/** Words of each feature's interface that the remaining code must not contain once the feature is deleted. */
 const WORDS: Readonly<Record<string, RegExp>> = {
   demo: /"\/demo|pick a story/i,
   doctor: /npm run doctor/i,
@@ -75,7 +75,7 @@ function check(what: keyof typeof CHECKS): string[] {
   return status === 0 ? [] : [`${what}: ${(stdout + stderr).slice(0, 4000)}`];
 }
 
-/** Places in the code that is left that still name what is gone. Comments do not count, nor PostHog's own sentences. */
+/** Remaining files that still name a deleted feature. Comments and PostHog's own sentences do not count. */
 function findMentions(name: string): string[] {
   const pattern = WORDS[name];
   if (!pattern) return [`qa/deletable.ts has no words for ${name}`];
@@ -100,7 +100,7 @@ function unusedPackages(): string[] {
     .filter((path) => path !== "" && !/^(?:qa|sandbox|tests)\//.test(path) && existsSync(join(copy, path)))
     .map((path) => readFileSync(join(copy, path), "utf8"))
     .join("\n");
-  // React's and Prisma's own packages are used by frameworks and by generated code.
+  // Frameworks and generated code use React's and Prisma's packages.
   const implied = /^(?:react-dom|@prisma\/client)$/;
   return Object.keys(dependencies).filter((name) => !implied.test(name) && !sources.includes(`"${name}`));
 }

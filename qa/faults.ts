@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { providePostgres } from "../tests/support/postgres-server";
 
-// Fails every call to PostHog in every way, in both profiles, then the database under everything a person does, and
-// prints the tables. Ends with 1 when the app does not survive one cell. `--short` tries one fault of each class in the
-// documented profile, and a diagonal of the database's table. Needs a build.
+// Makes every call to PostHog fail in every way, in both profiles, then the database during everything a person does,
+// and prints the tables. Exits with 1 if the app does not survive a cell. `--short` tries one fault of each class in
+// the documented profile, and a diagonal of the database's table. Needs a build.
 const short = process.argv.includes("--short");
 
 const postgres = await providePostgres();

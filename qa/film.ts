@@ -4,10 +4,10 @@ import { approve, logIn } from "../tests/e2e/support/posthog-pages";
 import { startWorld } from "../tests/e2e/support/world";
 import { browserOptions } from "./support/browser";
 
-// Films the demonstration, from the first page to the project and back after a lost answer: one PNG for each scene.
+// Takes one PNG per scene of the demonstration: from the first page to the project, and again after a lost answer.
 const FOLDER = ".data/film";
 const VIEW = { width: 1280, height: 720 };
-/** The frame beside the app looks for new calls this often, and then some. */
+/** Longer than the interval at which the frame beside the app polls for new calls. */
 const SETTLES_MS = 1_500;
 
 type Scene = [name: string, play: (page: Page) => Promise<unknown>];

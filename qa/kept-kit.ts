@@ -4,7 +4,7 @@ import { provideBrowser } from "../scripts/support/browser";
 import { makeCheckout } from "../tests/support/checkout";
 import { close, step } from "./support/steps";
 
-// Takes the sandbox out of a copy of this project and keeps the kit, as `npm run eject-sandbox -- --yes --keep-kit`
+// Ejects the sandbox from a copy of this project and keeps the kit, as `npm run eject-sandbox -- --yes --keep-kit`
 // does, and proves that the copy still installs, passes its checks, and runs the consent suite from the packed kit.
 process.env.CHROMIUM_PATH ??= provideBrowser() ?? "";
 const checkout = makeCheckout();
@@ -14,7 +14,7 @@ try {
     run("node_modules/.bin/tsx", "scripts/eject-sandbox.ts", "--yes", "--keep-kit"),
   );
   await step("install", async () => {
-    // Ours, which has everything that went.
+    // A link to our packages, which include the ejected ones.
     await unlink(join(checkout.folder, "node_modules"));
     run("npm", "ci", "--include=dev", "--prefer-offline", "--no-audit", "--no-fund");
   });

@@ -9,9 +9,9 @@ import { browserOptions } from "./support/browser";
 import { addContent, findPages } from "./support/every-page";
 import { judge, TARGETS } from "./support/lighthouse";
 
-// Every page of the production build under Lighthouse, as someone sees it who is signed in and connected, with
-// its figures. Ends with 1 when one falls short. `--only=/connection` takes the pages below an address, `--short`
-// the three that everyone sees. Needs an idle machine, and a network the first time.
+// Scores every page of the production build with Lighthouse: two pages signed out, the others signed in and connected.
+// Exits with 1 if a score is too low. `--only=/connection` limits it to the pages below a path, `--short` to the three
+// that everyone sees. Needs an idle machine, and a network the first time.
 const { values } = parseArgs({
   options: { only: { type: "string", default: "" }, short: { type: "boolean", default: false } },
 });
@@ -23,7 +23,7 @@ const isWanted = (path: string) =>
 const world = await startWorld({ profile: "current" });
 const folder = mkdtempSync(join(tmpdir(), "chromium-"));
 const debuggingPort = await freePort();
-// Lighthouse opens its pages in the browser's own context, so that is the one to sign in with.
+// Lighthouse opens its pages in the browser's default context, so the sign-in must happen there.
 const context = await chromium.launchPersistentContext(folder, {
   ...browserOptions(`--remote-debugging-port=${debuggingPort}`),
   baseURL: world.appUrl,

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
-// Tries random histories of connections: 200 of them, or as many as MODEL_RUNS says. A failure prints the seed and the
-// path that repeat it.
+// Tries random histories of connections: 200, or as many as MODEL_RUNS says. A failure prints the seed and the path
+// that reproduce it.
 const { status } = spawnSync(
   "node_modules/.bin/playwright",
   ["test", "--project=resilience", "custody-model"],

@@ -9,9 +9,9 @@ import { unprivileged } from "../tests/support/debian";
 import { runDemo } from "./support/run-demo";
 import { close, step } from "./support/steps";
 
-// Both commands of the README on every Node.js that this project supports, each in a cold clone whose path has a space
-// and a letter outside ASCII; then the demonstration where least is given: no Git, another project's lock file above,
-// no home directory. The programs come from the registry. Uncommitted changes are left out.
+// Runs both commands of the README on every Node.js version that this project supports, each in a cold clone whose path
+// has a space and a non-ASCII letter. Then runs the demonstration in a minimal environment: no Git, another project's
+// lock file above, no home directory. Node.js comes from the npm registry. Uncommitted changes are ignored.
 const VERSIONS = ["20.19", "22", "24"];
 
 const { values } = readArguments(
@@ -55,7 +55,7 @@ async function tryOut(version: string): Promise<void> {
   });
 }
 
-/** Where the tests run as root, this runs as a user who may write nothing else. */
+/** Runs the demonstration from a zip. When started as root, runs it as a user who can write only to that folder. */
 async function demonstrateZip(): Promise<void> {
   const parent = join(folder, "äußerer ordner");
   const unzipped = join(parent, "open-in-posthog");

@@ -5,17 +5,18 @@ import { join } from "node:path";
 import { provideBrowser } from "../scripts/support/browser";
 import { makeScratchCopy } from "../tests/support/scratch-copy";
 
-// Puts another sign-in provider, a signed header, in place of next-auth in a scratch copy, and proves types, build and
-// the browser tests of connecting and opening. Nothing else of the app changes.
+// Replaces next-auth with another sign-in provider, a signed header, in a scratch copy, and checks types, build and the
+// browser tests of connecting and opening. Nothing else in the app changes.
 const PROVIDER = "lib/auth/provider";
 const OTHER = "tests/support/header-sign-in";
 
-/** Tests of the provider that is replaced, and one of signing out here, which the header's proxy does elsewhere. */
+/** The specs of the replaced provider. */
 const OF_THE_FIRST = [
   "tests/unit/sign-in.spec.ts",
   "tests/unit/verified-email.spec.ts",
   "tests/e2e/providers.spec.ts",
 ];
+/** A test of signing out in the app, which the header's proxy does instead. */
 const OF_SIGNING_OUT = "after signing out elsewhere";
 
 const proxyKey = randomBytes(32).toString("base64url");

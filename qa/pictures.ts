@@ -5,13 +5,13 @@ import { startWorld } from "../tests/e2e/support/world";
 import { browserOptions } from "./support/browser";
 import { composeSheet, keepGallery, takePicture } from "./support/gallery";
 
-// Walks through the flow in a real browser and keeps the README's pictures: of the flow, and of every page in both
+// Walks through the flow in a real browser and takes the README's screenshots: of the flow, and of the pages in both
 // themes, on a phone and on a desktop.
 const FOLDER = "docs/pictures";
 const EMAIL = "ada@example.com";
 const VIEW = { width: 480, height: 620 };
 
-// Who walks is an operator, too, to be shown the partner's page.
+// The user is also an operator, to see the partner's page.
 const world = await startWorld({ env: async () => ({ OPERATORS: EMAIL }) });
 const browser = await chromium.launch(browserOptions());
 const context = await browser.newContext({ baseURL: world.appUrl, viewport: VIEW, deviceScaleFactor: 2 });

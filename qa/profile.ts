@@ -9,7 +9,7 @@ import { type Call, load } from "./support/bench-load";
 import { type RunningApp, setStage } from "./support/bench-stage";
 import { sumStages } from "./support/profile-stages";
 
-// Where the processor time of a click goes: microseconds by package, beside those of the click written by hand.
+// Prints where the processor time of a click goes, in microseconds by package, beside the click written by hand.
 const CLICKS = 4000;
 const USERS = 200;
 const LOAD = { connections: 16, count: CLICKS };
@@ -17,7 +17,7 @@ const LOAD = { connections: 16, count: CLICKS };
 const folder = mkdtempSync(join(tmpdir(), "profile-"));
 process.env.CPU_PROFILES = folder;
 
-/** Microseconds of a click, by stage. */
+/** Microseconds per click, by stage. */
 async function profile({ pid }: RunningApp, calls: readonly Call[]): Promise<Map<string, number>> {
   await load(calls, LOAD);
   process.kill(pid, "SIGUSR2");

@@ -20,8 +20,8 @@ import { close, step } from "./support/steps";
 
 // Rehearses a partner's first day with the commands that a partner has: clones the previous version into a temporary
 // folder, rebrands it, deploys it, connects users, replaces every key and token, and merges this version. Uncommitted
-// changes are left out. `--from=<commit>` starts from an older version; `--short` starts from this version with our
-// installed packages and leaves the upgrade out.
+// changes are ignored. `--from=<commit>` starts from an older version; `--short` starts from this version with our
+// installed packages and skips the upgrade.
 const { values } = parseArgs({
   options: { from: { type: "string", default: "HEAD~1" }, short: { type: "boolean", default: false } },
 });
@@ -125,7 +125,7 @@ async function replaceEncryptionKey(): Promise<void> {
   await clone.start();
 }
 
-/** Without the hours that a planned change takes: the new key signs at once, and PostHog is told. */
+/** Skips the waiting time of a planned rotation: the new key signs at once, and PostHog is told. */
 async function replaceSigningKey(): Promise<void> {
   await clone.npm("keys", "--", "add");
   const [{ use_from: _later, ...next }] = keysSchema.parse(JSON.parse(clone.setting("SIGNING_KEYS")));

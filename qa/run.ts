@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { buildWhenChanged } from "../scripts/support/build";
 
-// What a maintainer runs, by name: `npm run qa -- soak --short`. Everything after the name is the command's own.
+// Runs a maintainer's command by name: `npm run qa -- soak --short`. Arguments after the name go to the command.
 
 interface Command {
   readonly about: string;
-  /** Whether it runs the production build. */
+  /** Whether it needs the production build. */
   readonly built: boolean;
   readonly load: () => Promise<unknown>;
 }
@@ -57,7 +57,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     load: () => import("./nodes"),
   },
   "own-sign-in": {
-    about: "Put another sign-in provider in a scratch copy and run the browser tests of connect and open",
+    about: "Replace the sign-in provider in a scratch copy and run the browser tests of connect and open",
     built: false,
     load: () => import("./own-sign-in"),
   },

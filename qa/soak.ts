@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { runSoak } from "../tests/resilience/support/soak-run";
 
-// Three processes of the app behind nginx, running two builds in turn, with a sandbox as PostHog. While people click,
-// one process is killed each ten seconds and started again with the other build, and each twenty seconds every access
-// token ends and PostgreSQL is restarted. Ends with 1 when a click fails that was not inside a process that died, or
-// a connection is lost other than by a kill between PostHog's answer and the save. `--rate` is clicks a second;
-// `--short` takes half a minute. Needs an idle machine.
+// Runs three processes of the app behind nginx, with two alternating builds and a sandbox as PostHog. While users
+// click, one process is killed every ten seconds and restarted with the other build, and every twenty seconds all
+// access tokens expire and PostgreSQL restarts. Exits with 1 if a click fails that was not inside a killed process, or
+// if a connection is lost other than by a kill between PostHog's answer and the save. `--rate` sets the clicks per
+// second; `--short` takes half a minute. Needs an idle machine.
 const { values } = parseArgs({
   options: { rate: { type: "string", default: "50" }, short: { type: "boolean", default: false } },
 });

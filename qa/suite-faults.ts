@@ -4,7 +4,7 @@ import { z } from "zod";
 import { provideBrowser } from "../scripts/support/browser";
 import { FAULTS } from "./faulty-partner/faults";
 
-// Shows that each test of the partner suite can fail: for each there is a fault, planted into a small partner's app.
+// Shows that each test of the partner suite can fail: for each there is a fault in a small partner app.
 const REPORT = "test-results/faulty-partner.json";
 
 const resultSchema = z.object({

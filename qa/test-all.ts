@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { provideBrowser } from "../scripts/support/browser";
 import { providePostgres } from "../tests/support/postgres-server";
 
-// What `npm test` leaves out, and nothing that it runs: each feature deleted, another sign-in provider, the rehearsal
-// of a partner's first day, a clone without the sandbox that keeps the kit, the browser tests on PostgreSQL, and the
-// tests that kill processes.
+// Runs what `npm test` leaves out, and nothing else: each feature deleted, another sign-in provider, the rehearsal of a
+// partner's first day, a clone without the sandbox that keeps the kit, the browser tests on PostgreSQL, and the tests
+// that kill processes.
 const PROJECTS = ["e2e-postgres", "resilience"];
 
 const browser = provideBrowser();

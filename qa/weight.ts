@@ -2,8 +2,8 @@ import { type Dirent, existsSync, readdirSync, readFileSync, statSync } from "no
 import { dirname, join } from "node:path";
 import { z } from "zod";
 
-// What a deployment installs: each runtime dependency, how often our code imports it, and its size: of the package, and
-// of everything that would go with it, because nothing else needs it.
+// Lists what a deployment installs: each runtime dependency, how many of our files import it, its own size, and its
+// size with the packages that only it needs.
 const packageSchema = z.object({
   dependencies: z.record(z.string(), z.string()).default({}),
   optionalDependencies: z.record(z.string(), z.string()).default({}),
@@ -34,7 +34,7 @@ console.table(
 );
 process.stdout.write(`${everything.size} packages, ${inMegabytes(everything)} MB in all.\n`);
 
-/** The folders of these packages and of all that they need. */
+/** The folders of these packages and of all their dependencies. */
 function collect(roots: readonly string[]): Set<string> {
   const found = new Set<string>();
   const visit = (name: string, from: string) => {
@@ -48,7 +48,7 @@ function collect(roots: readonly string[]): Set<string> {
   return found;
 }
 
-/** Where a package finds another one; undefined for one that was left out on this platform. */
+/** The folder in which a package finds another one; undefined if npm left that one out on this platform. */
 function resolvePackage(name: string, from: string): string | undefined {
   const folder = join(from, "node_modules", name);
   if (existsSync(folder)) return folder;
@@ -64,7 +64,7 @@ function inMegabytes(folders: Iterable<string>): number {
   return Math.round(bytes / 10_000) / 100;
 }
 
-/** All files of a folder but those of packages inside it, which are counted as packages; or the one file. */
+/** All files of a folder except nested packages, which are counted separately; for a file, the file itself. */
 function listFiles(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path];
   const isCounted = (entry: Dirent) => (entry.isDirectory() ? entry.name !== "node_modules" : entry.isFile());

@@ -24,7 +24,7 @@ import type { World } from "./world/world";
 
 /**
  * Mounts the middleware and routes of one region. The first matching route handles a request.
- * @param options.isOpen It listens beyond loopback, so people name it by an address.
+ * @param options.isOpen Whether the sandbox listens beyond loopback, where clients may address it by IP.
  */
 export function createApp(world: World, region: Region, options: { isOpen: boolean }): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundle } from "./bundle.mjs";
 
-// Builds what the package contains: bundles that start without a compiler, and the types of its two exports.
+// Builds the package's contents: bundles that run without a compiler, and the types of its two exports.
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = here("dist");
 
@@ -25,7 +25,7 @@ const flags = [
   types,
 ];
 execFileSync(process.execPath, [here("../node_modules/typescript/bin/tsc"), "-p", here("."), ...flags]);
-// The exports' types need no others.
+// The types of the two exports need no other declarations.
 for (const name of ["index.d.ts", "server.d.ts", "client", "testkit"]) {
   cpSync(join(types, name), join(folder, "types", name), { recursive: true });
 }

@@ -6,11 +6,11 @@ import { build } from "esbuild";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
- * Bundles the sandbox's modules into few files: it starts in half the time of a loader that compiles each of the 200
- * modules, and needs a third less memory.
+ * Bundles the sandbox's modules into a few files. It then starts twice as fast as with a loader that compiles each of
+ * the 200 modules, and needs a third less memory.
  * @param {Record<string, string>} entries Output name to source file.
- * @param {{ folder: string, isMovable: boolean, banner?: string }} options `isMovable`: the modules find the files
- * beside them by their place below the bundle's parent folder, wherever that folder is.
+ * @param {{ folder: string, isMovable: boolean, banner?: string }} options `isMovable`: modules find the files
+ * beside them relative to the bundle's parent folder, so that folder can be moved.
  */
 export function bundle(entries, { folder, isMovable, ...options }) {
   return build({

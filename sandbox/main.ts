@@ -33,8 +33,8 @@ for (const notice of sandbox.notices) console.log(notice);
 for (const region of ["us", "eu"] as const) console.log(describe(sandbox, region));
 if (sandbox.isOpen) {
   console.warn(
-    `WARNING: the sandbox listens on ${env.SANDBOX_HOST}. Everyone who can reach it can log in as anyone and ` +
-      "read every token in it. Use it on a network that you trust, and never with real data.",
+    `WARNING: the sandbox listens on ${env.SANDBOX_HOST}. Anyone who can reach it can log in as any user and ` +
+      "read every token in it. Use it only on a network that you trust, and never with real data.",
   );
 }
 

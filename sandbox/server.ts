@@ -8,15 +8,15 @@ import { pruneStore } from "./store/store";
 import { World } from "./world/world";
 
 export interface SandboxOptions {
-  /** Which of PostHog's two states it implements. `documented` if absent and not saved. */
+  /** Whether it behaves as PostHog's docs say or as its servers do. `documented` if neither given nor saved. */
   readonly profile?: Profile | undefined;
   /** Refuses plain http and private addresses even on loopback. */
   readonly strict?: boolean | undefined;
-  /** 0 takes a free port. 8010 and 8020 if absent. */
+  /** 0 picks a free port. 8010 and 8020 if absent. */
   readonly ports?: { readonly us?: number; readonly eu?: number };
   /** The address to listen on. Anything but loopback opens it to the network, without access control. */
   readonly host?: string;
-  /** A folder in which the state is saved between runs. In memory if absent. */
+  /** The folder that keeps the state between runs. If absent, the state is only in memory. */
   readonly dataFolder?: string | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface RunningSandbox {
   readonly origins: { readonly us: string; readonly eu: string };
   readonly us: SandboxControl;
   readonly eu: SandboxControl;
-  /** One sentence for each saved setting that an option overruled. */
+  /** One sentence for each saved setting that an option overrides. */
   readonly notices: readonly string[];
   stop(): Promise<void>;
 }
@@ -79,13 +79,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Runnin
   }
 }
 
-/** Listens first, because the origins contain the ports, and the regions need the origins. */
+/** Listens before the app exists: the regions need their origins, and the origins contain the ports. */
 async function listen(port: number, host: string) {
   let app: ReturnType<typeof createApp> | undefined;
   const answer = getRequestListener(
     (request, env) => app?.fetch(request, env) ?? new Response("Starting.\n", { status: 503 }),
   );
-  // Longer than clients keep theirs: otherwise one sends a request into a connection that is just being closed.
+  // Longer than clients keep idle connections: otherwise a client could reuse a connection that is being closed.
   const server = createServer(
     { keepAliveTimeout: 65_000 },
     (request, response) => void answer(request, response),
@@ -103,7 +103,7 @@ async function listen(port: number, host: string) {
 const portOf = (address: AddressInfo | string | null, fallback: number) =>
   typeof address === "object" && address ? address.port : fallback;
 
-/** What URLs begin with. An app beside a sandbox that listens on every address reaches it on loopback. */
+/** The base URL of a region. If the sandbox listens on all addresses, apps on this machine use loopback. */
 function originOf(host: string, port: number): string {
   const name = ANY_HOSTS.includes(host) ? "127.0.0.1" : isIPv6(host) ? `[${host}]` : host;
   return `http://${name}:${port}`;

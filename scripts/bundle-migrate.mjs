@@ -1,4 +1,4 @@
-// Makes one file of `npm run db:migrate`, for images that hold no development packages: node migrate.cjs
+// Bundles `npm run db:migrate` into one file, for images without development packages: node migrate.cjs
 import { build } from "esbuild";
 
 await build({
@@ -8,7 +8,7 @@ await build({
   platform: "node",
   target: "node20",
   format: "cjs",
-  // A server's migrations need none of these.
+  // Migrating a database server needs none of these.
   external: ["@electric-sql/pglite", "fs-native-extensions", "pg-native"],
   logLevel: "warning",
 });

@@ -14,7 +14,7 @@ SANDBOX_US_PORT and SANDBOX_EU_PORT choose other ports.`,
 );
 const setting = await readLocalSetting();
 const env = { ...setting.env, NODE_ENV: "production" };
-// An image holds the build, and starts the rest when it runs.
+// An image build stops after the build. The container starts the rest when it runs.
 const isBuildOnly = values["build-only"];
 const sandboxUp = isBuildOnly ? undefined : startSandbox(setting);
 await buildWhenChanged(async () => {

@@ -4,18 +4,18 @@ import { z } from "zod";
 import { fail, readArguments } from "../lib/platform/command";
 import { deleteFeatures } from "./support/delete-features";
 
-// Takes the sandbox out of this clone, with everything that exists only for it: the tests that play against it,
-// the demonstration, their packages, and the parts of our pages between <sandbox> marks. Git can undo all of it.
+// Removes the sandbox from this clone, with everything that exists only for it: the tests that run against it, the
+// demonstration, their packages, and the parts of our pages between <sandbox> marks. Git can undo all of it.
 //   npm run eject-sandbox -- --yes [--keep-kit]
 // With --keep-kit the sandbox stays as a package in vendor/, and so does the consent suite, which runs against it.
-// Signing in by e-mail address alone stays: it is bound to a PostHog on this machine, wherever that comes from.
+// Signing in by e-mail address alone stays: it requires a PostHog on this machine, but not this sandbox.
 const GONE = [
   "qa",
   "sandbox",
   "tests/contract",
   "tests/e2e",
   "tests/resilience",
-  // The unit tests of features stay: what they use is in tests/unit/support.
+  // The unit tests of features stay: their helpers are in tests/unit/support.
   ...readdirSync("features")
     .flatMap((name) => ["e2e", "resilience", "support"].map((kind) => `features/${name}/tests/${kind}`))
     .filter((path) => existsSync(path)),
@@ -40,7 +40,7 @@ const GONE = [
   ".github/ISSUE_TEMPLATE/posthog-differs.yml",
 ];
 
-/** Commands of package.json: what they are from now on, or null for those that go. */
+/** New definitions of package.json commands; null removes a command. */
 const COMMANDS: Readonly<Record<string, string | null>> = {
   dev: "node scripts/prepare.mjs && next dev",
   test: "node scripts/prepare.mjs && npm run lint && npm run types && next build && playwright test",
@@ -55,7 +55,7 @@ const COMMANDS: Readonly<Record<string, string | null>> = {
   "eject-sandbox": null,
 };
 
-/** Single words that a mark around whole lines cannot take out. */
+/** Replacements that marks around whole lines cannot make. */
 const WORDS: readonly (readonly [path: string, before: string, after: string])[] = [
   ["tsconfig.json", '"node_modules", "sandbox"', '"node_modules"'],
   ["knip.json", "lib,qa,sandbox,scripts", "lib,scripts"],
@@ -79,7 +79,7 @@ const WORDS: readonly (readonly [path: string, before: string, after: string])[]
   ["docs/upgrading.md", "`sandbox/`, `tests/`, `scripts/`, `qa/`", "`tests/`, `scripts/`"],
 ];
 
-/** What changes instead when the kit stays: the consent suite gets the sandbox from its package. */
+/** Further replacements if the kit stays: the consent suite gets the sandbox from its package. */
 const KIT_WORDS: typeof WORDS = [
   ["tests/consent/partner-suite.spec.ts", "../../sandbox/testkit", "posthog-partner-sandbox/testkit"],
   [
@@ -90,10 +90,10 @@ const KIT_WORDS: typeof WORDS = [
   ["tests/consent/this-app.ts", "../../sandbox/testkit", "posthog-partner-sandbox/testkit"],
 ];
 
-/** A line with <sandbox/> in it, and everything from a line with <sandbox> to the one with </sandbox>. */
+/** A line that contains <sandbox/>, or all lines from <sandbox> to </sandbox>. */
 const MARKED = /^[^\n]*<sandbox\/>[^\n]*\n|^[^\n]*<sandbox>[^\n]*\n[\s\S]*?<\/sandbox>[^\n]*\n/gm;
 
-/** The same for what belongs to the kit. */
+/** The same for the kit's marks. */
 const KIT_MARKED = /^[^\n]*<kit>[^\n]*\n[\s\S]*?<\/kit>[^\n]*\n/gm;
 const KIT_MARK = /^[^\n]*<\/?kit>[^\n]*\n/gm;
 
@@ -109,9 +109,10 @@ const words = keepsKit ? [...WORDS, ...KIT_WORDS] : WORDS;
 const git = (...args: string[]): string => execFileSync("git", args, { encoding: "utf8" });
 
 if (git("status", "--porcelain") !== "") fail("Commit or stash your changes first: then Git can undo this.");
-if (!values.yes) fail(`This removes:\n${gone.map((path) => `  ${path}`).join("\n")}\nSay --yes to go on.`);
+if (!values.yes)
+  fail(`This removes:\n${gone.map((path) => `  ${path}`).join("\n")}\nPass --yes to continue.`);
 for (const [path, before] of words) {
-  if (!read(path).includes(before)) fail(`${path} is not as it was made; take the sandbox out by hand.`);
+  if (!read(path).includes(before)) fail(`${path} has been changed; remove the sandbox by hand.`);
 }
 
 const tarball = keepsKit ? packKit() : null;
@@ -133,7 +134,7 @@ if (tarball)
 editJson("biome.json", "overrides", withoutSandbox);
 editJson("knip.json", "entry", withoutSandbox);
 run("biome", "check", "--write", ".");
-// What nothing uses any more: helpers of the tests that went, and packages.
+// Remove what is now unused: helpers of the removed tests, and packages.
 run("knip", "--fix", "--allow-remove-files", "--fix-type=files,dependencies,exports,types");
 run("biome", "check", "--write", ".");
 execFileSync("npm", ["install", "--package-lock-only", "--ignore-scripts", "--no-audit", "--no-fund"]);
@@ -144,7 +145,7 @@ process.stdout.write(`The sandbox is gone. What to do next:
 To undo it: git reset --hard
 `);
 
-/** Packs the sandbox into the clone, so that it installs without a registry that has it. */
+/** Packs the sandbox into the clone, so that it installs without a registry. */
 function packKit(): Record<string, string> {
   mkdirSync("vendor", { recursive: true });
   execFileSync("npm", ["pack", "./sandbox", "--pack-destination", "vendor"], { stdio: "pipe" });
@@ -179,6 +180,6 @@ function run(command: string, ...args: string[]): void {
   try {
     execFileSync(`node_modules/.bin/${command}`, args, { stdio: "pipe" });
   } catch {
-    // What it could not fix, `npm test` shows.
+    // `npm test` reports what the tool could not fix.
   }
 }

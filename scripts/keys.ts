@@ -4,17 +4,17 @@ import { addSigningKey, formatSigningKeys, nextKeyStep } from "../lib/identity/s
 import { findSigningKey, type SigningKey, signingKeysSchema } from "../lib/identity/signing-keys";
 import { fail, readArguments, SECRETS } from "../lib/platform/command";
 
-// Makes and rotates the keys with which this client signs:
-//   npm run keys              which there are, and what comes next
-//   npm run keys -- add       makes the first one, or the next one (--alg=RS256 where it must be RSA)
-//   npm run keys -- retire    drops the old one, when the new one has signed for an hour
-// It works on .env.local. With --print it starts from SIGNING_KEYS in the environment and prints the new value, and
-// only that, to standard output: for the secret store of a deployment.
+// Creates and rotates this client's signing keys:
+//   npm run keys              shows the keys and the next step
+//   npm run keys -- add       creates the first key, or the next one (--alg=RS256 where RSA is required)
+//   npm run keys -- retire    removes the old key, once the new one has signed for an hour
+// It works on .env.local. With --print it reads SIGNING_KEYS from the environment instead, and prints only the new
+// value to standard output, for the secret store of a deployment.
 
 const { values, positionals } = readArguments(
   `Usage: npm run keys -- [add | retire] [--alg=ES256 | --alg=RS256] [--print]
 
-Makes and rotates the keys with which this client signs; without a word, shows them and what comes next.
+Makes and rotates this client's signing keys; without an argument, shows them and what comes next.
   add      Make the first key, or the next one
   retire   Drop the old key, when the new one has signed for an hour
   --alg    The kind of a new key; ES256 unless told otherwise
@@ -35,7 +35,7 @@ switch (positionals[0] ?? "show") {
     const { alg } = values;
     if (alg !== "ES256" && alg !== "RS256") fail("--alg is ES256 or RS256.");
     if (step.name !== "add") fail(`Not yet. ${describe(keys)}`);
-    // Here is one process, and a PostHog that has read no keys yet: so no time has to pass.
+    // A first local key signs at once: there is only one process, and PostHog has not read any keys yet.
     save(formatSigningKeys(addSigningKey(keys, { alg, now, atOnce: keys.length === 0 && !values.print })));
     break;
   }
@@ -44,7 +44,7 @@ switch (positionals[0] ?? "show") {
     save(formatSigningKeys(keys.slice(0, 1)));
     break;
   default:
-    fail("There are three commands: add, retire, and nothing at all.");
+    fail("Use `add`, `retire` or no argument.");
 }
 
 function readKeys(value: string | undefined): SigningKey[] {
@@ -66,7 +66,7 @@ function save(value: string): void {
     if (file === "")
       fail(`There is no ${SECRETS} yet: \`npm run setup\` makes it, with the secrets that go first.`);
     const others = file.replace(/^SIGNING_KEYS=.*$/gm, "").trimEnd();
-    // Renamed into place, so that a full disk cannot cost the secrets that are there.
+    // Write a new file and rename it, so that a full disk cannot destroy the existing secrets.
     writeFileSync(`${SECRETS}.new`, `${others}\nSIGNING_KEYS='${value}'\n`, { mode: 0o600 });
     renameSync(`${SECRETS}.new`, SECRETS);
     say(`Written to ${SECRETS}. Start the app again, then run \`npm run register\`.`);
@@ -91,7 +91,7 @@ function whatNext(ring: readonly SigningKey[]): string {
     case "add":
       return "To rotate: `npm run keys -- add`.";
     case "deploy":
-      return `Have it on every process by ${clock(next.by)}. From ${clock(next.signsFrom)} on it signs, without a restart: run \`npm run register\` then.`;
+      return `Deploy it to every process by ${clock(next.by)}. From ${clock(next.signsFrom)} on it signs, without a restart: run \`npm run register\` then.`;
     case "wait":
       return `Leave the old key in place until ${clock(next.until)}, then \`npm run keys -- retire\`.`;
     case "retire":

@@ -28,12 +28,12 @@ const migrateServer = (address: string): Promise<string[]> =>
     address,
     (client) =>
       migrate({ exec: (sql) => client.query(sql), query: (sql, values) => client.query(sql, values) }),
-    // A migration takes as long as its tables are large, or another process is at it.
+    // No time limit: a migration may rewrite large tables, or wait for another process that migrates.
     0,
   );
 
 async function migrateEmbedded(dataDir: string): Promise<readonly string[]> {
-  // A server needs none of it, and the image's copy of this command has none.
+  // Imported on demand: a database server does not need it, and the image's bundle of this command does not contain it.
   const { openEmbeddedDatabase } = await import("../lib/platform/embedded-database");
   return (await openEmbeddedDatabase(dataDir)).applied;
 }

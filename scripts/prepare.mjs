@@ -1,6 +1,6 @@
-// Brings a checkout to where everything else can run: dependencies, generated database client, development
-// secrets. Plain Node without imports from node_modules, because on a fresh clone there are none. Safe to
-// repeat; does nothing when nothing changed.
+// Prepares a checkout so that everything else can run: dependencies, generated database client, development secrets.
+// Plain Node without imports from node_modules, because a fresh clone has none. Safe to repeat; does nothing if nothing
+// changed.
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import {
@@ -45,7 +45,7 @@ function lockedPackages() {
 /** @param {string} command @param {string[]} args @param {Record<string, string>} [extra] */
 function run(command, args, extra = {}) {
   execFileSync(command, args, {
-    // Shown only when it fails, as part of the error.
+    // The error output is shown only on failure, as part of the error.
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, ...extra },
     shell: process.platform === "win32",
@@ -68,7 +68,7 @@ function readStamp() {
 }
 
 /**
- * Why the dependencies have to be installed; undefined when they are there.
+ * Why the dependencies have to be installed; undefined if they are up to date.
  * @param {Record<string, string | undefined>} done @param {Record<string, string | undefined>} wanted
  */
 function reasonToInstall(done, wanted) {
@@ -79,7 +79,7 @@ function reasonToInstall(done, wanted) {
     : `: Node.js was ${done.node ?? "another version"} and is ${wanted.node}`;
 }
 
-/** npm fails without a cache that it can write, as for a user without a home directory. */
+/** npm arguments for a cache in this folder, if npm's own is not writable, as for a user without a home directory. */
 function ownCache() {
   try {
     const cache = process.env.npm_config_cache ?? join(homedir(), ".npm");
@@ -101,19 +101,19 @@ function install() {
   const reason = reasonToInstall(done, wanted);
   if (reason !== undefined) {
     process.stdout.write(`Installing dependencies${reason}…\n`);
-    // A platform that sets NODE_ENV=production would otherwise get no tools to build with.
+    // Without --include=dev, a platform that sets NODE_ENV=production would not install the build tools.
     run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", ...ownCache()]);
     done.schema = undefined;
   }
   if (done.schema !== wanted.schema || !existsSync(CLIENT)) {
-    // The generator downloads a schema engine that it never starts, unless it is shown some program instead.
+    // The generator never starts the schema engine, but downloads one unless this variable names any program.
     run("node_modules/.bin/prisma", ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath });
   }
   writeFileSync(STAMP, JSON.stringify(wanted));
 }
 
 function makeSecrets() {
-  // A deployment brings its own.
+  // A deployment sets its own.
   if (process.env.AUTH_SECRET && process.env.ENCRYPTION_KEYS) return;
   const secret = () => randomBytes(32).toString("base64url");
   if (!existsSync(SECRETS)) {
@@ -135,7 +135,7 @@ if (argument === "--help" || argument === "-h") {
   process.stdout.write(`${USAGE}\n`);
   process.exit(0);
 }
-// Linting and types need the packages, whichever they are just now.
+// Linting and type checks need installed packages, but not up-to-date ones.
 if (argument === "--if-missing" && existsSync("node_modules/.bin") && existsSync(CLIENT)) process.exit(0);
 if (argument !== undefined && argument !== "--if-missing" && argument !== "--no-secrets") {
   process.stderr.write(`Unexpected argument '${argument}'.\n\n${USAGE}\n`);
@@ -144,11 +144,11 @@ if (argument !== undefined && argument !== "--if-missing" && argument !== "--no-
 checkNode();
 try {
   install();
-  // A build needs none, and one made on a server would look like its own.
+  // A build needs no secrets, and development secrets made on a server would look like the deployment's own.
   const isBuild = process.env.npm_lifecycle_event === "build" || process.argv.includes("--no-secrets");
   if (!isBuild) makeSecrets();
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);
   if (reason.includes("ENOSPC")) stop("The disk is full: free some space and run this again.");
-  stop(`Setting up did not work. ${reason}`);
+  stop(`Setup failed. ${reason}`);
 }

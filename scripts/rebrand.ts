@@ -5,9 +5,9 @@ import { fail, readArguments } from "../lib/platform/command";
 import { ConfigurationError } from "../lib/platform/configuration";
 import { type Branding, brandingSchema, DEFAULTS, findFault, planRebrand } from "./support/rebrand";
 
-// Makes this clone your own. Asks for what the options leave out, when a terminal is there:
+// Gives this clone your own brand. In a terminal, it asks for what the options leave out:
 //   npm run rebrand -- --name=Harbour --origin=https://harbour.example --brand=#0044cc --yes
-// Nothing is written before everything has been checked by the rules that PostHog checks.
+// It writes nothing until every answer satisfies the rules that PostHog applies.
 const QUESTIONS = {
   name: "Name of your product",
   origin: "Where it will be reached (https://…)",
@@ -28,7 +28,7 @@ const USAGE = `Usage: npm run rebrand -- [--name=…] [--origin=…] [more optio
 
 Makes this clone your own. In a terminal it asks for what the options leave out, and checks each answer.
 ${options.join("\n")}
-  --yes       Ask nothing and go on`;
+  --yes       Skip all questions`;
 
 const texts = Object.keys(QUESTIONS).map((name) => [name, { type: "string" }] as const);
 const { values } = readArguments(USAGE, {
@@ -45,11 +45,11 @@ const { edits, warnings } = plan(branding);
 for (const warning of warnings) process.stdout.write(`Mind: ${warning}.\n`);
 process.stdout.write(`These files change:\n${edits.map(({ path }) => `  ${path}`).join("\n")}\n`);
 if (terminal) {
-  const answer = await terminal.question("Go on? [Y/n] ");
+  const answer = await terminal.question("Continue? [Y/n] ");
   terminal.off("close", abandon).close();
   if (/^n/i.test(answer)) fail("Nothing was changed.");
 } else if (!values.yes) {
-  fail("Nothing was changed. Say --yes to go on.");
+  fail("Nothing was changed. Pass --yes to continue.");
 }
 for (const edit of edits) writeFileSync(edit.path, edit.text);
 spawnSync("node_modules/.bin/biome", ["format", "--write", ...edits.map(({ path }) => path)]);
@@ -72,7 +72,7 @@ async function askForTheRest(): Promise<Record<string, string>> {
   return answers;
 }
 
-/** Asks until the answer is right, or left out where it may be. */
+/** Asks until the answer is valid, or empty where it has a default. */
 async function ask(
   name: string,
   question: string,

@@ -12,8 +12,8 @@ import { requireConfiguration } from "../lib/platform/requirement";
 import { PostHogError, type PostHogErrorCode } from "../lib/posthog/errors";
 import { regionSchema } from "../lib/posthog/regions";
 
-// Registers this client in both regions, or has PostHog look at it again, and says how each check went. The app
-// has to be up: PostHog reads the metadata document from it. Exits with 1 when something has to be fixed.
+// Registers this client in both regions, or has PostHog check it again, and reports the result of each check. The app
+// must be running, because PostHog reads the metadata document from it. Exits with 1 if something needs fixing.
 const { values } = readArguments(
   `Usage: npm run register -- [--json]
 
@@ -29,7 +29,7 @@ requireConfiguration(configuration);
 const results: (RegistrationReport | Failure)[] = [];
 for (const region of regionSchema.options) {
   try {
-    // An embedded database belongs to the app, which is running.
+    // The running app has an embedded database open, so this command cannot open it.
     const stored = env().databaseUrl !== undefined;
     if (stored) await openDatabase();
     results.push(await (stored ? registerInRegion : requestRegistration)(region));

@@ -44,8 +44,8 @@ if (!Number.isInteger(port) || port < 1 || port > 65535) {
   );
 }
 
-// Shells and containers put the machine's name there, which says nothing about where to listen. With a sandbox, which
-// is on this machine too, people may sign in with any address: only this machine gets in.
+// Shells and containers set HOSTNAME to the machine's name, which says nothing about where to listen. With a sandbox,
+// which runs on this machine too, people may sign in with any e-mail address, so the app listens only on loopback.
 const isAddress = isIP(HOSTNAME) !== 0 || HOSTNAME === "localhost";
 const address = isAddress ? HOSTNAME : ALLOW_SANDBOX === "1" ? "127.0.0.1" : undefined;
 

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { readArguments } from "../lib/platform/command";
 import { provideBrowser } from "./support/browser";
 
-// The contract tests against a sandbox of their own, or against any server that claims the contract:
+// Runs the contract tests against their own sandbox, or against any server that claims to implement the contract:
 //   npm run test:contract -- --url=http://127.0.0.1:8010 --eu-url=http://127.0.0.1:8020
-// Whatever follows a second `--` goes to Playwright.
+// Arguments after a second `--` go to Playwright.
 const { values, positionals } = readArguments(
   `Usage: npm run test:contract -- [--url=<US origin>] [--eu-url=<EU origin>] [-- <arguments of Playwright>]
 
@@ -15,7 +15,7 @@ Runs the contract tests against a sandbox of their own, or against any server th
 const { url, "eu-url": euUrl = besides(url) } = values;
 const isShared = url !== undefined;
 
-/** Where the EU is by default: ten ports further, as with the sandbox. */
+/** The default EU origin: ten ports above the US one, as in the sandbox. */
 function besides(usUrl: string | undefined): string | undefined {
   if (usUrl === undefined) return undefined;
   const eu = new URL(usUrl);
@@ -28,7 +28,7 @@ const { status } = spawnSync(
   "node_modules/.bin/playwright",
   [
     ...["test", "--project=contract", "--reporter=dot"],
-    // A server somewhere else is one shared world, so its tests take turns, and none starts or configures it.
+    // An external server has one shared state, so the tests run one at a time, and none starts or configures it.
     ...(isShared ? ["--workers=1", "--grep-invert=@own-sandbox"] : []),
     ...positionals,
   ],

@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { provideBrowser } from "./support/browser";
 import { buildWhenChanged } from "./support/build";
 
-// What every change must pass, the cheapest checks first. Arguments go to Playwright; without a project among them it
-// runs the ones below. What they leave out takes longer, and `npm run test:all` runs it.
+// Runs what every change must pass, the cheapest checks first. Arguments go to Playwright. Without `--project`, it runs
+// the projects below; the others take longer, and `npm run test:all` runs them.
 const PROJECTS = ["unit", "contract", "consent", "e2e"];
 const BIN = "node_modules/.bin";
 
@@ -17,7 +17,7 @@ Checks lint, types and build, then runs the unit, contract and browser tests; \`
 `);
   process.exit(0);
 }
-// Before minutes of other checks.
+// Check the arguments before minutes of other checks.
 if (
   args.length > 0 &&
   spawnSync(`${BIN}/playwright`, ["test", "--list", "--pass-with-no-tests", ...args]).status !== 0

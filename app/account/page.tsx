@@ -15,9 +15,9 @@ import { signOutEverywhere } from "./actions";
 
 export const metadata: Metadata = { title: "Your account" };
 
-/** What a flow that ends here has done. The address selects the words; nothing in it is displayed. */
+/** Notices after flows that redirect here. The query only selects one; none of its text is displayed. */
 const DONE = new Map([
-  ["linked", "Linked. From now on you can sign in with it too."],
+  ["linked", "Linked. You can now sign in with it, too."],
   ["taken", "That account belongs to another person here, so it was not linked."],
 ]);
 
@@ -33,7 +33,7 @@ export default pageOrProblem(async function AccountPage({ searchParams }: PagePr
     >
       {choices ? <Choices {...choices} /> : null}
       <Section id="delete" title="Delete your account">
-        <p>Your account here goes, with its connection to PostHog. We ask once more before.</p>
+        <p>This deletes your account here and its connection to PostHog. We ask you to confirm first.</p>
         <Link href="/connection/delete-account" className="button button-quiet text-danger">
           Delete my account
         </Link>

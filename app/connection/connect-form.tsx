@@ -10,7 +10,7 @@ import { ConnectProgress } from "./connect-progress";
 
 interface ConnectFormProps {
   readonly region: Region;
-  /** The same place as before, so there is nothing to choose. */
+  /** Reconnects in the same region, so there is nothing to choose. */
   readonly again?: boolean;
 }
 

@@ -10,7 +10,7 @@ const STEPS = [
 
 const POLL_MS = 600;
 
-/** Shows how far the running onboarding has come, as the server reports it. */
+/** Shows the progress of the running onboarding, as the server reports it. */
 export function ConnectProgress() {
   const [current, setCurrent] = useState(0);
   useEffect(() => {

@@ -13,7 +13,7 @@ interface ProjectProps {
   readonly project: NonNullable<Connection["project"]>;
 }
 
-/** The button, and what features add to a project. */
+/** The button, and the sections that features add for a project. */
 export function ConnectedProject({ connection, project, whole }: ProjectProps & { whole: boolean }) {
   return (
     <>
@@ -37,7 +37,7 @@ export function ConnectedProject({ connection, project, whole }: ProjectProps & 
   );
 }
 
-/** What is connected to what, and with which scopes. */
+/** The connected project, its region and the granted scopes. */
 export function ConnectionDetails({ connection, project }: ProjectProps) {
   return (
     <Section id="details" title="Connection">

@@ -9,7 +9,7 @@ import type { NextStep } from "@/lib/connection/next-step";
 
 interface HealthProps {
   readonly connection: Connection;
-  /** null when it was not opened within the time that activity is kept for. */
+  /** null when it was not opened within the retention period of activity. */
   readonly openedAt: Date | null;
   readonly whole: boolean;
 }
@@ -22,7 +22,7 @@ const OPEN_FIRST: NextStep = {
   label: "Open it for the first time",
 };
 
-/** How a connection fares, in a line, and what to do next. */
+/** A connection's health in one line, and what to do next. */
 export async function Health({ connection, openedAt, whole }: HealthProps) {
   const isLost = connection.reconnectReason !== undefined;
   const next = isLost ? AGAIN : ((await findNextStep()) ?? (openedAt ? OPEN : OPEN_FIRST));
@@ -63,7 +63,7 @@ export async function Health({ connection, openedAt, whole }: HealthProps) {
   );
 }
 
-/** After a press that found the access ended, the page says so here, too. */
+/** After a button press finds that access has ended, this says so too. */
 function Access() {
   return (
     <>

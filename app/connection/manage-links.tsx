@@ -4,7 +4,7 @@ import { Icon, type IconName } from "@/components/icon";
 import { linksAt } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
 
-/** What else a person can do, beside whatever state the connection is in. */
+/** Links to what else a person can do in the connection's current state. */
 export function ManageLinks({ connection }: { connection: Connection | null }) {
   const isReady = connection?.project && !connection.reconnectReason;
   return (

@@ -22,14 +22,14 @@ import { ManageLinks } from "./manage-links";
 
 export const metadata: Metadata = { title: "PostHog connection" };
 
-/** What an action that ends here has done. The address selects the words; nothing in it is displayed. */
+/** Notices after actions that redirect here. The query only selects one; none of its text is displayed. */
 const DONE = new Map([
   ["connected", "It worked: your project is connected."],
   ["disconnected", "Disconnected. We have deleted our access to your PostHog; your data there is untouched."],
   ["token-replaced", "The project token is replaced. Put the new one below into your site now."],
 ]);
 
-/** What the page shows, in one state of the connection. */
+/** What the page shows for one state of the connection. */
 interface Parts {
   readonly title: ReactNode;
   readonly main: ReactNode;
@@ -59,7 +59,7 @@ export default pageOrProblem(async function ConnectionPage({ searchParams }: Pag
   );
 });
 
-// Called by the page rather than rendered below it: what it reads may be refused, too.
+// The page calls this rather than rendering it, so that `pageOrProblem` also catches the refusals it throws.
 async function describeState(user: User, connection: Connection | null, whole: boolean): Promise<Parts> {
   if (connection?.reconnectReason) {
     const failure = failureOf(connection.reconnectReason) ?? failureOf("reconnect_required");
@@ -136,7 +136,7 @@ async function describeState(user: User, connection: Connection | null, whole: b
         ) : null}
         {isUnderWay ? (
           <Notice>
-            PostHog has let us in, and we are still connecting you. That goes on without this page.{" "}
+            PostHog has let us in, and we are still connecting you. You can leave this page.{" "}
             <a href="/connection">See whether it is done</a>.
           </Notice>
         ) : null}

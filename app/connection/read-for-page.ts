@@ -4,6 +4,6 @@ import type { Result } from "@/lib/platform/failure";
 
 const DEADLINE_MS = 8_000;
 
-/** Reads from PostHog what a page shows, within a time that a person waits; a failure is part of the page. */
+/** Reads from PostHog what a page shows, no longer than a person waits. The page displays a failure. */
 export const readForPage = <T>(what: string, work: () => Promise<T>): Promise<Result<T>> =>
   attempt(what, () => withDeadline(DEADLINE_MS, work));

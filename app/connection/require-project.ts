@@ -3,7 +3,7 @@ import { requireUser } from "@/lib/auth/session";
 import { findConnection } from "@/lib/connection/connection";
 import { connectionOf } from "@/lib/connection/partner-project";
 
-/** For pages about a project: its owner and what is connected, or a redirect to where it can be connected. */
+/** For pages about a project: returns its owner and connection, or redirects to the page that connects one. */
 export async function requireProject() {
   const owner = connectionOf(await requireUser());
   const connection = await findConnection(owner);

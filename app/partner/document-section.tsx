@@ -3,7 +3,7 @@ import { Snippet } from "@/components/snippet";
 import { findVerificationToken } from "@/features";
 import { currentClientMetadata, documentSize, MAX_DOCUMENT_BYTES } from "@/lib/identity/client-metadata";
 
-/** The document PostHog knows this partner by, as it is served at this moment. */
+/** The document by which PostHog identifies this partner, as it is currently served. */
 export async function DocumentSection() {
   const document = currentClientMetadata(await findVerificationToken());
   const size = documentSize(document);

@@ -8,7 +8,7 @@ import {
   type RecentFailure,
 } from "@/features/partner-console/statistics";
 
-/** What went wrong lately: how often, and what a support ticket needs. */
+/** Recent failures: how often they occurred, and what a support ticket needs. */
 export async function FailuresSection() {
   const [counts, failures] = await Promise.all([countFailures(), listFailures()]);
   return (
@@ -36,7 +36,7 @@ function FailureCounts({ counts }: { counts: readonly FailureCount[] }) {
       <thead>
         <tr>
           <th scope="col">What went wrong</th>
-          <th scope="col">Times, and of all that was done</th>
+          <th scope="col">Count, and share of all actions</th>
         </tr>
       </thead>
       <tbody>
@@ -60,7 +60,7 @@ function FailureCounts({ counts }: { counts: readonly FailureCount[] }) {
 const WIDTH = 8;
 const HEIGHT = 24;
 
-/** A bar an hour. The numbers are in the table around it, so it is hidden from screen readers. */
+/** One bar per hour. Hidden from screen readers, because the table around it has the numbers. */
 function HourBars({ hours, highest }: { hours: readonly number[]; highest: number }) {
   return (
     <svg

@@ -3,7 +3,7 @@ import { Timestamp } from "@/components/timestamp";
 import { signingKeys } from "@/lib/identity/configuration";
 import { findSigningKey, type SigningKey } from "@/lib/identity/signing-keys";
 
-/** With which keys this client signs: their names, not their values. */
+/** The keys that this client signs with: their ids, not their values. */
 export function KeysSection() {
   const keys = signingKeys();
   const signing = findSigningKey(keys);

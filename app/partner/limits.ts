@@ -4,7 +4,7 @@ import { requireOperator } from "@/lib/auth/operator";
 import { connectionOf } from "@/lib/connection/partner-project";
 import { regionSchema } from "@/lib/posthog/regions";
 
-/** What each region says of this client's limits. Asked once per request, however many parts of the page wait for it. */
+/** This client's limits in each region. Read once per request, however many parts of the page wait for them. */
 export const readLimits = cache(async () => {
   const operator = connectionOf(await requireOperator());
   return Promise.all(
@@ -12,7 +12,7 @@ export const readLimits = cache(async () => {
   );
 });
 
-/** In which regions PostHog regards this app as verified or not. */
+/** Whether PostHog regards this app as verified, for each region that says so. */
 export async function readAttested() {
   return (await readLimits()).flatMap(({ region, answer }) =>
     answer.type === "known" ? [{ region, isVerified: answer.limits.isVerified }] : [],

@@ -17,7 +17,7 @@ import { SummarySection } from "./summary-section";
 
 export const metadata: Metadata = { title: "Partner" };
 
-/** How this integration fares at PostHog, for the partner's own people. */
+/** The state of this integration at PostHog, for the partner's own people. */
 export default pageOrProblem(async function PartnerPage({ searchParams }: PageProps<"/partner">) {
   await requireOperatorAt("/partner");
   const whole = await isWhole(searchParams);

@@ -8,7 +8,7 @@ const SERIES = [
   { id: "failures", label: "Failed attempts", look: "fill-danger" },
 ] as const;
 
-/** What happened in the last thirty days: a plot each, and the numbers behind them. */
+/** The last thirty days: one plot per series, and the numbers behind them. */
 export async function PlotsSection() {
   const days = await countDays();
   return (

@@ -14,7 +14,7 @@ const VERDICTS = {
   UNNEEDED: "This PostHog registers a client by itself, on its first connection",
 } satisfies Record<RegistrationReport["status"], string>;
 
-/** What each region said when this app was last registered there. */
+/** What each region reported when this app was last registered there. */
 export async function RegistrationSection() {
   const regions = await Promise.all(
     regionSchema.options.map(async (region) => ({ region, report: await findRegistration(region) })),
@@ -22,7 +22,8 @@ export async function RegistrationSection() {
   return (
     <Section id="registration" title="Registration">
       <p>
-        Registering has PostHog read the document at once. It is safe to repeat, some thirty times an hour.
+        Registering has PostHog read the document at once. It is safe to repeat, up to about thirty times an
+        hour.
       </p>
       {regions.map(({ region, report }) => (
         <RegionRegistration key={region} region={region} report={report} />

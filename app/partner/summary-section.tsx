@@ -16,7 +16,7 @@ const REGISTRATION = {
   UNNEEDED: { state: "good", words: "Registers by itself" },
 } as const satisfies Record<RegistrationReport["status"], Pick<SummaryItem, "state" | "words">>;
 
-/** How everything stands, and where to fix what does not. */
+/** An overview of the state of each part, with links to what needs fixing. */
 export async function SummarySection({ whole }: { whole: boolean }) {
   const items = await Promise.all([
     ...regionSchema.options.map(summarizeRegion),

@@ -40,7 +40,7 @@ app.post("/posthog/connect", async (c) => {
 });
 
 app.get("/callbacks/posthog", async (c) => {
-  if (c.req.method === "HEAD") return c.body(null); // A link scanner's: no person has come.
+  if (c.req.method === "HEAD") return c.body(null); // From a link scanner, not a person.
   const { state = "", code } = c.req.query();
   const member = await memberOf(c);
   const flow = code && member ? await endFlow(c, state) : undefined;
@@ -50,7 +50,7 @@ app.get("/callbacks/posthog", async (c) => {
 
 app.post("/posthog/open", async (c) => {
   const member = await memberOf(c);
-  // The link logs its opener in: it exists in this redirect and nowhere else.
+  // The link logs its opener in, so it exists only in this redirect.
   return c.redirect(member && (await isConnected(member)) ? await mintLink(member) : "/", 303);
 });
 

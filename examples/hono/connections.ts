@@ -18,11 +18,11 @@ const WITHOUT_LEASE = `"leaseHolder" = NULL, "leaseUntil" = NULL`;
 const NEW_LEASE = `now() + make_interval(secs => ${LEASE_SECONDS})`;
 const IS_FREE = `("leaseUntil" IS NULL OR "leaseUntil" < now())`;
 
-/** Whether the statement found its row. */
+/** Runs a statement and returns whether it changed a row. */
 const change = async (sql: string, ...values: unknown[]): Promise<boolean> =>
   ((await database.query(sql, values)).affectedRows ?? 0) > 0;
 
-/** Tokens in a table of this app's own. Each method is one statement, so that processes agree. */
+/** Stores tokens in this app's own table. Each method is one statement, so that concurrent processes agree. */
 export const connections: TokenStore = {
   async read({ userId }) {
     const sql = "SELECT * FROM connection WHERE member = $1";

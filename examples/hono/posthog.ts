@@ -7,7 +7,7 @@ import { createTokenCustody } from "../../lib/tokens/custody.ts";
 import { sealTokens } from "../../lib/tokens/vault.ts";
 import { connections } from "./connections.ts";
 
-/** Where people reach this app. */
+/** The public origin of this app. */
 export const ORIGIN = process.env.APP_URL ?? "http://localhost:3000";
 const { POSTHOG_US_URL = "https://us.posthog.com", POSTHOG_EU_URL = "https://eu.posthog.com" } = process.env;
 const SCOPES = ["user:read", "project:read"];
@@ -32,14 +32,14 @@ const custody = createTokenCustody({ store: connections, refresh: (grant) => ref
 // This app has one project per member.
 const ownerOf = (member: string) => ({ userId: member, partnerProjectId: "default" });
 
-/** What the browser that began a consent has to bring back. */
+/** What the browser that started a consent must bring back. */
 export interface Flow {
   readonly member: string;
   readonly state: string;
   readonly codeVerifier: string;
 }
 
-/** Connects a member who is new to PostHog; for one whom PostHog knows, returns the consent page and its flow. */
+/** Connects a member who is new to PostHog. For a member PostHog knows, returns the consent page and its flow. */
 export async function connect(member: string): Promise<{ url: string; flow: Flow } | null> {
   const { codeVerifier, codeChallenge } = await createPkcePair();
   const id = crypto.randomUUID();
@@ -52,7 +52,7 @@ export async function connect(member: string): Promise<{ url: string; flow: Flow
   return null;
 }
 
-/** Exchanges a code, saves the tokens before anything else is done with them, and fetches the project. */
+/** Exchanges a code, saves the tokens before using them, and fetches the project. */
 export async function finish(member: string, code: string, codeVerifier: string): Promise<void> {
   const { tokens, teams } = await exchangeCode(posthog, { region: REGION, code, codeVerifier });
   const owner = ownerOf(member);
@@ -67,7 +67,7 @@ export async function finish(member: string, code: string, codeVerifier: string)
   );
 }
 
-/** Mints a link for one click. It logs its opener in as this member: redirect to it, and keep it nowhere. */
+/** Mints a link for one click. It logs its opener in as this member: redirect to it, and do not store it. */
 export async function mintLink(member: string): Promise<string> {
   return (await custody.withAccessToken(ownerOf(member), (access) => mintDeepLink(posthog, access))).url;
 }

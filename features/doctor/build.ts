@@ -5,14 +5,14 @@ import { type Finding, failed, passed, unproved } from "@/lib/platform/finding";
 
 const SUBJECT = "Build";
 const VARIABLE = "NEXT_SERVER_ACTIONS_ENCRYPTION_KEY";
-/** Next records here, for the server alone, the key with which it built. */
+/** Next records the key of the build here, for the server only. */
 const RECORD = ".next/server/server-reference-manifest.json";
 
 const recordSchema = z.object({ encryptionKey: z.string() });
 
 /**
- * The key with which the build in this folder was made; null where there is no build.
- * @public The doctor's own tests, which a clone without the sandbox does not have, read it too.
+ * The key that the build in this folder was made with; null when there is no build.
+ * @public Also read by the doctor's tests, which a clone without the sandbox does not have.
  */
 export function readBuiltKey(): string | null {
   if (!existsSync(RECORD)) return null;

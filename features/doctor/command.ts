@@ -3,9 +3,9 @@ import { readAppSetting, readArguments } from "@/lib/platform/command";
 import type { Finding } from "@/lib/platform/finding";
 import { examine } from "./examination";
 
-// Examines everything on which this integration depends, and says what to fix:
+// Examines everything that this integration depends on, and says what to fix:
 //   npm run doctor -- https://yourapp.example [--as=you@yourapp.example] [--json]
-// It needs the app's own configuration. With --as it mints one link with that user's connection and opens it never.
+// It needs the app's own configuration. With --as, it mints one link with that user's connection and never opens it.
 // Exits with 1 when something has to be fixed.
 const { values, positionals } = readArguments(
   `Usage: npm run doctor -- [address] [--as=<e-mail>] [--json]
@@ -21,7 +21,7 @@ Exits with 1 when something has to be fixed.`,
 const [origin] = positionals;
 if (origin) process.env.APP_URL = origin;
 readAppSetting();
-// Its findings say everything that a log would.
+// The findings say everything that a log would.
 process.env.LOG_LEVEL = "silent";
 if (process.env.APP_URL?.startsWith("https:")) Object.assign(process.env, { NODE_ENV: "production" });
 

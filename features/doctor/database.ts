@@ -7,7 +7,7 @@ import { findMissingMigrations } from "@/lib/platform/migrations";
 
 const SUBJECT = "Database";
 
-/** Whether the database answers, has every table and can be written; it is open afterwards if so. */
+/** Whether the database answers, has every table and can be written. If so, it is open afterwards. */
 export async function checkDatabase(): Promise<Finding> {
   const { databaseUrl } = env();
   try {
@@ -15,7 +15,7 @@ export async function checkDatabase(): Promise<Finding> {
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     if (error.message.includes("open in another process")) {
-      return unproved(SUBJECT, "The embedded one is open in the app, which alone can look into it.");
+      return unproved(SUBJECT, "The embedded one is open in the app, so only the app can read it.");
     }
     return failed(SUBJECT, error.message, "Correct it, for the app and for this command.");
   }

@@ -14,16 +14,16 @@ const SIGN = "Make a key with `npm run keys`, deploy it, and register again.";
 const DISABLED = "Refused: PostHog has not switched them on for this client.";
 const ASK = "Ask PostHog to enable deep links for your client id.";
 
-/** What is known of this client before a link is requested. */
+/** What is known about this client before a link is requested. */
 interface Standing {
   readonly clientType: ClientType;
   readonly limits: ClientLimits | null;
 }
 
 /**
- * Whether PostHog grants one-click links. Only a link proves it, and that takes a user's connection; without one,
- * what the tier forbids is certain all the same.
- * @param email Whose connection may be used: one link is minted, and never opened.
+ * Whether PostHog grants one-click links. Only minting one proves it, and that takes a user's connection. Without a
+ * connection, it is still certain when the tier forbids links.
+ * @param email The user whose connection may be used: one link is minted, and never opened.
  */
 export async function checkDeepLinks(
   region: Region,

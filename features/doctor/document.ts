@@ -29,11 +29,11 @@ type ServedDocument = z.infer<typeof documentSchema>;
 
 interface Examined {
   readonly findings: readonly Finding[];
-  /** Null when PostHog could make nothing of it. */
+  /** Null when PostHog could not use it. */
   readonly document: ServedDocument | null;
 }
 
-/** Whether the metadata document is at its public address as PostHog demands it, and as this version makes it. */
+/** Whether the document at its public address is what PostHog demands and what this version makes. */
 export async function checkDocument(): Promise<Examined> {
   const url = clientId(env().appUrl);
   const answer = await fetchPlainly(url);
@@ -90,7 +90,7 @@ const originOf = (location: string): string => (URL.canParse(location) ? new URL
 function compare(served: ServedDocument): Finding[] {
   const { appUrl } = env();
   if (served.client_id !== clientId(appUrl)) {
-    const remedy = "The app that answers there has another APP_URL. Give both the same one.";
+    const remedy = "The app at that address has a different APP_URL. Use the same value in both.";
     return [problem(`Its client_id is ${served.client_id}, not the address it is at.`, remedy)];
   }
   const [callback] = served.redirect_uris;
@@ -107,7 +107,7 @@ function compare(served: ServedDocument): Finding[] {
   return [problem(`Not as this version makes it: ${different.join(", ")}.`, DEPLOY)];
 }
 
-/** The tokens are checked for themselves. */
+/** Leaves out the tokens, which are checked separately. */
 function withoutTokens({ posthog_verification_token: _legacy, ...served }: ServedDocument) {
   const { verification_token: _nested, ...posthog } = served["com.posthog"];
   return { ...served, "com.posthog": posthog };
@@ -117,6 +117,6 @@ function refuseCaching(headers: Headers): Finding[] {
   const control = headers.get("cache-control") ?? "";
   const seconds = Number(/(?<![\w-])max-age\s*=\s*"?(\d+)/i.exec(control)?.[1] ?? 0);
   if (seconds >= SHORTEST_CACHE_SECONDS && !/no-store|no-cache/i.test(control)) return [];
-  const detail = `It may not be cached (${control || "no Cache-Control"}), so it is on PostHog's terms.`;
+  const detail = `It may not be cached (${control || "no Cache-Control"}), so PostHog decides how long to keep it.`;
   return [problem(detail, "Let the app's own Cache-Control pass: a max-age of at least 300 seconds.")];
 }

@@ -21,19 +21,19 @@ interface Subject {
   /** Every part of the configuration. */
   readonly configuration: readonly Configuration<unknown>[];
   readonly sealedColumns: readonly SealedColumn[];
-  /** Examinations that features add, of the document as it is served. */
+  /** Examinations that features add, based on the document as it is served. */
   readonly more: readonly ((served: {
     readonly verificationToken: string | undefined;
   }) => Promise<readonly Finding[]>)[];
-  /** Whose connection may be used to prove that links are granted. */
+  /** The user whose connection may be used to prove that links are granted. */
   readonly email?: string | undefined;
 }
 
 const isFailed = ({ verdict }: Finding): boolean => verdict === "failed";
 
 /**
- * Examines everything on which this integration depends, from the inside out. What could only fail because of an
- * earlier failure is skipped, so that each fault is reported once.
+ * Examines everything that this integration depends on, from the inside out. Skips what would only fail because of an
+ * earlier failure, so that each fault is reported once.
  */
 export async function* examine({
   configuration,
@@ -83,7 +83,7 @@ export async function* examine({
   for (const examineMore of more) yield* await examineMore({ verificationToken });
 }
 
-/** The limits of a client that signs; null where PostHog does not say. */
+/** The limits of a client that signs; null when PostHog does not report them. */
 async function findLimits(region: Region): Promise<ClientLimits | null> {
   if (!isConfidential()) return null;
   try {

@@ -11,7 +11,7 @@ import { fetchPlainly } from "./fetching";
 const SUBJECT = "Keys";
 const jwksSchema = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });
 
-/** Whether PostHog finds the public halves of the very keys that sign here. */
+/** Whether the published keys are the public halves of the keys that sign here. */
 export async function checkKeys(): Promise<Finding> {
   const { appUrl } = env();
   const keys = signingKeys();

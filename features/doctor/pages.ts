@@ -4,9 +4,9 @@ import { type Finding, failed, passed, unproved } from "@/lib/platform/finding";
 import { constantHeaders } from "@/lib/platform/headers";
 import { fetchPlainly } from "./fetching";
 
-const PASS_ON = "Have what is in front of the app pass its headers on unchanged.";
+const PASS_ON = "Have every proxy in front of the app pass its headers on unchanged.";
 
-/** Whether pages arrive with the protection that the app gives them. */
+/** Whether answers arrive with the security headers and cookie attributes that the app sets. */
 export async function checkPages(): Promise<Finding[]> {
   const { appUrl } = env();
   const [page, session] = [await fetchPlainly(`${appUrl}/`), await fetchPlainly(appUrl + cookiePath)];

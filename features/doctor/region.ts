@@ -35,14 +35,14 @@ export async function checkReachable(region: Region): Promise<{ finding: Finding
   return { finding, answer: null };
 }
 
-/** Whether this machine and PostHog agree on the time: signatures are good for half a minute around it. */
+/** Whether this machine and PostHog agree on the time: signatures are valid for half a minute around it. */
 export function checkClock({ headers }: Fetched, now = Date.now()): Finding {
   const subject = "Clock";
   const theirs = Date.parse(headers.get("date") ?? "");
   const skew = Math.round((now - theirs) / 1000);
   if (Math.abs(skew) <= LONGEST_SKEW_SECONDS) return passed(subject, "Within seconds of PostHog's.");
   return Number.isNaN(skew)
-    ? failed(subject, "PostHog's answer says no time.", "Look at what is between here and PostHog.")
+    ? failed(subject, "PostHog's answer has no Date header.", "Look at what is between here and PostHog.")
     : failed(
         subject,
         `This machine is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} PostHog.`,
@@ -52,7 +52,7 @@ export function checkClock({ headers }: Fetched, now = Date.now()): Finding {
 
 export type ClientType = "public" | "confidential" | "unknown";
 
-/** Whether a region knows this client, and as the right type. Registers it on the way. */
+/** Whether a region knows this client, and with the right type. Registers the client as a side effect. */
 export async function checkRegistration(
   region: Region,
 ): Promise<{ findings: Finding[]; clientType: ClientType | null }> {
@@ -75,8 +75,8 @@ export async function checkRegistration(
 }
 
 /**
- * For a server that registers clients by itself: a request without an address makes no account, and how it is
- * refused shows whether the client is known.
+ * For a server that registers clients by itself. A request without an e-mail address creates no account, and its
+ * refusal shows whether the client is known.
  */
 async function checkKnown(region: Region): Promise<Finding> {
   const subject = `Registration in ${region}`;
@@ -94,7 +94,7 @@ async function checkKnown(region: Region): Promise<Finding> {
   }
   return failed(
     subject,
-    "PostHog goes on registering and does not come to an end.",
+    "PostHog keeps registering and never finishes.",
     "It cannot read the metadata document. Open its address from outside your network.",
   );
 }

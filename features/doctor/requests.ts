@@ -5,11 +5,11 @@ import { type Finding, failed, passed, unproved } from "@/lib/platform/finding";
 import { isLoopback } from "@/lib/platform/origins";
 import { fetchPlainly } from "./fetching";
 
-/** A route of ours without actions: it refuses every POST, after the origin was checked. */
+/** A route of this app without a POST handler: it refuses every POST, but only after the origin check. */
 const TARGET = "/api/health";
 const FILTER = "Let POST requests through to the app, with their Origin header as browsers send it.";
 
-/** Whether an anonymous POST of a browser comes through to the app, and one from another site does not. */
+/** Whether a browser's anonymous POST reaches the app, and a POST from another site does not. */
 export async function checkPosts(): Promise<Finding> {
   const subject = "Requests";
   const { appUrl } = env();
@@ -18,7 +18,7 @@ export async function checkPosts(): Promise<Finding> {
   if (own.status === 403 && isOurs(own)) {
     return failed(
       subject,
-      "The app takes a POST from its own pages for one from another site.",
+      "The app mismistakes a POST from its own pages for one from another site.",
       "Give the app that answers there this APP_URL, and have what is in front of it leave Origin alone.",
     );
   }
@@ -35,11 +35,11 @@ export async function checkPosts(): Promise<Finding> {
 
 const post = (origin: string) => fetchPlainly(env().appUrl + TARGET, { method: "POST", headers: { origin } });
 
-/** Whether the app answered, and nothing in front of it: its refusals say so, and its answers have its headers. */
+/** Whether the app itself answered, not something in front of it: its refusals and its headers are recognizable. */
 const isOurs = ({ status, headers, text }: { status: number; headers: Headers; text: string }): boolean =>
   status === 403 ? text.startsWith("This request came from another site") : headers.has("referrer-policy");
 
-/** Whether the address where PostHog sends people back leads to the app. */
+/** Whether the address that PostHog sends people back to leads to the app. */
 export async function checkCallback(callback: string): Promise<Finding> {
   const subject = "Callback";
   const answer = await fetchPlainly(callback);
@@ -60,7 +60,7 @@ export async function checkCallback(callback: string): Promise<Finding> {
   );
 }
 
-/** Whether the picture on PostHog's consent page can be seen. */
+/** Whether the logo for PostHog's consent page can be loaded. */
 export async function checkLogo(logo: string | undefined): Promise<Finding> {
   const subject = "Logo";
   if (!logo) return unproved(subject, "The document names none.");
@@ -71,7 +71,7 @@ export async function checkLogo(logo: string | undefined): Promise<Finding> {
   return failed(subject, `${logo} answers ${what}.`, "Correct logo_uri, and let everyone see it.");
 }
 
-/** Whether the name of the app leads to an address that others reach. */
+/** Whether the app's host name resolves to an address that others can reach. */
 export async function checkAddress(
   resolve: (host: string) => Promise<readonly string[]> = resolveHost,
 ): Promise<Finding> {

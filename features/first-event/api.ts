@@ -7,8 +7,8 @@ import { type Bearer, callManagementApi, timeSchema } from "@/lib/posthog/manage
 const resultSchema = z.object({ results: z.tuple([z.tuple([z.number(), timeSchema])]) });
 
 /**
- * Reads when the last event of a project was, within the last 30 days.
- * @param distinctId Counts the events of this person alone.
+ * Reads the time of a project's last event, within the last 30 days.
+ * @param distinctId Counts only this person's events.
  * @returns null when there was none.
  * @throws {PostHogError} among others `missing_scope` without `query:read`.
  */

@@ -1,7 +1,7 @@
 import { Timestamp } from "@/components/timestamp";
 import { findArrival } from "./arrival";
 
-/** Says that the test event has arrived; nothing where PostHog does not say. */
+/** Says that the test event has arrived; shows nothing unless PostHog says so. */
 export async function ArrivalNote() {
   const arrival = await findArrival();
   if (!arrival?.hasTestEvent || !arrival.lastEventAt) return null;

@@ -14,12 +14,12 @@ const DEADLINE_MS = 8_000;
 const LOOK_EVERY_MS = 1_000;
 /** How long after a test event someone may be waiting for it on the page. */
 const AWAITED_MS = 60_000;
-/** PostHog dates an event by its own clock, corrected by what the sender's clock said. */
+/** PostHog dates an event by its own clock, corrected with the sender's. */
 const CLOCK_SKEW_MS = 60_000;
 
-/** What PostHog has of a project's events. */
+/** What PostHog knows about a project's events. */
 export interface Arrival {
-  /** The test event that was sent last has arrived. */
+  /** The latest test event has arrived. */
   readonly hasTestEvent: boolean;
   /** null when there was none within the last 30 days. */
   readonly lastEventAt: Date | null;
@@ -31,9 +31,9 @@ export const findTestEvent = cache(
 );
 
 /**
- * Reads back, with the connection's own access token, what has arrived in the project of the signed-in user: once for
- * each request. PostHog takes seconds to process an event, so for a fresh test event it looks more than once.
- * Nothing is asked before someone has sent a test event: to look at the page must cost no call, and renew no token.
+ * Reads back what has arrived in the signed-in user's project, once per request, with the connection's own access
+ * token. PostHog takes seconds to process an event, so this polls for a fresh test event. It calls PostHog only after a
+ * test event was sent: viewing the page alone must cost no call and refresh no token.
  * @returns null when no test event was sent, or PostHog does not say.
  */
 export const findArrival = cache(async (): Promise<Arrival | null> => {
@@ -67,5 +67,5 @@ function look(owner: ConnectionOwner, sentAt: Date): Promise<Arrival | null> {
   });
 }
 
-/** Events carry the clock of the device that sent them, which may be ahead. */
+/** Events carry the time of the device that sent them, whose clock may be ahead. */
 const notLaterThanNow = (date: Date): Date => new Date(Math.min(date.getTime(), Date.now()));

@@ -5,7 +5,7 @@ import type { NextStep } from "@/lib/connection/next-step";
 import { findArrival, findTestEvent } from "./arrival";
 import { READ_BACK } from "./scope";
 
-/** When the latest event of the project arrived, as PostHog says. */
+/** When the project's latest event arrived, according to PostHog. */
 export async function LatestEvent({ connection }: { connection: Connection }) {
   if (!(await findTestEvent())) return <State is="unknown">Not checked yet</State>;
   const arrival = connection.scopes.includes(READ_BACK) ? await findArrival() : null;
@@ -18,7 +18,7 @@ export async function LatestEvent({ connection }: { connection: Connection }) {
   );
 }
 
-/** A connection that no one has tried wants its first event. */
+/** Suggests a first event for a connection that has not been tried. */
 export async function findNextStep(): Promise<NextStep | null> {
   if (await findTestEvent()) return null;
   return { words: "See that events arrive.", href: "#install", label: "Send your first event" };

@@ -1,2 +1,2 @@
-/** What PostHog wants for reading events back. */
+/** The scope that PostHog requires for reading events back. */
 export const READ_BACK = "query:read";

@@ -22,6 +22,6 @@ export async function sendTestEvent(owner: ConnectionOwner): Promise<void> {
   await client.captureImmediate({ distinctId: owner.userId, event: `test event from ${brand.name}` });
   await client.shutdown(TIMEOUT_MS);
   if (isLost) throw refuse("event_not_sent");
-  // The page that follows asks when it was.
+  // Awaited, because the next page reads when the event was sent.
   await recordActivity(owner.userId, { action: "send_test_event", region });
 }

@@ -17,7 +17,7 @@ const rowsSchema = z.array(
   z.object({ day: z.string(), opens: z.number(), connections: z.number(), failures: z.number() }),
 );
 
-/** The last 30 days, today last, days without activity among them. */
+/** The last 30 days, today last, including days without activity. */
 export async function countDays(now = new Date()): Promise<DayCounts[]> {
   const days = Array.from({ length: DAYS }, (_, index) => dayOf(now.getTime() - (DAYS - 1 - index) * DAY_MS));
   const rows = rowsSchema.parse(

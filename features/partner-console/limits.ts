@@ -20,8 +20,8 @@ export type LimitsAnswer =
   | { readonly type: "failed"; readonly failure: Failure };
 
 /**
- * Reads this client's limits in a region: as the client itself where it signs, else with the connection of the
- * operator who looks at them.
+ * Reads this client's limits in a region: as the client itself if it signs, otherwise with the connection of the
+ * operator who views them.
  */
 export async function findLimits(operator: ConnectionOwner, region: Region): Promise<LimitsAnswer> {
   const signs = isConfidential();

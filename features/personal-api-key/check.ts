@@ -9,7 +9,7 @@ import { findManagedProject, type ManagedProject, type ManagementScope } from ".
 import { refuse } from "./messages";
 import { savePersonalApiKey } from "./personal-api-keys";
 
-/** With these PostHog says that the key may not do it; a 404 is a project or an organization out of reach. */
+/** Errors that mean the key may not do this. A 404 stands for a project or an organization out of reach. */
 const NOT_ALLOWED: readonly PostHogErrorCode[] = [
   "forbidden",
   "missing_scope",
@@ -37,8 +37,8 @@ export async function acceptPersonalApiKey(owner: ConnectionOwner, value: string
 type Probed = ManagedProject & { readonly credential: string };
 
 /**
- * PostHog has no endpoint that tells what a key may do, but it checks scopes first: so each scope is tried with a
- * call that changes nothing. Something created without a name is refused for that, once the scope is accepted.
+ * PostHog has no endpoint that tells what a key may do, but it checks scopes first. So this tries each scope with a
+ * call that changes nothing: PostHog refuses to create something without a name, but only after accepting the scope.
  */
 async function findScopes(key: Probed): Promise<ManagementScope[]> {
   const { projectId, organizationId } = key;
@@ -74,7 +74,7 @@ async function findAccess(
   return refusal ? { refusal } : { scope: `${object}:read` };
 }
 
-/** Why the key may not do this; null when it may. A member who is no admin may have the scope all the same. */
+/** Why the key may not do this; null when it may. Even the key of a member who is no admin can have the scope. */
 async function findRefusal(call: () => Promise<unknown>): Promise<PostHogError | null> {
   try {
     await call();

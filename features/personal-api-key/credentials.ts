@@ -11,12 +11,12 @@ import {
   type PersonalApiKey,
 } from "./personal-api-keys";
 
-/** What a call of the management APIs needs. */
+/** The scope that a management API call needs. */
 export type ManagementScope = "project:read" | "project:write" | "organization:read" | "organization:write";
 
-/** The project that a connection is for, and the organization that it belongs to. */
+/** A connection's project, and the organization that it belongs to. */
 export interface ManagedProject {
-  /** What is found out with this project is stored for this grant alone. */
+  /** What is learned about this project is stored for this grant only. */
   readonly grant: ConnectionGrant;
   readonly region: Region;
   readonly projectId: string;
@@ -39,7 +39,7 @@ export async function hasCredentialFor(owner: ConnectionOwner, scope: Management
 }
 
 /**
- * Calls a management API with the first credential that may do it; one that PostHog is known to refuse is not tried.
+ * Calls a management API with the first credential that may do it. Skips credentials that PostHog is known to refuse.
  * @throws {AppError} `personal_api_key_needed` when there is no such credential, `personal_api_key_refused` when
  * PostHog no longer knows the pasted key.
  * @throws {PostHogError} what the call threw.
@@ -81,7 +81,7 @@ async function findSources(
 ): Promise<Source[]> {
   const keys = await listPersonalApiKeys(owner);
   const pasted = keys.some((key) => key.origin === "PASTED" && covers(key.scopes, scope));
-  // The access token is limited to projects, and PostHog refuses such a token on everything of an organization.
+  // The access token is limited to projects, and PostHog refuses such tokens on every organization endpoint.
   const token = scope.startsWith("project:") && covers(connection?.scopes ?? [], scope);
   const provisioned = keys.some(({ origin }) => origin === "PROVISIONED");
   return [

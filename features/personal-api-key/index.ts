@@ -8,7 +8,7 @@ import {
   sealedPersonalApiKeys,
 } from "./personal-api-keys";
 
-/** Personal API keys: what the connection's own access may not do, a key of the person's may. */
+/** Personal API keys: a person's own key may do what the connection's access may not. */
 export const personalApiKey = {
   messages: personalApiKeyMessages,
   activities: {
@@ -24,7 +24,7 @@ export const personalApiKey = {
   links: [{ place: "connection", href: "/connection/personal-api-key", label: "Personal API key" }] as const,
   sealedColumns: [sealedPersonalApiKeys],
 
-  /** What a key may do was found out with the project of before, so another project deletes it. */
+  /** A key's scopes were tested on the previous project, so a different project deletes the key. */
   async onProject(grant: ConnectionGrant, project: ProvisionedProject, isSame: boolean): Promise<void> {
     if (!isSame) await deletePersonalApiKeys(grant);
     if (project.personalApiKey) await savePersonalApiKey(grant, project.personalApiKey, "PROVISIONED");

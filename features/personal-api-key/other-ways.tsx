@@ -4,13 +4,13 @@ import type { ManagementScope } from "./credentials";
 interface OtherWaysProps {
   /** What cannot be done here, as a verb. */
   readonly to: string;
-  /** Where PostHog itself does it. */
+  /** PostHog's own page for it. */
   readonly href: string;
-  /** What a personal API key needs for it. */
+  /** The scope that a personal API key needs for it. */
   readonly scope?: ManagementScope;
 }
 
-/** For what PostHog does not allow with the credentials there are: how else it gets done. */
+/** Other ways to do what PostHog does not allow with the credentials we have. */
 export function OtherWays({ to, href, scope }: OtherWaysProps) {
   return (
     <p>

@@ -7,18 +7,18 @@ import { sealedColumn } from "@/lib/tokens/encryption-key-rotation";
 import type { ConnectionGrant, ConnectionOwner } from "@/lib/tokens/owner";
 import { type Place, seal, unseal } from "@/lib/tokens/vault";
 
-/** A personal API key that is stored for a person, as the interface may see it. */
+/** A person's stored personal API key, as the user interface may see it. */
 export interface PersonalApiKey {
   /** Pasted by the person, or provisioned by PostHog with the project. */
   readonly origin: PersonalApiKeyOrigin;
   /** `phx_...abcd`, as PostHog shows it. */
   readonly mask: string;
-  /** What PostHog was seen to accept it for; empty where that is unknown. */
+  /** The scopes that PostHog was seen to accept it for; empty when they are unknown. */
   readonly scopes: readonly string[];
   readonly createdAt: Date;
 }
 
-/** Stores a key, encrypted for its row, in place of the one of the same origin. Safe to repeat. */
+/** Stores a key, encrypted for its row. It replaces a key of the same origin. Safe to repeat. */
 export async function savePersonalApiKey(
   grant: ConnectionGrant,
   value: string,
@@ -26,7 +26,7 @@ export async function savePersonalApiKey(
   scopes: readonly string[] = [],
 ): Promise<void> {
   const connection = await db().connection.findFirst({ where: grant, select: { id: true } });
-  // Disconnected or replaced meanwhile: then nothing of the person's is stored.
+  // Disconnected or replaced in the meantime: store nothing of this person's.
   if (!connection) return;
   await query(
     z.unknown(),

@@ -17,7 +17,7 @@ const recordSchema = z
     domain: z.string(),
     target_cname: z.string(),
     /**
-     * `waiting` for DNS, `issuing` a certificate, `valid`, `warning` (works, but look), `erroring`, `deleting`,
+     * `waiting` for DNS, `issuing` a certificate, `valid`, `warning` (works, needs attention), `erroring`, `deleting`,
      * `timed_out` after seven days without DNS; newer servers may have more.
      */
     status: z.string(),
@@ -25,13 +25,13 @@ const recordSchema = z
   })
   .transform(({ target_cname, message, ...record }) => ({
     ...record,
-    /** What the domain's CNAME must say, without the dot at its end. */
+    /** The required target of the domain's CNAME, without the trailing dot. */
     targetCname: target_cname.replace(/\.$/, ""),
-    /** What PostHog has to say about it; null for nothing. */
+    /** PostHog's message about it; null when there is none. */
     message: message?.trim() || null,
   }));
 
-/** A reverse proxy on a domain of the customer's own, which PostHog runs. */
+/** A reverse proxy that PostHog runs on a customer's own domain. */
 export type ProxyRecord = z.output<typeof recordSchema>;
 
 const listSchema = z
@@ -44,7 +44,7 @@ const listSchema = z
 
 export type ProxyRecords = z.output<typeof listSchema>;
 
-/** All proxies of an organization; PostHog does not page them. Needs `organization:read`, for the organization. */
+/** All proxies of an organization; PostHog does not paginate. Needs `organization:read` for the organization. */
 export function listProxyRecords(config: ClientConfig, request: OrganizationRequest): Promise<ProxyRecords> {
   return callManagementApi(config, { ...request, path: recordsPath(request), schema: listSchema });
 }
@@ -55,9 +55,9 @@ export function getProxyRecord(config: ClientConfig, request: RecordRequest): Pr
 }
 
 /**
- * Adds a proxy, which waits for its CNAME. Needs `organization:write`, as every change does, and an admin.
- * @throws {PostHogError} `validation_error` at the plan's limit; `server_error` also for a domain that some
- * organization has already or that is longer than 64 characters: read the list to know.
+ * Adds a proxy, which then waits for its CNAME. Needs `organization:write`, like every change, and an admin.
+ * @throws {PostHogError} `validation_error` at the plan's limit; `server_error` also for a domain that an
+ * organization already has or that is longer than 64 characters: read the list to find out.
  */
 export function createProxyRecord(
   config: ClientConfig,
@@ -73,7 +73,7 @@ export function createProxyRecord(
 }
 
 /**
- * Deletes a proxy: at once when it never worked, else in the background while it is `deleting`.
+ * Deletes a proxy: at once if it never worked, otherwise in the background, with the status `deleting`.
  * @throws {PostHogError} `not_found` when it is gone already, `server_error` when nothing may have happened.
  */
 export async function deleteProxyRecord(config: ClientConfig, request: RecordRequest): Promise<void> {
@@ -82,15 +82,15 @@ export async function deleteProxyRecord(config: ClientConfig, request: RecordReq
     method: "DELETE",
     path: recordPath(request),
     schema: z.unknown(),
-    // A second time, the background work is under way already, and PostHog says 500.
+    // At a second call, the background work is already running, and PostHog answers 500.
     idempotent: false,
   });
 }
 
 /**
- * Starts again with a proxy that is `erroring` or `timed_out`.
- * @throws {PostHogError} `personal_api_key_unsupported` by every server so far that checks scopes: only a
- * browser session may.
+ * Restarts the set-up of a proxy that is `erroring` or `timed_out`.
+ * @throws {PostHogError} `personal_api_key_unsupported` from every server so far that checks scopes: only a
+ * browser session may retry.
  */
 export function retryProxyRecord(config: ClientConfig, request: RecordRequest): Promise<ProxyRecord> {
   return callManagementApi(config, {

@@ -1,13 +1,13 @@
 import { isIP } from "node:net";
 import { refuse } from "./messages";
 
-/** PostHog stores no longer domains. */
+/** PostHog stores domains up to this length. */
 const MAX_LENGTH = 64;
 
 const LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
 
-/** Words that the lists of ad blockers contain. */
+/** Words that are on the lists of ad blockers. */
 const BLOCKED_WORDS =
   /posthog|analytics|tracking|tracker|pixel|telemetry|measure|collect|beacon|(?:^|\.)ph(?:\.|$)/;
 
@@ -15,7 +15,7 @@ const BLOCKED_WORDS =
  * Checks a domain as PostHog's own form does.
  * @param anyway The person was warned that ad blockers may know the name.
  * @throws {AppError} `domain_missing`, `domain_wildcard`, `domain_with_protocol`, `domain_invalid`, and
- * `domain_likely_blocked` for a name that a better one exists for.
+ * `domain_likely_blocked` for a name that ad blockers may know.
  */
 export function checkDomain(domain: string, anyway: boolean): void {
   if (domain === "") throw refuse("domain_missing");

@@ -5,7 +5,7 @@ const EXAMPLE = "Write it like e.example.com.";
 export const proxyMessages = {
   domain_invalid: {
     title: "That is not a domain",
-    body: "A domain has letters, digits and hyphens, with dots between them, and at most 64 characters. An IP address is none.",
+    body: "A domain has letters, digits and hyphens, with dots between them, and at most 64 characters. An IP address is not a domain.",
     next: EXAMPLE,
   },
   domain_likely_blocked: {

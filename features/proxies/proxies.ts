@@ -26,7 +26,7 @@ export function findProxy(owner: ConnectionOwner, id: string): Promise<ProxyReco
 }
 
 /**
- * Adds a proxy on a domain. Called once only; when the answer is lost or a 500, the list tells.
+ * Adds a proxy on a domain. Sends one request only; when its answer is lost or a 500, the list shows the outcome.
  * @throws {AppError} `proxy_exists`, `proxy_domain_refused`.
  * @throws {PostHogError} what PostHog answered.
  */
@@ -50,7 +50,7 @@ export async function addProxy(owner: ConnectionOwner, domain: string): Promise<
 /**
  * Restarts the set-up of a proxy that failed.
  * @throws {AppError} `proxy_gone`.
- * @throws {PostHogError} `personal_api_key_unsupported` where only a browser may.
+ * @throws {PostHogError} `personal_api_key_unsupported` where only a browser session may.
  */
 export async function retryProxy(owner: ConnectionOwner, id: string): Promise<void> {
   await withCredentialFor(owner, "organization:write", async (request) => {
@@ -88,7 +88,7 @@ async function saveLiveDomain(grant: ConnectionGrant, records: readonly ProxyRec
       AND "partnerProjectId" = ${grant.partnerProjectId} AND "connectedAt" = ${grant.connectedAt} AND "proxyDomain" IS DISTINCT FROM ${live}::text`;
 }
 
-/** Any organization may have the domain already; PostHog answers that with a 500, like broken workflows. */
+/** PostHog answers 500 both for a domain that any organization already has, and for its own broken workflows. */
 function explained(error: unknown): unknown {
   if (!(error instanceof PostHogError) || error.code !== "server_error") return error;
   return error.details.detail?.includes("workflow") ? error : refuse("proxy_domain_refused");

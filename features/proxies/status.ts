@@ -1,11 +1,11 @@
 interface ProxyState {
   readonly label: string;
   readonly words: string;
-  /** Takes events. */
+  /** Accepts events. */
   readonly isLive?: true;
-  /** Moves on by itself, so it is worth looking again. */
+  /** Changes by itself, so it is worth polling. */
   readonly isPending?: true;
-  /** PostHog lets it be tried again. */
+  /** PostHog allows a retry. */
   readonly mayRetry?: true;
 }
 
@@ -35,7 +35,7 @@ const STATES: Readonly<Record<string, ProxyState>> = {
   deleting: { label: "Being deleted", words: "It is gone in a moment.", isPending: true },
 };
 
-/** What a status means to a person. One that PostHog adds later is shown as it calls it. */
+/** Explains a status to a person. A status that PostHog adds later is shown under PostHog's name for it. */
 export function describeProxy(status: string): ProxyState {
   const known = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
   return known ?? { label: status.replaceAll("_", " "), words: "PostHog knows more about it." };

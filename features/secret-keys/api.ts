@@ -23,7 +23,7 @@ interface KeyRequest extends ProjectRequest {
   readonly id: string;
 }
 
-// Older servers identify the creator by number, newer ones by a whole user.
+// Older servers identify the creator by number, newer ones with a user object.
 const creator = z.union([
   z.number().transform((id) => `User ${id}`),
   z
@@ -49,24 +49,24 @@ const toSecretKey = (key: z.output<typeof wireKey>) => ({
   /** The first and last characters, `phs_...abcd`. */
   mask: key.mask_value ?? null,
   scopes: key.scopes ?? [],
-  /** A name or a number, as the server has it; null when the creator is gone. */
+  /** A name or a number, as the server sends it; null when the creator is gone. */
   createdBy: key.created_by ?? null,
   createdAt: key.created_at,
-  /** Moves once an hour at most. */
+  /** Updated at most once an hour. */
   lastUsedAt: key.last_used_at ?? null,
   lastRolledAt: key.last_rolled_at ?? null,
 });
 
 const secretKeySchema = wireKey.transform(toSecretKey);
 
-/** A project secret API key: belongs to a project and not to a person, and allows little. */
+/** A project secret API key: it belongs to a project, not to a person, and allows little. */
 export type SecretKey = z.output<typeof secretKeySchema>;
 
 const revealedSchema = wireKey
   .extend({ value: z.string().min(1) })
   .transform(({ value, ...key }) => ({ ...toSecretKey(key), value }));
 
-/** PostHog keeps a hash alone: this answer is the only one that ever holds the value. Never store or log it. */
+/** PostHog keeps only a hash: this answer is the only one that ever holds the value. Never store or log it. */
 export type RevealedSecretKey = z.output<typeof revealedSchema>;
 
 /** All keys of a project, newest first. Needs `project:read`, as reading one does. */
@@ -82,9 +82,9 @@ export function getSecretKey(config: ClientConfig, request: KeyRequest): Promise
 }
 
 /**
- * Creates a key. Needs `project:write`, as every change does, and the rights of a project admin. When the answer
- * is lost the key may exist with a value that no one has seen.
- * @throws {PostHogError} `validation_error` with PostHog's sentence: which scopes there are, how many keys, …
+ * Creates a key. Needs `project:write`, like every change, and the rights of a project admin. When the answer is
+ * lost, the key may exist with a value that no one has seen.
+ * @throws {PostHogError} `validation_error` with PostHog's explanation: the allowed scopes, the limit of keys, …
  */
 export function createSecretKey(
   config: ClientConfig,
@@ -97,7 +97,7 @@ export function createSecretKey(
   });
 }
 
-/** Changes label and scopes, never the secret. A label that another key has is answered with `server_error`. */
+/** Changes label and scopes, never the secret. PostHog answers `server_error` when another key has the label. */
 export function updateSecretKey(
   config: ClientConfig,
   { label, scopes, ...request }: KeyRequest & SecretKeyFields,
@@ -115,8 +115,8 @@ export async function deleteSecretKey(config: ClientConfig, request: KeyRequest)
 }
 
 /**
- * Gives a key another value; the old one stops working at once.
- * @throws {PostHogError} `personal_api_key_unsupported` by servers that let only a browser session roll.
+ * Gives a key a new value; the old one stops working at once.
+ * @throws {PostHogError} `personal_api_key_unsupported` from servers that let only a browser session roll keys.
  */
 export function rollSecretKey(config: ClientConfig, request: KeyRequest): Promise<RevealedSecretKey> {
   return callOnProject(config, request, `${keyPath(request)}roll/`, {
@@ -134,7 +134,7 @@ const callOnProject = <T>(
   call: Pick<ManagementRequest<T>, "method" | "body" | "schema">,
 ): Promise<T> => onProject(request, rest, (path) => callManagementApi(config, { ...request, ...call, path }));
 
-// Environments are projects by their older name; a server that is old enough knows no other.
+// Environments are an older name for projects; the oldest servers know only that name.
 async function onProject<T>(
   { projectId }: ProjectRequest,
   rest: string,

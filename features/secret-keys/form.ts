@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { SCOPE_PRESETS } from "./scopes";
 
-/** The form of a key: its label, and its scopes from ticked presets and from the text field. */
+/** The form for a key: its label, and its scopes from ticked presets and the text field. */
 export const secretKeyForm = z
   .object({
     label: z.string().trim().max(200),

@@ -21,7 +21,7 @@ export const secretKeys = {
       failed: "Could not delete a project secret API key",
     },
   },
-  // Asked for where the metadata document declares it: PostHog's newer servers then take the access token.
+  // Requested where the metadata document declares it: PostHog's newer servers then accept the access token.
   scopes: { "project:write": "To manage the secret API keys of your project." },
   keyScope: { scope: "project:write", use: "secret API keys" },
   links: [

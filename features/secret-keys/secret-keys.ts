@@ -36,7 +36,7 @@ export async function createSecretKey(owner: ConnectionOwner, fields: SecretKeyF
       });
       return value;
     } catch (error) {
-      // Never repeated: the second key would hide the first. Labels are unique, so the list tells whether it exists.
+      // Never retried: a second key would hide the first. Labels are unique, so the list shows whether it exists.
       const keys = isAnswerLost(error) ? await api.listSecretKeys(posthog(), request) : [];
       if (!keys.some(({ label }) => label === fields.label)) throw error;
       recordActivity(owner.userId, {
@@ -69,7 +69,7 @@ export async function updateSecretKey(
       });
     } catch (error) {
       if (isGone(error)) throw refuse("secret_key_gone");
-      // PostHog explains a label that is taken only when a key is created; here it answers 500.
+      // PostHog explains that a label is taken only on creation; here it answers 500.
       const isBroken = error instanceof PostHogError && error.code === "server_error";
       const keys = isBroken ? await api.listSecretKeys(posthog(), request) : [];
       const isTaken = keys.some((key) => key.label === fields.label && key.id !== id);
@@ -79,7 +79,7 @@ export async function updateSecretKey(
 }
 
 /**
- * Gives a key another value; the old one no longer works when this returns.
+ * Gives a key a new value; the old one no longer works when this returns.
  * @returns the value, which exists in this answer and nowhere else.
  * @throws {AppError} `secret_key_gone`, `secret_key_roll_lost`.
  * @throws {PostHogError} what PostHog answered.

@@ -8,7 +8,7 @@ import { verificationConfiguration } from "./configuration";
 /** The verification token that is published now. */
 export interface ActiveToken {
   readonly value: string;
-  /** Absent for the token in the environment: nothing more is known about that one. */
+  /** Absent for a token from the environment, about which nothing more is known. */
   readonly kept?: { readonly id: string; readonly activatedAt: Date };
 }
 
@@ -27,7 +27,7 @@ export async function findActiveToken(): Promise<ActiveToken | null> {
   return value === null ? null : { value, kept: row };
 }
 
-/** Publishes a token in place of the one before, from the next time the document is read. */
+/** Publishes a token in place of the previous one, from the next time the document is read. */
 export async function activateToken(id: string, value: string): Promise<void> {
   const tokenSealed = await seal(value, verificationTokenPlace(id));
   await query(
@@ -39,7 +39,7 @@ export async function activateToken(id: string, value: string): Promise<void> {
   );
 }
 
-/** Stops publishing a token, if it is this one. */
+/** Stops publishing a token, if it is the published one. */
 export async function withdrawToken(id: string): Promise<void> {
   await db().verificationToken.deleteMany({ where: { id } });
 }

@@ -32,7 +32,7 @@ const toToken = (token: z.output<typeof wireToken>) => ({
    */
   boundUrl: token.cimd_url,
   createdAt: token.created_at,
-  /** When PostHog last found it in a document; moves every five minutes at most. */
+  /** When PostHog last found it in a document; updated at most every five minutes. */
   lastUsedAt: token.last_used_at ?? null,
 });
 
@@ -44,7 +44,7 @@ const tokenSchema = wireToken.transform(toToken);
  */
 export type VerificationToken = z.output<typeof tokenSchema>;
 
-/** All tokens of an organization, newest first. Needs `organization:read`, as reading one does. */
+/** All tokens of an organization, newest first. Needs `organization:read`, like reading one. */
 export function listVerificationTokens(
   config: ClientConfig,
   request: OrganizationRequest,
@@ -53,7 +53,7 @@ export function listVerificationTokens(
 }
 
 /**
- * Creates a token. Needs `organization:write` of an admin, as deleting one does.
+ * Creates a token. Needs `organization:write` from an admin, like deleting one.
  * @param cimdUrl The address of the document it is for; servers that do not bind tokens ignore it.
  * @returns the token, with the value that no other answer ever holds.
  */
@@ -80,7 +80,7 @@ export function getVerificationToken(
   return callManagementApi(config, { ...request, path: tokenPath(request), schema: tokenSchema });
 }
 
-/** Deletes a token for good. One that is gone already is as good as deleted. */
+/** Deletes a token for good. A token that is already gone counts as deleted. */
 export async function deleteVerificationToken(config: ClientConfig, request: TokenRequest): Promise<void> {
   try {
     await callManagementApi(config, {

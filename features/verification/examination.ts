@@ -64,7 +64,7 @@ function judge(
   return passed(SUBJECT, `PostHog last read the document's token ${lastUsedAt.toISOString()}.`);
 }
 
-/** A client that signs reads its standing from its limits; other servers have no such endpoint. */
+/** Whether the limits of a client that signs show it as verified; false when PostHog does not report them. */
 async function isVerifiedIn(region: Region): Promise<boolean> {
   if (!isConfidential()) return false;
   try {
@@ -85,7 +85,7 @@ async function explainKeyProblem(error: unknown): Promise<Finding> {
   return failed(subject, "It belongs to PostHog's other region.", `Set POSTHOG_PARTNER_REGION=${other}.`);
 }
 
-/** The region that knows the key; undefined when none does. */
+/** The other region, if it knows the key. */
 async function findOtherRegion(): Promise<Region | undefined> {
   const { partner } = verificationConfiguration();
   if (!partner) return undefined;
@@ -95,7 +95,7 @@ async function findOtherRegion(): Promise<Region | undefined> {
       return region;
     } catch (error) {
       if (!(error instanceof PostHogError)) throw error;
-      // A key that is refused for what it may do there is a key that the region knows.
+      // A region that refuses a key for lack of rights knows the key.
       if ([403, 404].includes(error.details.status ?? 0)) return region;
     }
   }

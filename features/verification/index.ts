@@ -5,7 +5,7 @@ import { verificationMessages } from "./messages";
 import { summarizeVerification } from "./summary";
 import { VerificationSection } from "./verification-section";
 
-/** Verification tokens: show PostHog which organization this client belongs to, which raises its limits. */
+/** Verification tokens: they show PostHog which organization this client belongs to, which raises its limits. */
 export const verification = {
   messages: verificationMessages,
   activities: {

@@ -2,7 +2,7 @@ import type { SummaryItem } from "@/components/summary";
 import type { Region } from "@/lib/posthog/regions";
 import { findActiveToken } from "./active-token";
 
-/** Whether PostHog regards this app as verified: its word counts where it says so, else the token that we publish. */
+/** Whether PostHog regards this app as verified: as PostHog says, otherwise judged by the published token. */
 export async function summarizeVerification(
   attested: readonly { readonly region: Region; readonly isVerified: boolean }[],
 ): Promise<SummaryItem> {

@@ -10,17 +10,17 @@ import { refuse } from "./messages";
 
 type PartnerAccess = NonNullable<ReturnType<typeof verificationConfiguration>["partner"]>;
 
-/** A token that was just made. Its value is shown once. */
+/** A token that was just created. Its value is shown once. */
 export interface IssuedToken {
   readonly value: string;
-  /** Published by this app from now on; false when it was made for another app's document. */
+  /** This app now publishes it; false when it was created for another app's document. */
   readonly isActive: boolean;
 }
 
 /**
  * The verification tokens of the partner's organization, newest first.
  * @throws {AppError} `partner_key_missing`, `partner_key_refused`, `partner_organization_unknown`.
- * @throws {PostHogError} what PostHog answered, as everything here.
+ * @throws {PostHogError} what PostHog answered, like everything here.
  */
 export const listTokens = (): Promise<VerificationToken[]> =>
   asPartner((access) => api.listVerificationTokens(posthog(), access));
@@ -29,8 +29,8 @@ export const getToken = (id: string): Promise<VerificationToken> =>
   asPartner((access) => api.getVerificationToken(posthog(), { ...access, id }));
 
 /**
- * Makes a token and publishes it at once where it is for this app. The one published before stays good at
- * PostHog until it is revoked, so that at no moment this app is unverified.
+ * Creates a token, and publishes it at once if it is for this app. The previous token stays valid at PostHog until
+ * it is revoked, so that this app is never unverified.
  * @throws {AppError} `verification_token_lost` when it may exist but its value never arrived.
  */
 export async function issueToken(fields: { label: string; cimdUrl: string }): Promise<IssuedToken> {

@@ -8,7 +8,7 @@ import { type User, userSchema } from "./users";
 /** What a sign-in provider says about someone. */
 export interface Identity {
   readonly provider: string;
-  /** The provider's own id of the account: it stays when the address changes. */
+  /** The provider's own id for the account, which stays when the address changes. */
   readonly subject: string;
   /** An address that the provider has verified. PostHog makes accounts for it. */
   readonly email: string;
@@ -16,13 +16,13 @@ export interface Identity {
 }
 
 /**
- * The person with an account, created at its first sign-in. Another account is another person, even with the same
- * address. A user from before there were accounts is taken over by the first account with their address.
+ * Finds the user of an account, or creates one at its first sign-in. Another account is another user, even with the
+ * same address. A user from before there were accounts goes to the first account with their address.
  */
 export async function findOrCreateUser(identity: Identity): Promise<User> {
   const { provider, subject, name } = identity;
   const email = identity.email.toLowerCase();
-  // One statement, so that two first sign-ins at once are one user, and two accounts cannot take over the same one.
+  // One statement, so that two first sign-ins at once create one user, and two accounts cannot claim the same one.
   const [user] = await query(
     userSchema,
     `WITH claimed AS (
@@ -49,7 +49,7 @@ export async function findOrCreateUser(identity: Identity): Promise<User> {
   return user;
 }
 
-/** Lets someone sign in with a further account. False if it is another person's. */
+/** Lets a user sign in with a further account. False if the account belongs to another user. */
 export async function linkAccount(userId: string, identity: Identity): Promise<boolean> {
   const { provider, subject } = identity;
   const linked = await query(
@@ -70,7 +70,7 @@ const accountSchema = z.object({ provider: z.string(), createdAt: z.coerce.date(
 
 export type Account = z.infer<typeof accountSchema>;
 
-/** The accounts with which someone signs in, the first one first. */
+/** The accounts that a user signs in with, oldest first. */
 export const listAccounts = (userId: string): Promise<Account[]> =>
   query(
     accountSchema,

@@ -23,7 +23,7 @@ export interface Redirection {
   readonly to: Route;
 }
 
-/** What a finished action shows on its own page, in the answer to its form and nowhere else. */
+/** What a finished action shows on its own page, only in the response to its form. */
 export interface Display<T> {
   readonly show: T;
 }
@@ -34,19 +34,19 @@ interface ActionOptions<S extends z.ZodType> {
   readonly form: S;
   /** Which of our own limits a use counts against. */
   readonly limit: Limit;
-  /** Turns expected errors into a failure, and records it for the user where one is known. */
+  /** Turns expected errors into a failure, and records it for the user if one is known. */
   readonly attempt: <T>(userId: string | null, work: () => Promise<T>) => Promise<Result<T>>;
-  /** How long PostHog may take in all, in milliseconds. */
+  /** How long all calls to PostHog may take together, in milliseconds. */
   readonly deadlineMs?: number;
-  /** After a failure the form shows again what was typed. Never for a secret. */
+  /** After a failure, the form keeps what was typed. Never for a secret. */
   readonly keepsTyped?: true;
 }
 
 const DEADLINE_MS = 20_000;
 
 /**
- * Wraps a server action so that none can forget who is asking: checks session, origin and limits, parses the
- * form, maps expected errors to a result, and redirects outside any `try`.
+ * Wraps a server action, so that none can forget a check: verifies session, origin and limits, parses the form, maps
+ * expected errors to a result, and redirects outside any `try`.
  */
 export function withUser<S extends z.ZodType, T = undefined>(
   options: ActionOptions<S>,
@@ -78,7 +78,7 @@ export function withUser<S extends z.ZodType, T = undefined>(
   };
 }
 
-/** `withUser` for the partner's own people, who leave a record. For everyone else there is no such action. */
+/** `withUser` for the partner's own people, with a record of what they do. For all others the action does not exist. */
 export function withOperator<S extends z.ZodType, T = undefined>(
   ...[options, act]: Parameters<typeof withUser<S, T>>
 ) {
@@ -88,7 +88,7 @@ export function withOperator<S extends z.ZodType, T = undefined>(
     const operator = await requireOperator();
     const attempt: typeof options.attempt = async (userId, work) => {
       const result = await options.attempt(userId, work);
-      // Without a user it is the session that is read.
+      // Without a user, this attempt only reads the session.
       if (userId) await recordOperatorAction(operator, options, form, result);
       return result;
     };
@@ -96,13 +96,13 @@ export function withOperator<S extends z.ZodType, T = undefined>(
   };
 }
 
-/** An address of another origin: typed routes accept one only with its protocol in the type. */
+/** Types a URL of another origin as a route: typed routes accept one only with its protocol in the type. */
 export function externalUrl(url: string): Route {
   const colon = url.indexOf(":");
   return `${url.slice(0, colon)}:${url.slice(colon + 1)}`;
 }
 
-/** The page whose form was sent, for after signing in: our own pages send it as the referrer. */
+/** Where to return after signing in: the page whose form was sent, which our pages send as the referrer. */
 async function resumedPage(): Promise<string> {
   const { pathname, searchParams } = new URL((await headers()).get("referer") ?? "/connection", env().appUrl);
   searchParams.set(RESUMED, "");

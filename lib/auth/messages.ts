@@ -23,5 +23,5 @@ const PROVIDER_NAMES = new Map([
   ["unclaimed", "the address that you had before"],
 ]);
 
-/** A sign-in provider in words, from its stored id. */
+/** Names a sign-in provider by its stored id. */
 export const nameOfProvider = (id: string): string => PROVIDER_NAMES.get(id) ?? id;

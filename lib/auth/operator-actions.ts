@@ -10,8 +10,8 @@ import type { User } from "./users";
 const SHOWN = 50;
 
 /**
- * Records what an operator did, or tried, in the log and in a table that outlives their account. The form is kept as
- * far as its schema accepts it: it says to what the action was done.
+ * Records what an operator did, or tried, in the log and in a table that outlives their account. The parsed form is
+ * stored too: it says what the action was applied to.
  */
 export async function recordOperatorAction(
   operator: User,
@@ -27,11 +27,11 @@ export async function recordOperatorAction(
     `INSERT INTO "OperatorAction" ("id", "userId", "email", "action", "input", "code", "requestId")
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     [uuidv7(), operator.id, operator.email, name, input, code, currentRequestId()],
-    // It is in the log by now, and what was done at PostHog is done.
+    // Not fatal: it is already in the log, and what was done at PostHog cannot be undone.
   ).catch(() => log().error({ action: name }, "an operator's action could not be recorded"));
 }
 
-/** What operators did lately, newest first. */
+/** The latest actions of operators, newest first. */
 export const listOperatorActions = () =>
   db().operatorAction.findMany({
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],

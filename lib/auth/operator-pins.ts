@@ -9,7 +9,7 @@ interface PinnedIdentity {
   readonly email: string;
 }
 
-/** Pins an address of OPERATORS to the account that uses it first: a later owner of the address is no operator. */
+/** Pins an address of OPERATORS to the account that uses it first: a later owner of the address is not an operator. */
 export async function pinOperator(
   userId: string,
   { provider, subject, email }: PinnedIdentity,
@@ -24,7 +24,7 @@ export async function pinOperator(
   if (pinned.length > 0) logSecurityEvent("operator_pinned", userId, { provider, subject });
 }
 
-/** Whether someone has an account to which one of these addresses is pinned. */
+/** Whether one of these addresses is pinned to an account of this user. */
 export async function hasOperatorPin(userId: string, emails: readonly string[]): Promise<boolean> {
   const pins = await query(
     z.unknown(),

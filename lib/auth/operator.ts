@@ -12,13 +12,13 @@ export const isOperator = cache(async ({ id }: User): Promise<boolean> => {
   return operators.length > 0 && hasOperatorPin(id, operators);
 });
 
-/** For the partner's own pages and actions: for everyone else, signed in or not, they do not exist. */
+/** For the partner's own pages and actions, which do not exist for anyone else, signed in or not. */
 export async function requireOperator(): Promise<User> {
   const user = await currentUser();
   return user && (await isOperator(user)) ? user : notFound();
 }
 
-/** The same for a page, and puts down who opened it. */
+/** The same for a page; also logs who opened it. */
 export async function requireOperatorAt(page: string): Promise<User> {
   const operator = await requireOperator();
   logSecurityEvent("operator_page_opened", operator.id, { page });

@@ -10,13 +10,13 @@ import { type User, userSchema } from "./users";
 const LIVE = `"endedAt" IS NULL AND "seenAt" > now() - interval '7 days' AND "createdAt" > now() - interval '30 days'`;
 const SHOWN = 20;
 
-/** Starts a session, and ends the one that this browser had. Returns its id, which the cookie names. */
+/** Starts a session, and ends the browser's previous one. Returns the new id, which the cookie carries. */
 export async function startSession(
   userId: string,
   provider: string,
   replaced: string | null,
 ): Promise<string> {
-  // Random, so that someone who learns AUTH_SECRET still cannot name a session.
+  // Random, so that someone who learns AUTH_SECRET still cannot guess a session.
   const id = randomBytes(32).toString("base64url");
   if (replaced) await endSession(replaced);
   await query(z.unknown(), `INSERT INTO "Session" ("id", "userId", "provider") VALUES ($1, $2, $3)`, [
@@ -45,8 +45,8 @@ const readSessions = together(async (ids: readonly string[]) => {
 });
 
 /**
- * The user of a session that is live: not ended, used within 7 days, begun within 30. Every click reads both in one
- * statement, with those of other clicks. `isStale` asks for `touchSession`, which is then written once an hour.
+ * The user of a live session: not ended, used within 7 days, begun within 30. One statement reads both the session and
+ * its user, with those of other clicks. When `isStale`, call `touchSession`; it then writes about once an hour.
  */
 export const findSessionUser = (id: string): Promise<(User & { readonly isStale: boolean }) | null> =>
   readSessions(id);
@@ -57,8 +57,8 @@ export async function touchSession(id: string): Promise<void> {
 }
 
 /**
- * Ends a session: from now on its cookie is worth nothing, wherever it was copied to.
- * @returns whose it was; null when there is no such session.
+ * Ends a session: its cookie and every copy of it become worthless.
+ * @returns the id of its user; null when there is no such session.
  */
 export async function endSession(id: string): Promise<string | null> {
   const [ended] = await query(
@@ -88,7 +88,7 @@ const signInSchema = z.object({
 
 export type SignIn = z.infer<typeof signInSchema>;
 
-/** When and with what someone has signed in, newest first. */
+/** A user's latest sign-ins, newest first. */
 export const listSignIns = (userId: string): Promise<SignIn[]> =>
   query(
     signInSchema,

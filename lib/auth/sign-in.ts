@@ -1,6 +1,6 @@
 import type { Account } from "./accounts";
 
-/** One way to sign in, as a page shows it: a plain form that posts to the provider. */
+/** One way to sign in, as a page shows it: a plain HTML form. */
 export interface SignInMethod {
   readonly id: string;
   readonly label: string;
@@ -13,14 +13,14 @@ export interface SignInMethod {
 /** What the sign-in page shows. */
 export interface SignInChoices {
   readonly methods: readonly SignInMethod[];
-  /** Why the person is here again, in a sentence. */
+  /** What keeps the person from being signed in, in a sentence. */
   readonly problem?: string | undefined;
 }
 
 /** What someone can change about how they sign in. */
 export interface AccountChoices {
   readonly accounts: readonly Account[];
-  /** Further accounts that can be linked. */
+  /** Ways to link further accounts. */
   readonly methods: readonly SignInMethod[];
 }
 

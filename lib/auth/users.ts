@@ -4,5 +4,5 @@ export const userSchema = z
   .object({ id: z.string(), email: z.string(), name: z.string().nullable() })
   .readonly();
 
-/** Who is asking: an id of ours, and the address that their sign-in provider has verified. */
+/** A user: our own id, and the e-mail address that their sign-in provider has verified. */
 export type User = z.infer<typeof userSchema>;

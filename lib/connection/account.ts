@@ -3,7 +3,7 @@ import { db, query } from "../platform/db";
 import { REPEATABLE } from "../platform/postgres";
 import { endConnection, removeInTime } from "./disconnect";
 
-/** Deletes a user and everything of theirs, their sessions included. The removals at PostHog outlive them. */
+/** Deletes a user and all their data, including their sessions. Removals at PostHog continue after that. */
 export async function deleteAccount(userId: string): Promise<void> {
   const connections = await db().connection.findMany({
     where: { userId },

@@ -1,6 +1,6 @@
 import type { ActivityWords } from "./activity";
 
-/** Words for what the core records. */
+/** Words for the activities that the core records. */
 export const connectionActivities = {
   connect: { done: "Connected to PostHog", failed: "Could not connect" },
   finish_consent: { done: "Connected to PostHog", failed: "Could not finish the consent" },

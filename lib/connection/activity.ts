@@ -13,8 +13,8 @@ const SHOWN = 50;
 const LATEST_FIRST = [{ createdAt: "desc" as const }, { id: "desc" as const }];
 
 /**
- * Refused before anything was done in the person's name: storing these would let anyone fill the table. And what
- * cannot be stored, because the database is away.
+ * Codes of failures that are not stored. They were refused before anything was done on the person's behalf, and
+ * storing them would let anyone fill the table; or the database is away, and cannot store them.
  */
 const NOT_STORED: readonly string[] = [
   "database_away",
@@ -25,7 +25,7 @@ const NOT_STORED: readonly string[] = [
   "slow_down",
 ];
 
-/** Words for what is recorded under the id of an action. */
+/** Words for an activity that is recorded under the id of an action. */
 export interface ActivityWords {
   /** For a success: "Replaced the project token". */
   readonly done: string;
@@ -34,14 +34,14 @@ export interface ActivityWords {
 }
 
 export interface ActivityEntry {
-  /** The id of the action. Its words stand beside the code that records it, and may be gone with a feature. */
+  /** The id of the action. Its words are near the code that records it, and may have been removed with a feature. */
   readonly action: string;
   readonly region?: Region | undefined;
   /** The error code of a failure; absent for a success. */
   readonly code?: string | undefined;
   /** PostHog's request id, for a support ticket. */
   readonly requestId?: string | undefined;
-  /** What it is to a security team, which reads it in the log. */
+  /** The security event to log for it, for a security team. */
   readonly event?: SecurityEvent;
 }
 
@@ -86,17 +86,17 @@ async function insert(rows: readonly Row[]): Promise<() => void> {
 
 const insertTogether = together(insert);
 
-/** Records what was done in a person's name. No caller has to wait for it, and nothing fails because of it. */
+/** Records what was done on a person's behalf. No caller has to wait for it, and it never fails. */
 export function recordActivity(userId: string, entry: ActivityEntry): Promise<void> {
   const { action, region, code, requestId, event } = entry;
   if (event) logSecurityEvent(event, userId, { action, ...(code ? { reason: code } : {}) });
   const createdAt = new Date();
-  // What PostHog did not answer costs its sender nothing, so it is one row an hour, however often it is repeated.
+  // A failure without an answer from PostHog costs its sender nothing, so all repeats in an hour share one row.
   const isFolded = code !== undefined && requestId === undefined;
   const id = isFolded ? `${userId}:${action}:${code}:${createdAt.toISOString().slice(0, 13)}` : uuidv7();
   const row = { id, userId, action, region, code, requestId, createdAt };
   const recorded = insertTogether(row)
-    // One row that cannot be stored, because its user is gone, fails those that it came with.
+    // A row whose user is gone fails the whole batch, so each row is then stored alone.
     .catch(() => insert([row]))
     .then(
       () => {},
@@ -106,7 +106,7 @@ export function recordActivity(userId: string, entry: ActivityEntry): Promise<vo
   return recorded;
 }
 
-/** Records what did not work. */
+/** Records a failure. */
 export async function recordFailure(
   userId: string,
   action: string,
@@ -135,7 +135,7 @@ export async function findLatestFailureCode(userId: string): Promise<string | nu
   return latest?.code ?? null;
 }
 
-/** When the person last did something with success; null when they never did, or too long ago. */
+/** When an action of the person last succeeded; null when it never did, or too long ago. */
 export async function findLastDone(userId: string, action: string): Promise<Date | null> {
   const latest = await db().activity.findFirst({
     where: { userId, action, code: null },

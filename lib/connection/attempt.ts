@@ -5,8 +5,8 @@ import { recordFailure } from "./activity";
 import { posthogMessages } from "./posthog-messages";
 
 /**
- * Runs `work` and turns expected errors into a `Failure`, logged without anything secret.
- * @param action The id of what is attempted, for the log.
+ * Runs `work` and turns expected errors into a `Failure`, which is logged without secrets.
+ * @param action The id of the action, for the log.
  */
 export async function attempt<T>(action: string, work: () => Promise<T>): Promise<Result<T>> {
   try {
@@ -20,7 +20,7 @@ export async function attempt<T>(action: string, work: () => Promise<T>): Promis
   }
 }
 
-/** The code of what was thrown. */
+/** The code of a thrown error. */
 export const codeOf = (error: unknown): string =>
   error instanceof PostHogError || error instanceof AppError ? error.code : "unknown_error";
 
@@ -34,8 +34,8 @@ function posthogFailure(action: string, { code, details }: PostHogError): Failur
 }
 
 /**
- * How a server action of this app treats expected errors, for `withUser`: they become results, and are recorded in
- * the person's activity under the id of the action.
+ * Handles the expected errors of a server action, for `withUser`: turns them into results, and records them in the
+ * person's activity under the id of the action.
  */
 export const recorded = (name: string) => ({
   name,

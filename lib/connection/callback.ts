@@ -8,7 +8,7 @@ import { refuse } from "./messages";
 import { finishOnboarding } from "./onboarding";
 import type { ProjectHooks } from "./provisioning";
 
-/** How long a person waits for another delivery of their callback. */
+/** How long one delivery of a callback waits for another to finish. */
 const PATIENCE_MS = 10_000;
 
 interface SignedIn {
@@ -22,9 +22,9 @@ interface Callback {
 }
 
 /**
- * Handles PostHog's answer to a consent. Its first delivery finishes the flow; every other one leads to the same result.
- * A request that does not belong to a flow of this browser and this person changes nothing, and leaves the genuine flow
- * in another tab as it is.
+ * Handles PostHog's callback after a consent. Its first delivery finishes the flow; every later one leads to the same
+ * result. A request that does not belong to a flow of this browser and this person changes nothing, not even the
+ * genuine flow in another tab.
  * @returns the code of what went wrong; null when the person is connected.
  */
 export async function finishConsent(
@@ -33,7 +33,7 @@ export async function finishConsent(
   hooks: ProjectHooks,
 ): Promise<string | null> {
   const [state, code] = [query.get("state") ?? "", query.get("code")];
-  // Before anything that can fail: whatever comes of it, connecting again needs another consent page.
+  // Before anything that can fail: connecting again needs another consent page in any case.
   await leaveConsentPage(state);
   const found = await attempt("finish_consent", findUser);
   if (!found.ok) return found.code;

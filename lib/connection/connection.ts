@@ -7,14 +7,14 @@ import { refuse as notConnected } from "../tokens/messages";
 import type { ConnectionOwner } from "../tokens/owner";
 import { refuse } from "./messages";
 
-/** A connection as the interface may see it: no tokens but the public project token. */
+/** A connection as the UI may see it: without tokens, except for the public project token. */
 export interface Connection {
   readonly region: Region;
-  /** The code of why the person has to connect again; absent while the connection works. */
+  /** The code for why the person has to connect again; absent while the connection works. */
   readonly reconnectReason?: string;
   readonly scopes: readonly string[];
   readonly connectedAt: Date;
-  /** Absent while the tokens have arrived and the project has not. */
+  /** Absent until the project is known: the tokens arrive first. */
   readonly project?: {
     readonly id: string;
     readonly name: string;
@@ -23,7 +23,7 @@ export interface Connection {
     /** `phc_…`: public, meant for the browser. */
     readonly token: string;
     readonly apiHost: string;
-    /** The domain of a reverse proxy of the organization that was live at the last look. */
+    /** The domain of a reverse proxy of the organization that was live when last checked. */
     readonly proxyDomain?: string;
   };
 }
@@ -33,7 +33,7 @@ const teamsSchema = z
     z.object({
       id: z.string(),
       name: z.string(),
-      // Connections made before it was kept have none.
+      // Absent in connections made before it was stored.
       organizationId: z.string().optional(),
       organizationName: z.string(),
     }),
@@ -62,7 +62,7 @@ export async function findConnection(owner: ConnectionOwner): Promise<Connection
   });
   if (!row) return null;
   const isLocked = row.status === "ACTIVE" && !(await isDecryptable(owner));
-  // Not stored: with the right encryption key the connection works again.
+  // Not stored, because with the right encryption key the connection works again.
   return { ...toConnection(row), ...(isLocked ? { reconnectReason: "tokens_unreadable" } : {}) };
 }
 

@@ -5,27 +5,27 @@ import type { Region } from "../posthog/regions";
 import type { ConnectionOwner } from "../tokens/owner";
 
 const POLL_MS = 200;
-/** How long finishing a consent may take; one that takes longer died with its process. */
+/** How long finishing a consent may take. If it takes longer, its process has died. */
 export const FINISHING_MS = 120_000;
-/** A callback may come back for as long: with a restored tab, or from the browser's history. */
+/** How long an outcome is kept: a restored tab or the browser's history may repeat the callback. */
 const KEPT_MS = 90 * 24 * 3600 * 1000;
 
-/** A consent that was given, as this browser began it. */
+/** A consent that was given in a flow of this browser. */
 export interface GivenConsent {
   readonly onboardingId: string;
   readonly userId: string;
   readonly state: string;
 }
 
-/** What came of a consent: `failureCode` is null when it connected. */
+/** The outcome of a consent: `failureCode` is null when it connected. */
 export type ConsentOutcome = { readonly failureCode: string | null } | "under_way";
 
 // A hash, because someone who reads the database must not be able to finish another person's flow.
 export const hashState = (state: string): string => createHash("sha256").update(state).digest("base64url");
 
 /**
- * Takes a consent to finish it: of all deliveries of a callback, over all processes, one does.
- * @returns null when another has it, or it has expired.
+ * Claims a consent, to finish it. Of all deliveries of a callback, across all processes, only one succeeds.
+ * @returns null when another delivery has claimed it, or it has expired.
  */
 export async function claimConsent(consent: GivenConsent) {
   const { onboardingId, userId, state } = consent;
@@ -44,10 +44,10 @@ export async function claimConsent(consent: GivenConsent) {
 }
 
 /**
- * What an earlier delivery of this callback led to; waits while that one is under way. Asks for no person, because
- * `state` is known to their browser alone, and the answer is no more than which page comes next.
- * @returns null when the callback is the first, or nothing came of it; `under_way` when it takes longer than anyone
- *   waits.
+ * Finds the outcome of an earlier delivery of this callback, and waits while that delivery is in progress. Does not
+ * check who is signed in: only their browser knows `state`, and the outcome only decides which page comes next.
+ * @returns null when this is the first delivery, or the earlier one had no outcome; `under_way` when it is not done in
+ *   time.
  */
 export async function waitForOutcome(state: string, milliseconds: number): Promise<ConsentOutcome | null> {
   const waitUntil = Date.now() + milliseconds;
@@ -65,7 +65,7 @@ export async function waitForOutcome(state: string, milliseconds: number): Promi
   }
 }
 
-/** Records what came of an attempt to connect; one without a consent cannot be come back to, and is forgotten. */
+/** Records the outcome of an onboarding. One without a consent has no callback to repeat, and is deleted. */
 export async function endOnboarding(id: string, failureCode: string | null): Promise<void> {
   const now = Date.now();
   const outcome = { endedAt: new Date(now), failureCode, expiresAt: new Date(now + KEPT_MS) };

@@ -7,8 +7,8 @@ import { refuse } from "./messages";
 import { withAccessToken } from "./tokens";
 
 /**
- * Mints a link for the click that is happening now. It opens once and logs its opener in as this person: hand it
- * to the browser as a redirect and to nothing else.
+ * Mints a link for the current click. It opens once and logs its opener in as this person: return it to the browser
+ * as a redirect, and use it for nothing else.
  * @throws {AppError} `not_connected`, `project_not_ready`, `reconnect_required`.
  * @throws {PostHogError} what PostHog answered.
  */

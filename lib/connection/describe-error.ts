@@ -3,8 +3,8 @@ import { PostHogError } from "../posthog/errors";
 import { posthogMessages } from "./posthog-messages";
 
 /**
- * What was refused or failed, in the words a person would see.
- * @throws what is neither, because that is a defect.
+ * Describes a refusal or failure in the words that a person would see.
+ * @throws any other error, because that is a defect.
  */
 export function describeError(error: unknown): Message {
   if (error instanceof AppError) return error.words;

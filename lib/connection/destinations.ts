@@ -13,8 +13,8 @@ const SECTIONS: readonly { readonly id: Destination; readonly label: string }[] 
 ];
 
 /**
- * The destinations below the project's home, as people know them. PostHog reads the path of a link where links are
- * for clients that sign; a public client can open the home alone.
+ * The destinations below the project's home, with their labels. Only servers that reserve links for clients that sign
+ * read the path of a link, so a public client can open only the home.
  */
 export const offeredSections = () => (isConfidential() ? SECTIONS : []);
 

@@ -7,20 +7,20 @@ import { deleteConnection } from "./tokens";
 const PATIENCE_MS = 3_000;
 
 /**
- * Ends a connection, whatever PostHog does. The project is removed and the grant revoked at PostHog at once, or as soon
- * as PostHog answers again.
+ * Ends a connection, even if PostHog fails. Removes the project and revokes the grant at PostHog at once, or as soon as
+ * PostHog answers again.
  */
 export async function disconnect(owner: ConnectionOwner): Promise<void> {
   if (await endConnection(owner)) await removeInTime(owner.userId);
 }
 
-/** Carries out a person's removals, and waits for that no longer than a person does. */
+/** Carries out a person's removals, and waits for them only as long as a person does. */
 export async function removeInTime(userId: string): Promise<void> {
   await Promise.race([removeNow(userId), sleep(PATIENCE_MS, undefined, { ref: false })]);
 }
 
 /**
- * Ends a connection here. In the same step its grant moves to the pending removals, which are yet to be carried out.
+ * Ends a connection here, and moves its grant to the pending removals in the same step. Does not carry them out.
  * @returns whether there was one.
  */
 export async function endConnection(owner: ConnectionOwner): Promise<boolean> {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { expireCookie, hostCookie } from "../platform/cookies";
 import { env } from "../platform/env";
 
-/** PostHog forgets a consent it was not given after ten minutes; so do we. */
+/** PostHog forgets a consent that was not given after ten minutes, and so do we. */
 export const FLOW_LIFETIME_SECONDS = 600;
 
 const PREFIX = "posthog_flow_";
@@ -17,7 +17,7 @@ const flowSchema = z.object({
   /** PostHog's own `state`, which comes back with the code: the callback's CSRF token. */
   state: z.string(),
   codeVerifier: z.string(),
-  /** PostHog's consent page, until it has sent the browser back: it works once. */
+  /** PostHog's consent page; absent once it has sent the browser back, because it works once. */
   url: z.string().optional(),
   startedAt: z.number(),
 });
@@ -51,7 +51,7 @@ export async function endFlow(state: string): Promise<void> {
   await expireCookie(cookieName(state));
 }
 
-/** Every flow that this browser began and has not ended, the newest first. */
+/** Every flow that this browser began and has not ended, newest first. */
 export async function listFlows(): Promise<Flow[]> {
   const flows = await Promise.all((await flowNames()).map(readFlow));
   return flows.filter((flow) => flow !== null).sort((a, b) => b.startedAt - a.startedAt);

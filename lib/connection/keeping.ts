@@ -3,7 +3,7 @@ import { outliveAnswer } from "../platform/outlive";
 import { savesEndAt } from "../platform/shutdown";
 import { createKeeping } from "../tokens/keeping";
 
-/** What PostHog hands out is kept until it is saved, also when this process is told to stop. */
+/** Both keep what PostHog issues until it is saved, even after this process was told to stop. */
 export const { exchangeAndSave, keepUntilSaved } = createKeeping({
   onFailure: (error, isLast) =>
     log().error({ err: error, isLast }, "what PostHog handed out could not be saved"),

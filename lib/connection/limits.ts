@@ -5,7 +5,7 @@ import type { Region } from "../posthog/regions";
 import { connectionConfiguration } from "./configuration";
 import { refuse } from "./messages";
 
-// PostHog counts calls by client and hour, for everyone together. Each limit here is one person's small part of that.
+// PostHog limits calls per client and hour, for all users together. Each limit here is one person's small share.
 
 const perPerson = (name: string, user: Rate): Limit => ({ name, user, address: ORDINARY_ADDRESS });
 
@@ -16,17 +16,17 @@ export const disconnectLimit = perPerson("disconnect", { burst: 5, perHour: 10 }
 export const callbackLimit = perPerson("callback", { burst: 20, perHour: 60 });
 const connectLimit = perPerson("connect", { burst: 3, perHour: 3 });
 
-/** What PostHog's documentation grants an app that is not verified, in each region. */
+/** Account requests per hour and region that PostHog's documentation grants an app that is not verified. */
 const DOCUMENTED_CONNECTS = 10;
 
 /**
- * Counts a request for an account, which is the scarcest call. Two thirds of what PostHog grants are for everyone; the
- * last third is kept for people who have used none in this hour.
+ * Counts an account request, the scarcest call. Two thirds of what PostHog grants are open to everyone; the last third
+ * is kept for people who have made no request within the hour.
  * @throws {AppError} `slow_down`, `connects_kept`.
  */
 export async function requireConnect(userId: string, region: Region): Promise<void> {
   await requireUse(connectLimit, userId);
-  // Tests and demonstrations lift the sandbox's limit, which it cannot tell.
+  // Not in the sandbox: tests and demonstrations lift its limit, and the app does not learn of that.
   const granted = connectionConfiguration().connectsPerHour ?? (env().sandbox ? null : DOCUMENTED_CONNECTS);
   if (granted === null) return;
   const shared = Math.floor((granted * 2) / 3);

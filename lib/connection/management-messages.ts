@@ -1,7 +1,7 @@
 import type { Message } from "../platform/failure";
 import type { managementErrorCodes } from "../posthog/errors";
 
-/** Words for the refusals of PostHog's management APIs. PostHog's own sentence stands beside them. */
+/** Messages for refusals by PostHog's management APIs. They are shown with PostHog's own message. */
 export const managementMessages: Readonly<Record<(typeof managementErrorCodes)[number], Message>> = {
   access_level_insufficient: {
     title: "This needs more rights at PostHog",

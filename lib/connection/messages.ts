@@ -2,7 +2,7 @@ import { type Message, refusals } from "../platform/failure";
 
 const START_AGAIN = "Start again from the connection page.";
 
-/** Words for the refusals of this room. */
+/** Messages for this room's refusals. */
 export const connectionMessages = {
   callback_code_missing: {
     title: "PostHog sent you back without a code",
@@ -11,7 +11,7 @@ export const connectionMessages = {
   },
   connects_kept: {
     title: "Many people are connecting right now",
-    body: "PostHog lets us begin only so many connections an hour, and the rest of this hour's are kept for people who have not tried yet.",
+    body: "PostHog limits how many connections we can begin in an hour. The rest of this hour's are kept for people who have not tried yet.",
     next: "Please wait a little and try again. Nothing is lost.",
   },
   flow_expired: {
@@ -31,7 +31,7 @@ export const connectionMessages = {
   },
   flow_under_way: {
     title: "This takes longer than usual",
-    body: "We have your permission and are still connecting you. That goes on without this page.",
+    body: "We have your permission and are still connecting you. You can leave this page.",
     next: "Look at the connection page in a moment.",
   },
   project_not_ready: {

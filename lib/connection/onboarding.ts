@@ -19,12 +19,12 @@ import { type ProjectHooks, provision, saveGrant } from "./provisioning";
 import { removeNow, waitForRemovals } from "./removal";
 import { learnGrantedScopes, requestedScopes } from "./scopes";
 
-/** How long a person waits from the moment PostHog lets us in. Connecting goes on after that. */
+/** How long a person waits once PostHog has issued a code. Connecting continues after that. */
 const PATIENCE_MS = 10_000;
 
 /** The person who connects. */
 export interface OnboardedUser {
-  /** Verified by the sign-in provider: PostHog makes accounts for it. */
+  /** Verified by the sign-in provider, because PostHog creates an account for it. */
   readonly email: string;
   readonly name: string | null;
 }
@@ -35,7 +35,7 @@ export interface OnboardingOptions {
   readonly projectName?: string | undefined;
 }
 
-/** `under_way` when it takes longer than anyone waits: it goes on, and the connection page shows what comes of it. */
+/** `under_way` when it takes longer than a person waits: it continues, and the connection page shows the outcome. */
 type Completion = "connected" | "under_way";
 
 export type OnboardingOutcome =
@@ -50,7 +50,7 @@ export type OnboardingOutcome =
     };
 
 /**
- * Connects a person: completely when their e-mail address is new to PostHog, up to the consent page when not.
+ * Connects a person: completely if their e-mail address is new to PostHog, otherwise up to the consent page.
  * @throws {PostHogError} `still_registering` when PostHog has not read our metadata document in time.
  */
 export async function startOnboarding(
@@ -86,7 +86,7 @@ export async function startOnboarding(
   return { type: await completeInTime(owner, { ...grant, isAccountNew: true }, hooks) };
 }
 
-/** Finishes a consent that was claimed. */
+/** Finishes a claimed consent. */
 export function finishOnboarding(
   { region, ...owner }: ConnectionOwner & { readonly region: Region },
   callback: { onboardingId: string; code: string; codeVerifier: string },
@@ -105,7 +105,7 @@ export async function findOnboardingStep(owner: ConnectionOwner): Promise<Onboar
   return latest?.step ?? null;
 }
 
-/** Onboardings that no one has finished. */
+/** Onboardings that no one has finished, and outcomes that are too old. */
 export const expiredOnboardings: Prunable = {
   table: "Onboarding",
   key: "id",
@@ -119,11 +119,11 @@ interface CodeGrant {
   readonly codeVerifier: string;
   readonly projectName?: string | undefined;
   readonly isAccountNew?: boolean;
-  /** How long someone waits for the exchange. */
+  /** How long the person waits for the exchange. */
   readonly patienceMs?: number;
 }
 
-/** Completes a connection, and waits for that no longer than a person does. */
+/** Completes a connection, and waits for it only as long as a person does. */
 async function completeInTime(
   owner: ConnectionOwner,
   grant: CodeGrant,
@@ -147,7 +147,7 @@ async function exchangeAndProvision(
 ): Promise<void> {
   await Promise.all([
     moveTo(grant.onboardingId, "TOKENS"),
-    // A removal still under way would take its project from the very tokens that are coming.
+    // A removal still in progress would take its project away from the new tokens.
     waitForRemovals(owner.userId, grant.region),
   ]);
   const teams = await exchangeAndKeep(owner, grant, hooks);
@@ -155,14 +155,14 @@ async function exchangeAndProvision(
     await provision(owner, hooks, grant.projectName);
     await Promise.all([settleOwnProject(owner, teams, grant), learnGrantedScopes(owner)]);
   } finally {
-    // Connected either way: what is missing is the project, and the connection page offers to fetch it.
+    // Connected even on failure: only the project is missing, and the connection page offers to fetch it.
     await endOnboarding(grant.onboardingId, null);
-    // A connection that this one has replaced.
+    // Removes a connection that this one has replaced.
     void removeNow(owner.userId);
   }
 }
 
-/** Exchanges the code and saves its tokens, however long someone waits for that. */
+/** Exchanges the code and saves its tokens, even after the person has stopped waiting. */
 function exchangeAndKeep(
   owner: ConnectionOwner,
   { onboardingId, patienceMs, ...grant }: CodeGrant,

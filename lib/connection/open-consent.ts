@@ -3,13 +3,13 @@ import type { Region } from "../posthog/regions";
 import type { ConnectionOwner } from "../tokens/owner";
 import { listFlows } from "./flow-cookie";
 
-/** Enough to log in to PostHog and agree before it forgets the consent. */
+/** Enough time to log in to PostHog and agree before it forgets the consent. */
 const ENOUGH_MS = 60_000;
 
 /**
- * The consent page that this browser was sent to and has not come back from. Asking PostHog for another one would use
- * up a request, and would end the one that may be open in another tab.
- * @returns undefined where there is none, or where it is about to expire.
+ * Finds the consent page that this browser was sent to and has not come back from. Requesting another one would use up
+ * an account request, and would end the page that may be open in another tab.
+ * @returns undefined when there is none, or it is about to expire.
  */
 export async function findOpenConsent(owner: ConnectionOwner, region: Region): Promise<string | undefined> {
   const flows = (await listFlows()).filter(({ userId, url }) => userId === owner.userId && url);

@@ -11,11 +11,11 @@ import { withAccessToken } from "./tokens";
 const DEADLINE_MS = 5_000;
 
 /**
- * Completes a connection whose project was created after its tokens: PostHog named the projects of the person when
- * it exchanged the code, so the new one is not among them. Nothing here is worth a failed onboarding.
+ * Completes a connection whose project was created after its tokens: PostHog listed the person's projects when it
+ * exchanged the code, so the new one is not among them. A failure here does not fail the onboarding.
  * @param teams The projects that came with the tokens.
- * @param options.isAccountNew The account came with a project that no one asked for. It leaves the grant, because a
- *   link without a path opens the first project that the access token reaches.
+ * @param options.isAccountNew The new account came with a project that no one asked for. It is removed from the grant,
+ *   because a link without a path opens the first project that the access token reaches.
  */
 export async function settleOwnProject(
   owner: ConnectionOwner,

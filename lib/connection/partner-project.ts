@@ -4,13 +4,13 @@ import type { ConnectionOwner } from "../tokens/owner";
 const ONLY_PROJECT = "default";
 
 /**
- * PostHog's `project_id`, which gives a partner project a PostHog project of its own. The only one of a person has
- * none: there, the project that PostHog made or that the person chose on the consent page counts.
+ * PostHog's `project_id`, which gives a partner project its own PostHog project. Undefined for a person's only project,
+ * which uses the project that PostHog created or that the person chose on the consent page.
  */
 export const posthogProjectId = ({ partnerProjectId }: ConnectionOwner): string | undefined =>
   partnerProjectId === ONLY_PROJECT ? undefined : partnerProjectId;
 
-/** The connection that a person works with here. */
+/** The owner of the connection that a person works with in this app. */
 export const connectionOf = (user: { readonly id: string }): ConnectionOwner => ({
   userId: user.id,
   partnerProjectId: ONLY_PROJECT,

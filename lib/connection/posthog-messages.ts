@@ -18,7 +18,7 @@ const ourMistake: Message = {
   next: TELL_US,
 };
 
-/** Words for every code of the wire client. A code without any does not compile. */
+/** Messages for every error code of the wire client. A code without a message does not compile. */
 export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
   ...managementMessages,
   account_creation_failed: {
@@ -70,13 +70,13 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
     next: AGAIN,
   },
   no_team: {
-    title: "There is no project behind this connection",
+    title: "This connection has no project",
     body: "The project may have been removed from it in PostHog.",
     next: "Connect PostHog again.",
     projectGone: true,
   },
   not_found: {
-    title: "PostHog no longer finds this project",
+    title: "PostHog cannot find this project any more",
     body: "It was deleted, or you lost access to it.",
     next: "Connect PostHog again.",
     projectGone: true,
@@ -110,7 +110,7 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
     next: "Please try again; it usually takes a few seconds.",
   },
   team_not_found: {
-    title: "PostHog no longer finds this project",
+    title: "PostHog cannot find this project any more",
     body: "It was deleted in PostHog.",
     next: "Connect PostHog again and choose another one.",
     projectGone: true,
@@ -135,7 +135,7 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
   unknown_service: ourMistake,
   unsupported_grant_type: ourMistake,
   unsupported_purpose: {
-    title: "PostHog does not make this kind of link",
+    title: "PostHog does not create this kind of link",
     body: "Its one-click links lead to the project's home only. Your project is fine, and you can open it the usual way.",
     next: OPEN_BY_HAND,
   },

@@ -7,6 +7,6 @@ type Place = Pick<Connection, "region" | "project">;
 export const projectPage = ({ region, project }: Place): string =>
   `${env().posthogUrls[region]}/project/${encodeURIComponent(project?.id ?? "")}`;
 
-/** Where a person does the same in PostHog itself. */
+/** The settings page where a person can do the same in PostHog itself. */
 export const settingsPage = (place: Place, section: string): string =>
   `${projectPage(place)}/settings/${section}`;

@@ -13,8 +13,8 @@ import type { ProjectHooks } from "./provisioning";
 import { withAccessToken } from "./tokens";
 
 /**
- * Replaces the project's token; the old one no longer works when this returns. Called once only: PostHog makes
- * another token with each call that it answers.
+ * Replaces the project's token; the old one no longer works when this returns. Not retried, because PostHog makes
+ * another token on each call that it answers.
  * @throws {AppError} `not_connected`, `project_not_ready`, `rotation_answer_lost`.
  * @throws {PostHogError} what PostHog answered.
  */
@@ -22,8 +22,8 @@ export async function rotateProjectToken(owner: ConnectionOwner, hooks: ProjectH
   const { region, connectedAt, project } = projectOf(await findConnection(owner));
   const { userId } = owner;
   const grant = { ...owner, connectedAt };
-  // Deleted first: if this process dies on the way, finishing the set-up fetches the token that counts, and no
-  // page shows one that no longer works.
+  // Deleted first: if this process dies halfway, no page shows a token that no longer works, and finishing the set-up
+  // fetches the current one.
   await saveProjectToken(grant, project.id, null);
   const rotated = await requestRotation(grant, project.id).catch(async (error) => {
     const isLost = isRefusal(error, "rotation_answer_lost");

@@ -5,9 +5,9 @@ import type { PendingRemoval } from "../tokens/pending-removals";
 const rowSchema = z.object({ use: z.enum(["used", "unused", "undecided"]) });
 
 /**
- * Whether another connection of the person in that region uses the project of a removal. PostHog would take it from
- * all their tokens. Undecided while a connection is being made: its project is not known yet. One that is not finished
- * within an hour counts as using it.
+ * Whether another connection of the person in that region uses the project of a removal, which would take it from all
+ * their tokens. Undecided while a connection is being made, because its project is not known yet. A connection that is
+ * not finished within an hour counts as using it.
  */
 export async function findProjectUse({ userId, region, projectId }: PendingRemoval) {
   if (projectId === null) return "unused";

@@ -17,18 +17,18 @@ import { posthogProjectId } from "./partner-project";
 import type { ScopeReasons } from "./scopes";
 import { withAccessToken } from "./tokens";
 
-/** What features need of a connection, and do with a project that PostHog has handed out. */
+/** What features need from a connection, and what they do with a project that PostHog has issued. */
 export interface ProjectHooks {
   readonly scopes: ScopeReasons;
   /**
-   * Safe to repeat: it is, while the database is away.
-   * @param isSame The project is the one that was connected before.
+   * Must be safe to repeat: it is retried while the database is away.
+   * @param isSame Whether the project is the one that was connected before.
    */
   onProject(grant: ConnectionGrant, project: ProvisionedProject, isSame: boolean): Promise<void>;
 }
 
 /**
- * Saves what a code was exchanged for: the code is used up, and these tokens exist nowhere else.
+ * Saves the result of a code exchange: the code is used up, and these tokens exist nowhere else.
  * @throws {AppError} `signed_out` when the account was deleted meanwhile.
  */
 export async function saveGrant(
@@ -43,9 +43,9 @@ export async function saveGrant(
 }
 
 /**
- * Fetches the project behind the owner's tokens: the one known from before, where the tokens reach it. Safe to
- * repeat, so a set-up that was cut short is finished by calling it again.
- * @param projectName Asks for a project of its own with this name.
+ * Fetches the project behind the owner's tokens: the previous one, if the tokens reach it. Safe to repeat: another call
+ * finishes a set-up that was interrupted.
+ * @param projectName Requests a separate project with this name.
  * @throws {PostHogError} what PostHog answered.
  */
 export async function provision(
@@ -84,7 +84,7 @@ export async function provision(
   });
 }
 
-// On the consent page the person may have chosen another project, which counts; or the old one was deleted.
+// Null when the person chose another project on the consent page, or the old one was deleted.
 async function findProject(request: { region: Region; accessToken: string; projectId: string }) {
   try {
     return await getProject(posthog(), request);

@@ -35,10 +35,10 @@ const UNDECIDED_PAUSE_SECONDS = 5;
 const ATTEMPT_DEADLINE_MS = 60_000;
 const WAIT_FOR_REMOVALS_MS = 15_000;
 
-/** With these PostHog says that there is no grant to revoke, and with 404 that it has no such endpoint. */
+/** Codes with which PostHog says that there is no grant to revoke. A 404 says that it has no such endpoint. */
 const GONE: readonly string[] = ["invalid_client", "invalid_grant", "renewal_lost"];
 
-/** Carries out removals from now on, without keeping this process alive. */
+/** Carries out removals periodically, without keeping this process alive. */
 export function keepRemoving(): void {
   setTimeout(async () => {
     await removeExpiredAndDue().catch((error) =>
@@ -50,16 +50,16 @@ export function keepRemoving(): void {
 
 async function removeExpiredAndDue(): Promise<void> {
   const expired = await dropExpiredRemovals();
-  if (expired > 0) log().error({ expired }, "PostHog took no revocation of these grants for 30 days");
+  if (expired > 0) log().error({ expired }, "PostHog accepted no revocation of these grants within 30 days");
   await carryOutRemovals();
 }
 
 /**
  * Carries out the removals that are due: removes the project, which needs the grant's token, then revokes the grant.
- * What does not succeed is tried again, by any process, for 30 days.
- * @param userId Whose; everyone's if absent.
- * @returns why one did not succeed. The others wait for the next round: many failures in a row would open the breaker
- *   for everyone's clicks.
+ * Any process retries what does not succeed, for 30 days.
+ * @param userId Whose removals; everyone's if absent.
+ * @returns the first failure. The other removals wait for the next round: many failures in a row would open the circuit
+ *   breaker for everyone's clicks.
  */
 export async function carryOutRemovals(userId?: string): Promise<Failure | null> {
   for (let next = await claimRemoval(userId); next; next = await claimRemoval(userId)) {
@@ -69,7 +69,7 @@ export async function carryOutRemovals(userId?: string): Promise<Failure | null>
   return null;
 }
 
-/** Carries out a person's removals without an answer that waits for it. Nothing fails because of it. */
+/** Carries out a person's removals. No answer has to wait for it, and it never fails. */
 export function removeNow(userId: string): Promise<void> {
   const removing = carryOutRemovals(userId)
     .then((failure) => (failure ? recordFailure(userId, "remove_project", failure) : undefined))
@@ -78,7 +78,7 @@ export function removeNow(userId: string): Promise<void> {
   return removing;
 }
 
-/** Waits for removals that could take their project from tokens which are about to come. Later ones see them come. */
+/** Waits for removals that could take their project from tokens about to arrive. Later ones see the onboarding. */
 export async function waitForRemovals(userId: string, region: Region): Promise<void> {
   const waitUntil = Date.now() + WAIT_FOR_REMOVALS_MS;
   while ((await isRemovalUnderWay(userId, region)) && Date.now() < waitUntil) await sleep(100);
@@ -96,7 +96,7 @@ async function attemptRemoval(removal: PendingRemoval): Promise<Failure | null> 
 
 async function removeAndRevoke(claimed: PendingRemoval): Promise<void> {
   const found = openRemoval(claimed);
-  // It is kept: the encryption key may come back.
+  // The removal is kept: the encryption key may come back.
   if (!found) throw refuse("tokens_unreadable");
   const { region, projectId } = found;
   const use = await findProjectUse(found);
@@ -116,7 +116,7 @@ async function removeAndRevoke(claimed: PendingRemoval): Promise<void> {
   await dropRemoval(removal);
 }
 
-/** Removes the project, with refreshed tokens where the access token has ended; returns the tokens that count then. */
+/** Removes the project, after a refresh if the access token has ended. Returns the removal with its current tokens. */
 async function removeProject(removal: OpenRemoval, projectId: string): Promise<OpenRemoval> {
   const { region, refreshToken } = removal;
   const remove = ({ accessToken }: OpenRemoval) =>
@@ -145,7 +145,7 @@ function renew(removal: OpenRemoval, refreshToken: string): Promise<OpenRemoval>
   }, ATTEMPT_DEADLINE_MS);
 }
 
-/** A refusal of PostHog's is its last word on the project: the token does not reach it, or may not remove it. */
+/** A refusal by PostHog is final for the project: the token does not reach it, or may not remove it. */
 function passRefusal(error: unknown, removal: OpenRemoval): OpenRemoval {
   const status = error instanceof PostHogError ? (error.details.status ?? 0) : 0;
   const isRefusal = status >= 400 && status < 500 && ![408, 425, 429].includes(status);

@@ -9,28 +9,28 @@ import { withAccessToken } from "./tokens";
 
 const DEADLINE_MS = 3_000;
 
-/** A scope that is asked for on a user's behalf, with the reason: PostHog's consent page shows the scope alone. */
+/** The reason for each scope requested on a user's behalf: PostHog's consent page shows only the scope. */
 export type ScopeReasons = Readonly<Record<string, string>>;
 
-/** What the core asks for. */
+/** The scopes that the core requests. */
 export const coreScopes: ScopeReasons = {
   "project:read": "To show the name of your project.",
 };
 
 /**
- * What is asked for: every scope that has a reason, within what the metadata document declares. Never none: PostHog
- * takes that for everything it has.
+ * The scopes to request: every scope that has a reason and is declared in the metadata document. Never empty: PostHog
+ * takes that as a request for every scope.
  */
 export function requestedScopes(reasons: ScopeReasons): readonly string[] {
   const scopes = Object.keys(reasons).filter((scope) => documentScopes.includes(scope));
   return scopes.length > 0 ? scopes : documentScopes;
 }
 
-/** The scopes of the metadata document for which there is no reason: they are never asked for. */
+/** The scopes of the metadata document that have no reason: they are never requested. */
 export const unusedScopes = (reasons: ScopeReasons): string[] =>
   documentScopes.filter((scope) => !Object.hasOwn(reasons, scope));
 
-/** Replaces the scopes that were asked for by those that were granted, where PostHog says. */
+/** Replaces the requested scopes with the granted ones, if PostHog says which they are. */
 export async function learnGrantedScopes(owner: ConnectionOwner): Promise<void> {
   const work = () =>
     withAccessToken(owner, async (access) => {

@@ -8,7 +8,7 @@ import { sealTokens } from "../tokens/vault";
 import { recordActivity } from "./activity";
 import { exchangeAndSave } from "./keeping";
 
-/** Custody as this app has it: what became of tokens is recorded, and those that no connection takes are revoked. */
+/** Custody for this app: records what happens to tokens, and revokes those that no connection takes. */
 export const appCustody = (parts: Pick<CustodyOptions, "store" | "refresh">) =>
   createTokenCustody({
     ...parts,
@@ -25,7 +25,7 @@ export const { withAccessToken, deleteConnection } = appCustody({
   refresh: (grant) => refreshTokens(posthog(), grant),
 });
 
-/** Tokens for a connection that was deleted or replaced meanwhile go to its removal, which waits for them. */
+/** Hands tokens of a connection that was deleted or replaced meanwhile to its removal, which waits for them. */
 async function retireOrphan(owner: ConnectionOwner, orphan: OrphanedTokens): Promise<void> {
   const { region, projectId, generation } = orphan;
   const sealed = await sealTokens(owner, orphan);

@@ -7,12 +7,12 @@ const ALGORITHMS = {
   RS256: { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" },
 } as const;
 
-/** Whether this client signs its requests now; a public client sends its id alone. */
+/** Whether this client signs its requests now; a public client sends only its id. */
 export const isConfidential = (): boolean => findSigningKey(signingKeys()) !== undefined;
 
 /**
- * Authenticates this client to PostHog: by its id alone, or with an assertion that lives for a minute. Decided anew
- * for every request, because a signing key takes effect while the app runs.
+ * Authenticates this client to PostHog: with its id only, or with an assertion that is valid for a minute. Decides on
+ * each request, because a signing key takes effect while the app runs.
  */
 export const authenticateClient: ClientAuth = async (server, client, body, headers) => {
   const signing = findSigningKey(signingKeys());

@@ -10,18 +10,18 @@ import { type ClientMetadata, documentSchema, explainType, findUnknownMembers } 
 const METADATA_PATH = "/.well-known/posthog-client.json";
 const JWKS_PATH = "/.well-known/jwks.json";
 
-/** PostHog reads no more of a document than this. */
+/** The size of the largest document that PostHog reads. */
 export const MAX_DOCUMENT_BYTES = 5120;
-/** The ceiling that the document declares: no user is asked for more. */
+/** The scopes that the document declares: no user is asked for more. */
 export const documentScopes: readonly string[] = identity["com.posthog"].scopes;
 
 /** The URL of the metadata document, which is this partner's `client_id`. */
 export const clientId = (appUrl: string): string => appUrl + METADATA_PATH;
 
-/** How long PostHog may use the document that it read last. */
+/** How long PostHog may cache the document. */
 export const DOCUMENT_MAX_AGE_SECONDS = 3600;
 
-/** When PostHog has read a change to the document at the latest. */
+/** The time by which PostHog has read a change to the document. */
 export const documentExpiry = (changedAt: Date): Date =>
   new Date(changedAt.getTime() + DOCUMENT_MAX_AGE_SECONDS * 1000);
 
@@ -31,7 +31,7 @@ export const currentClientMetadata = (verificationToken?: string): ClientMetadat
 
 /**
  * The document as it will be once every signing key is in use.
- * @throws {ConfigurationError} naming the rule for which PostHog would refuse this app's document or brand.
+ * @throws {ConfigurationError} naming the rule that this app's document or brand breaks.
  */
 export function requireUsableIdentity(): ClientMetadata {
   if (!isLabelPrefix(brand.labelPrefix)) {
@@ -42,7 +42,7 @@ export function requireUsableIdentity(): ClientMetadata {
   return buildClientMetadata(env().appUrl, { confidential: signingKeys().length > 0 });
 }
 
-/** For the start: the same, with everything that is unusual in the log. */
+/** The same check for start-up; logs a warning for everything unusual. */
 export function checkIdentity(): void {
   for (const warning of documentWarnings(requireUsableIdentity()))
     log().warn(`${METADATA_PATH.slice(1)}: ${warning}`);
@@ -55,10 +55,10 @@ interface DocumentOptions {
 }
 
 /**
- * The Client ID Metadata Document as served from `appUrl`: the partner's file with its paths made absolute.
- * @param options.confidential PostHog then demands a client assertion with every request of this client.
- * @param options.verificationToken Shows PostHog to which organization this client belongs.
- * @throws {ConfigurationError} naming every member for which PostHog would refuse it, and the rule.
+ * Builds the Client ID Metadata Document as served from `appUrl`: the partner's file with its paths made absolute.
+ * @param options.confidential Makes PostHog require a client assertion with every request of this client.
+ * @param options.verificationToken Shows PostHog which organization this client belongs to.
+ * @throws {ConfigurationError} naming every member that PostHog would refuse, and the rule.
  */
 export function buildClientMetadata(
   appUrl: string,
@@ -93,16 +93,16 @@ export function buildClientMetadata(
   return parsed.data;
 }
 
-/** What is unusual about a document and does not keep PostHog from reading it. */
+/** Warnings about a document that PostHog accepts nevertheless. */
 export const documentWarnings = (document: ClientMetadata): string[] => [
-  ...findUnknownMembers(document).map((name) => `${name} is a member that PostHog does not know`),
+  ...findUnknownMembers(document).map((name) => `${name} is not a member that PostHog knows`),
   ...(document.logo_uri ? [] : ["logo_uri is missing: PostHog's consent page shows no logo"]),
 ];
 
-/** How many bytes the document has as served. */
+/** The size of the document as served, in bytes. */
 export const documentSize = (document: ClientMetadata): number => Buffer.byteLength(JSON.stringify(document));
 
-/** Paths of this app, in the members that hold addresses. */
+/** Makes this app's paths absolute, in the members that hold URLs. */
 function makeAbsolute(source: Readonly<Record<string, unknown>>, appUrl: string): Record<string, unknown> {
   const absolute = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(absolute);

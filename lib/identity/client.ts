@@ -20,7 +20,7 @@ export function posthog(): ClientConfig {
     deadline: currentDeadline,
     timeoutMs: posthogTimeoutMs,
     registrationTimeoutMs: posthogRegistrationTimeoutMs,
-    // Next makes spans of what goes through its own `fetch`.
+    // Next creates tracing spans only for its own `fetch`.
     ...(traced ? {} : { fetch: nodeFetch }),
   });
   return config;

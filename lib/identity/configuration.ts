@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineConfiguration } from "../platform/configuration";
 import { type SigningKey, signingKeysSchema } from "./signing-keys";
 
-/** With which keys this client signs; a client without keys is public. */
+/** The keys this client signs with; a client without keys is public. */
 export const identityConfiguration = defineConfiguration(
   z
     .object({
@@ -14,7 +14,7 @@ export const identityConfiguration = defineConfiguration(
 );
 
 // <sandbox>
-// On globalThis because pages, actions and routes may each have this module for themselves.
+// On globalThis because pages, actions and routes may each have their own copy of this module.
 const held: typeof globalThis & { signingKeys?: readonly SigningKey[] | undefined } = globalThis;
 
 // </sandbox>
@@ -25,7 +25,7 @@ export const signingKeys = (): readonly SigningKey[] =>
   identityConfiguration().signingKeys;
 
 // <sandbox>
-/** Replaces the configured keys in this process, for a demonstration; without any, the configured ones count again. */
+/** Replaces the configured keys in this process, for a demonstration; without an argument, restores them. */
 export function replaceSigningKeys(keys?: readonly SigningKey[]): void {
   held.signingKeys = keys;
 }

@@ -5,20 +5,20 @@ import { isLoopback } from "../platform/origins";
 const LONGEST_LOGO_URI = 2048;
 const REFUSED_SCHEMES = ["javascript:", "data:", "file:", "blob:", "vbscript:"];
 
-/** Names that resolve inside a network only: PostHog's consent page leaves out a logo from there. */
+/** Names that resolve only inside a network: PostHog's consent page omits a logo from such a host. */
 const INTERNAL_NAME = /^[^.]+$|\.(?:localhost|local|internal|intranet|lan|home|corp|svc|cluster)$/;
 
 /** Members of a private or symmetric JWK (RFC 7518, section 6). */
 const PRIVATE_JWK_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
-/** Members of RFC 7591 and of PostHog that no rule is about. */
+/** Members of RFC 7591 that have no rule here. */
 const OTHER_MEMBERS = ["software_id", "software_version", "software_statement"];
 
 const address = z
   .url({ error: "must be a URL, or a path that begins with /", abort: true })
   .refine((uri) => !uri.includes("*"), "must not contain a wildcard");
 
-// A dot segment disappears on the way, so that PostHog would read another address than the one it was given.
+// URL parsers resolve dot segments, so PostHog would read a different URL from the one it was given.
 const clientIdRule = z
   .url({ error: "must be a URL", abort: true })
   .refine(
@@ -42,11 +42,11 @@ const scope = z
   );
 
 /**
- * The rules of a metadata document that is served from an app: PostHog's, those of RFC 7591 and of the CIMD draft.
- * Members without a rule pass. A message is the end of a sentence that begins with the name of the member.
+ * The rules for a metadata document that an app serves: those of PostHog, RFC 7591 and the CIMD draft. Members without
+ * a rule pass. Each message completes a sentence that begins with the member's name.
  */
 export function documentSchema(clientId: string) {
-  // A document on this machine is for a sandbox, and so is what it points at.
+  // A document on this machine is for a sandbox, and so are the URLs in it.
   const isLocal = isLoopback(clientId);
   const isHttps = (uri: string) => uri.startsWith("https:") || (isLocal && isLoopback(uri));
   return z
@@ -96,19 +96,19 @@ export function documentSchema(clientId: string) {
         scopes: z.array(scope).min(1, "must name the scopes you use").superRefine(requireReadScopes),
         optional_scopes: z.array(scope).optional(),
       }),
-      // Where servers looked for the token before it moved into `com.posthog`.
+      // Servers looked for the token here before it moved into `com.posthog`.
       posthog_verification_token: z.string().optional(),
     })
     .refine(({ jwks, jwks_uri }) => !jwks || !jwks_uri, {
       path: ["jwks"],
-      message: "must not stand beside jwks_uri, where the keys of SIGNING_KEYS are",
+      message: "cannot be combined with jwks_uri, which serves the keys in SIGNING_KEYS",
     })
     .superRefine((document, context) => {
       for (const path of findSecrets(document)) {
         context.addIssue({
           code: "custom",
           path,
-          message: "is a secret, and everyone can read the document",
+          message: "is a secret, but the document is public",
         });
       }
     });
@@ -116,7 +116,7 @@ export function documentSchema(clientId: string) {
 
 export type ClientMetadata = z.output<ReturnType<typeof documentSchema>>;
 
-/** Words for what has the wrong type; the other rules have words of their own. */
+/** The message for a member of the wrong type; the other rules have their own messages. */
 export function explainType(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code !== "invalid_type") return undefined;
   if (issue.input === undefined) return "is missing";
@@ -124,11 +124,11 @@ export function explainType(issue: z.core.$ZodRawIssue): string | undefined {
   return `must be ${types[issue.expected] ?? issue.expected}`;
 }
 
-/** The members that neither a standard nor PostHog knows. They are served all the same. */
+/** Finds members that neither a standard nor PostHog defines. They are served all the same. */
 export function findUnknownMembers(document: ClientMetadata): string[] {
   const { shape } = documentSchema(document.client_id);
   const unknown = (members: object, known: readonly string[]) =>
-    // A name may have a language, as in `client_name#fr` (RFC 7591, section 2.2).
+    // A name may have a language tag, as in `client_name#fr` (RFC 7591, section 2.2).
     Object.keys(members).filter((name) => !known.includes(name.replace(/#.*/, "")));
   return [
     ...unknown(document, [...Object.keys(shape), ...OTHER_MEMBERS]),
@@ -152,7 +152,7 @@ function findSecrets(value: unknown, path: string[] = []): string[][] {
   });
 }
 
-// PostHog grants the read half of a write scope without being asked, and then refuses the first refresh.
+// PostHog grants x:read along with x:write unasked, and refuses the first refresh if x:read is not declared.
 function requireReadScopes(scopes: string[], context: z.RefinementCtx): void {
   for (const scope of scopes) {
     const read = scope.replace(/:write$/, ":read");

@@ -2,17 +2,17 @@ import { Agent, type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps, Agent as TlsAgent } from "node:https";
 import { LONGEST_BYTES } from "../posthog/body";
 
-/** Idle connections are closed after this, as `fetch` does: a server that says nothing of it may close them later. */
+/** Closes idle connections after this time, as `fetch` does if the server does not announce when it closes them. */
 const POOL = { keepAlive: true, timeout: 4_000 };
 
-/** As `fetch` does, where no other type is given. */
+/** The type that `fetch` sets for a form unless the caller sets another. */
 const FORM = { "content-type": "application/x-www-form-urlencoded;charset=UTF-8" };
 
 const agents = { http: new Agent(POOL), https: new TlsAgent(POOL) };
 
 /**
- * `fetch` for an API's small answers, by `node:http`: without streams, redirects and compression it takes a third of
- * the processor time. It resolves once the body is there, of which it reads one byte more than `readJsonBody` takes.
+ * `fetch` for an API's small answers, based on `node:http`: without streams, redirects and compression it takes a third
+ * of the CPU time. Resolves once the body has arrived, or one byte more of it than `readJsonBody` accepts.
  */
 export const nodeFetch: typeof globalThis.fetch = (input, { method, headers, body, signal } = {}) =>
   new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ function toResponse({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer)
   const single = Object.entries(headers).flatMap(([name, value]) =>
     typeof value === "string" ? [[name, value] satisfies [string, string]] : [],
   );
-  // These statuses may have no body, not even an empty one.
+  // These statuses must not have a body, not even an empty one.
   const hasBody = ![204, 205, 304].includes(statusCode);
   return new Response(hasBody ? Uint8Array.from(bytes) : null, { status: statusCode, headers: single });
 }

@@ -2,26 +2,26 @@ import type { ClientRegistration } from "../posthog/client-registration";
 
 type Check = ClientRegistration["checks"][number];
 
-/** One check of a registration, with words. */
+/** One check of a registration, with an explanation. */
 export interface ExplainedCheck extends Check {
   readonly title: string;
-  /** What PostHog looks at. */
+  /** What PostHog checks. */
   readonly meaning: string;
-  /** What fixes it; absent while there is nothing to fix. */
+  /** How to fix it; absent if there is nothing to fix. */
   readonly remedy?: string;
 }
 
 interface Words {
   readonly title: string;
   readonly meaning: string;
-  /** What fixes it, by a part of PostHog's sentence; the first match counts. */
+  /** How to fix it, keyed by a substring of PostHog's message; the first match counts. */
   readonly remedies: Readonly<Record<string, string>>;
 }
 
 const EDIT = "Correct it in .well-known/posthog-client.json, deploy, and register again.";
 const ASK = "Ask PostHog's support, and name the address of your metadata document.";
 const PUBLIC =
-  "Set APP_URL to the public https origin of this app: PostHog reads no private or local address.";
+  "Set APP_URL to the public https origin of this app: PostHog does not fetch private or local addresses.";
 const IN_FRONT =
   "Something in front of this app answers in its place: a log-in page, or a cache. Let PostHog through.";
 
@@ -32,24 +32,23 @@ const words: Readonly<Record<string, Words>> = {
     remedies: {
       "URL blocked": PUBLIC,
       "Failed to fetch":
-        "Open the address from outside your network. Look for a firewall, a missing DNS record, or a certificate that has ended.",
+        "Open the address from outside your network. Look for a firewall, a missing DNS record, or an expired certificate.",
       "returned redirect":
-        "Set APP_URL to where the redirect leads (with or without www), or end the redirect.",
+        "Set APP_URL to where the redirect leads (with or without www), or remove the redirect.",
       "returned HTTP 5": "The app failed to answer. Look at its log.",
       "returned HTTP": IN_FRONT,
       "byte limit": "Shorten .well-known/posthog-client.json: PostHog reads 5,120 bytes.",
-      "total time limit":
-        "It took longer than ten seconds. Look for a server that sleeps until it is called.",
+      "total time limit": "It took longer than ten seconds. Look for a server that sleeps when idle.",
       "Invalid JSON": IN_FRONT,
       "must be a JSON object": IN_FRONT,
-      "does not match URL": "The app that answers there has another APP_URL. Give both the same one.",
+      "does not match URL": "The app at that address has a different APP_URL. Use the same value in both.",
       "cannot use token_endpoint_auth_method":
         "This server knows public clients only. Leave SIGNING_KEYS out.",
       jwks_uri: PUBLIC,
       redirect_uri: EDIT,
       "com.posthog.scopes": EDIT,
       "was rejected": EDIT,
-      "already in progress": "Register again in a quarter of a minute.",
+      "already in progress": "Register again in 15 seconds.",
     },
   },
   provisioning_enabled: {
@@ -65,17 +64,17 @@ const words: Readonly<Record<string, Words>> = {
     meaning: "PostHog reads the public halves of the signing keys at /.well-known/jwks.json.",
     remedies: {
       "could not be retrieved":
-        "Open /.well-known/jwks.json from outside your network: it has to answer 200, without a redirect. PostHog looks again after a minute.",
+        "Open /.well-known/jwks.json from outside your network: it has to answer 200, without a redirect. PostHog tries again after a minute.",
       "could not be parsed": IN_FRONT,
       "more than 10 keys": "Retire old keys with `npm run keys -- retire`.",
     },
   },
   client_assertion: {
     title: "Signature",
-    meaning: "PostHog checks the signature that came with this very registration.",
+    meaning: "PostHog checks the signature that came with this registration request.",
     remedies: {
       "unknown key":
-        "The app that serves the keys has other SIGNING_KEYS than what signed this. Give both the same.",
+        "The app that serves the keys has different SIGNING_KEYS from the app that signed this. Use the same value in both.",
       "not registered for private_key_jwt":
         "PostHog read the document of a public client. Deploy SIGNING_KEYS first, empty the caches in front of the document, and register again.",
       "already been used": "Register again.",
@@ -85,11 +84,11 @@ const words: Readonly<Record<string, Words>> = {
   },
 };
 
-/** Explains a check. PostHog's own sentence stays beside them, as its detail. */
+/** Explains a check, and keeps PostHog's own message as `detail`. */
 export function explainCheck({ name, ok, detail }: Check): ExplainedCheck {
   const { title, meaning, remedies } = (Object.hasOwn(words, name) ? words[name] : undefined) ?? {
     title: name,
-    meaning: "A check that is newer than this app.",
+    meaning: "This app does not know this check yet.",
     remedies: {},
   };
   if (ok) return { name, ok, detail, title, meaning };

@@ -9,7 +9,7 @@ import { type ExplainedCheck, explainCheck } from "./registration-checks";
 /** What PostHog said when this client was last registered in a region. */
 export interface RegistrationReport {
   readonly region: Region;
-  /** `UNNEEDED` where a server registers clients by itself, on their first account request. */
+  /** `UNNEEDED` if the server registers clients by itself, on their first account request. */
   readonly status: RegistrationStatus;
   readonly clientType: string | null;
   readonly checks: readonly ExplainedCheck[];
@@ -18,7 +18,7 @@ export interface RegistrationReport {
 
 /**
  * Registers this client in a region and reports what PostHog checked.
- * @throws {PostHogError} when PostHog did not get as far as checking.
+ * @throws {PostHogError} when PostHog ran no checks.
  */
 export async function requestRegistration(region: Region): Promise<RegistrationReport> {
   const registration = await registerClient(posthog(), region);
@@ -36,7 +36,7 @@ function statusOf({ registered, checks }: ClientRegistration): RegistrationStatu
   return checks.every(({ ok }) => ok) ? "REGISTERED" : "CHECKS_FAILED";
 }
 
-/** The same, and stores the report for `findRegistration`. */
+/** Registers like `requestRegistration`, and stores the report for `findRegistration`. */
 export async function registerInRegion(region: Region): Promise<RegistrationReport> {
   const report = await requestRegistration(region);
   const { status, clientType, registeredAt } = report;

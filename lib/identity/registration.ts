@@ -8,8 +8,8 @@ const LEASE_SECONDS = 40;
 const WAIT_STEP_MS = 200;
 
 /**
- * Registers this client in a region, once however many people need it at the same moment: one process calls
- * PostHog, the others wait for it. PostHog allows few registrations per hour.
+ * Registers this client in a region, once no matter how many people need it at the same time: one process calls
+ * PostHog, and the others wait for it. PostHog allows few registrations per hour.
  * @throws {PostHogError} what PostHog answered, or `still_registering` when that process is not done in time.
  */
 export async function registerOnce(region: Region): Promise<void> {

@@ -2,21 +2,21 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import type { SigningKey } from "./signing-keys";
 
 const HOUR_MS = 3_600_000;
-/** How long PostHog caches the keys it has read. A new key must have been published for longer than that. */
+/** How long PostHog caches the keys it has read. A new key must be published for longer than that before it signs. */
 const CACHED_MS = HOUR_MS;
 const TIME_TO_DEPLOY_MS = HOUR_MS;
-/** After this, no process can still sign with the old key. */
+/** Once the new key has signed for this long, no process can still sign with the old one. */
 const OVERLAP_MS = HOUR_MS;
 
 type PrivateKey = Omit<SigningKey, "publicJwk">;
 
-/** What may be done next with the keys. */
+/** The next step of a key rotation. */
 export type KeyStep =
-  /** No key, or one that signs: a new one may be added. */
+  /** There is no key, or one that signs: a new key may be added. */
   | { readonly name: "add" }
-  /** The newest key has to be on every process by then; from its time on it signs. */
+  /** The newest key must be deployed to every process before `by`; it signs from `signsFrom` on. */
   | { readonly name: "deploy"; readonly by: Date; readonly signsFrom: Date }
-  /** The newest key signs, the old one must stay published until then. */
+  /** The newest key signs; the old one must stay published up to `until`. */
   | { readonly name: "wait"; readonly until: Date }
   | { readonly name: "retire" };
 
@@ -33,8 +33,8 @@ export function nextKeyStep(keys: readonly PrivateKey[], now: Date): KeyStep {
 }
 
 /**
- * Puts a new key before the others: published from now on, signing from its time on.
- * @param options.atOnce For the first key of a single process: no server has read older keys.
+ * Adds a new key before the others. It is published at once and signs from its `useFrom` on.
+ * @param options.atOnce Signs at once: for the first key of a single process, when no server has read older keys.
  */
 export function addSigningKey(
   keys: readonly PrivateKey[],

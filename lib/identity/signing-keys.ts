@@ -8,15 +8,15 @@ import {
 } from "node:crypto";
 import { z } from "zod";
 
-/** PostHog reads no longer list. */
+/** PostHog reads no key of a longer list. */
 const MOST_KEYS = 10;
 const LEAST_RSA_BITS = 2048;
 
-/** A key with which this client signs. Only its public half ever leaves this process. */
+/** A key that this client signs with. Only its public half ever leaves this process. */
 export interface SigningKey {
   readonly kid: string;
   readonly alg: "ES256" | "RS256";
-  /** Published at once and used from then on, when every server that checks signatures has read it. */
+  /** When the key starts to sign. Published earlier, so that every server that checks signatures has read it. */
   readonly useFrom: Date;
   /** Opaque, so that it cannot end up in a log or an answer. */
   readonly privateKey: KeyObject;
@@ -47,7 +47,7 @@ const jwkSchema = z.discriminatedUnion(
   "must be EC or RSA",
 );
 
-/** `SIGNING_KEYS`: a JSON array of private JWKs, each perhaps with the time from which it signs. */
+/** `SIGNING_KEYS`: a JSON array of private JWKs, each with an optional time from which it signs. */
 export const signingKeysSchema = z
   .string()
   .transform(parseJson)
@@ -59,7 +59,7 @@ export const signingKeysSchema = z
   )
   .refine((keys) => new Set(keys.map(({ kid }) => kid)).size === keys.length, "two keys share one kid");
 
-/** The key that signs: the first one whose time has come. Undefined while the client is public. */
+/** The key that signs: the first one whose `useFrom` has passed. Undefined while the client is public. */
 export const findSigningKey = (keys: readonly SigningKey[], now = Date.now()): SigningKey | undefined =>
   keys.find(({ useFrom }) => useFrom.getTime() <= now);
 
@@ -67,7 +67,7 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    context.addIssue("is not JSON; `npm run keys` makes it");
+    context.addIssue("is not valid JSON; `npm run keys` creates it");
     return z.NEVER;
   }
 }
@@ -75,7 +75,7 @@ function parseJson(text: string, context: z.RefinementCtx): unknown {
 function readKey(jwk: z.output<typeof jwkSchema>, context: z.RefinementCtx): SigningKey {
   const privateKey = importKey(jwk);
   if (!privateKey) {
-    context.addIssue("is not a key: its members do not belong together");
+    context.addIssue("is not a key: its members do not match");
     return z.NEVER;
   }
   const bits = privateKey.asymmetricKeyDetails?.modulusLength ?? LEAST_RSA_BITS;
@@ -90,7 +90,7 @@ function readKey(jwk: z.output<typeof jwkSchema>, context: z.RefinementCtx): Sig
   };
 }
 
-// A trial signature, because a public half that belongs to another key imports well and then proves nothing.
+// Makes a trial signature, because a JWK whose public half belongs to another key imports without an error.
 function importKey(jwk: JsonWebKey): KeyObject | undefined {
   try {
     const key = createPrivateKey({ key: jwk, format: "jwk" });

@@ -7,11 +7,10 @@ import { onRequestStart } from "./request-start";
 const NOT_FOUND = "x-nextjs-action-not-found";
 
 /**
- * From now on two answers of Next to an action are others. It has no hook for them, so they are changed in the moment
- * they are sent.
- * - Without JavaScript, the form of a page whose action this build does not have leads to a line of plain text; now it
- *   leads back to its page.
- * - A body that encodes no arguments of the action is the caller's fault, but Next answers 500; now it is 400.
+ * Corrects two of Next's answers to server actions. Next has no hook for them, so they are changed as they are sent.
+ * - Without JavaScript, a form whose action this build does not have gets a line of plain text. This redirects back to
+ *   the form's page instead.
+ * - A body that does not decode to the action's arguments is the caller's fault, but Next answers 500. It becomes 400.
  */
 export function correctActionAnswers(): void {
   onRequestStart((request, response) => {
@@ -34,7 +33,7 @@ export function correctActionAnswers(): void {
 
 function outdatedAddress(target = "/"): string {
   const { appUrl } = env();
-  // Of a request's address, the origin is the caller's word.
+  // A request target may be an absolute URL, whose origin the caller chose.
   const { pathname, searchParams } = new URL(target, appUrl);
   searchParams.set(OUTDATED, "");
   return `${appUrl}${pathname}?${searchParams}`;

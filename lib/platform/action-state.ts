@@ -3,7 +3,7 @@ import type { Failure } from "./failure";
 /** The values of a form's fields. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** What was typed into the fields of a form. */
+/** The text values of a form, without files. */
 export const textsIn = (form: FormData): Typed =>
   Object.fromEntries(
     [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
@@ -15,5 +15,5 @@ export type ActionState<T = undefined> =
   | (Failure & { readonly typed?: Typed })
   | null;
 
-/** What an action was sent as its form. A caller of its own making can send anything, which counts as an empty form. */
+/** The form that an action received. A crafted request can send anything; what is not a form counts as an empty one. */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());

@@ -4,8 +4,8 @@ const MAPPED_IPV4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 /**
  * The address a request came from: the last entry of `X-Forwarded-For`, which the proxy nearest to us added. Earlier
- * entries are whatever the caller claims. A port is dropped, because a caller can change it with each connection.
- * @returns undefined without a proxy's header, and where its last entry is no address.
+ * entries can be forged by the caller. A port is dropped, because a caller can change it with each connection.
+ * @returns undefined without a proxy's header, or when its last entry is not an address.
  */
 export function readAddress(forwardedFor: string | undefined): string | undefined {
   const last = forwardedFor?.split(",").at(-1)?.trim() ?? "";
@@ -14,7 +14,7 @@ export function readAddress(forwardedFor: string | undefined): string | undefine
   return isIP(address) ? address : undefined;
 }
 
-/** What limits count as one caller: an IPv4 address, or the /64 of IPv6 that one subscriber has to themselves. */
+/** The network that limits count as one caller: an IPv4 address, or an IPv6 /64, which belongs to one subscriber. */
 export function networkOf(address: string): string {
   if (isIP(address) === 4) return address;
   const [head = "", tail] = new URL(`http://[${address.replace(/%.*/, "")}]`).hostname

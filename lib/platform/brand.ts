@@ -8,7 +8,7 @@ export const brand = {
   headline: "Know who visits your burrow",
   pitch:
     "Burrow keeps your side project online. To see who visits it, connect PostHog: one button takes you into your project there, logged in.",
-  /** PostHog puts it before the names of the keys that it makes for a project. */
+  /** PostHog puts this before the names of the keys that it creates for a project. */
   labelPrefix: "Burrow",
 } as const;
 

@@ -12,10 +12,10 @@ export function fail(sentence: string): never {
 }
 
 /**
- * Begins a command: reads its arguments, and has whatever it throws later explained in one sentence. `--help` ends it
- * with its usage and code 0, an argument that it does not have with code 2.
- * @param usage What follows `npm run <command>`, and what the command does.
- * @param mostPositionals How many arguments without a name it takes.
+ * Begins a command: reads its arguments, and explains any later uncaught error in one sentence. `--help` prints the
+ * usage and exits with 0; an unknown argument exits with 2.
+ * @param usage The text that `--help` prints.
+ * @param mostPositionals How many positional arguments the command accepts.
  */
 export function readArguments<const T extends NonNullable<ParseArgsConfig["options"]>>(
   usage: string,
@@ -39,7 +39,7 @@ export function readArguments<const T extends NonNullable<ParseArgsConfig["optio
   }
 }
 
-/** Reads the files of variables that the app reads, in the same way; variables of this process win. */
+/** Reads the same env files as the app, in the same way; variables of this process win. */
 export function readEnvFiles(): void {
   const quiet = { info: () => {}, error: () => {} };
   nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== "production", quiet);

@@ -4,7 +4,7 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 
 declare module "zod" {
   interface GlobalMeta {
-    /** A value that is right, for the message about one that is not. */
+    /** A valid value, for the message about an invalid one. */
     example?: string;
   }
 }
@@ -13,13 +13,13 @@ declare module "zod" {
 export interface Configuration<T> {
   /** @throws {ConfigurationError} naming every problem of this part. */
   (): T;
-  /** The values in other variables than this process has; undefined where they are not usable. */
+  /** Reads the values from other variables than this process's; undefined when they are invalid. */
   read(variables: Variables): T | undefined;
-  /** One line per problem, with an example; values are never repeated. */
+  /** One line per problem, with an example. Never repeats a value. */
   problems(variables?: Variables): string[];
 }
 
-/** What is said of a secret that is not there. */
+/** Message for a missing secret. */
 export const MISSING = "is missing; `npm run setup` makes one";
 
 export class ConfigurationError extends Error {
@@ -28,8 +28,8 @@ export class ConfigurationError extends Error {
 
 /**
  * Defines a part of the configuration.
- * @param schema An object of variables, perhaps transformed; `meta({ example })` shows what is right.
- * @param check What is wrong with values that are fine one by one, as whole sentences.
+ * @param schema An object of variables, perhaps transformed; `meta({ example })` gives a valid value.
+ * @param check Finds problems between values that are each valid on their own, as whole sentences.
  */
 export function defineConfiguration<T>(
   schema: z.ZodType<T>,
@@ -66,7 +66,7 @@ export const configurationError = (problems: readonly string[]): ConfigurationEr
     `The configuration is not usable:\n${problems.map((problem) => `  ${problem}`).join("\n")}`,
   );
 
-// An empty variable counts as absent: that is what env files and containers make of `NAME=`.
+// An empty variable counts as absent: env files and containers turn `NAME=` into one.
 function parse<T>(schema: z.ZodType<T>, variables: Variables) {
   const given = Object.entries(variables).map(([name, value]) => [name, value?.trim()]);
   return schema.safeParse(Object.fromEntries(given.filter(([, value]) => value !== "")));
@@ -74,7 +74,7 @@ function parse<T>(schema: z.ZodType<T>, variables: Variables) {
 
 const BYTE_ORDER_MARK = "\uFEFF";
 
-/** What the file that set a variable left in it. */
+/** Describes what its file wrongly left in a variable: a byte-order mark, or quotes. */
 function misspelling(name: string, variables: Variables): string | undefined {
   if (variables[BYTE_ORDER_MARK + name] !== undefined) {
     return "its file begins with a byte-order mark; save it as UTF-8 without one";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { z } from "zod";
 
-/** Options that the driver reads from an address; it ignores all others, and what they were meant to do. */
+/** Options that the driver reads from an address. It silently ignores all others. */
 const OPTIONS = [
   "host",
   "port",
@@ -37,7 +37,7 @@ export const databaseAddressSchema = z.string().superRefine((value, context) => 
 function findFault(value: string): string | undefined {
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(value)?.[1];
   if (value.startsWith("socket:") || value.startsWith("/")) {
-    return "is the address of a socket; write its folder as an option: postgresql://user:password@/database?host=/var/run/postgresql";
+    return "is the address of a socket; give its folder as the host option: postgresql://user:password@/database?host=/var/run/postgresql";
   }
   if (scheme === undefined) return "has no scheme: it must begin with postgresql://";
   if (!/^postgres(ql)?$/i.test(scheme)) return `must begin with postgresql://, not ${scheme}://`;
@@ -46,7 +46,7 @@ function findFault(value: string): string | undefined {
   const hasUserInfo = value.includes("@");
   if (hasUserInfo && /[/?#\s]/.test(userInfo ?? ""))
     return `its user name or password has special characters; ${ENCODE}`;
-  if (!url) return "is no address: look at its host name and its port";
+  if (!url) return "is not a valid address: check its host name and its port";
   if (!canDecode(url.username + url.password)) return `its user name or password has a bare %; ${ENCODE}`;
   if (url.hash) return `has a # in it; ${ENCODE}`;
   return findOptionFault(url.searchParams);
@@ -64,13 +64,13 @@ function findOptionFault(options: URLSearchParams): string | undefined {
   return missing && `the file that ${missing} names is not there`;
 }
 
-/** As the driver does, which takes an address without a host for a socket or this machine. */
+/** Parses an address as the driver does, for which no host means a socket or this machine. */
 export function parseDatabaseAddress(value: string): URL | null {
   const url = value.replace("@/", "@localhost/");
   return URL.canParse(url) ? new URL(url) : null;
 }
 
-/** Where a server is, for messages: never its user or password. */
+/** Names a server in messages, without its user or password. */
 export function describeServer(value: string): string {
   const url = parseDatabaseAddress(value);
   return url?.searchParams.get("host") ?? (decodeURIComponent(url?.host ?? "") || "localhost");

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const codeSchema = z.object({ code: z.string() });
 
-/** What a server or the way to it answers, by PostgreSQL's, the system's and the TLS library's codes. */
+/** Why a connection failed, by the codes of PostgreSQL, the operating system and the TLS library. */
 const REASONS: Readonly<Record<string, string>> = {
   "28P01": "the server refuses this password",
   "28000": "the server refuses this user, or asks for TLS: add ?sslmode=verify-full for that",
@@ -13,11 +13,11 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTFOUND: "no host has this name",
   EAI_AGAIN: "the name of the host cannot be resolved: look at DNS",
   ECONNREFUSED: "nothing listens at this host and port: start the server",
-  ECONNRESET: "the server closed the connection: look at its port, and whether it demands TLS",
-  EHOSTUNREACH: "no way leads to this host from here",
-  ENETUNREACH: "no way leads to this host from here",
+  ECONNRESET: "the server closed the connection: check the port, and whether the server requires TLS",
+  EHOSTUNREACH: "this host cannot be reached from here",
+  ENETUNREACH: "this host cannot be reached from here",
   ENOENT: "no server listens on a socket in this folder",
-  ETIMEDOUT: "no answer in time: look at host, port and firewall",
+  ETIMEDOUT: "no answer in time: check host, port and firewall",
   SELF_SIGNED_CERT_IN_CHAIN: "its certificate is not trusted: name its authority with sslrootcert=<file>",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is not trusted: name it with sslrootcert=<file>",
   UNABLE_TO_VERIFY_LEAF_SIGNATURE:
@@ -33,13 +33,13 @@ const SENTENCES: readonly (readonly [words: RegExp, reason: string])[] = [
   [/timeout/i, REASONS.ETIMEDOUT ?? ""],
   [
     /does not support SSL/,
-    "the server speaks no TLS: configure it there, or set sslmode=disable on a private network",
+    "the server does not support TLS: configure it there, or set sslmode=disable on a private network",
   ],
   [/password must be a string/, "the server asks for a password, and there is none"],
   [/terminated/, REASONS.ECONNRESET ?? ""],
 ];
 
-/** Why a database cannot be used, without a word of its address's user or password. */
+/** Explains why a database cannot be used, without the user or password of its address. */
 export function explainDatabaseFailure(error: unknown): string {
   const { code = "" } = codeSchema.safeParse(error).data ?? {};
   const text = error instanceof Error ? error.message : "";

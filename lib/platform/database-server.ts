@@ -4,7 +4,7 @@ import { ConfigurationError } from "./configuration";
 import { describeServer } from "./database-address";
 import { explainDatabaseFailure } from "./database-failure";
 
-// Together below ten seconds, the longest that a start without an answer may take.
+// Together below ten seconds, the longest that a start may take when the server does not answer.
 const CONNECT_MS = 6_000;
 const QUERY_MS = 3_000;
 
@@ -14,7 +14,7 @@ const factsSchema = z.tuple([
   z.object({ isReadOnly: z.boolean(), hasTables: z.boolean(), closed: z.array(z.string()) }),
 ]);
 
-// has_table_privilege with a list asks for any of them.
+// Given a list, has_table_privilege asks for any of the privileges, so each one is checked separately.
 const FACTS = `SELECT current_setting('transaction_read_only') = 'on' AS "isReadOnly",
   to_regclass('"User"') IS NOT NULL AS "hasTables",
   ARRAY(SELECT tablename::text FROM pg_tables
@@ -44,7 +44,7 @@ export async function requireUsableServer(address: string): Promise<void> {
 }
 
 /**
- * Connects for the length of `work`.
+ * Runs `work` with a connection, and then closes it.
  * @param longestQueryMs Time limit for one statement; 0 for none.
  * @throws {ConfigurationError} saying why the server cannot be used.
  */

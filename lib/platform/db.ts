@@ -14,12 +14,12 @@ interface Database {
   readonly session: Pick<SqlSession, "query">;
 }
 
-// On globalThis because a development server loads this module anew after each edit, while an embedded
-// database may be open only once.
+// On globalThis because a development server reloads this module after each edit, while an embedded database
+// may be open only once.
 const held: typeof globalThis & { database?: Database } = globalThis;
 
 /**
- * Opens the database: PostgreSQL when DATABASE_URL is set, else the embedded one, brought up to date.
+ * Opens the database: PostgreSQL when DATABASE_URL is set, else the embedded one, which it also migrates.
  * @throws {ConfigurationError} when it cannot be used.
  */
 export async function openDatabase(): Promise<void> {
@@ -32,7 +32,7 @@ export async function openDatabase(): Promise<void> {
 async function connect(): Promise<Database> {
   const { databaseUrl, dataDir } = env();
   if (!databaseUrl) {
-    // Only here: a deployment with a server needs neither WebAssembly nor the native code of the lock.
+    // Imported only here: a deployment with a server needs neither WebAssembly nor the native code of the lock.
     const [{ openEmbeddedDatabase }, { PrismaPGlite }] = await Promise.all([
       import("./embedded-database"),
       import("pglite-prisma-adapter"),
@@ -50,7 +50,7 @@ function createClient(adapter: PrismaPg | PrismaPGlite) {
   });
 }
 
-/** Prisma makes an error of its own of everything with a code, our refusals included. */
+/** Restores a refusal of ours: Prisma turns every error with a code into one of its own. */
 function restoreRefusal(error: unknown): never {
   const isRefusal = error instanceof Prisma.PrismaClientKnownRequestError && error.code === "database_away";
   throw isRefusal ? refuse("database_away") : error;
@@ -58,16 +58,16 @@ function restoreRefusal(error: unknown): never {
 
 /**
  * The database, once `openDatabase` has run at start.
- * @throws {AppError} each of its operations: `database_away`.
+ * @throws {AppError} `database_away`, from each of its operations.
  */
 export const db = (): Database["client"] => opened().client;
 
 /**
- * One statement in SQL, for what every click does: it costs a fraction of the same statement through Prisma.
- * @param row What each row looks like.
- * @param values What stands for `$1`, `$2`, … in the text.
- * @throws {AppError} `database_away`. A SELECT, what is marked `REPEATABLE`, or what a standby refused, was then sent a
- *   second time already.
+ * Runs one SQL statement, for what every click does: it costs a fraction of the same statement through Prisma.
+ * @param row The schema of each row.
+ * @param values The values of `$1`, `$2`, … in the text.
+ * @throws {AppError} `database_away`, after retrying what is safe to repeat: a SELECT, a statement marked `REPEATABLE`,
+ *   or one that the server did not carry out.
  */
 export async function query<T>(row: z.ZodType<T>, text: string, values: unknown[]): Promise<T[]> {
   const { rows } = await opened().session.query(text, values);

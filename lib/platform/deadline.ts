@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 const deadlines = new AsyncLocalStorage<number>();
 
-/** Gives everything that `work` asks of PostHog this long, all calls and retries together. */
+/** Sets one deadline for all calls to PostHog in `work`, retries included. */
 export function withDeadline<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
   return deadlines.run(Date.now() + milliseconds, work);
 }
 
-/** When what is being done now has to end, in milliseconds since the epoch; undefined where it may take its time. */
+/** The deadline of the current work, in milliseconds since the epoch; undefined if it has none. */
 export const currentDeadline = (): number | undefined => deadlines.getStore();

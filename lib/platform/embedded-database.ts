@@ -10,13 +10,13 @@ import { migrate } from "./migrations";
 
 interface EmbeddedDatabase {
   readonly database: PGlite;
-  /** The migrations that it lacked. */
+  /** The names of the migrations that were applied. */
   readonly applied: readonly string[];
 }
 
 /**
- * PostgreSQL inside this process, for development and demonstration. Its folder survives restarts and must
- * not be open in two processes at once.
+ * Opens PostgreSQL inside this process, for development and demonstrations. Its folder survives restarts, and only one
+ * process may have it open.
  * @throws {ConfigurationError} when another process has it open, or it cannot be read or written.
  */
 export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
@@ -40,18 +40,18 @@ export async function openEmbeddedDatabase(dataDir: string): Promise<EmbeddedDat
 }
 
 /**
- * A lock of the operating system: it ends with the process that holds it, however that ends, and holds between
- * containers that share the folder where their file system has locks.
+ * Takes a lock of the operating system. It ends with its process, even after a crash, and works between containers that
+ * share the folder if the file system supports locks.
  */
 function claim(file: string): void {
-  // Open for as long as the process lives.
+  // The file stays open for as long as the process lives.
   if (tryLock(openSync(file, "a+", 0o600))) return;
   throw new ConfigurationError(
-    "The embedded database is open in another process: another command or start of the app in this folder, or a container with the same volume. End that one, or set DATABASE_URL.",
+    "The embedded database is open in another process: another command or instance of the app in this folder, or a container with the same volume. End that one, or set DATABASE_URL.",
   );
 }
 
-/** Without `recursive`, which does not return in file systems such as /proc. */
+/** Makes a folder and its parents. Not with `recursive`, which never returns in file systems such as /proc. */
 function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
@@ -64,11 +64,11 @@ function makeFolder(path: string): void {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "this user may not write there",
-  EPERM: "this user may not write there",
+  EACCES: "this user has no permission to write there",
+  EPERM: "this user has no permission to write there",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full",
-  ENOTDIR: "a file is in the place of a folder",
+  ENOTDIR: "a file exists where a folder is needed",
   ENOENT: "the folder cannot be made",
 };
 

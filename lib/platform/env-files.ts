@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 
-/** The files that Next reads, wherever it starts; its commands read the same ones. */
+/** The env files that Next and our commands read, in production or in development. */
 const FILES = ["production", "development"].flatMap((mode) => [
   `.env.${mode}.local`,
   ".env.local",
@@ -10,8 +10,8 @@ const FILES = ["production", "development"].flatMap((mode) => [
 ]);
 
 /**
- * What is wrong with the files themselves. Next replaces `$name` in them by another variable, so a password with a
- * dollar sign would arrive shortened.
+ * Finds problems in the files themselves. Next replaces `$name` in them by another variable, so a password with a
+ * dollar sign would lose a part.
  */
 export function findFileProblems(): string[] {
   return [...new Set(FILES)].flatMap((file) => {
@@ -28,7 +28,7 @@ function describeDollar(file: string, name: string, raw: string): string[] {
   const replaced = raw
     .replace(REFERENCE, (_, variable: string) => process.env[variable] ?? "")
     .replaceAll("\\$", "$");
-  // With another value, the variable has not come from this file.
+  // If the values differ, the variable did not come from this file.
   if (!isShortened || process.env[name] !== replaced) return [];
   return [
     `${name}: a dollar sign in ${file} begins the name of another variable; write \\$ for the sign itself`,

@@ -65,9 +65,9 @@ const variables = z.object({
 
 const schema = variables.transform((raw) => ({
   production: raw.NODE_ENV === "production",
-  /** Where people reach this app. Every address of its own starts with it, never with a request header. */
+  /** Where people reach this app. Its own URLs are all built from this, never from a request header. */
   appUrl: raw.APP_URL ?? `http://localhost:${raw.PORT}`,
-  /** The address to listen on, where one is given. Shells and containers put the machine's name there. */
+  /** The address to listen on, if HOSTNAME is one: shells and containers put the machine's name there. */
   listenAddress: raw.HOSTNAME && isIP(raw.HOSTNAME) ? raw.HOSTNAME : undefined,
   databaseUrl: raw.DATABASE_URL,
   embeddedDatabaseAllowed: raw.ALLOW_EMBEDDED_DATABASE === "1",
@@ -76,11 +76,11 @@ const schema = variables.transform((raw) => ({
   actionKey: raw.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY,
   authSecret: raw.AUTH_SECRET,
   posthogUrls: { US: raw.POSTHOG_US_URL, EU: raw.POSTHOG_EU_URL },
-  /** Longest wait for one answer of PostHog. */
+  /** Longest wait for one answer from PostHog. */
   posthogTimeoutMs: raw.POSTHOG_TIMEOUT_MS,
   /** Longest wait while PostHog registers this app. */
   posthogRegistrationTimeoutMs: raw.POSTHOG_REGISTRATION_TIMEOUT_MS,
-  /** PostHog is the local stand-in: both regions are on this machine. */
+  /** PostHog is the sandbox: both regions are on this machine. */
   sandbox: isLoopback(raw.POSTHOG_US_URL) && isLoopback(raw.POSTHOG_EU_URL),
   sandboxAllowed: raw.ALLOW_SANDBOX === "1",
   /** Browsers use https for every subdomain of the app's host, too. */
@@ -90,7 +90,7 @@ const schema = variables.transform((raw) => ({
   logLevel: raw.LOG_LEVEL,
 }));
 
-/** Where the database is: all that a command needs which brings it up to date. */
+/** Where the database is, which is all that `npm run db:migrate` needs. */
 export const databaseConfiguration = defineConfiguration(
   variables
     .pick({ DATABASE_URL: true, DATA_DIR: true })

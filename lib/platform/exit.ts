@@ -1,8 +1,8 @@
 import { ConfigurationError } from "./configuration";
 
 /**
- * Ends this process because of what was thrown: a process that lives on would answer every request with an error. A
- * wrong configuration is explained without a stack trace; a defect keeps its own.
+ * Ends this process because of an error: if it lived on, it would answer every request with an error. A configuration
+ * error is explained by its message alone; a defect shows its stack trace at LOG_LEVEL=debug or trace.
  */
 export function exitBecause(error: unknown): never {
   process.stderr.write(`\n${explain(error)}\n\n`);

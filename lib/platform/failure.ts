@@ -1,16 +1,16 @@
-/** Words for something that did not work. */
+/** The text that explains a failure to a person. */
 export interface Message {
   readonly title: string;
   readonly body: string;
   /** What the person can do now. */
   readonly next: string;
-  /** The connection has ended, so a link to connecting again is offered beside the message. */
+  /** The connection has ended, so the message comes with a link to connect again. */
   readonly reconnect?: true;
-  /** There is no project any more, so its ordinary address is not offered beside the message. */
+  /** The project is gone, so the message comes without the project's ordinary link. */
   readonly projectGone?: true;
 }
 
-/** What did not work, as much of it as the browser may see. */
+/** A failure, as far as the browser may see it. */
 export interface Failure {
   readonly ok: false;
   readonly code: string;
@@ -27,13 +27,13 @@ export interface Failure {
 export type Result<T = undefined> = { readonly ok: true; readonly value: T } | Failure;
 
 /**
- * An expected refusal of this app. It carries its words, so none can be thrown without any. Everything else that
- * is thrown is a defect and stays one.
+ * An expected refusal by this app. It carries its message, so it cannot be thrown without one. An unexpected error is a
+ * defect, and does not become a refusal.
  */
 export class AppError extends Error {
   override readonly name = "AppError";
 
-  /** Also of a copy of this class: what runs at start, the database among it, and what serves each load their own. */
+  /** Also matches copies of this class: the code that runs at start, which opens the database, loads its own. */
   static override [Symbol.hasInstance](value: unknown): value is AppError {
     return value instanceof Error && value.name === "AppError";
   }
@@ -47,17 +47,17 @@ export class AppError extends Error {
   }
 }
 
-/** Makes the refusals of one room or feature: a code that its messages lack does not compile. */
+/** Makes the refusals of one room or feature: a code without a message does not compile. */
 export const refusals =
   <Code extends string>(messages: Readonly<Record<Code, Message>>) =>
   (code: Code, retryAfterSeconds?: number): AppError =>
     new AppError(code, messages[code], retryAfterSeconds);
 
-/** Whether something that was thrown is the refusal with this code. */
+/** Whether an error is the refusal with this code. */
 export const isRefusal = (error: unknown, code: string): boolean =>
   error instanceof AppError && error.code === code;
 
-/** For `catch`: what was refused is null, and every other failure stays one. */
+/** For `catch`: turns a refusal into null, and rethrows every other error. */
 export function nullIfRefused(error: unknown): null {
   if (error instanceof AppError) return null;
   throw error;

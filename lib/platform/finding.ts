@@ -1,9 +1,9 @@
-/** The result of one examination. `unproved` is neither good nor bad: its detail says what would prove it. */
+/** The result of one check. `unproved` is neither good nor bad: its detail says what would prove it. */
 export interface Finding {
   readonly subject: string;
   readonly verdict: "passed" | "failed" | "unproved";
   readonly detail: string;
-  /** What fixes it; with every failure. */
+  /** How to fix it; present on every failure. */
   readonly remedy?: string;
 }
 

@@ -2,11 +2,11 @@ import { env } from "./env";
 
 /** What the policy allows beyond the app's own origin. */
 export interface PolicySources {
-  /** Origins that forms may lead to besides PostHog: those where people sign in. */
+  /** Origins that forms may lead to besides PostHog: the sign-in providers. */
   readonly formTargets: readonly string[];
 }
 
-/** A policy without exceptions: scripts by nonce, styles from our own files, forms to us and to PostHog. */
+/** A strict policy: scripts by nonce, styles from our own files, forms to us, PostHog and the sign-in providers. */
 export function contentSecurityPolicy(nonce: string, { formTargets }: PolicySources): string {
   const { posthogUrls, sandbox, production } = env();
   // The development server needs eval for its source maps and a socket for reloading.
@@ -17,7 +17,7 @@ export function contentSecurityPolicy(nonce: string, { formTargets }: PolicySour
     `style-src 'self'${production ? "" : " 'unsafe-inline'"}`,
     "img-src 'self' data:",
     "connect-src 'self'",
-    // The sandbox's view of a story, beside a demonstration.
+    // The demonstration frames the sandbox's view of its story.
     ...(sandbox ? [`frame-src ${posthogUrls.US}`] : []),
     "object-src 'none'",
     "base-uri 'none'",
@@ -27,18 +27,18 @@ export function contentSecurityPolicy(nonce: string, { formTargets }: PolicySour
   ].join("; ");
 }
 
-/** Files of the build and of `public/`. What else has an extension says itself how it may be stored. */
+/** Whether a path is a file of the build or of `public/`. Routes with an extension set their own cache-control. */
 const isFile = (path: string): boolean => /^\/_next\/static\/|\.\w+$/.test(path);
 
-/** What every answer says, whatever makes it: pages, files, redirects, refusals and errors. */
+/** The headers of every response: pages, files, redirects, refusals and errors. */
 export function constantHeaders(path: string): [string, string][] {
   const { appUrl, hstsIncludesSubdomains } = env();
   const hsts = `max-age=63072000${hstsIncludesSubdomains ? "; includeSubDomains" : ""}`;
   return [
     ["x-content-type-options", "nosniff"],
     ["x-frame-options", "DENY"],
-    // Redirects, deep links and callbacks among them, hand nothing on. The pages' own forms need more, or
-    // browsers would send `Origin: null` with them and be refused: see the referrer in app/layout.tsx.
+    // Redirects, such as deep links and callbacks, pass on no referrer. Pages override this for their own forms, or
+    // browsers would send `Origin: null` and be refused: see the referrer in app/layout.tsx.
     ["referrer-policy", "no-referrer"],
     ["cross-origin-opener-policy", "same-origin"],
     ["permissions-policy", "camera=(), microphone=(), geolocation=()"],

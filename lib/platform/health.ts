@@ -6,8 +6,8 @@ import { findMissingMigrations } from "./migrations";
 const PATIENCE_MS = 2_000;
 
 /**
- * What keeps this process from serving people, in words that help an operator and reveal nothing to anyone else. The
- * configuration is not among it: with a wrong one, the process has ended at its start.
+ * Finds what keeps this process from serving people, in words that help an operator and reveal nothing to anyone else.
+ * Does not check the configuration: with an invalid one, the process has already ended at its start.
  */
 export async function findObstacles(): Promise<string[]> {
   const late = sleep(PATIENCE_MS, null, { ref: false });
@@ -15,10 +15,12 @@ export async function findObstacles(): Promise<string[]> {
   if (!missing) return ["The database does not answer."];
   if (missing.length > 0) return ["The database lacks migrations: run `npm run db:migrate`."];
   const isWritten = await Promise.race([write().catch(() => false), late]);
-  return isWritten ? [] : ["The database answers, but stores nothing: it is a standby, locked or full."];
+  return isWritten
+    ? []
+    : ["The database answers, but cannot store anything: it may be a standby, locked or full."];
 }
 
-/** Writes the same row each time, so that nothing grows. */
+/** Writes the same row each time, so that the table does not grow. */
 async function write(): Promise<boolean> {
   await query(
     z.unknown(),

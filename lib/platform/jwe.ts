@@ -9,7 +9,7 @@ const headerSchema = z.looseObject({
   alg: z.literal("dir"),
   enc: z.literal("A256GCM"),
   kid: z.string().optional(),
-  // What would have to be understood.
+  // Not supported here, so a header that has one of these is refused.
   crit: z.undefined().optional(),
   zip: z.undefined().optional(),
 });
@@ -17,10 +17,10 @@ const headerSchema = z.looseObject({
 type Header = Readonly<z.infer<typeof headerSchema>>;
 
 /**
- * Decrypts a compact JWE (RFC 7516) with `dir` and A256GCM (RFC 7518, 4.5 and 5.3). jose hands each one to another
- * thread, and waiting for that took every click longer than the decryption.
- * @param findKey Finds the key, of 32 bytes, by the header, which is not authenticated yet.
- * @returns null when it is no such JWE, has no key here, or was changed.
+ * Decrypts a compact JWE (RFC 7516) with `dir` and A256GCM (RFC 7518, 4.5 and 5.3). jose decrypts on another thread,
+ * and on every click, waiting for that thread took longer than the decryption.
+ * @param findKey Finds the 32-byte key by the header, which is not authenticated yet.
+ * @returns null when it is not such a JWE, has no key here, or was altered.
  */
 export function decryptJwe(
   jwe: string,

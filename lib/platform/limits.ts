@@ -8,7 +8,7 @@ import { currentAddress } from "./request";
 import { logSecurityEvent } from "./security-log";
 import { together } from "./together";
 
-/** A bucket of uses that fills up continuously, as PostHog's own do. */
+/** A bucket of uses that refills continuously, as PostHog's own do. */
 export interface Rate {
   /** How many uses a full bucket holds. */
   readonly burst: number;
@@ -26,20 +26,20 @@ export interface Limit {
 /** Wide enough for a company behind one address. */
 export const ORDINARY_ADDRESS: Rate = { burst: 600, perHour: 36_000 };
 
-/** For what a person does with a credential of their own, so that no one else has less for it. */
+/** For what a person does with a credential of their own, at no one else's expense. */
 export const ordinaryLimit: Limit = {
   name: "manage",
   user: { burst: 30, perHour: 240 },
   address: ORDINARY_ADDRESS,
 };
 
-/** What a process accepts from people whose address it does not know, all together. */
+/** What one process accepts in all from people whose address it does not know. */
 const UNKNOWN_ADDRESSES: Rate = { burst: 1_000, perHour: 360_000 };
 
 /**
- * Takes a use from the person's bucket and from that of the address the request came from. Where no proxy names the
- * address, all requests look alike: then nothing is counted by address, because one flood would close the app for all.
- * @param user The id of the user; absent where no one is signed in yet.
+ * Takes a use from the person's bucket and from that of the request's address. If no proxy names the address, all
+ * requests look alike: they share one large bucket in this process, so that one flood does not close the app for all.
+ * @param userId The id of the user; absent if no one is signed in yet.
  * @returns seconds to wait before the next use, or null when this one may go on.
  */
 export async function countUse({ name, user, address }: Limit, userId?: string): Promise<number | null> {
@@ -69,18 +69,17 @@ const takenSchema = z.object({ key: z.string() });
 const waitSchema = z.object({ key: z.string(), wait: z.number() });
 
 /**
- * Takes a use from each bucket, on the database that all processes share, in one statement with those of other
- * requests. A bucket is the moment at which it will be full again; one with less than a use in it is left as it is, so
- * that trying again costs nothing.
- * Only where one had none, a second statement reads the waits.
- * @returns seconds until the emptiest one has a use again; null when all had one.
+ * Takes a use from each bucket in the database that all processes share, in one statement with those of other requests.
+ * A bucket is stored as the time at which it will be full again. A bucket with less than one use left stays unchanged,
+ * so trying again costs nothing. Only then does a second statement read the waits.
+ * @returns seconds until the emptiest bucket has a use again; null when all had one.
  */
 export async function take(buckets: readonly Bucket[]): Promise<number | null> {
   if (buckets.length === 0) return null;
   try {
     return await takeTogether(buckets);
   } catch {
-    // A limit protects the app; it must not be what takes it down.
+    // A limit protects the app, so it must not take the app down.
     log().warn({ limit: buckets.map(({ key }) => key.split(":")[0]) }, "a limit could not be counted");
     return null;
   }
@@ -101,14 +100,14 @@ const takeTogether = together(
       return own.length === 0 ? null : Math.max(...own);
     };
   },
-  // A statement takes from a bucket once.
+  // One statement can take from a bucket only once.
   (asked, each) => !asked.some((other) => other.some(({ key }) => each.some((bucket) => bucket.key === key))),
 );
 
-/** Buckets that are full, as they are where there is no row. */
+/** Full buckets: a missing row means the same. */
 export const fullBuckets: Prunable = { table: "RateLimit", key: "key", expired: `"fullAt" < now()` };
 
-/** How long a bucket that has a use in it may need until it is full. */
+/** The longest time that a bucket with a use left can need to become full. */
 const SLACK = `make_interval(secs => ($2::float8[])[array_position($1::text[], held."key")])`;
 
 const TAKE = `
@@ -125,7 +124,7 @@ const WAITS = `
 
 let fullAt = 0;
 
-/** The same in this process alone: no row of the database that every request would wait for. */
+/** The same in memory: in the database, every request would wait for the same row. */
 function takeHere({ burst, perHour }: Rate): number | null {
   const [now, step] = [Date.now(), 3_600_000 / perHour];
   const wait = fullAt - now - (burst - 1) * step;

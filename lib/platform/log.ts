@@ -40,7 +40,7 @@ export function ignoreBrokenLogPipe(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }
 
-/** JSON lines on standard output. Log what happened (`hasState`), never the value it happened with. */
+/** Writes JSON lines to standard output. Log what happened (`hasState`), never the value it happened with. */
 export function log() {
   logger ??= createLogger();
   return logger;

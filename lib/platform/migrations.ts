@@ -26,7 +26,7 @@ export async function listMigrations(): Promise<string[]> {
 
 const appliedSchema = z.array(z.object({ name: z.string() }));
 
-/** The migrations a database lacks. What it has beyond ours is fine: a newer version is on its way. */
+/** The migrations a database lacks. Ones that we do not know are fine: a newer version is being deployed. */
 export async function findMissingMigrations(database: Pick<PrismaClient, "$queryRaw">): Promise<string[]> {
   const rows: unknown = await database.$queryRaw`
     SELECT "migration_name" AS "name" FROM "_prisma_migrations"
@@ -35,16 +35,16 @@ export async function findMissingMigrations(database: Pick<PrismaClient, "$query
   return (await listMigrations()).filter((name) => !applied.includes(name));
 }
 
-/** The id of the advisory lock under which `prisma migrate` works too, so that the two take turns. */
+/** The id of the advisory lock that `prisma migrate` also takes, so that the two take turns. */
 const LOCK = 72_707_369;
 
 /**
- * Applies what is new under prisma/migrations and records it as `prisma migrate deploy` would, because that
- * command needs an engine that is not on every machine; moving the data to a server later finds nothing to do.
- * Two at once take turns, and the second one finds nothing to do.
- * @param names The migrations to bring the database to; all of them unless told otherwise.
+ * Applies the new migrations under prisma/migrations, because `prisma migrate deploy` needs an engine that is not on
+ * every machine. Records them as that command would, so it finds nothing to do if the data later moves to a server.
+ * Two calls at once take turns, and the second one finds nothing to do.
+ * @param names The migrations that the database should have; all by default.
  * @returns the names of those that were applied.
- * @throws {ConfigurationError} when one that another tool began did not finish.
+ * @throws {ConfigurationError} when a migration that another tool began did not finish.
  */
 export async function migrate(session: SqlSession, names?: readonly string[]): Promise<string[]> {
   await session.query("SELECT pg_advisory_lock($1)", [LOCK]);

@@ -1,14 +1,14 @@
 import { after } from "next/server";
 
 /**
- * Keeps the process awake until `work` is done, although no answer waits for it: a serverless function sleeps after
- * its answer, and a process that is told to stop ends with its last one.
+ * Keeps the process alive until `work` is done, although no response waits for it: a serverless function freezes after
+ * its response, and a process that is told to stop ends with its last response.
  * @param work Handles its own errors.
  */
 export function outliveAnswer(work: Promise<unknown>): void {
   try {
     after(work);
   } catch {
-    // Not within a request: in a command, or in work on a timer. Those processes stay awake by themselves.
+    // Not within a request: in a command, or on a timer. Those processes stay alive by themselves.
   }
 }

@@ -1,13 +1,13 @@
 import { env } from "./env";
 import { onRequestStart } from "./request-start";
 
-/** On requests that proxy.ts need not see: its `matcher` leaves them out. No request arrives with it. */
+/** Header on requests that proxy.ts can skip: its `matcher` leaves them out. Incoming copies of it are deleted. */
 const MARK = "x-own-action";
 
 /**
- * Does for actions of our own pages' scripts what proxy.ts does, without its cost, which is a third of a click: the
- * origin is ours, and Next learns the public host. Their answers are no documents, so they need no policy. Every other
- * request goes through proxy.ts, those from other sites among them.
+ * Does the work of proxy.ts for actions called by our own pages' scripts, because proxy.ts costs a third of a click:
+ * checks that the origin is ours, and tells Next the public host. The responses are not documents, so they need no
+ * policy. All other requests, including those from other sites, go through proxy.ts.
  */
 export function markOwnActions(): void {
   const { appUrl } = env();

@@ -1,8 +1,8 @@
-/** In the query of an address: the page was loaded again, because it was of a build that had another action. */
+/** Query parameter: the page was reloaded, because it came from a build with other actions. */
 export const OUTDATED = "outdated";
 
-/** In the query of an address: its user has signed in again, because the session had ended under a click. */
+/** Query parameter: the user has signed in again, because the session had ended before a click. */
 export const RESUMED = "resumed";
 
-/** A cookie: this browser has run a script of this app. */
+/** Cookie: this browser has run a script of this app. */
 export const SCRIPTS_COOKIE = "scripts";

@@ -10,7 +10,7 @@ const LIMITS = {
   // A little longer than the server's own limit, which leaves the connection usable.
   query_timeout: 5_500,
   idleTimeoutMillis: 30_000,
-  // After a failover, connections to the former primary may go on working: none lives for long.
+  // After a failover, connections to the old primary may still work, so no connection lives for long.
   maxLifetimeSeconds: 600,
   keepAlive: true,
   keepAliveInitialDelayMillis: 10_000,
@@ -18,28 +18,28 @@ const LIMITS = {
 
 const STATEMENT_TIMEOUT_MS = 5_000;
 
-/** Begins a statement that may be sent twice: carried out once more, it changes nothing. */
+/** Prefix of a statement that may be sent twice: running it again changes nothing. */
 export const REPEATABLE = "/* repeatable */";
 
-/** A restart of the server takes about so long; a server that stays away is reported after it. */
+/** About how long a restart of the server takes. A server that stays away longer is reported. */
 const RESTART_MS = 750;
 const PAUSE_MS = 50;
 
-/** SQLSTATE of a statement that was refused, and so not carried out, because the server is a standby. */
+/** SQLSTATE of a statement that was refused, and so did not run, because the server is a standby. */
 const READ_ONLY = "25006";
 
 /**
- * Classes of SQLSTATE that are about the server and not about the statement: connection, authorization, database,
+ * SQLSTATE classes that concern the server and not the statement: connection, authorization, database,
  * rollback, resources, state, intervention (restart, timeout), system.
  */
 const SERVER_FAILED = /^(08|25006|28|3D|40|53|55|57|58)/;
 
-/** And of these, what ended the connection. A statement that ran out of time (57014) would only do so again. */
+/** Of these, the ones that ended the connection. A statement that timed out (57014) would only time out again. */
 const CUT_OFF = /^(08|57P)/;
 
 /**
- * Connections to PostgreSQL, with limits. A connection on which a statement failed is closed.
- * @throws {AppError} each of its statements: `database_away` when the server did not carry it out, or did not say so.
+ * Opens a pool of connections to PostgreSQL, with limits. A connection on which a statement failed is closed.
+ * @throws {AppError} `database_away`, from each statement that the server did not carry out or did not confirm.
  */
 export async function openPool(connectionString: string): Promise<Pool> {
   const options = await chooseOptions(connectionString);
@@ -55,7 +55,7 @@ export async function openPool(connectionString: string): Promise<Pool> {
   });
 }
 
-/** PgBouncer refuses connections that set a timeout for statements: there, ours is the only one. */
+/** PgBouncer refuses connections that set a statement timeout: there, only the client's own timeout applies. */
 async function chooseOptions(connectionString: string): Promise<PoolConfig> {
   const options = { ...LIMITS, connectionString };
   const strict = { ...options, statement_timeout: STATEMENT_TIMEOUT_MS };
@@ -83,8 +83,8 @@ async function carryOut(
 }
 
 /**
- * Sends a statement again, and waits a moment for a server that restarts. Not on a connection from the pool: the
- * others are probably dead, too, or lead to the same standby.
+ * Sends a statement again, and waits a moment for a server that restarts. Opens a new connection: those in the pool are
+ * probably dead too, or lead to the same standby.
  */
 async function repeat(options: PoolConfig, statement: QueryConfig): Promise<QueryResult> {
   const end = Date.now() + RESTART_MS;
@@ -98,7 +98,7 @@ async function repeat(options: PoolConfig, statement: QueryConfig): Promise<Quer
   }
 }
 
-/** Whether to send a statement again: it was not carried out, or carrying it out twice changes nothing. */
+/** Whether to send a statement again: it did not run, or running it twice changes nothing. */
 function mayRepeat({ text }: QueryConfig, error: unknown): boolean {
   if (isRestarting(error)) return true;
   if (!(error instanceof DatabaseError)) return isRepeatable(text);
@@ -106,10 +106,10 @@ function mayRepeat({ text }: QueryConfig, error: unknown): boolean {
   return code === READ_ONLY || (CUT_OFF.test(code) && isRepeatable(text));
 }
 
-/** Nothing was sent, or the server has said that it ended the statement because it stops or starts. */
+/** Whether nothing was sent, or the server ended the statement because it is stopping or starting. */
 function isRestarting(error: unknown): boolean {
   if (!(error instanceof Error && "code" in error)) return false;
-  // A server that stops resets those whom it has not accepted yet.
+  // A stopping server resets connections that it has not accepted yet.
   if ("syscall" in error && error.syscall === "connect" && error.code === "ECONNRESET") return true;
   return /^(ECONNREFUSED|57P0[123])$/.test(String(error.code));
 }
@@ -123,7 +123,7 @@ async function withClient<T>(options: PoolConfig, work: (client: Client) => Prom
     await client.connect();
     return await work(client);
   } finally {
-    // Not awaited: a server that is silent does not say goodbye either.
+    // Not awaited: a server that is silent does not confirm the end either.
     client.end().catch(() => {});
   }
 }

@@ -3,11 +3,11 @@ import { z } from "zod";
 import { query } from "./db";
 import { log } from "./log";
 
-/** So few rows at once that no one waits for their locks. */
+/** Few enough rows that no one waits for their locks. */
 const BATCH_SIZE = 1_000;
 const PAUSE_MS = 100;
 const EVERY_MS = 3600_000;
-/** Processes that were started together do not prune together. */
+/** Random, so that processes that started together do not prune together. */
 const FIRST_AFTER_MS = 60_000 + Math.random() * EVERY_MS;
 
 /** Rows of a table that are no longer needed. */
@@ -19,7 +19,7 @@ export interface Prunable {
   readonly expired: string;
 }
 
-/** Prunes from now on, off the way of any click, without keeping this process alive. */
+/** Prunes every hour in the background, without keeping this process alive. */
 export function keepPruning(prunables: readonly Prunable[]): void {
   const run = async () => {
     for (const prunable of prunables) await prune(prunable);
@@ -31,12 +31,12 @@ export function keepPruning(prunables: readonly Prunable[]): void {
   }, FIRST_AFTER_MS).unref();
 }
 
-/** Deletes what has expired, in batches. */
+/** Deletes expired rows, in batches. */
 export async function prune({ table, key, expired }: Prunable): Promise<void> {
   for (;;) {
     const deleted = await query(
       z.unknown(),
-      // Skips what a click has locked: waiting for each other's rows, the two could deadlock.
+      // Skips rows that a click has locked: waiting for each other, the two could deadlock.
       `DELETE FROM "${table}" WHERE "${key}" IN
          (SELECT "${key}" FROM "${table}" WHERE ${expired} LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED)
        RETURNING 1`,

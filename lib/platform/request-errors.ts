@@ -4,7 +4,7 @@ import { log } from "./log";
 import { currentRequestId } from "./request";
 
 /**
- * Logs a defect as one JSON line with the request it happened in. Queries are cut off: a callback's carries a code.
+ * Logs a defect as one JSON line with its request. Query strings are removed: a callback's contains a code.
  */
 export const logRequestError: Instrumentation.onRequestError = (
   error,
@@ -27,7 +27,7 @@ export const logRequestError: Instrumentation.onRequestError = (
   );
 };
 
-/** Writes what Next and libraries print on the console as JSON lines, too: each error once. */
+/** Logs what Next and libraries print to the console as JSON lines too, each error once. */
 export function logConsole(): void {
   const write =
     (level: "error" | "warn") =>
@@ -38,7 +38,7 @@ export function logConsole(): void {
   console.warn = write("warn");
 }
 
-// Next prints an error of a request after this mark, and reports it with more about the request to the function above.
+// Next prints a request's error after this mark, and also passes it to `logRequestError`, with more about the request.
 const isRequestError = ([mark, error]: unknown[]): boolean =>
   currentRequestId() !== undefined && String(mark).includes("⨯") && error instanceof Error;
 

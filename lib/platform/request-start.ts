@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import { IncomingMessage, ServerResponse } from "node:http";
 
-/** From now on, `act` sees every request before any handler does, so no route can be forgotten. */
+/** Calls `act` with every request before any handler sees it, so no route can be forgotten. */
 export function onRequestStart(act: (request: IncomingMessage, response: ServerResponse) => void): void {
   subscribe("http.server.request.start", (message) => {
     if (typeof message !== "object" || message === null) return;

@@ -6,23 +6,23 @@ import { onRequestStart } from "./request-start";
 
 const HEADER = "x-request-id";
 
-/** The form of an id that a proxy in front may set. Anything else could forge log lines. */
+/** The format of an id that a proxy may set. Anything else could forge log lines. */
 const WELL_FORMED = /^[\w.:-]{8,128}$/;
 
 interface CurrentRequest {
   readonly id: string;
   readonly address: string | undefined;
-  /** Its action has begun: Next has decoded what was sent. */
+  /** Its action has begun, so Next has decoded the arguments. */
   action?: "begun";
 }
 
-// On globalThis because what runs at start and what serves may each have this module for themselves.
+// On globalThis because the code that runs at start and the code that serves may each load this module.
 const held: typeof globalThis & { requests?: AsyncLocalStorage<CurrentRequest> } = globalThis;
 held.requests ??= new AsyncLocalStorage();
 
 /**
- * From now on, everything done for a request knows its id and its sender's address, and every answer has the id and
- * the headers that are the same for all.
+ * Makes the id and the sender's address of each request available to everything done for it, and sets the id and the
+ * constant headers on every response.
  */
 export function prepareRequests(): void {
   onRequestStart(({ url = "/", headers }, response) => {
@@ -31,7 +31,7 @@ export function prepareRequests(): void {
     response.setHeader(HEADER, id);
     const [path = "/"] = url.split("?");
     for (const [name, value] of constantHeaders(path)) response.setHeader(name, value);
-    // Next would put the address of the socket where a proxy's header is missing, so that could not be told apart later.
+    // Read now: if the proxy's header is missing, Next sets it to the socket's address, which looks the same later.
     const forwarded = headers["x-forwarded-for"];
     held.requests?.enterWith({
       id,
@@ -40,17 +40,17 @@ export function prepareRequests(): void {
   });
 }
 
-/** The id of the request that is being served now, if one is. */
+/** The id of the current request, if there is one. */
 export const currentRequestId = (): string | undefined => held.requests?.getStore()?.id;
 
-/** Where that request came from; undefined when no proxy in front of the app has said so. */
+/** The sender's address of the current request; undefined when no proxy has named it. */
 export const currentAddress = (): string | undefined => held.requests?.getStore()?.address;
 
-/** Each action calls this first: a request whose action never begins holds no arguments that can be decoded. */
+/** Each action calls this first: if a request's action never begins, its arguments could not be decoded. */
 export function beginAction(): void {
   const request = held.requests?.getStore();
   if (request) request.action = "begun";
 }
 
-/** Whether the action of the request that is being served now has begun. */
+/** Whether the action of the current request has begun. */
 export const hasBegunAction = (): boolean => held.requests?.getStore()?.action === "begun";

@@ -5,22 +5,22 @@ import { defineConfiguration, type Variables } from "./configuration";
 import { env } from "./env";
 
 const DEVELOPMENT_FILE = ".env.local";
-/** How the file begins that the set-up writes. A file of someone's own may hold secrets for production. */
+/** The beginning of the file that `npm run setup` writes. Any other file may hold secrets for production. */
 const MADE_BY_SETUP = "# Made for development";
 
-/** A random secret of 32 characters has about twice as many different ones, even in hexadecimal. */
+/** A random secret of 32 characters has about twice as many distinct ones, even in hexadecimal. */
 const FEWEST_CHARACTERS = 8;
 const GUESSABLE = /change.?me|secret|password|example|0123456789/i;
 
-/** Reads nothing itself, and checks the secrets of all parts: in production, except against the sandbox. */
+/** Has no variables of its own. Checks the secrets of all parts, in production and not against the sandbox. */
 export const secretsConfiguration = defineConfiguration(z.object({}), (_nothing, variables) => {
   const app = env.read(variables);
   return app?.production && !app.sandbox ? findSecretProblems(variables) : [];
 });
 
 /**
- * What is wrong with the secrets that protect production: those that are easy to guess, those in two places, and those
- * that were made for development, which lie in a file and in its backups.
+ * Finds problems with the secrets that protect production: those that are easy to guess, those used twice, and those
+ * made for development, which are in a file and in its backups.
  */
 function findSecretProblems(variables: Variables): string[] {
   const { AUTH_SECRET = "", ENCRYPTION_KEYS = "" } = variables;

@@ -24,7 +24,7 @@ export type SecurityEvent =
 
 let logger: ReturnType<typeof createLogger> | undefined;
 
-// Unlike other lines these are written at every level but `silent`: a quiet log must still tell of an attack.
+// Unlike other lines, these are written at every level but `silent`: a quiet log must still report an attack.
 const createLogger = () => log().child({}, { level: env().logLevel === "silent" ? "silent" : "info" });
 
 /**

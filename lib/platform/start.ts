@@ -13,7 +13,7 @@ import { refuseUnreadableRequests } from "./unreadable";
 /**
  * Checks the configuration and opens the database.
  * @param configuration Every room's part of the configuration.
- * @param check Throws a `ConfigurationError` for what else has to be right before the app serves.
+ * @param check Throws a `ConfigurationError` for anything else that must be right before the app serves.
  * @throws {ConfigurationError} with every problem listed.
  */
 export async function start(
@@ -28,7 +28,7 @@ export async function start(
   markOwnActions();
   refuseUnreadableRequests();
   correctActionAnswers();
-  // It loads a dozen packages, so only where traces are collected.
+  // Loads a dozen packages, so only when traces are collected.
   if (env().traced) (await import("./traces")).exportTraces();
   endWithLastAnswer();
   await openDatabase();

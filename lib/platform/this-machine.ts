@@ -6,13 +6,13 @@ const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8);
 loopback.addAddress("::1", "ipv6");
 
-/** Whether a connection to this address of ours came from this machine. */
+/** Whether this local address of a connection is a loopback address: then it came from this machine. */
 export const isThisMachine = (address = ""): boolean =>
   loopback.check(address, isIPv6(address) ? "ipv6" : "ipv4");
 
 /**
- * Hangs up on every request that did not come in over a loopback address, for a server that was started to listen on
- * all of them.
+ * Drops every request that did not arrive on a loopback address, for a server that was started to listen on all
+ * addresses.
  */
 export function serveThisMachineOnly(): void {
   onRequestStart(({ socket }) => {

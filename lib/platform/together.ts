@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** So many that one statement stays a small one. */
+/** Keeps each statement small. */
 const MOST = 100;
 
-/** For one that hangs, no longer is waited. */
+/** How long a new batch waits for one that hangs. */
 const PATIENCE_MS = 50;
 
 /**
- * Makes one operation of many: what is asked while one is under way waits for its end, and is then carried out
- * together. Under load there are fewer operations, and without load no one waits.
- * @param carryOut Gives each its answer; a failure is everyone's.
- * @param fits Whether one more can go with others; those that do not fit go one after the other.
+ * Batches an operation: calls that arrive while one batch runs wait for it, and then run as the next batch. Under load
+ * there are fewer operations; without load no call waits.
+ * @param carryOut Runs a batch, and returns a function that gives each call its answer. A failure fails them all.
+ * @param fits Whether a call can join a batch; one that does not fit begins the next batch.
  */
 export function together<Asked, Answer>(
   carryOut: (asked: readonly Asked[]) => Promise<(each: Asked) => Answer>,

@@ -7,12 +7,12 @@ import { BatchSpanProcessor, type SpanProcessor, TracerProvider } from "@opentel
 import { currentRequestId } from "./request";
 
 /**
- * Sends the spans that Next makes of each request, render and call to PostHog to an OpenTelemetry collector. Where
- * it is, the exporter reads from the variables that OpenTelemetry defines.
+ * Sends the spans that Next creates for each request, render and call to PostHog to an OpenTelemetry collector. The
+ * exporter reads the collector's address from OpenTelemetry's own variables.
  */
 export function exportTraces(): void {
   context.setGlobalContextManager(new AsyncLocalStorageContextManager());
-  // Joins what Next does for a request in several steps, and what a proxy in front has traced before.
+  // Joins the several steps of Next for a request, and continues a trace that a proxy has begun.
   propagation.setGlobalPropagator(new W3CTraceContextPropagator());
   trace.setGlobalTracerProvider(
     new TracerProvider({
@@ -21,7 +21,7 @@ export function exportTraces(): void {
       ),
       spanProcessors: [
         tidySpans,
-        // What waits here is lost when the process ends, so it does not wait long.
+        // Spans that wait here are lost when the process ends, so they do not wait long.
         new BatchSpanProcessor({ exporter: new OTLPTraceExporter(), scheduledDelayMillis: 1000 }),
       ],
     }),
@@ -45,7 +45,7 @@ const tidySpans: SpanProcessor = {
   async shutdown() {},
 };
 
-// A callback's address carries a code and a state: no query leaves the process, whatever it is in.
+// A callback's URL contains a code and a state, so no query string leaves the process.
 const withoutQuery = (text: string): string => text.replace(/\?\S*/g, "");
 
 const withoutQueries = (attributes: Attributes): Attributes =>

@@ -4,14 +4,14 @@ import { IncomingMessage, Server, ServerResponse } from "node:http";
 /** Far more than any form of this app holds. */
 const MOST_BYTES = 64 * 1024;
 
-/** On requests whose length is known. Next sends an action on to the page that has it, with this and without a length. */
+/** Header on requests that passed. Next forwards an action to the page that has it, with this and without a length. */
 const MEASURED = "x-measured";
 const BY_THIS_PROCESS = randomUUID();
 
 /**
- * From now on, two kinds of requests are refused before any of their body is read. Next would buffer a large body for
- * the proxy and the action, and would answer a path that it cannot decode with a 500. A body has to say how large it
- * is, as each form of a browser does.
+ * Refuses two kinds of requests before any of their body is read. Next would buffer a large body for the proxy and the
+ * action, and would answer a path that it cannot decode with a 500. A body has to come with its length, as every form
+ * of a browser does.
  */
 export function refuseUnreadableRequests(): void {
   const { emit } = Server.prototype;
@@ -32,7 +32,7 @@ function findRefusal({ url = "/", headers }: IncomingMessage): { status: number;
   const isLarge = Number(headers["content-length"] ?? 0) > MOST_BYTES;
   const isUnknown = headers["transfer-encoding"] !== undefined && headers[MEASURED] !== BY_THIS_PROCESS;
   if (isLarge || isUnknown) {
-    return { status: 413, words: "A request may have 64 kB, and has to say how large it is." };
+    return { status: 413, words: "A request may be at most 64 kB, and must state its length." };
   }
   headers[MEASURED] = BY_THIS_PROCESS;
   return isDecodable(url) ? undefined : { status: 400, words: "This address cannot be read." };

@@ -1,6 +1,6 @@
 /**
- * Whether a request shows its answer to a person. Not for a preloader, a link scanner's HEAD, an image, or a script.
- * Browsers that send none of these headers are taken at their word.
+ * Whether a person will see the response: not for a prefetch, a link scanner's HEAD, an image, or a script. A GET
+ * without any of these headers counts as a visit.
  */
 export function isVisit({ method, headers }: Request): boolean {
   const purpose = ["sec-purpose", "purpose", "x-purpose", "x-moz"]

@@ -5,9 +5,9 @@ import { callProvisioningApi } from "./provisioning.ts";
 import type { Region } from "./regions.ts";
 
 export interface AccountRequest {
-  /** The partner's own id of this attempt; echoed by PostHog, repeated unchanged on a retry. */
+  /** The partner's own id for this attempt. PostHog echoes it, and a retry repeats it unchanged. */
   readonly id: string;
-  /** Lower-case e-mail address that the user has proved to own. */
+  /** Lower-case e-mail address that the user has proved they own. */
   readonly email: string;
   readonly name?: string;
   readonly region: Region;
@@ -18,11 +18,11 @@ export interface AccountRequest {
 }
 
 export type AccountAnswer =
-  /** A new account; the authorization code is good for 300 seconds. */
+  /** A new account; the authorization code is valid for 300 seconds. */
   | { readonly type: "oauth"; readonly code: string }
   /** The account exists: its owner must agree on PostHog's consent page. `state` is PostHog's own. */
   | { readonly type: "requires_auth"; readonly url: string; readonly state: string }
-  /** PostHog is reading the client's metadata document; the same request again later. */
+  /** PostHog is reading the client's metadata document; repeat the same request later. */
   | { readonly type: "registering"; readonly retryAfterSeconds: number };
 
 const answerSchema = z.discriminatedUnion("type", [
@@ -32,8 +32,8 @@ const answerSchema = z.discriminatedUnion("type", [
 ]);
 
 /**
- * Asks PostHog for an account for this e-mail address. Not idempotent: once a new account exists, asking
- * again leads to the consent page.
+ * Requests a PostHog account for this e-mail address. Not idempotent: once a new account exists, another request
+ * leads to the consent page.
  * @throws {PostHogError} among others `client_not_registered`, `rate_limited`, `account_creation_failed`.
  */
 export async function requestAccount(config: ClientConfig, request: AccountRequest): Promise<AccountAnswer> {
@@ -62,7 +62,7 @@ export async function requestAccount(config: ClientConfig, request: AccountReque
   return consentAnswer(config, request.region, answer.requires_auth.url);
 }
 
-// The browser is about to be sent there, and `state` becomes the CSRF token of the callback.
+// The browser is redirected to this URL, and `state` becomes the callback's CSRF token, so both are checked.
 function consentAnswer(config: ClientConfig, region: Region, rawUrl: string): AccountAnswer {
   const url = new URL(rawUrl);
   const state = url.searchParams.get("state");

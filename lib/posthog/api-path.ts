@@ -1,15 +1,15 @@
 import { PostHogError } from "./errors.ts";
 
-// A dot segment in any spelling is resolved by every URL parser on the way, and turns the path of one object
-// into the path of another: `DELETE …/keys/../` deletes the project that the keys are in.
+// Every URL parser on the way resolves dot segments, in any spelling. The path of one object then becomes the path
+// of another: `DELETE …/keys/../` deletes the project that the keys are in.
 const DOT_SEGMENT = /^(?:\.|%2e){0,2}$/i;
 
-/** Half a surrogate pair, which has no encoding. */
+/** A lone surrogate, which has no UTF-8 encoding. */
 const LONE_SURROGATE = /\p{Cs}/u;
 
 /**
  * Builds a path from a template, with each value as exactly one segment.
- * @throws {PostHogError} `invalid_resource_id` for a value that cannot be a segment: nothing is sent.
+ * @throws {PostHogError} `invalid_resource_id` for a value that cannot be a segment.
  */
 export function apiPath(template: TemplateStringsArray, ...segments: readonly string[]): string {
   return String.raw({ raw: template.raw }, ...segments.map(encodeSegment));
@@ -21,8 +21,8 @@ function encodeSegment(value: string): string {
 }
 
 /**
- * The address of a path at an origin.
- * @throws {PostHogError} `invalid_resource_id` when the finished address is not at that path.
+ * Resolves a path against an origin.
+ * @throws {PostHogError} `invalid_resource_id` when the resolved URL has another origin or path.
  */
 export function pathUrl(origin: string, path: string): URL {
   const url = new URL(path, origin);

@@ -1,9 +1,9 @@
-/** The longest answer that is read, decompressed. PostHog's are a few kilobytes. */
+/** The longest answer that is read, after decompression. PostHog's answers are a few kilobytes. */
 export const LONGEST_BYTES = 1024 * 1024;
 
 /**
- * The JSON of an answer. Consumes the body, and stops reading one that is too long.
- * @throws {SyntaxError} for a body that is not JSON, or longer than 1 MB.
+ * Reads an answer as JSON. Consumes the body, and stops reading when it is too long.
+ * @throws {SyntaxError} for a body that is not JSON, or is longer than 1 MB.
  */
 export async function readJsonBody({ body }: Response): Promise<unknown> {
   const decoder = new TextDecoder();

@@ -6,7 +6,7 @@ import type { Region } from "./regions.ts";
 /** Clock skew PostHog tolerates in an assertion's `iat` and `exp`. */
 const TOLERATED_SKEW_SECONDS = 30;
 
-/** A region as the OAuth library knows it. Its origin is the audience of the assertions that are sent there. */
+/** A region in the form that oauth4webapi expects. Its origin is the audience of the assertions sent there. */
 export function authorizationServer({ baseUrls }: ClientConfig, region: Region) {
   const issuer = baseUrls[region];
   return {
@@ -16,15 +16,15 @@ export function authorizationServer({ baseUrls }: ClientConfig, region: Region) 
   } satisfies AuthorizationServer;
 }
 
-/** This client; it dates its assertions by the clock of the region. */
+/** This client in the form that oauth4webapi expects. It dates its assertions by the region's clock. */
 export const oauthClient = (config: ClientConfig, region: Region): Client => ({
   client_id: config.clientId,
   [clockSkew]: aheadSeconds(config, region),
 });
 
 /**
- * The parameters that authenticate this client to a region: its id, and an assertion (RFC 7523) where it signs.
- * Call it inside what is retried: an assertion works once, and is used up by a request that fails later.
+ * The parameters that authenticate this client to a region: its id and, if it signs, an assertion (RFC 7523).
+ * Call this inside the retried function: an assertion works once, and a request that fails later has used it up.
  */
 export async function clientParameters(
   config: ClientConfig,
@@ -41,8 +41,8 @@ export async function clientParameters(
 }
 
 /**
- * Makes a call that authenticates the client, and repeats it once when the refusal shows that our clock was wrong.
- * @param isRefusal Whether an answer is a refusal, for an endpoint that answers refusals like successes.
+ * Makes a call that authenticates the client, and repeats it once if the refusal shows that our clock was wrong.
+ * @param isRefusal Whether an answer is a refusal, for an endpoint whose refusals look like successes.
  */
 export async function retryAfterClockSkew<T>(
   config: ClientConfig,

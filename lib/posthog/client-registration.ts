@@ -14,14 +14,14 @@ const registrationSchema = z
   })
   .transform(({ registered, client_type, checks }) => ({ registered, clientType: client_type, checks }));
 
-/** What PostHog made of the client; even a registered one may have checks that failed. */
+/** The result of a registration. Even a registered client may have failed checks. */
 export type ClientRegistration = z.output<typeof registrationSchema>;
 
 /**
- * Registers the client in one region, or has PostHog look at it again: it reads the metadata document and the
- * keys now, whatever it has in its caches. Safe to repeat, some thirty times an hour.
+ * Registers the client in one region, or makes PostHog check it again: PostHog then reads the metadata document and
+ * the keys without its caches. Safe to repeat, about thirty times an hour.
  * @returns null where the server has no such endpoint and registers a client on its first account request.
- * @throws {PostHogError} among others `rate_limited`; a refusal of the document is an answer, not an error.
+ * @throws {PostHogError} among others `rate_limited`; a refused document is a result, not an error.
  */
 export async function registerClient(
   config: ClientConfig,

@@ -1,5 +1,5 @@
 /**
- * PostHog's provisioning API, from a partner's side. The whole story:
+ * Client for PostHog's provisioning API, for partners. The whole flow:
  *
  *   1. `requestAccount` with the user's e-mail address and a PKCE challenge. A new user gets an authorization
  *      code at once; an existing one must agree on PostHog's consent page, which sends the browser to our
@@ -8,10 +8,10 @@
  *   3. `provisionProject` fetches the project and its public token.
  *   4. On each click, `mintDeepLink` makes a link that opens once and logs the user in.
  *   5. `refreshTokens` once an hour; every refresh token works once.
- *   6. In the end, `removeResource` removes the project from the grant, and `revokeToken` revokes the grant.
+ *   6. Finally, `removeResource` removes the project from the grant, and `revokeToken` revokes the grant.
  *
- * A confidential client authenticates in 1, 2, 5 and when it revokes: give `configureClient` an `authenticate`, as oauth4webapi's
- * `PrivateKeyJwt` makes it.
+ * A confidential client authenticates in steps 1, 2 and 5, and when it revokes: pass an `authenticate` function to
+ * `configureClient`, such as oauth4webapi's `PrivateKeyJwt()`.
  *
  * Every call is a function that takes the configuration first. This folder depends on no framework, database or
  * environment: copy it, call `configureClient`, and pass the result to the functions.

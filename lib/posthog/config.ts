@@ -3,13 +3,13 @@ import type { Region } from "./regions.ts";
 import type { Resilience } from "./resilience.ts";
 import type { ServerClocks } from "./server-clocks.ts";
 
-/** What every call needs: make it with `configureClient`. Time and network come in here, so a test can replace them. */
+/** What every call needs, made by `configureClient`. Includes the clock and `fetch`, so that tests can replace them. */
 export interface ClientConfig {
   /** Origin per region, e.g. `https://us.posthog.com`. */
   readonly baseUrls: Readonly<Record<Region, string>>;
   /** The URL of the partner's Client ID Metadata Document. */
   readonly clientId: string;
-  /** Authenticates the client, anew for each attempt: `None()` for a public client, `PrivateKeyJwt()` for a confidential one. */
+  /** Authenticates the client on each attempt: `None()` for a public one, `PrivateKeyJwt()` for a confidential one. */
   readonly authenticate: ClientAuth;
   /** `User-Agent` of every request, e.g. `burrow/1.2.0`: names the partner in PostHog's logs. */
   readonly userAgent?: string;
@@ -18,11 +18,11 @@ export interface ClientConfig {
   readonly now: () => number;
   /** How far each region's clock is ahead of ours. */
   readonly clocks: ServerClocks;
-  /** Longest wait for one answer, in milliseconds; an exchange of tokens has a limit of its own. */
+  /** Longest wait for one answer, in milliseconds; token exchanges have their own limit. */
   readonly timeoutMs: number;
   /** Longest wait while PostHog registers the client, in milliseconds. */
   readonly registrationTimeoutMs: number;
-  /** When the action that a call belongs to has to end, in milliseconds since the epoch. */
+  /** The deadline of the action that a call belongs to, in milliseconds since the epoch. */
   readonly deadline: () => number | undefined;
   readonly resilience: Resilience;
 }

@@ -16,7 +16,7 @@ const deepLinkSchema = z.object({ url: z.url(), expires_at: z.iso.datetime({ off
  * Mints a single-use link into the user's project.
  * @param path In-app path beginning with a single `/`, at most 2000 characters; servers that do not know the
  * field open the project's home.
- * @throws {PostHogError} `deep_links_not_enabled` or `deep_links_not_in_tier` when this partner may not,
+ * @throws {PostHogError} `deep_links_not_enabled` or `deep_links_not_in_tier` when this partner may not mint links,
  *   `unsupported_purpose` from a server that no longer makes links to the dashboard.
  */
 export async function mintDeepLink(
@@ -31,7 +31,7 @@ export async function mintDeepLink(
     body: { purpose: "dashboard", path: request.path },
     schema: deepLinkSchema,
   });
-  // The browser follows this address with a log-in token in it: it must be PostHog's.
+  // The browser follows this URL, which contains a log-in token: it must be PostHog's.
   if (new URL(answer.url).origin !== new URL(config.baseUrls[request.region]).origin) {
     throw new PostHogError("unexpected_response");
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readJsonBody } from "./body.ts";
 
-/** Codes PostHog answers with. An unlisted one becomes `unknown_error`: a screen never shows upstream text. */
+/** PostHog's error codes. An unlisted code becomes `unknown_error`, so that no screen shows upstream text. */
 export const upstreamErrorCodes = [
   "account_creation_failed",
   "credential_rotation_failed",
@@ -31,7 +31,7 @@ export const upstreamErrorCodes = [
   "unsupported_purpose",
 ] as const;
 
-/** Codes of this client: transport failures, unreadable answers, and refusals that PostHog distinguishes by text. */
+/** Codes this client adds: transport failures, unreadable answers, and refusals that PostHog distinguishes by text. */
 export const clientErrorCodes = [
   "client_not_registered",
   "deep_links_not_in_tier",
@@ -44,7 +44,7 @@ export const clientErrorCodes = [
   "unknown_error",
 ] as const;
 
-/** What answers of the management APIs mean; their own codes say less than their status and text. */
+/** Codes for errors of the management APIs, from status and text, which say more than PostHog's own codes. */
 export const managementErrorCodes = [
   "access_level_insufficient",
   "endpoint_not_found",
@@ -64,8 +64,8 @@ export type PostHogErrorCode =
 const upstreamCode = z.enum(upstreamErrorCodes);
 
 /**
- * The one error of this client. It carries nothing a secret could hide in: no body, no headers, and of what
- * PostHog wrote no more than one sentence with every key blanked out.
+ * The only error class of this client. It carries nothing that could contain a secret: no body, no headers, and of
+ * PostHog's text at most one message with every key redacted.
  */
 export class PostHogError extends Error {
   override readonly name = "PostHogError";
@@ -79,9 +79,9 @@ export class PostHogError extends Error {
       readonly retryAfterSeconds?: number;
       /** PostHog's request id, for a support ticket. */
       readonly requestId?: string;
-      /** PostHog's own sentence, from the management APIs: for the person who asked, and not for logs. */
+      /** PostHog's own message, from the management APIs. Show it to the person who made the request; do not log it. */
       readonly detail?: string;
-      /** The field that the sentence is about. */
+      /** The field that the message is about. */
       readonly attr?: string;
     } = {},
   ) {
@@ -89,26 +89,26 @@ export class PostHogError extends Error {
   }
 }
 
-/** No answer, or none that can be read: whether PostHog did what it was asked is not known. */
+/** No answer, an unreadable one, or a 5xx: it is unknown whether PostHog carried out the request. */
 export function isAnswerLost(error: unknown): boolean {
-  // `unavailable` is the breaker's: nothing was sent.
+  // `unavailable` comes from the circuit breaker: nothing was sent.
   if (!(error instanceof PostHogError) || error.code === "unavailable") return false;
   const { status } = error.details;
   return status === undefined || status < 400 || status >= 500;
 }
 
-/** PostHog did what it was asked, and its answer cannot be read. */
+/** PostHog carried out the request, but its answer cannot be read. */
 export const isUnreadable = (error: unknown): boolean =>
   error instanceof PostHogError &&
   error.code === "unexpected_response" &&
   (error.details.status ?? 0) >= 200 &&
   (error.details.status ?? 0) < 300;
 
-/** What was asked for is not there, or not any more. */
+/** The requested object does not exist, or no longer exists. */
 export const isGone = (error: unknown): boolean =>
   error instanceof PostHogError && error.code === "not_found";
 
-/** For `catch`: what is gone is null, and every other failure stays one. */
+/** For `catch`: returns null when the object is gone, and rethrows every other error. */
 export function nullIfGone(error: unknown): null {
   if (isGone(error)) return null;
   throw error;
@@ -137,12 +137,12 @@ export async function decodeError(response: Response): Promise<PostHogError> {
   return new PostHogError(refine(code, message, response.status), details);
 }
 
-/** What the head of an error answer says. */
+/** Details from the status and headers of an error answer. */
 export function answerDetails(response: Response) {
   return { status: response.status, ...retryAfter(response), ...requestId(response) };
 }
 
-/** `Retry-After` in whole seconds; the date form of the header is not used by PostHog and is ignored. */
+/** `Retry-After` in whole seconds. PostHog does not use the header's date form, so it is ignored. */
 function retryAfter(response: Response): { retryAfterSeconds?: number } {
   const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
   return Number.isFinite(seconds) && seconds >= 0 ? { retryAfterSeconds: Math.ceil(seconds) } : {};
@@ -153,13 +153,13 @@ export function requestId(response: Response): { requestId?: string } {
   return id && /^[\w.:-]{1,128}$/.test(id) ? { requestId: id } : {};
 }
 
-/** For an answer that is no error of PostHog's making. */
+/** The code for an error answer in none of PostHog's formats. */
 export function codeForStatus(status: number): PostHogErrorCode {
   return status === 429 ? "rate_limited" : "unexpected_response";
 }
 
 // PostHog does not know the client, or knows it from before it signed: registering fixes both. "must authenticate"
-// is not among them: a process without its keys would register, and make the client public again.
+// is deliberately absent: a process without its keys would register, and make the client public again.
 const UNREGISTERED = ["client_registration", "does not authenticate with a client assertion"];
 
 // Two refusals share their code with others and differ only in their text.

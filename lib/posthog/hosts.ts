@@ -3,9 +3,9 @@ import { PostHogError } from "./errors";
 import type { Region } from "./regions";
 
 /**
- * The origin to which SDKs send events. People paste it into their sites, and this app sends a test event there, so
- * it has to be the region's own: that of its API, or on PostHog Cloud `https://us.i.posthog.com` beside it.
- * @throws {PostHogError} `unexpected_response` for any other.
+ * Checks the origin to which SDKs send events. People paste it into their sites, and this app sends a test event
+ * there, so it must be the region's own: its API's or, on PostHog Cloud, one such as `https://us.i.posthog.com`.
+ * @throws {PostHogError} `unexpected_response` for any other origin.
  */
 export function requireRegionHost({ baseUrls }: ClientConfig, region: Region, host: string): string {
   const api = new URL(baseUrls[region]).origin;

@@ -11,16 +11,16 @@ const API_VERSION = "0.1d";
 
 export interface ApiRequest<T> {
   readonly region: Region;
-  /** Path on the region's host, as `apiPath` makes it. */
+  /** Path on the region's host, from `apiPath`. */
   readonly path: string;
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Access token of a connection, or a personal API key. */
   readonly credential?: string | undefined;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** What a 2xx holds; a 204 holds undefined. */
+  /** The body of a 2xx; undefined for a 204. */
   readonly schema: z.ZodType<T>;
-  /** A status besides 2xx whose answers have the shape of the schema, too. */
+  /** A non-2xx status whose answers also match the schema. */
   readonly answeringStatus?: number | undefined;
   /** Reads an error answer of any shape. */
   readonly decodeError: (response: Response) => Promise<PostHogError>;
@@ -44,11 +44,11 @@ export async function requestApi<T>(config: ClientConfig, request: ApiRequest<T>
 }
 
 /**
- * Runs a call with the retries it allows, within the deadline of the action it belongs to. What would have less than a
- * tenth of its usual time is not sent: where something else took the action's time, a database perhaps, PostHog's
- * silence would prove nothing, and must not count as its failure.
+ * Runs a call with the retries it allows, within the deadline of the action it belongs to. A call with less than a
+ * tenth of its usual time left is not sent. Something else, such as the database, has used the action's time: a
+ * timeout would then say nothing about PostHog, and must not count as its failure.
  * @param idempotent Whether the call may be repeated when its answer does not arrive.
- * @throws {PostHogError} `timeout` without a request when the deadline has passed, or nearly.
+ * @throws {PostHogError} `timeout` without a request when the deadline has passed, or nearly so.
  */
 export function runCall<T>(
   config: ClientConfig,
@@ -77,7 +77,7 @@ export async function sendRequest(
     const response = await config.fetch(url, {
       ...init,
       headers,
-      // A redirect would carry the bearer token to wherever it points.
+      // A redirect could carry credentials to another host.
       redirect: "error",
       cache: "no-store",
       signal: timeLimit(Math.max(1, limit)),
@@ -89,13 +89,13 @@ export async function sendRequest(
   }
 }
 
-/** Milliseconds until the action has to end; undefined where it has no deadline. */
+/** Milliseconds until the action's deadline; undefined if it has none. */
 function remainingMs({ deadline, now }: ClientConfig): number | undefined {
   const end = deadline();
   return end === undefined ? undefined : end - now();
 }
 
-/** The body, or undefined where there is none that is JSON of a length to be expected. */
+/** Reads the body as JSON; undefined if it is not JSON, or is too long. */
 export async function readJson(response: Response): Promise<unknown> {
   try {
     return await readJsonBody(response);
@@ -105,7 +105,7 @@ export async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-/** What stopped an answer from arriving: the time limit, or the network. */
+/** Why no answer arrived: the time limit, or the network. */
 function transportError(error: unknown): PostHogError {
   if (error instanceof PostHogError) return error;
   const timedOut = error instanceof DOMException && error.name === "TimeoutError";

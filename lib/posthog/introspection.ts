@@ -16,7 +16,7 @@ const introspectionSchema = z
   .transform(({ active, scope, scoped_teams }) => ({
     isActive: active,
     scopes: scope.split(" ").filter((name) => name !== ""),
-    /** The projects that the token reaches; absent where PostHog does not say. */
+    /** The projects that the token reaches; absent if PostHog does not say. */
     projectIds: scoped_teams,
   }));
 
@@ -24,8 +24,8 @@ export type Introspection = z.output<typeof introspectionSchema>;
 
 /**
  * Asks what an access token grants (RFC 7662). The token asks about itself, which needs no scope.
- * @returns null where the server does not say: it has no such endpoint, or does not know the token there.
- * @throws {PostHogError} when no answer came, or the server failed.
+ * @returns null if the server does not say: it has no such endpoint, or does not know the token there.
+ * @throws {PostHogError} when no answer came, the server failed, or it answered 429.
  */
 export function introspectToken(
   config: ClientConfig,

@@ -8,12 +8,12 @@ const budgetSchema = z
     per_hour: z.number(),
     /** How many calls a full bucket holds. */
     burst: z.number(),
-    /** Calls left at once; absent where PostHog does not say. */
+    /** Calls left now; absent if PostHog does not say. */
     remaining: z.number().optional(),
   })
   .transform(({ per_hour, ...bucket }) => ({ perHour: per_hour, ...bucket }));
 
-/** A bucket that fills up continuously. */
+/** A token bucket, which refills continuously. */
 export type Budget = z.output<typeof budgetSchema>;
 
 const limitSchema = z.union([
@@ -29,19 +29,19 @@ const limitsSchema = z
     endpoints: z.record(z.string(), limitSchema),
   })
   .transform(({ tier, tier_basis, endpoints }) => ({
-    /** PostHog's name for the kind of client this is; `jwks_attested` may do most. */
+    /** PostHog's name for this kind of client; `jwks_attested` has the highest limits. */
     tier,
-    /** An organization at PostHog stands behind the client. */
+    /** Whether an organization at PostHog vouches for the client. */
     isVerified: tier_basis.attested,
     endpoints: Object.entries(endpoints).map(([endpoint, limit]) => ({ endpoint, limit })),
   }));
 
-/** What a client may still call. */
+/** A client's rate limits, with the calls it has left. */
 export type ClientLimits = z.output<typeof limitsSchema>;
 
 /**
- * Reads what this client may still call. The call itself counts, too.
- * @param accessToken Of any user. A client that signs its requests needs none.
+ * Reads this client's rate limits. The call itself counts, too.
+ * @param accessToken Any user's. A client that signs its requests needs none.
  * @throws {PostHogError} `not_found` from servers without this endpoint.
  */
 export function readLimits(

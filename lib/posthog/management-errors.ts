@@ -4,7 +4,7 @@ import { answerDetails, codeForStatus, PostHogError, type PostHogErrorCode } fro
 
 const LONGEST_DETAIL = 300;
 
-// The framework's four keys; some views answer with `detail` alone.
+// The REST framework's keys; some views answer with `detail` alone.
 const errorBody = z.object({
   type: z.string().optional().catch(undefined),
   detail: z.string(),
@@ -13,7 +13,7 @@ const errorBody = z.object({
 
 type ErrorBody = z.infer<typeof errorBody>;
 
-// PostHog's 403s share one code and differ in their text alone.
+// PostHog's 403s share one code and differ only in their text.
 const REFUSALS: readonly (readonly [substring: string, code: PostHogErrorCode])[] = [
   ["scoped projects", "scoped_projects"],
   ["missing required scope", "missing_scope"],
@@ -51,7 +51,7 @@ function refusal(detail: string): PostHogErrorCode {
   return REFUSALS.find(([substring]) => text.includes(substring))?.[1] ?? "forbidden";
 }
 
-// Some sentences repeat what was sent, and people paste keys into any field.
+// Some messages echo the input, and people paste keys into any field.
 function presentable(text: string): string {
   const points = [
     ...text

@@ -7,10 +7,10 @@ import type { Region } from "./regions.ts";
 
 const MAX_PAGES = 100;
 
-/** A moment, as these APIs write it. */
+/** A timestamp in the format of these APIs. */
 export const timeSchema = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
-/** Who calls, and where. */
+/** The credential of a call, and the region to call. */
 export interface Bearer {
   readonly region: Region;
   /** A personal API key (`phx_…`) or an access token (`pha_…`). */
@@ -19,13 +19,13 @@ export interface Bearer {
 
 export interface ManagementRequest<T> extends Bearer, Pick<ApiRequest<T>, "path" | "body" | "schema"> {
   readonly method?: ApiRequest<T>["method"];
-  /** By default true for everything but a POST: these APIs know no idempotency key. */
+  /** By default true for everything but a POST: these APIs have no idempotency keys. */
   readonly idempotent?: boolean;
 }
 
 /**
  * Calls one of PostHog's management APIs (verification tokens, proxy records, project secret API keys).
- * @throws {PostHogError} for every failure; a refusal comes with PostHog's own sentence as `detail`.
+ * @throws {PostHogError} for every failure; a refusal carries PostHog's own message as `detail`.
  */
 export function callManagementApi<T>(config: ClientConfig, request: ManagementRequest<T>): Promise<T> {
   const { region, method = "GET", idempotent = method !== "POST" } = request;
@@ -35,8 +35,8 @@ export function callManagementApi<T>(config: ClientConfig, request: ManagementRe
 }
 
 /**
- * Reads a list that PostHog pages, to its end.
- * @throws {PostHogError} as `callManagementApi`, and `unexpected_response` for a list that leads elsewhere.
+ * Reads every page of a paginated list.
+ * @throws {PostHogError} as `callManagementApi`; `unexpected_response` for too many pages, or one of another list.
  */
 export async function listManagementApi<T>(
   config: ClientConfig,
@@ -60,7 +60,7 @@ export async function listManagementApi<T>(
   throw new PostHogError("unexpected_response");
 }
 
-// The credential goes wherever the next page is said to be: that must be the same list.
+// `next` must lead to the same list. Only its query is used, so the credential goes nowhere else.
 function continuation(list: URL, next: URL): string {
   const place = ({ origin, pathname }: URL) => origin + pathname.replace(/\/+$/, "");
   if (place(next) !== place(list)) throw new PostHogError("unexpected_response");

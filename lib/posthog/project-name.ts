@@ -8,8 +8,8 @@ const projectSchema = z
   .transform(({ name, organization }) => ({ name, organizationId: organization }));
 
 /**
- * Reads what a project is called and to which organization it belongs.
- * @throws {PostHogError} `missing_scope` without `project:read`, `not_found` for a project out of reach.
+ * Reads a project's name and the organization it belongs to.
+ * @throws {PostHogError} `missing_scope` without `project:read`, `not_found` for a project the credential cannot reach.
  */
 export const readProjectName = (
   config: ClientConfig,

@@ -9,11 +9,11 @@ interface ProvisioningRequest<T> {
   readonly region: Region;
   /** Path on the region's host, without trailing slash. */
   readonly path: string;
-  /** What is posted; without a body, the request is a GET. */
+  /** Sent with a POST; without a body, the request is a GET. */
   readonly body?: object;
   /** Access token of the connection the call acts for. */
   readonly accessToken?: string | undefined;
-  /** The call is the client's own: its authentication goes into the body. */
+  /** Whether the client calls for itself: its authentication then goes into the body. */
   readonly asClient?: boolean;
   readonly answeringStatus?: number;
   /** Whether an answer in the shape of the schema is a refusal, whatever its status. */

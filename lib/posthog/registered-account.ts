@@ -6,10 +6,11 @@ import { PostHogError } from "./errors.ts";
 const LONGEST_PAUSE_MS = 15_000;
 
 /**
- * Requests an account, and waits while PostHog registers this client. Each attempt repeats the same request id and
- * code challenge: it is one request.
- * @param register Registers the client where PostHog has an endpoint for that.
- * @throws {PostHogError} `still_registering` when PostHog has not read the metadata document within `registrationTimeoutMs`.
+ * Requests an account, and waits while PostHog registers this client. All attempts are one request, with the same id
+ * and code challenge.
+ * @param register Registers the client if PostHog has an endpoint for that.
+ * @throws {PostHogError} `still_registering` when PostHog has not read the metadata document within
+ *   `registrationTimeoutMs`.
  */
 export async function requestRegisteredAccount(
   config: ClientConfig,

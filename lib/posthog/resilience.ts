@@ -14,9 +14,9 @@ import type { Region } from "./regions.ts";
 
 export interface Resilience {
   /**
-   * Runs one call to a region, with retries where it is idempotent. After repeated failures the region's circuit
+   * Runs one call to a region, with retries if it is idempotent. After repeated failures the region's circuit
    * breaker opens for a while, and calls fail at once instead of waiting for the time limit.
-   * @throws {PostHogError} `unavailable` while the breaker is open, `timeout` after the signal.
+   * @throws {PostHogError} `unavailable` while the breaker is open, `timeout` once the signal has fired.
    */
   run<T>(region: Region, idempotent: boolean, call: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
@@ -34,7 +34,7 @@ export function createResilience(): Resilience {
     async run(region, idempotent, call, signal) {
       try {
         return await policies[region][idempotent ? "retrying" : "single"].execute(() => {
-          // A pause may outlast the deadline. A refresh sent after it would use up its token and lose the answer.
+          // A pause may outlast the deadline. A refresh sent after that would use up its token and lose the answer.
           if (signal?.aborted) throw new TaskCancelledError();
           return call();
         }, signal);
@@ -59,7 +59,7 @@ function createPolicies(): Record<"retrying" | "single", IPolicy> {
   return { retrying: wrap(retries, breaker), single: breaker };
 }
 
-// Exponential with full jitter, so that clients which failed together do not retry together.
+// Exponential with full jitter, so that clients that failed together do not retry together.
 function pause({ attempt, result }: { attempt: number; result: object }): number {
   const error = "error" in result ? result.error : undefined;
   const asked = error instanceof PostHogError ? (error.details.retryAfterSeconds ?? 0) * 1000 : 0;
@@ -69,8 +69,8 @@ function pause({ attempt, result }: { attempt: number; result: object }): number
 /** The region itself fails: no answer, or a 5xx. */
 function isOutage(error: unknown): boolean {
   if (!(error instanceof PostHogError)) return false;
-  // A management API's 500 is about one request: a proxy domain that another organization has is answered with
-  // 500, and must not open the breaker for everyone.
+  // A management API's 500 is about one request, and must not open the breaker for everyone: PostHog answers 500
+  // for a proxy domain that another organization has.
   if (error.code === "server_error") return false;
   return error.code === "network" || error.code === "timeout" || (error.details.status ?? 0) >= 500;
 }

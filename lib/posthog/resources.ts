@@ -23,7 +23,7 @@ const resourceSchema = z
     projectToken: access.api_key,
     /** Where the SDKs send events. */
     host: access.host,
-    /** `phx_…`: a secret that older servers hand out with every answer but a read. It outlives the connection. */
+    /** `phx_…`: a secret that older servers include in every answer except to a read. It outlives the connection. */
     personalApiKey: access.personal_api_key,
   }));
 
@@ -34,23 +34,23 @@ export interface ProvisioningRequest {
   readonly accessToken: string;
   /**
    * The id of the partner's own project (PostHog's `project_id`). PostHog creates a project for it in the
-   * organization of the access token, and answers with the same one from then on.
+   * access token's organization, and returns the same project afterwards.
    */
   readonly projectId?: string | undefined;
-  /** Name of the project that is created for a `projectId`; without one, PostHog ignores it. */
+  /** Name of the project that is created for a `projectId`; without a `projectId`, PostHog ignores it. */
   readonly projectName?: string | undefined;
   /** Plan, e.g. `analytics`; servers that do not know the field ignore it. */
   readonly serviceId?: string | undefined;
-  /** Begins the label of a personal API key that comes with the project; as for `rotateCredentials`. */
+  /** Prefix for the label of a personal API key that comes with the project; see `rotateCredentials`. */
   readonly labelPrefix?: string | undefined;
 }
 
 /**
- * Fetches the project this access token is for, with its project token. Safe to repeat: without a `projectId`
- * PostHog creates nothing and answers with the access token's first project, with one it creates one project. So an
- * answer that cannot be read is asked for once more.
+ * Fetches the project this access token is for, with its project token. Safe to repeat: without a `projectId`,
+ * PostHog creates nothing and returns the access token's first project; with one, it creates one project. The call is
+ * therefore repeated once if its answer cannot be read.
  * @throws {PostHogError} among others `unknown_service`, `project_id_conflict` when the id belongs to another
- *   organization, `not_found` when the user has no access to the project it was created for.
+ *   organization, `not_found` when the user has no access to the project created for it.
  */
 export function provisionProject(
   config: ClientConfig,
@@ -86,7 +86,7 @@ interface ProjectRequest {
 const projectPath = (projectId: string): string => apiPath`/api/agentic/provisioning/resources/${projectId}`;
 
 /**
- * Reads one project with its present token.
+ * Reads one project with its current token.
  * @throws {PostHogError} `forbidden` when this access token does not reach the project, `not_found` when it is gone.
  */
 export function getProject(
@@ -123,8 +123,8 @@ export function rotateCredentials(
 }
 
 /**
- * Removes a project from the grant: it stays at PostHog, out of reach of every token of this client and user. A
- * token that reached no other project ends, so a second call is answered with 401 or 403.
+ * Removes a project from the grant. It stays at PostHog, but no token of this client and user reaches it any more. A
+ * token that reached no other project ends, so a second call gets 401 or 403.
  */
 export async function removeResource(
   config: ClientConfig,

@@ -6,10 +6,10 @@ import { runCall, sendRequest } from "./http.ts";
 import type { Region } from "./regions.ts";
 
 /**
- * Revokes a refresh token with its access token (RFC 7009). The endpoint belongs to the region's general OAuth server,
+ * Revokes a refresh token and its access token (RFC 7009). The endpoint belongs to the region's general OAuth server,
  * which answers 200 for a token it does not know.
- * @throws {PostHogError} with status 404 where a server has no such endpoint; `invalid_client` when PostHog does not
- *   know this client, or does not believe it.
+ * @throws {PostHogError} with status 404 if the server has no such endpoint; `invalid_client` when PostHog does not
+ *   know this client, or rejects its authentication.
  */
 export async function revokeToken(
   config: ClientConfig,

@@ -1,6 +1,6 @@
 /**
- * How far the clocks of the servers are ahead of ours, by the `Date` of their last answers. PostHog tolerates half
- * a minute of clock skew, and refuses an assertion beyond that without naming the reason.
+ * How far each server's clock is ahead of ours, from the `Date` header of its last answer. PostHog tolerates half a
+ * minute of clock skew, and refuses an assertion beyond that without giving the reason.
  */
 export class ServerClocks {
   readonly #aheadSeconds = new Map<string, number>();

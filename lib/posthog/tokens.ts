@@ -7,15 +7,15 @@ import { readJson, runCall, sendRequest, unexpectedResponse } from "./http.ts";
 import type { Region } from "./regions.ts";
 
 /**
- * How long an exchange may take, in milliseconds. It uses up what it is given, whenever its answer comes, so the
- * answer is waited for longer than any other.
+ * How long a token exchange may take, in milliseconds. It uses up its code or refresh token even if the answer comes
+ * late, so it has a longer limit than other calls.
  */
 export const EXCHANGE_TIMEOUT_MS = 60_000;
 
 export interface TokenSet {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** When the access token ends. */
+  /** When the access token expires. */
   readonly expiresAt: Date;
 }
 
@@ -40,13 +40,13 @@ export interface Grant {
   readonly teams: readonly Team[];
 }
 
-// Names to show, nothing more: an unexpected value here must never cost us the tokens beside it.
+// Only names to show: an unexpected value here must never cost us the tokens in the same answer.
 const accountSchema = z
   .object({ account: z.object({ available_teams: z.array(teamSchema) }) })
   .transform(({ account }) => account.available_teams)
   .catch([]);
 
-// Two token strings are tokens, whatever stands beside them: what they were exchanged for is used up already.
+// Lenient about everything but the token strings: the code or token they were exchanged for is already used up.
 const tokensSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).optional().catch(undefined),
@@ -64,15 +64,15 @@ export async function createPkcePair(): Promise<{ codeVerifier: string; codeChal
 }
 
 /**
- * Exchanges an authorization code. The code is used up by the first attempt with the right code verifier, whatever
- * happens after, so the answer must be saved before anything else is done with it.
+ * Exchanges an authorization code. The first attempt with the right code verifier uses up the code, so save the
+ * answer before doing anything else with it.
  * @throws {PostHogError} `invalid_grant` when the code is unknown, used, or older than 300 seconds.
  */
 export async function exchangeCode(
   config: ClientConfig,
   grant: { region: Region; code: string; codeVerifier: string },
 ): Promise<Grant> {
-  // A second try with a code that was used up would only hide what went wrong.
+  // A retry with a used code would only hide what went wrong.
   const request = { region: grant.region, idempotent: false } as const;
   const parameters = { code: grant.code, code_verifier: grant.codeVerifier };
   const { refreshToken, answer, response, ...rest } = await runCall(config, request, () =>
@@ -83,16 +83,16 @@ export async function exchangeCode(
 }
 
 /**
- * Exchanges a refresh token for a new pair; the old access token ends with it. There is no grace window: the
- * caller must hold the connection's lease. An answer without a refresh token keeps the old one (RFC 6749 section 6).
- * @throws {PostHogError} `invalid_grant` when the token was used, revoked, or the grant withdrawn; `renewal_lost`
- *   when it was probably this call that used it, and the answer never arrived.
+ * Exchanges a refresh token for a new pair, which also ends the old access token. There is no grace period: the
+ * caller must hold the connection's lease. Without a new refresh token, the old one stays (RFC 6749 section 6).
+ * @throws {PostHogError} `invalid_grant` when the token was used or revoked, or the grant withdrawn; `renewal_lost`
+ *   when this call probably used it, but the answer never arrived.
  */
 export async function refreshTokens(
   config: ClientConfig,
   grant: { region: Region; refreshToken: string },
 ): Promise<TokenSet> {
-  // Every refusal leaves the token as it was; when only the answer was lost, the second try shows it.
+  // Safe to retry: a refusal leaves the token as it was. If only the answer was lost, the retry shows it.
   const request = { region: grant.region, idempotent: true } as const;
   let isAnswerMissing = false;
   let unreadable: PostHogError | undefined;
@@ -109,7 +109,7 @@ export async function refreshTokens(
       if (!isAnswerLost(error)) throw error;
       isAnswerMissing = true;
       if (!(error instanceof PostHogError) || error.code !== "unexpected_response") throw error;
-      // A 2xx that cannot be read, cut off in the middle perhaps, is no answer either: the next try shows which.
+      // An unreadable answer, perhaps cut off, counts as lost too: the retry shows whether the token was used up.
       unreadable = error;
       throw new PostHogError("network");
     }
@@ -149,7 +149,7 @@ function requestTokens(
     );
     if (!response.ok) throw await decodeError(response);
     const received = config.now();
-    // Not by the library, which refuses an answer whose `expires_in`, `scope`, `id_token` or `token_type` is odd.
+    // Not parsed by oauth4webapi, which rejects an unusual `expires_in`, `scope`, `id_token` or `token_type`.
     const answer = await readJson(response);
     const parsed = tokensSchema.safeParse(answer);
     if (!parsed.success) throw unexpectedResponse(response);

@@ -17,7 +17,7 @@ function readKey(entry: string): { kid: string; key: Uint8Array } {
   return { kid, key: Uint8Array.from(Buffer.from(key, "base64url")) };
 }
 
-/** The keys that encrypt tokens: the first one writes, all read. */
+/** The keys for stored tokens: the first one encrypts, all of them decrypt. */
 export const tokensConfiguration = defineConfiguration(
   z
     .object({

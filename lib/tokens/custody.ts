@@ -14,21 +14,21 @@ const PROLONG_EVERY_MS = 2_000;
 const WAIT_BEFORE_DELETION_MS = 5_000;
 const POLL_MS = 100;
 
-/** What a call to PostHog in a person's name may use. */
+/** What a call to PostHog on a person's behalf may use. */
 export interface Access {
   readonly region: Region;
   readonly accessToken: string;
   /** Identifies the grant: see `ConnectionGrant`. */
   readonly connectedAt: Date;
-  /** Null while the tokens have arrived and the project has not. */
+  /** Null until the project is known: the tokens arrive first. */
   readonly projectId: string | null;
 }
 
-/** New tokens of a connection that was deleted or replaced during their refresh; they exist in memory alone. */
+/** New tokens of a connection that was deleted or replaced during their refresh; they exist only in memory. */
 export interface OrphanedTokens extends TokenSet {
   readonly region: Region;
   readonly projectId: string | null;
-  /** The tokens they were refreshed from, as they were stored. */
+  /** The generation they were refreshed from: its encrypted access token. */
   readonly generation: string;
 }
 
@@ -48,7 +48,7 @@ export interface CustodyOptions {
   readonly exchangeAndSave?: ReturnType<typeof createKeeping>["exchangeAndSave"];
   readonly onRefreshed?: (owner: ConnectionOwner, region: Region) => void;
   readonly onEnded?: (owner: ConnectionOwner, reason: ReconnectReason, requestId?: string) => void;
-  /** Takes tokens that a refresh brought for a connection deleted or replaced meanwhile: PostHog accepts them still. */
+  /** Takes new tokens of a connection deleted or replaced during their refresh: PostHog still accepts them. */
   readonly onOrphaned?: (owner: ConnectionOwner, orphan: OrphanedTokens) => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export function createTokenCustody({
   function open(owner: ConnectionOwner, stored: StoredTokens): Access {
     const { region, projectId, connectedAt, accessTokenSealed } = stored;
     const accessToken = unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
-    // Not the end of the connection: with the right encryption key it works again.
+    // This does not end the connection: with the right encryption key it works again.
     if (accessToken === null) throw refuse("tokens_unreadable");
     return { region, projectId, connectedAt, accessToken };
   }
@@ -83,7 +83,7 @@ export function createTokenCustody({
     const waitUntil = Date.now() + PATIENCE_MS;
     const { accessToken } = open(owner, found);
     for (let stale = found; Date.now() < waitUntil; stale = await readStored(owner)) {
-      // The same token with another encryption: the encryption keys are being rotated.
+      // Compares decrypted tokens: a rotation of the encryption keys changes only the sealed value.
       if (open(owner, stale).accessToken !== accessToken) return stale;
       const holder = await store.takeLease(owner, stale);
       if (holder) return refreshAsHolder(owner, stale, holder, waitUntil - Date.now());
@@ -105,7 +105,7 @@ export function createTokenCustody({
       throw refuse("tokens_unreadable");
     }
     return exchangeAndSave(async (keep) => {
-      // One that fails changes nothing: the next may succeed before the lease expires.
+      // A failed attempt changes nothing: the next one may succeed before the lease expires.
       const prolong = () => store.prolongLease(owner, holder).catch(() => {});
       const prolonging = setInterval(prolong, PROLONG_EVERY_MS);
       try {
@@ -115,13 +115,13 @@ export function createTokenCustody({
         const isSaved = await keep(() => saveRefreshed(owner, stale, tokens, sealed));
         return isSaved ? { ...stale, ...sealed } : await readStored(owner);
       } catch (error) {
-        // Only PostHog's word that the grant is gone ends a connection; anything else may pass.
+        // Only PostHog's answer that the grant is gone ends a connection; any other failure may be temporary.
         if (isGrantGone(error)) {
-          // The holder before us died with PostHog's answer, or waited for it in vain.
+          // The previous holder died before it saved PostHog's answer, or never received it.
           const reason = leaseHolder ? "renewal_lost" : error.code;
           return await end(owner, accessTokenSealed, reason, error.details.requestId);
         }
-        // What an earlier holder has lost stays lost, whatever PostHog answers now.
+        // An answer that an earlier holder lost stays lost, whatever PostHog answers now.
         const wasAnswered = leaseHolder === null && error instanceof PostHogError && !isAnswerLost(error);
         await store.releaseLease(owner, holder, { wasAnswered });
         throw error;
@@ -132,8 +132,8 @@ export function createTokenCustody({
   }
 
   /**
-   * Saves over the generation that was refreshed.
-   * @returns false when the connection has been deleted or replaced: then its new tokens are handed on.
+   * Replaces the generation that was refreshed.
+   * @returns false when the connection was deleted or replaced; `onOrphaned` then takes its new tokens.
    */
   async function saveRefreshed(
     owner: ConnectionOwner,
@@ -144,7 +144,7 @@ export function createTokenCustody({
     const { region, projectId, accessTokenSealed } = stale;
     let isSaved = await store.saveRefreshed(owner, accessTokenSealed, sealed);
     if (!isSaved) {
-      // Either pair may have been encrypted anew, while the database was away for longer than the lease.
+      // Either pair may have been re-encrypted while the database was away for longer than the lease.
       const place = tokenPlace(owner, "accessToken");
       const current = await store.read(owner);
       const found = current && unseal(current.accessTokenSealed, place);
@@ -171,9 +171,9 @@ export function createTokenCustody({
 
   return {
     /**
-     * Calls PostHog with the owner's access token: refreshed ahead of its expiry, and once more if PostHog refuses
-     * it. Everyone who needs the token meanwhile waits for that one refresh.
-     * @param owner Or one grant of theirs, for a call that must not be made with another.
+     * Calls PostHog with the owner's access token. Refreshes it shortly before it expires, or if PostHog refuses it.
+     * All calls that need the token meanwhile wait for that one refresh.
+     * @param owner The owner, or one of their grants for a call that must not use another.
      * @throws {AppError} `not_connected`; `reconnect_required` when the grant is gone; `tokens_unreadable` while no
      * configured encryption key decrypts the tokens; `connection_changed`.
      * @throws {PostHogError} what the call threw.
@@ -195,9 +195,9 @@ export function createTokenCustody({
     },
 
     /**
-     * Deletes a connection and returns its tokens; null when there is none. Lets a refresh under way finish first,
-     * because its new tokens would otherwise stay valid at PostHog, unknown to anyone here. A connection that is made
-     * meanwhile stays.
+     * Deletes a connection and returns its tokens; null when there is none. First waits for a refresh in progress:
+     * its new tokens would otherwise stay valid at PostHog, unknown to this app. A connection that is made meanwhile
+     * stays.
      */
     async deleteConnection(owner: ConnectionOwner): Promise<DeletedConnection | null> {
       const waitUntil = Date.now() + WAIT_BEFORE_DELETION_MS;

@@ -7,25 +7,25 @@ const BATCH_SIZE = 200;
 const MAX_PASSES = 30;
 const PAUSE_BETWEEN_PASSES_MS = 1_000;
 
-/** A row of the database with what is encrypted in it. */
+/** A database row with its encrypted values. */
 export interface SealedRow {
   readonly id: string;
   readonly values: readonly { readonly sealed: string; readonly place: Place }[];
   /**
-   * Puts other values in place of these.
+   * Replaces these values.
    * @returns false when another process has changed or is changing them.
    */
   save(resealed: readonly string[]): Promise<boolean>;
 }
 
-/** A column, or several of one table, with encrypted values. Every room and feature that has one lists it. */
+/** One or more columns of a table with encrypted values. Every room and feature lists those it has. */
 export interface SealedColumn {
-  /** The next rows after an id, in the order of ids. */
+  /** Reads the next rows after an id, ordered by id. */
   readBatch(afterId: string, size: number): Promise<SealedRow[]>;
 }
 
 /**
- * A column that holds one encrypted value a row, and that nothing else changes in place.
+ * A column with one encrypted value per row, which nothing else updates in place.
  * @param place Where the value of a row belongs.
  */
 export function sealedColumn<Row extends { id: string }>(
@@ -65,10 +65,10 @@ type Outcome = "current" | "rewritten" | "busy" | "unreadable";
 export type Progress = Readonly<Record<Outcome, number>>;
 
 /**
- * Encrypts every value with the writing key, while the app goes on serving. Repeat it when it was interrupted:
- * values that have the writing key already are passed over.
+ * Re-encrypts every value with the writing key, while the app keeps serving. Run it again after an interruption: it
+ * skips values that already have the writing key.
  * @param report Called after each batch with the counts of this pass.
- * @returns how many values each key still opens: a key that is not among them can be removed.
+ * @returns how many values each key still decrypts: a key that is not listed can be removed.
  */
 export async function rotateEncryptionKeys(
   columns: readonly SealedColumn[],

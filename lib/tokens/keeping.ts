@@ -12,25 +12,25 @@ const SAVE_TIMEOUT_MS = 10_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** Saves what an exchange has brought, and tries again for as long as the database does not take it. */
+/** Saves the result of an exchange, and retries while the database does not accept it. */
 export type Keep = <Saved>(save: () => Promise<Saved>) => Promise<Saved>;
 
 interface KeepingOptions {
-  /** A save failed; `isLast` when it is given up. */
+  /** Called when a save fails; `isLast` when it will not be retried. */
   readonly onFailure?: (error: unknown, isLast: boolean) => void;
-  /** Until when this process may try to save, in milliseconds since the epoch: a process that is told to stop says. */
+  /** When this process must stop retrying, in milliseconds since the epoch; finite once it has been told to stop. */
   readonly savesEndAt?: () => number;
-  /** Keeps the process awake for work that no answer waits for. */
+  /** Keeps the process alive for work that no answer waits for. */
   readonly outliveAnswer?: (work: Promise<unknown>) => void;
 }
 
-/** Keeps in memory what PostHog has handed out, until it is saved: it exists nowhere else. */
+/** Keeps in memory what PostHog has issued, until it is saved: it exists nowhere else. */
 export function createKeeping({ onFailure, savesEndAt, outliveAnswer }: KeepingOptions = {}) {
   const untilSaved: Keep = async (save) => {
     const keptUntil = Date.now() + KEPT_MS;
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       try {
-        // A deadline of its own: that of the exchange is over sooner than a database is back.
+        // Has its own deadline: that of the exchange may pass before the database is back.
         return await withDeadline(SAVE_TIMEOUT_MS, save);
       } catch (error) {
         const isLast = Date.now() > Math.min(keptUntil, savesEndAt?.() ?? Number.POSITIVE_INFINITY);
@@ -41,7 +41,7 @@ export function createKeeping({ onFailure, savesEndAt, outliveAnswer }: KeepingO
     }
   };
 
-  /** Waits no longer than this, nor than the current deadline; the work goes on after that. */
+  /** Waits at most this long, and not past the current deadline; the work continues after that. */
   function waitFor<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
     outliveAnswer?.(work.catch(() => {}));
     const left = Math.min(milliseconds, (currentDeadline() ?? Number.POSITIVE_INFINITY) - Date.now());
@@ -51,12 +51,12 @@ export function createKeeping({ onFailure, savesEndAt, outliveAnswer }: KeepingO
 
   return {
     /**
-     * Exchanges what works once, such as a refresh token, and keeps the answer until it is saved. Both go on after the
-     * person has waited long enough, because the answer exists nowhere else.
-     * @param work Makes the exchange, and gives what saves its answer to `keep`.
+     * Exchanges something that works once, such as a refresh token, and keeps the answer until it is saved. Both
+     * continue after the person has stopped waiting, because the answer exists nowhere else.
+     * @param work Makes the exchange, and passes the function that saves its answer to `keep`.
      * @param milliseconds How long the person waits.
-     * @throws {PostHogError} `timeout` when the person has waited for PostHog; and what `work` threw.
-     * @throws {AppError} `not_saved_yet` when the person has waited for our database.
+     * @throws {PostHogError} `timeout` when PostHog takes longer than that; and what `work` threw.
+     * @throws {AppError} `not_saved_yet` when our database takes longer than that.
      */
     exchangeAndSave<T>(work: (keep: Keep) => Promise<T>, milliseconds = PATIENCE_MS): Promise<T> {
       let late = (): Error => new PostHogError("timeout");
@@ -69,9 +69,9 @@ export function createKeeping({ onFailure, savesEndAt, outliveAnswer }: KeepingO
     },
 
     /**
-     * Saves what PostHog has handed out beside tokens, and tries again for as long as the database does not take it.
+     * Saves what PostHog has issued outside an exchange, and retries while the database does not accept it.
      * @param save Safe to repeat.
-     * @throws {AppError} `not_saved_yet` when the person has waited long enough; the attempts go on.
+     * @throws {AppError} `not_saved_yet` when the person has waited long enough; the retries continue.
      */
     keepUntilSaved: <Saved>(save: () => Promise<Saved>): Promise<Saved> =>
       waitFor(untilSaved(save), PATIENCE_MS, notSavedYet),

@@ -5,14 +5,14 @@ import { keyIdOf, tokenPlace, unseal } from "./vault";
 
 const SAMPLE_SIZE = 20;
 
-/** What became of a sample of the stored values. */
+/** The result of decrypting a sample of the stored values. */
 export interface KeyCheck {
   readonly readable: number;
-  /** The ids of the keys that encrypted what this process cannot decrypt: missing here, or another key of that id. */
+  /** The key ids of the values that this process cannot decrypt: it has no such key, or a different one of that id. */
   readonly unusableKeys: readonly string[];
 }
 
-/** Tries to decrypt a few values of each column: with the wrong keys it says so before people notice. */
+/** Tries to decrypt a few values of each column, to detect wrong keys before people notice. */
 export async function checkStoredValues(columns: readonly SealedColumn[]): Promise<KeyCheck> {
   const rows = (await Promise.all(columns.map(({ readBatch }) => readBatch("", SAMPLE_SIZE)))).flat();
   const values = rows.flatMap((row) => row.values);
@@ -21,7 +21,7 @@ export async function checkStoredValues(columns: readonly SealedColumn[]): Promi
   return { readable: values.length - unreadable.length, unusableKeys: [...keys].sort() };
 }
 
-/** Whether a configured key decrypts an owner's tokens; also true where there are none. */
+/** Whether a configured key decrypts an owner's tokens; also true if there are none. */
 export async function isDecryptable(owner: ConnectionOwner): Promise<boolean> {
   const stored = await sqlTokenStore.read(owner);
   return !stored || unseal(stored.accessTokenSealed, tokenPlace(owner, "accessToken")) !== null;

@@ -7,7 +7,7 @@ interface Row {
   leaseUntil: number;
 }
 
-/** Tokens in the memory of one process, for tests and as the shortest example of a store. */
+/** Keeps tokens in the memory of one process, for tests and as a minimal example of a store. */
 export function createMemoryTokenStore(now: () => number = Date.now): TokenStore {
   const rows = new Map<string, Row>();
   const saved = new Set<string>();

@@ -1,6 +1,6 @@
 import { type Message, refusals } from "../platform/failure";
 
-/** Words for the refusals of this room. */
+/** Messages for this room's refusals. */
 export const tokenMessages = {
   connection_changed: {
     title: "Your connection has just changed",

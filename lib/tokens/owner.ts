@@ -1,6 +1,6 @@
 /**
- * To whom a connection belongs: a person, and one of the partner's own projects (a site, an app, a workspace). Two
- * people on one project have two connections: a link logs its opener in as the person who consented.
+ * The owner of a connection: a person, and one of the partner's own projects (a site, an app, a workspace). Two
+ * people on one project have two connections, because a link logs its opener in as the person who consented.
  */
 export interface ConnectionOwner {
   readonly userId: string;
@@ -8,13 +8,13 @@ export interface ConnectionOwner {
 }
 
 /**
- * One grant of an owner. What is done for it does not reach the connection that replaces it, in the other region
- * perhaps.
+ * One grant of an owner. A change made for it does not affect the connection that replaces it, perhaps in the other
+ * region.
  */
 export interface ConnectionGrant extends ConnectionOwner {
   readonly connectedAt: Date;
 }
 
-/** An owner as one text, for which their tokens are encrypted. */
+/** An owner as one string, to which the encryption binds their tokens. */
 export const ownerName = ({ userId, partnerProjectId }: ConnectionOwner): string =>
   `${userId}/${partnerProjectId}`;

@@ -6,7 +6,7 @@ import type { TokenSet } from "../posthog/tokens";
 import type { SealedColumn, SealedRow } from "./encryption-key-rotation";
 import { type Place, seal, unseal } from "./vault";
 
-/** Longer than one attempt takes, so that no other process begins the same one. */
+/** Longer than one attempt takes, so that no other process starts on the same removal. */
 const LEASE_SECONDS = 90;
 
 const rowSchema = z.object({
@@ -37,9 +37,9 @@ const IS_FREE = `("leaseUntil" IS NULL OR "leaseUntil" < now())`;
 const EXPIRY = "now() + interval '30 days'";
 
 /**
- * Moves the tokens of connections, the rows of `ended`, to pending removals. Part of the statement that ends them:
- * tokens whose process died in between would live on at PostHog, unknown here. They stay encrypted as they are. During
- * a refresh the removal waits for the new pair.
+ * Moves the tokens of the connections in `ended` to pending removals, in the statement that ends them: if the process
+ * died between two statements, the tokens would stay valid at PostHog, unknown to this app. They are not re-encrypted.
+ * During a refresh the removal waits for the new pair.
  */
 export const RETIRE_ENDED = `INSERT INTO "PendingRemoval" ("id", "userId", "emailHash", "region", "projectId",
     "sealedFor", "accessTokenSealed", "refreshTokenSealed", "nextAttemptAt", "expiresAt")
@@ -51,8 +51,8 @@ export const RETIRE_ENDED = `INSERT INTO "PendingRemoval" ("id", "userId", "emai
 type Retired = Pick<PendingRemoval, "userId" | "region" | "projectId" | "sealedFor">;
 
 /**
- * Keeps tokens that no connection takes. Safe to repeat.
- * @param generation What they were refreshed from, sealed: its removal goes on with them.
+ * Stores tokens that no connection holds as a pending removal. Safe to repeat.
+ * @param generation The sealed access token they were refreshed from: its removal continues with the new tokens.
  */
 export async function retireTokens(
   retired: Retired & Pick<PendingRemoval, "accessTokenSealed" | "refreshTokenSealed">,
@@ -72,8 +72,8 @@ export async function retireTokens(
 }
 
 /**
- * Takes the removal that has waited longest, for this process alone.
- * @param userId Whose; anyone's if absent.
+ * Claims, for this process only, the removal that has waited longest.
+ * @param userId Whose removals to consider; everyone's if absent.
  */
 export async function claimRemoval(userId?: string): Promise<PendingRemoval | null> {
   const [row] = await query(
@@ -97,7 +97,7 @@ export function openRemoval(row: PendingRemoval): OpenRemoval | null {
   return isOpen ? { ...row, accessToken, refreshToken } : null;
 }
 
-/** A removal with the pair that its tokens were refreshed to: another generation, which is yet to be saved. */
+/** A removal with the refreshed pair of its tokens: a new generation, which the caller has to save. */
 export async function withTokens(removal: PendingRemoval, tokens: TokenSet): Promise<OpenRemoval> {
   const { accessToken, refreshToken } = tokens;
   return {
@@ -109,7 +109,7 @@ export async function withTokens(removal: PendingRemoval, tokens: TokenSet): Pro
   };
 }
 
-/** Gives a removal back, to be tried again. */
+/** Releases a removal, to be retried after a pause. */
 export async function postponeRemoval({ id }: PendingRemoval, seconds: number): Promise<void> {
   await query(
     z.unknown(),
@@ -119,7 +119,7 @@ export async function postponeRemoval({ id }: PendingRemoval, seconds: number): 
   );
 }
 
-/** Forgets a removal that is done. Another generation, which a refresh has brought meanwhile, stays. */
+/** Deletes a removal that is done. If a refresh has brought a new generation meanwhile, it stays. */
 export async function dropRemoval({ id, accessTokenSealed }: PendingRemoval): Promise<void> {
   await query(z.unknown(), `DELETE FROM "PendingRemoval" WHERE "id" = $1 AND "accessTokenSealed" = $2`, [
     id,
@@ -127,13 +127,13 @@ export async function dropRemoval({ id, accessTokenSealed }: PendingRemoval): Pr
   ]);
 }
 
-/** Forgets removals that have not worked for 30 days; returns how many. */
+/** Deletes removals that have not succeeded within 30 days; returns how many. */
 export async function dropExpiredRemovals(): Promise<number> {
   const sql = `DELETE FROM "PendingRemoval" WHERE "expiresAt" < now() AND ${IS_FREE} RETURNING 1`;
   return (await query(z.unknown(), sql, [])).length;
 }
 
-/** Whether a process is at a removal of this person in the region, also of an account that they deleted. */
+/** Whether a process is at work on a removal of this person in the region, or of an account that they deleted. */
 export async function isRemovalUnderWay(userId: string, region: Region): Promise<boolean> {
   await query(
     z.unknown(),
@@ -145,7 +145,7 @@ export async function isRemovalUnderWay(userId: string, region: Region): Promise
   return (await query(z.unknown(), sql, [userId, region])).length > 0;
 }
 
-// Tokens of the first version were encrypted for their own row, in a table that had another name.
+// The first version encrypted tokens for their own row, in a table with another name.
 const placeOf = (
   { id, sealedFor }: Pick<PendingRemoval, "id" | "sealedFor">,
   column: "accessToken" | "refreshToken",
@@ -167,7 +167,7 @@ function toSealedRow(row: z.infer<typeof rowSchema>): SealedRow {
   return {
     id,
     values: refreshTokenSealed === null ? [access] : [access, refresh],
-    // Not during an attempt, which may refresh them and then finds its row by the sealed value.
+    // Not during an attempt: it may refresh the tokens, and then finds its row by the sealed value.
     async save([accessToken, refreshToken = null]) {
       const sql = `UPDATE "PendingRemoval" SET "accessTokenSealed" = $3, "refreshTokenSealed" = $4
         WHERE "id" = $1 AND "accessTokenSealed" = $2 AND ${IS_FREE} RETURNING 1`;

@@ -43,7 +43,7 @@ const tokenRow = z
     ],
   );
 
-/** With those of other clicks, in one statement. */
+/** Reads an owner's tokens; concurrent calls share one statement. */
 const readTokens = together(async (owners: readonly ConnectionOwner[]) => {
   const rows = await query(
     tokenRow,
@@ -59,21 +59,21 @@ const readTokens = together(async (owners: readonly ConnectionOwner[]) => {
 
 const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => [userId, partnerProjectId];
 
-/** Runs a change that ends in RETURNING, and that may be run twice. */
+/** Runs a change that ends in RETURNING and may be run twice; returns the number of rows. */
 const countChanges = async (sql: string, values: unknown[]): Promise<number> =>
   (await query(z.unknown(), `${REPEATABLE} ${sql}`, values)).length;
 
 const GRANT = `"region" = $3::"Region", "scopes" = $4, "teams" = $5::jsonb, "accessTokenSealed" = $6,
   "refreshTokenSealed" = $7, "accessTokenExpiresAt" = $8, "connectedAt" = now(), "updatedAt" = now()`;
 
-/** Fails the whole statement when this grant was saved before: perhaps another one has come since, or a disconnect. */
+/** Fails the whole statement if this grant was saved before: another grant or a disconnect may have followed. */
 const saveOnceFor = (rows: string) =>
   `INSERT INTO "SavedGrant" ("id") SELECT encode(sha256(convert_to($6, 'UTF8')), 'hex') FROM ${rows}`;
 
 const wasSavedBefore = (error: unknown): boolean =>
   error instanceof Error && "constraint" in error && error.constraint === "SavedGrant_pkey";
 
-/** Saves are repeated for ten minutes at most. */
+/** Saves are retried for ten minutes at most. */
 export const oldSavedGrants: Prunable = {
   table: "SavedGrant",
   key: "id",
@@ -89,7 +89,7 @@ const REPLACE = `WITH ended AS (SELECT * FROM "Connection" WHERE "userId" = $1 A
     "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL
   FROM ended WHERE c."id" = ended."id" RETURNING 1`;
 
-// The lock keeps the user from being deleted at the same moment.
+// The lock prevents a concurrent deletion of the user.
 const INSERT = `WITH inserted AS (
     INSERT INTO "Connection" ("id", "userId", "partnerProjectId", "region", "scopes", "teams",
       "accessTokenSealed", "refreshTokenSealed", "accessTokenExpiresAt", "connectedAt", "updatedAt")
@@ -98,12 +98,12 @@ const INSERT = `WITH inserted AS (
   once AS (${saveOnceFor("inserted")})
   SELECT 1 FROM inserted`;
 
-/** Tokens in the database, which all processes share. Its clock decides about leases, so clocks may differ. */
+/** Keeps tokens in the database, which all processes share. Leases use its clock, so the processes' may differ. */
 export const sqlTokenStore: TokenStore = {
   read: readTokens,
 
-  // Over what is there, or as a new row; again when another callback or a disconnect came between. `provision` fetches
-  // the project that the new tokens reach; the one known from before is asked for first.
+  // Updates the row or inserts one, and retries if another callback or a disconnect came in between. `provision` then
+  // fetches the project that the new tokens reach; it tries the previous one first.
   async saveGrant(owner, { region, scopes, teams, ...tokens }) {
     const values = [
       ...keyOf(owner),
@@ -163,7 +163,7 @@ export const sqlTokenStore: TokenStore = {
   },
 
   async saveRefreshed(owner, generation, tokens) {
-    // Also over these very tokens: when the first try was committed and its answer lost, the second finds them.
+    // Also matches these very tokens: if the first attempt was committed but its answer lost, the retry finds them.
     const saved = await countChanges(
       `UPDATE "Connection" SET "accessTokenSealed" = $4, "refreshTokenSealed" = $5, "accessTokenExpiresAt" = $6,
          "status" = 'ACTIVE', "reconnectReason" = NULL, "refreshLeaseHolder" = NULL, "refreshLeaseUntil" = NULL,
@@ -205,7 +205,7 @@ const sealedRow = z.object({
   refreshTokenSealed: z.string(),
 });
 
-/** The tokens of all connections, for encryption-key rotation. Old connections may have none: theirs are empty. */
+/** The tokens of all connections, for encryption-key rotation. Skips old connections without tokens. */
 export const sealedConnections: SealedColumn = {
   async readBatch(after, size) {
     const rows = await query(
@@ -225,7 +225,7 @@ function toSealedRow({ id, accessTokenSealed, refreshTokenSealed, ...owner }: z.
       { sealed: accessTokenSealed, place: tokenPlace(owner, "accessToken") },
       { sealed: refreshTokenSealed, place: tokenPlace(owner, "refreshToken") },
     ],
-    // Not during a refresh, which finds its row by the sealed value that it read.
+    // Not during a refresh: it finds its row by the sealed value that it read.
     async save([accessToken, refreshToken]) {
       const saved = await countChanges(
         `UPDATE "Connection" SET "accessTokenSealed" = $3, "refreshTokenSealed" = $4

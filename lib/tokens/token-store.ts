@@ -9,7 +9,7 @@ export interface SealedTokens {
   readonly expiresAt: Date;
 }
 
-/** What a code was exchanged for. */
+/** The result of a code exchange. */
 interface SealedGrant extends SealedTokens {
   readonly region: Region;
   readonly scopes: readonly string[];
@@ -22,37 +22,38 @@ export type ReconnectReason = "invalid_grant" | "renewal_lost";
 /** A connection's tokens as they were read. */
 export interface StoredTokens {
   readonly region: Region;
-  /** Null while the tokens have arrived and the project has not. */
+  /** Null until the project is known: the tokens arrive first. */
   readonly projectId: string | null;
   readonly needsReconnect: boolean;
-  /** Identifies a generation: each new pair of tokens, and each new encryption of one, has another value. */
+  /** Identifies a generation: each new pair of tokens, and each re-encryption of a pair, has another value. */
   readonly accessTokenSealed: string;
   readonly refreshTokenSealed: string;
   readonly expiresAt: Date;
-  /** Identifies the grant: one that replaces it, in another region perhaps, has another value. */
+  /** Identifies the grant: a grant that replaces it, perhaps in another region, has another value. */
   readonly connectedAt: Date;
-  /** Who holds the refresh lease, or held it last without an answer of PostHog. */
+  /** Who holds the refresh lease, or held it last and got no answer from PostHog. */
   readonly leaseHolder: string | null;
 }
 
 /**
- * Where tokens live. Each method is one atomic step, so that processes which share the store agree; a write names
- * the generation that it replaces, and does nothing when another one is there. A store that outlives its process keeps
- * retired tokens in the same step, until they have been revoked at PostHog.
+ * Storage for tokens. Each method is one atomic step, so that processes sharing the store agree. A write names the
+ * generation that it replaces, and does nothing if the store has another one. A store that outlives its process keeps
+ * retired tokens, in the same step, until they have been revoked at PostHog.
  */
 export interface TokenStore {
   read(owner: ConnectionOwner): Promise<StoredTokens | null>;
 
   /**
-   * Stores a new grant in place of any connection the owner had, whose tokens are retired; keeps the project when the
-   * grant reaches it. Safe to repeat: a grant that was stored before changes nothing, whatever has come since.
+   * Stores a new grant. Replaces the owner's previous connection, if any, and retires its tokens; keeps the project if
+   * the grant reaches it. Safe to repeat: a grant that was stored before changes nothing, even if it has ended.
    * @returns false when the owner's account was deleted meanwhile: the new tokens are retired.
    */
   saveGrant(owner: ConnectionOwner, grant: SealedGrant): Promise<boolean>;
 
   /**
-   * Takes the exclusive right to refresh a generation, until it is released, saved over, or has expired.
-   * @param read The generation, and who held its lease before.
+   * Takes the lease: the exclusive right to refresh a generation, until it is released or expires, or the tokens are
+   * replaced.
+   * @param read The generation, and the previous holder of its lease.
    * @returns the holder's id; null when another process has taken the lease since, or the generation is gone.
    */
   takeLease(
@@ -60,13 +61,13 @@ export interface TokenStore {
     read: Pick<StoredTokens, "accessTokenSealed" | "leaseHolder">,
   ): Promise<string | null>;
 
-  /** Lets the lease run anew from now on, unless it was released or another process has taken it. */
+  /** Renews the lease, unless it was released or another process has taken it. */
   prolongLease(owner: ConnectionOwner, holder: string): Promise<void>;
 
   /**
    * Releases the lease after a failure, so that the next caller need not wait until it expires.
-   * @param options.wasAnswered When PostHog's answer did not arrive, the holder's id stays readable: the refresh token
-   * may be used up, and a later refusal is then no withdrawal.
+   * @param options.wasAnswered Whether PostHog answered. If not, the holder's id stays readable: the refresh token may
+   * be used up, and a later refusal then does not mean that the grant was withdrawn.
    */
   releaseLease(owner: ConnectionOwner, holder: string, options: { wasAnswered: boolean }): Promise<void>;
 
@@ -78,17 +79,17 @@ export interface TokenStore {
 
   /**
    * Marks a generation as ended: its owner has to connect again.
-   * @returns false when another generation is there.
+   * @returns false when the store has another generation.
    */
   markEnded(owner: ConnectionOwner, generation: string, reason: ReconnectReason): Promise<boolean>;
 
   /**
-   * Deletes a generation with its connection, and retires it.
-   * @param options.duringRefresh Also while a process holds the refresh lease.
-   * @returns false when another generation is there, or it is being refreshed.
+   * Deletes a connection with this generation, and retires its tokens.
+   * @param options.duringRefresh Deletes even while a process holds the refresh lease.
+   * @returns false when the store has another generation, or this one is being refreshed.
    */
   delete(owner: ConnectionOwner, generation: string, options: { duringRefresh: boolean }): Promise<boolean>;
 }
 
-/** So short that a click can wait for the lease of a process that died to expire. */
+/** Short enough that a click can wait until the lease of a dead process expires. */
 export const LEASE_SECONDS = 6;

@@ -54,7 +54,7 @@ export function keyIdOf(sealed: string): string {
   }
 }
 
-/** The id of the key that encrypts from now on. */
+/** The id of the key that encrypts new values. */
 export const writingKeyId = (): string => writingKey().kid;
 
 function writingKey(): { kid: string; key: Uint8Array } {

@@ -1,7 +1,7 @@
 /** @type {import("next").NextConfig} */
 export default {
-  // Without it, Next would find our proxy.ts and instrumentation.ts in a folder above and run them here, too.
+  // Without this, Next would find our proxy.ts and instrumentation.ts in a parent folder and run them here too.
   pageExtensions: ["tsx"],
-  // Its types are checked with ours.
+  // The project's own type check covers this app.
   typescript: { ignoreBuildErrors: true },
 };

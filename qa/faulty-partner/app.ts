@@ -4,8 +4,8 @@ import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { z } from "zod";
 
-// A partner's app in one file that does everything wrong that it is told to: for each test of the suite there is a
-// fault with which it has to fail.
+// A partner's app in one file, with the fault that FAULT names. For each test of the suite there is a fault that must
+// make it fail.
 const { APP_URL: origin = "", POSTHOG_US_URL: posthog = "", FAULT: fault = "" } = process.env;
 const clientId = `${origin}/.well-known/posthog-client.json`;
 const provisioning = "/api/agentic/provisioning";
@@ -19,7 +19,7 @@ interface Connection {
 }
 
 const connections = new Map<string, Connection>();
-/** By PostHog's state. */
+/** Keyed by PostHog's `state`. */
 const flows = new Map<string, { member: string; browser: string; verifier: string; code?: string }>();
 const links = new Map<string, string>();
 
@@ -59,7 +59,7 @@ async function exchange(member: string, grant: object): Promise<void> {
   if ("code" in grant) await call(`${provisioning}/resources`, {}, answer.access_token);
 }
 
-/** Refreshes when PostHog says that the access token has expired, as the sandbox's clock decides. */
+/** Refreshes when PostHog says that the access token has expired, because only the sandbox's clock decides that. */
 async function mint(member: string): Promise<string> {
   const connection = connections.get(member);
   if (!connection) throw new Error("not connected");

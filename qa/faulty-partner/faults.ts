@@ -1,4 +1,4 @@
-/** For each test of the suite, by the beginning of its title: the fault with which it has to fail. */
+/** Each fault, and the test of the suite that it must make fail, by the beginning of the test's title. */
 export const FAULTS: Readonly<Record<string, string>> = {
   "leaves the app": "someone who is new to PostHog",
   "plain challenge": "the code challenge is S256",

@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 import shared from "../../playwright.config";
 import { FAULTS } from "./faults";
 
-// One project without a fault, in which all tests pass; and one per fault, in which its test fails.
+// One project without a fault, in which all tests pass, and one per fault, in which its test fails.
 export default defineConfig<object, { fault: string }>({
   ...shared,
   testDir: ".",

@@ -14,7 +14,7 @@ const HOUR = "now() + interval '1 hour'";
 /** Seals as the app does, with the same keys. */
 export type Seal = (plaintext: string, place: { row: string; column: string }) => Promise<string>;
 
-/** Puts connected users into the database. Returns their ids. */
+/** Inserts connected users into the database. Returns their ids. */
 export async function addConnections(client: Client, seal: Seal, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
@@ -35,7 +35,7 @@ export async function addConnections(client: Client, seal: Seal, count: number):
   return ids;
 }
 
-/** Fills the table up with connections of people who do not click. */
+/** Fills the table up to `total` connections, with users who do not click. */
 export async function fillConnections(client: Client, total: number): Promise<void> {
   const { rows } = await client.query<{ count: string }>(`SELECT count(*) FROM "Connection"`);
   const missing = total - Number(rows[0]?.count ?? 0);
@@ -48,7 +48,7 @@ export async function fillConnections(client: Client, total: number): Promise<vo
   await client.query("VACUUM ANALYZE");
 }
 
-/** The click of each user, as a browser sends it from a page, shared out among the processes of one of the apps. */
+/** The click of each user, as a browser sends it from a page, distributed over the processes of one app. */
 export async function prepareClicks(
   page: string,
   appUrls: readonly string[],
@@ -56,7 +56,7 @@ export async function prepareClicks(
   ids: readonly string[],
 ): Promise<Call[]> {
   const [publicUrl = ""] = appUrls;
-  // Our app reads the session's id, and the one written by hand the user's.
+  // Our app reads the session's id (`sid`), the one written by hand the user's id (`sub`).
   const tokens = await Promise.all(ids.map((id) => encode({ token: { sub: id, sid: id }, secret })));
   const click = await recordClick(publicUrl + page, tokens[0] ?? "");
   return tokens.map((token, n) => ({
@@ -65,14 +65,14 @@ export async function prepareClicks(
     headers: {
       ...click.headers,
       cookie: `${SESSION_COOKIE}=${token}`,
-      // What a proxy in front adds. The app limits clicks by address; these people sit at different ones.
+      // What a reverse proxy adds. The app limits clicks per IP address, so each user has a different one.
       "x-forwarded-host": new URL(publicUrl).host,
       "x-forwarded-for": `10.1.${n >> 8}.${n & 255}`,
     },
   }));
 }
 
-// Only a browser knows how React writes down what a form sends.
+// Recorded in a browser, because only React's client knows how it encodes a form.
 async function recordClick(url: string, session: string): Promise<Call> {
   const browser = await chromium.launch(browserOptions());
   try {

@@ -6,7 +6,7 @@ export interface Call {
   readonly method: "POST";
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Tells whether the answer is what is asked for: a quick refusal is no result. */
+  /** Whether the call was served: a quick refusal must not count as a result. */
   readonly isServed: (answer: Answer) => boolean;
 }
 
@@ -15,22 +15,22 @@ interface Answer {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** Milliseconds that a call took: what half of them stayed below, and all but one in a hundred. */
+/** Percentiles of the latency, in milliseconds. */
 export interface Measurement {
   readonly p50: number;
   readonly p99: number;
 }
 
 /**
- * Sends calls, so many at a time, taking them in turn.
- * @returns the milliseconds that each took.
- * @throws when one is not answered as it should be.
+ * Sends `count` calls, at most `connections` at a time, and cycles through the list.
+ * @returns the latency of each call, in milliseconds.
+ * @throws if a call is not served.
  */
 export async function load(
   calls: readonly Call[],
   { connections, count }: { readonly connections: number; readonly count: number },
 ): Promise<number[]> {
-  // Its own: a server closes connections that were idle while it was the other's turn.
+  // A new agent for each load: a server closes connections that were idle during the other app's turn.
   const agent = new Agent({ keepAlive: true });
   const latencies: number[] = [];
   let next = 0;
@@ -60,7 +60,7 @@ async function time(call: Call, agent: Agent): Promise<number> {
   return took;
 }
 
-// Plain `node:http`: a client that costs more than the server would measure itself.
+// Plain `node:http`, because a client that costs more than the server would measure itself.
 function send({ url, method, headers, body }: Call, agent: Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     request(url, { method, agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } })

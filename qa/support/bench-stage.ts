@@ -11,13 +11,13 @@ import { freePort, type RunningProcess, startProcess } from "../../tests/support
 const NEXT = "node_modules/.bin/next";
 const BY_HAND = ".data/by-hand";
 
-/** The processes of one app, one for each core, as it is deployed. */
+/** The processes of one app, one per core, as in a deployment. */
 export interface RunningApp {
-  /** The first one's address is the public one. */
+  /** The first URL is the public one. */
   readonly urls: readonly string[];
   /** The first process. */
   readonly pid: number;
-  /** Seconds of a core's time that all processes have used so far. */
+  /** Processor time that all processes have used so far, in seconds. */
   coreSeconds(): number;
   /** Resident memory of the first process, in megabytes. */
   memory(): number;
@@ -31,7 +31,7 @@ export interface Stage {
   readonly upstreamUrl: string;
   readonly databaseUrl: string;
   readonly secret: string;
-  /** Seconds of a core's time that PostgreSQL has used so far. */
+  /** Processor time that PostgreSQL has used so far, in seconds. */
   databaseSeconds(): number;
   setDelay(milliseconds: number): Promise<void>;
   refreshes(): Promise<number>;
@@ -62,7 +62,7 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     ALLOW_SANDBOX: "1",
     LOG_LEVEL: "warn",
   };
-  // This process seals tokens as the app does.
+  // This process needs the app's configuration to seal tokens as the app does.
   Object.assign(process.env, env);
   buildByHand();
   const upstream = await startProcess(
@@ -121,7 +121,7 @@ const chooseUrls = async (): Promise<string[]> => {
   return ports.map((port) => `http://localhost:${port}`);
 };
 
-// Next wants to write beside what it builds.
+// Builds a copy, because Next writes into the folder that it builds.
 function buildByHand(): void {
   cpSync("qa/by-hand", BY_HAND, { recursive: true });
   execFileSync(NEXT, ["build", BY_HAND], { stdio: ["ignore", "ignore", "inherit"] });

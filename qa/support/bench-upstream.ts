@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 
-// PostHog reduced to what a click needs, as fast as it can be or as slow as it is told:
-// `PUT /delay` with milliseconds in its body, `GET /refreshes` for how many there were.
+// PostHog reduced to what a click needs, answering at once or after a delay. `PUT /delay` sets the delay to the
+// milliseconds in its body, and `GET /refreshes` returns the number of token refreshes.
 const secret = () => randomBytes(24).toString("base64url");
 let delay = 0;
 let refreshes = 0;

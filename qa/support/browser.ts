@@ -1,6 +1,6 @@
 import { provideBrowser } from "../../scripts/support/browser";
 
-/** How a command starts Chromium. As root, Chromium refuses to start with its own sandbox. */
+/** Launch options for Chromium. As root, Chromium refuses to start with its own sandbox. */
 export const browserOptions = (...more: string[]) => ({
   executablePath: provideBrowser(),
   args: ["--no-sandbox", "--disable-background-networking", ...more],

@@ -5,7 +5,7 @@ import { OPERATOR } from "../../tests/e2e/support/operator";
 import type { Sandbox } from "../../tests/support/sandbox";
 import { readFeatureSteps } from "./feature-steps";
 
-/** Connects the operator and makes one of everything, so that every page has something to show. */
+/** Connects the operator and creates one of everything, so that every page has something to show. */
 export async function addContent(page: Page, sandbox: Sandbox): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(OPERATOR);
@@ -14,7 +14,7 @@ export async function addContent(page: Page, sandbox: Sandbox): Promise<void> {
   for (const { addContent: add } of await readFeatureSteps()) await add?.({ page, sandbox, email: OPERATOR });
 }
 
-/** One address for each page of the app, found by its links, or undefined where no link leads. */
+/** One path for each page of the app, found by following links; undefined if no link leads to the page. */
 export async function findPages(page: Page, appUrl: string): Promise<Map<string, string | undefined>> {
   const found = new Set([
     "/",
@@ -38,7 +38,7 @@ export async function findPages(page: Page, appUrl: string): Promise<Map<string,
   return new Map(patterns.map((pattern) => [pattern, ofPattern(pattern)]));
 }
 
-/** `/connection/secret-keys/[id]`, for each page in the folders of the app. */
+/** The route pattern of each page in app/, such as `/connection/secret-keys/[id]`. */
 const listPages = (): string[] =>
   readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => /(^|\/)page\.tsx$/.test(file))

@@ -9,15 +9,15 @@ interface Owner {
   readonly sandbox: Sandbox;
 }
 
-/** What a feature contributes to the rig, in its own tests/support/steps.ts. */
+/** What a feature contributes to these commands, in its own tests/support/steps.ts. */
 export interface FeatureSteps {
-  /** Makes one of what the feature manages, so that its pages have something to show. */
+  /** Creates one of what the feature manages, so that its pages have something to show. */
   readonly addContent?: (owner: Owner) => Promise<unknown>;
   /** Replaces a secret of the feature. */
   readonly replacement?: { readonly title: string; readonly run: (owner: Owner) => Promise<unknown> };
 }
 
-/** The steps of the features that are there. Those that the others need come first. */
+/** The steps of the existing features, ordered by name. This order puts features that others need first. */
 export async function readFeatureSteps(): Promise<FeatureSteps[]> {
   const found: FeatureSteps[] = [];
   for (const name of featureNames()) {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 
-/** What everyone may see of the app; signed in and connected from the third on. */
+/** The pages in the gallery, as a signed-in and connected user sees them. */
 const PAGES = [
   "/",
   "/demo",
@@ -17,7 +17,7 @@ const PAGES = [
 
 const DEVICES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 844 } };
 
-/** Keeps a sheet with every page for each theme and device. */
+/** Saves one sheet with all pages for each theme and device. */
 export async function keepGallery(
   browser: Browser,
   { baseURL, folder, storageState }: { baseURL: string; folder: string; storageState: SignedIn },
@@ -47,7 +47,7 @@ export async function takePicture(page: Page): Promise<string> {
   return `data:image/png;base64,${(await page.screenshot()).toString("base64")}`;
 }
 
-/** Lays pictures out beside each other, and keeps that as one. */
+/** Arranges pictures side by side and saves them as one. */
 export async function composeSheet(
   context: BrowserContext,
   pictures: readonly string[],

@@ -2,12 +2,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { z } from "zod";
 
-// Got when it is first needed: its two hundred packages would more than double what a clone waits for.
+// Installed on first use: its two hundred packages would more than double the installation time of a clone.
 const LIGHTHOUSE = "lighthouse@12.8.2";
 
 const PATIENCE_MS = 120_000;
 
-/** What each category has to reach, of a hundred. */
+/** The minimum score of each category, out of 100. */
 export const TARGETS = { performance: 95, accessibility: 100, "best-practices": 100 } as const;
 
 const reportSchema = z.object({
@@ -30,7 +30,7 @@ const reportSchema = z.object({
   ),
 });
 
-/** Of a page in one category: how it does, of a hundred, and what keeps it from more. */
+/** A page's score in one category, out of 100, and the audits that lower it. */
 export interface Score {
   readonly category: keyof typeof TARGETS;
   readonly score: number;
@@ -38,15 +38,15 @@ export interface Score {
 }
 
 /**
- * Has Lighthouse load a page as it would on a phone, in a browser that runs already, with its cookies.
- * @throws when it is led to another page.
+ * Runs Lighthouse on a page as on a phone, in a browser that is already running, with its cookies.
+ * @throws if the page redirects to another one.
  */
 export async function judge(url: string, debuggingPort: number): Promise<Score[]> {
   const { stdout } = await promisify(execFile)(
     "npx",
     [
       ...["--yes", LIGHTHOUSE, url, `--port=${debuggingPort}`, "--output=json", "--quiet"],
-      // Cookies and all stay as they are: someone is signed in.
+      // Keep cookies and storage, because the browser is signed in.
       ...["--disable-storage-reset", "--no-enable-error-reporting"],
       `--only-categories=${Object.keys(TARGETS).join()}`,
     ],

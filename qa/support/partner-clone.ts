@@ -6,7 +6,7 @@ import { type RunningProcess, startProcess } from "../../tests/support/processes
 
 const execute = promisify(execFile);
 
-/** A clone of this project in the hands of a partner, who has its commands and a text editor. */
+/** A partner's clone of this project. It is used only through its commands and by editing files. */
 export class PartnerClone {
   readonly #secrets: string;
   readonly #built: string;
@@ -22,7 +22,7 @@ export class PartnerClone {
     this.#released = `${folder}-released`;
   }
 
-  /** Returns the commit it begins with. */
+  /** Clones the source at a commit. Returns that commit's hash and subject. */
   async copy(source: string, commit: string): Promise<string> {
     await execute("git", ["clone", "--quiet", source, this.folder]);
     const { stdout } = await execute("git", ["-C", source, "rev-parse", commit]);
@@ -30,7 +30,7 @@ export class PartnerClone {
     return (await this.git("log", "-1", "--format=%h %s")).trim();
   }
 
-  /** Runs a command of the clone. */
+  /** Runs one of the clone's npm scripts. */
   async npm(...args: string[]): Promise<void> {
     await this.run("npm", ["run", "--silent", ...args]);
   }
@@ -39,10 +39,10 @@ export class PartnerClone {
     return this.run("git", ["-c", "user.name=Harbour", "-c", "user.email=dev@harbour.example", ...args]);
   }
 
-  /** Takes our packages, and makes the secrets. */
+  /** Copies our installed packages, and creates the secrets. */
   async borrowPackages(): Promise<void> {
     const copy = (how: string) => execute("cp", [how, "node_modules", this.folder]);
-    // As links where the system can: it is nearly a gigabyte.
+    // As hard links where the system supports them: it is nearly a gigabyte.
     await copy("-al").catch(() => copy("-a"));
     await this.npm("setup");
   }
@@ -51,7 +51,7 @@ export class PartnerClone {
     return parseEnv(readFileSync(this.#secrets, "utf8"))[name] ?? "";
   }
 
-  /** Edits lines of the configuration. */
+  /** Sets variables in the clone's configuration file. */
   configure(settings: Readonly<Record<string, string>>): void {
     const before = readFileSync(this.#secrets, "utf8").trimEnd().split("\n");
     const others = before.filter((line) => !Object.hasOwn(settings, line.split("=")[0] ?? ""));
@@ -59,7 +59,7 @@ export class PartnerClone {
     writeFileSync(this.#secrets, `${[...others, ...lines].join("\n")}\n`);
   }
 
-  /** Makes what the image holds, by the Dockerfile's steps. */
+  /** Builds what the image contains, with the Dockerfile's steps. */
   async build(): Promise<void> {
     await this.run("node_modules/.bin/next", ["build"], {
       NODE_ENV: "production",
@@ -76,7 +76,7 @@ export class PartnerClone {
     await this.npm("db:migrate");
   }
 
-  /** Ends what runs, and starts what was built last with the configuration of now. */
+  /** Stops the running app, and starts the latest build with the current configuration. */
   async start(): Promise<void> {
     await this.stop();
     if (existsSync(this.#built)) {
@@ -97,8 +97,8 @@ export class PartnerClone {
   }
 
   /**
-   * Runs a program with nothing of our own environment but where programs are.
-   * @throws with what it has printed when it does not end well.
+   * Runs a program with only PATH and HOME from our own environment.
+   * @throws with the program's output if it fails.
    */
   private async run(
     command: string,

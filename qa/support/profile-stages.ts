@@ -22,7 +22,7 @@ const profileSchema = z.object({
 
 type CallFrame = z.infer<typeof profileSchema>["nodes"][number]["callFrame"];
 
-/** What of Node has a line of its own; everything else counts for the package that called it. */
+/** The parts of Node that have their own row. The rest counts towards the package that called it. */
 const PARTS_OF_NODE: readonly (readonly [url: RegExp, stage: string])[] = [
   [/undici/, "node: fetch"],
   [/http/, "node: http"],
@@ -30,7 +30,7 @@ const PARTS_OF_NODE: readonly (readonly [url: RegExp, stage: string])[] = [
   [/async|promise|process\/task|timers/, "node: async contexts, timers"],
 ];
 
-/** Microseconds of the processor by the stage that spent them: a package, a folder of ours, or a part of Node. */
+/** Sums processor time, in microseconds, by stage: a package, a folder of ours, or a part of Node. */
 export function sumStages(profile: unknown): Map<string, number> {
   const { nodes, samples, timeDeltas } = profileSchema.parse(profile);
   const locate = createLocator();
@@ -68,7 +68,7 @@ function stageOf(frame: CallFrame, locate: (frame: CallFrame) => string, caller:
   );
 }
 
-/** Finds the file that a function was written in. A build bundles many files, and its source maps name them. */
+/** Finds the source file of a function. A build bundles many files, and its source maps name them. */
 function createLocator(): (frame: CallFrame) => string {
   const maps = new Map<string, SourceMap | undefined>();
   return ({ url, lineNumber, columnNumber }) => {

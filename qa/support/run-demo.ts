@@ -33,7 +33,7 @@ export async function runDemo(
   const ended = once(demo, "exit");
   const isReady = await Promise.race([ready.then(() => true), ended.then(() => false)]);
   if (!isReady) throw new Error(printed.join(""));
-  // Its whole process group, as a terminal does.
+  // Signal the whole process group, as a terminal does.
   if (demo.pid) process.kill(-demo.pid, "SIGINT");
   await ended;
 }

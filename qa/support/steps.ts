@@ -2,7 +2,7 @@ let passed = 0;
 let failed = 0;
 let left = 0;
 
-/** Takes a step of a long way, and tells how long it took. After one that fails no other is taken. */
+/** Runs a step and prints how long it took. After a failed step, the remaining ones are skipped. */
 export async function step(name: string, work: () => Promise<unknown>): Promise<void> {
   if (failed > 0) {
     left += 1;
@@ -23,9 +23,9 @@ export async function step(name: string, work: () => Promise<unknown>): Promise<
   }
 }
 
-/** Tells how the way went. */
+/** Prints the totals and sets the exit code. */
 export function close(): void {
-  if (left > 0) process.stdout.write(`${left} more steps were not taken.\n`);
+  if (left > 0) process.stdout.write(`${left} more steps were skipped.\n`);
   process.stdout.write(`${passed} passed, ${failed} failed\n`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -20,8 +20,8 @@ export async function readBundle(name: string): Promise<string | undefined> {
 }
 
 /**
- * PostHog's host serves posthog-js, so that the snippet in a web page can load it. The version in the URL is
- * ignored: the installed one is served.
+ * Serves posthog-js, which the snippet in a web page loads from PostHog's host. The version in the URL is ignored:
+ * the installed version is served.
  */
 export function bundleRoutes(): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();

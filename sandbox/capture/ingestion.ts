@@ -29,7 +29,7 @@ export function ingest(
   };
 }
 
-/** The distinct id, from the event or its properties. It is not always a string. */
+/** Reads the distinct id from the event or its properties. Clients may send a value that is not a string. */
 export function findDistinctId(event: Pick<RawEvent, "distinct_id" | "$distinct_id" | "properties">): string {
   const value = event.distinct_id ?? event.$distinct_id ?? event.properties.distinct_id ?? "";
   const text = typeof value === "string" ? value : JSON.stringify(value);

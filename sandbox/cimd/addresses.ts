@@ -54,7 +54,7 @@ export interface Address {
 
 export class BlockedAddress extends Error {}
 
-/** Why a host is refused, judged by its name without a DNS look-up. `null`: it is not. */
+/** Why a host name is refused, without a DNS lookup; `null` when it is allowed. */
 export function explainHost(url: URL, strict: boolean): string | null {
   const host = url.hostname.toLowerCase();
   if (isLoopbackHost(host)) return strict ? "Local/loopback host" : null;
@@ -68,7 +68,7 @@ export async function screenHost(url: URL, strict: boolean): Promise<Address[]> 
   const reason = explainHost(url, strict);
   if (reason) throw new BlockedAddress(reason);
   const bare = withoutBrackets(url.hostname);
-  // No look-up for localhost: look-ups share a small thread pool, and slow ones would delay this one.
+  // Skip the lookup of localhost: lookups share a small thread pool, so slow ones would delay this one.
   if (bare === "localhost") return LOCALHOST;
   if (isIP(bare)) return [{ address: bare, family: isIP(bare) }];
   const addresses = await resolve(bare);

@@ -27,7 +27,7 @@ const claimsSchema = z.looseObject({
 
 type Claims = z.output<typeof claimsSchema>;
 
-/** Like PostHog, most failures give no reason. */
+/** As in PostHog, most failures give no reason. */
 const invalid = () => new AssertionError("Client assertion is invalid");
 
 /** The `sub` claim of an assertion. The signature is not verified. */

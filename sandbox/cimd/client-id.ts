@@ -1,4 +1,4 @@
-/** Checks whether a client id is a metadata document URL. It is a test of the string, without network access. */
+/** Checks from the string alone, without network access, whether a client id is a metadata document URL. */
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -21,12 +21,12 @@ export function explainClientId(clientId: string, strict: boolean): string | nul
   return null;
 }
 
-/** Other client ids are opaque: a PostHog operator created those clients. */
+/** `false` for opaque client ids, which belong to clients that a PostHog operator created. */
 export function isMetadataUrl(clientId: string, strict: boolean): boolean {
   return explainClientId(clientId, strict) === null;
 }
 
-/** The domain by which registrations are rate limited. */
+/** The domain for the rate limit on registrations. */
 export function domainOf(clientId: string): string {
   return splitUrl(clientId).host.toLowerCase();
 }

@@ -21,7 +21,7 @@ export interface Metadata {
 /** A document that PostHog refuses. The message is PostHog's. */
 export class MetadataError extends Error {}
 
-/** Validates in PostHog's order, which decides the error that a document with several mistakes gets. */
+/** Validates in PostHog's order, which decides the error for a document with several mistakes. */
 export function readMetadata(body: Buffer, clientId: string, settings: Settings): Metadata {
   const document = parse(body);
   const named = document.client_id;

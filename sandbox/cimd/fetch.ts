@@ -6,14 +6,14 @@ import { type Address, BlockedAddress, screenHost } from "./addresses";
 const IDLE_TIMEOUT_MS = 5000;
 const TOTAL_TIMEOUT_MS = 10_000;
 
-// The connection timeout for each of several addresses. Node's default of 250 ms is too short on a busy machine.
+// The connection timeout per address of a host. Node's default of 250 ms is too short on a busy machine.
 setDefaultAutoSelectFamilyAttemptTimeout(2000);
 
 export interface FetchRules {
   /** The name of the document in error messages: `Metadata document`, `JWKS`. */
   subject: string;
   userAgent: string;
-  /** The media type that is asked for; JSON when absent. */
+  /** The media type to request; JSON if absent. */
   accept?: string;
   maxBytes: number;
   strict: boolean;
@@ -82,7 +82,7 @@ export async function fetchForeign(address: string, rules: FetchRules): Promise<
   });
 }
 
-/** Node's error for "every address failed" has an empty message, only a code. */
+/** When every address fails, Node's error has a code but an empty message. */
 const reasonOf = (error: Error) =>
   error.message || ("code" in error ? String(error.code) : "connection failed");
 
@@ -95,7 +95,7 @@ async function screen(url: URL, strict: boolean): Promise<Address[]> {
   }
 }
 
-/** A DNS look-up that always returns the checked addresses. */
+/** A DNS lookup function that always returns the checked addresses. */
 function answerWith(addresses: Address[]): LookupFunction {
   return (hostname, options, callback) => {
     const [first] = addresses;

@@ -6,7 +6,7 @@ import { FetchError, fetchForeign } from "./fetch";
 const MAX_BYTES = 16_384;
 const MAX_KEYS = 10;
 const CACHED_MS = 3600_000;
-/** How long a failure is cached, and the least time between two reloads because of an unknown key. */
+/** How long a failure is cached, and the minimum time between two reloads for unknown keys. */
 const PAUSE_MS = 60_000;
 
 const jwk = z.looseObject({ kty: z.string(), kid: z.string().optional() });
@@ -38,7 +38,7 @@ export async function loadKeys(region: Region, uri: string, force = false): Prom
   return keysOf(fetched);
 }
 
-/** Reloads the keys when an assertion names an unknown one. Limited, because anyone can send an unknown `kid`. */
+/** Reloads the keys when an assertion names an unknown one. Throttled: anyone can send an unknown `kid`. */
 export async function reloadKeys(region: Region, uri: string): Promise<PublicKey[]> {
   const known = caches.get(region.store)?.get(uri);
   const now = region.clock.now();

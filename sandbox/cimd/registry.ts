@@ -13,7 +13,7 @@ const MIN_MAX_AGE = 300;
 const MAX_MAX_AGE = 86_400;
 const REFRESH_PAUSE_MS = 60_000;
 
-/** Client ids that are being fetched, and when each was last refreshed. Keyed by store, so a reset clears both. */
+/** Client ids being fetched, and the time of each client's last refresh. Keyed by store, so a reset clears both. */
 const pendingFetches = new WeakMap<Store, Set<string>>();
 const lastRefreshes = new WeakMap<Store, Map<string, number>>();
 
@@ -21,7 +21,7 @@ export type Registration = { ok: true; client: Client; optsIn: boolean } | { ok:
 
 /**
  * Fetches a client's document and stores its contents. The client becomes a provisioning partner only if `promote`
- * is set and the fetched document opts in. A known client takes over everything else from the document.
+ * is set and the fetched document opts in. The rest of the document always updates a known client.
  */
 export async function register(region: Region, clientId: string, promote: boolean): Promise<Registration> {
   const { store } = region;

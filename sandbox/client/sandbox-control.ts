@@ -14,14 +14,14 @@ import {
 
 export type Profile = z.output<typeof healthSchema>["profile"];
 
-/** How PostHog's answers to some requests go wrong. */
+/** A fault to inject into the responses to matching requests. */
 export interface Fault {
-  /** `*` for any. */
+  /** `*` matches any method. */
   readonly method: string;
-  /** How the path begins. */
+  /** A path prefix. */
   readonly path: string;
   readonly kind: "status" | "delay" | "hang" | "reset" | "drop_response" | "malformed" | "html" | "truncate";
-  /** How often; null for always. Once if absent. */
+  /** How many requests it applies to; null for all. One if absent. */
   readonly times?: number | null;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -53,9 +53,9 @@ export interface ClientChange {
   readonly rate_limits?: Readonly<Record<string, number>>;
 }
 
-/** The control API of one region of a running sandbox. Every method throws an Error when the sandbox refuses. */
+/** The control API of one region of a running sandbox. Methods throw an Error when the sandbox refuses a request. */
 export class SandboxControl {
-  /** @param origin Such as `http://127.0.0.1:8010`. */
+  /** @param origin For example `http://127.0.0.1:8010`. */
   constructor(readonly origin: string) {}
 
   health = () => this.call("GET", "health", healthSchema);
@@ -64,7 +64,7 @@ export class SandboxControl {
   reset = (options: { profile?: Profile; strict?: boolean } = {}) => this.send("POST", "reset", options);
 
   clock = () => this.call("GET", "clock", clockSchema);
-  /** The clock of both regions, which decides about every expiry and rate limit. */
+  /** Advances the clock of both regions, which governs every expiry and rate limit. */
   advanceClock = (seconds: number) => this.call("POST", "clock", clockSchema, { advance_seconds: seconds });
   freezeClock = (frozen: boolean) => this.call("POST", "clock", clockSchema, { frozen });
 
@@ -77,7 +77,7 @@ export class SandboxControl {
     return (await this.call("GET", `users?${new URLSearchParams({ email })}`, schema)).users[0];
   }
 
-  /** A session of a browser that logged in: its cookies as a `Cookie` header, and its CSRF token. */
+  /** Creates a logged-in browser session. Returns its cookies as a `Cookie` header, and its CSRF token. */
   createSession = (userId: string, options: { stale?: boolean } = {}) =>
     this.call("POST", `users/${userId}/session`, sessionSchema, options);
 
@@ -95,10 +95,10 @@ export class SandboxControl {
     const schema = z.object({ clients: z.array(clientSchema) });
     return (await this.call("GET", "clients", schema)).clients.map(({ client_id }) => client_id);
   }
-  /** Applied when the client registers, if it has not yet. */
+  /** If the client has not registered yet, the change applies when it does. */
   updateClient = (clientId: string, change: ClientChange) =>
     this.send("PATCH", "clients", { client_id: clientId, ...change });
-  /** A client as a PostHog operator makes it, without a metadata document. */
+  /** Creates a client as a PostHog operator does, without a metadata document. */
   createClient = (client: {
     readonly name: string;
     readonly type: "public" | "client_secret_post";
@@ -106,7 +106,7 @@ export class SandboxControl {
     readonly client_id?: string;
     readonly scopes?: readonly string[];
   }) => this.call("POST", "clients", clientSchema, client);
-  /** Ends every grant of a client, as an operator can. */
+  /** Revokes every grant of a client, as an operator can. */
   revokeSessions = (clientId: string) =>
     this.send("POST", "clients/revoke_sessions", { client_id: clientId });
 
@@ -135,7 +135,7 @@ export class SandboxControl {
     return (await this.call("GET", `events?project_id=${projectId}`, schema)).events;
   }
 
-  /** Moves a managed reverse proxy on: to the next natural state without a change. */
+  /** Changes a managed reverse proxy, or advances it to its next natural state if no change is given. */
   advanceProxyRecord = (id: string, change: { status?: string; message?: string } = {}) =>
     this.send("POST", `proxy_records/${id}/advance`, change);
   updateOrganization = (

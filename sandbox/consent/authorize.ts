@@ -5,7 +5,7 @@ import type { SandboxEnv } from "../http/env";
 import { findSignedIn } from "../sessions/sessions";
 import { endIfDeactivated, findConsent, isAddressee, isWellFormedState } from "./pending-consent";
 
-/** The start of the consent flow. Errors stay on PostHog's pages; only a success returns to the partner. */
+/** Starts the consent flow. Errors stay on PostHog's pages; only a success returns to the partner. */
 export function authorize(c: Context<SandboxEnv>, region: Region): Response {
   const signedIn = findSignedIn(c, region);
   if (!signedIn) return c.redirect(`/login?next=${encodeURIComponent(pathOf(c))}`);

@@ -23,7 +23,7 @@ export function findConsent(region: Region, state: string): OpenConsent | undefi
 /** PostHog compares the e-mail addresses exactly. */
 export const isAddressee = ({ pending }: OpenConsent, user: User) => pending.email === user.email;
 
-/** Deletes the consent request of a partner that has been deactivated since. */
+/** Deletes a consent request if its partner has since been deactivated. */
 export function endIfDeactivated(region: Region, { pending, client }: OpenConsent): boolean {
   if (isActivePartner(client)) return false;
   region.store.pendingConsents.delete(pending.state);

@@ -5,9 +5,9 @@ import { hashSecret } from "./secrets";
 const EMAIL = /^[^@]+@[^@]+\.[^@]+$/;
 
 /**
- * The e-mail address of the user whose call this is, from what the call contains: a token, a code, a session, a
- * consent request, a link or the address itself.
- * @param parts Parts of the request and response; the first one that says it decides.
+ * The e-mail address of the user who made a call, found by a token, code, session, consent request, link or e-mail
+ * address in it.
+ * @param parts Parts of the request and response; the first one that identifies a user decides.
  */
 export function findCaller(region: Region, parts: readonly string[]): string | undefined {
   for (const part of parts) {
@@ -34,5 +34,5 @@ function findOwner(region: Region, word: string): string | undefined {
   return pending ?? [...store.users.values()].find(({ uuid }) => uuid === word)?.email;
 }
 
-/** Of the encoded characters, only `@` can be part of a word. */
+/** Decodes `@`. Other encoded characters cannot be part of a word, so they become spaces. */
 const decode = (text: string) => text.replaceAll(/%40/g, "@").replaceAll(/%[0-9a-f]{2}/gi, " ");

@@ -13,7 +13,7 @@ export function sendMail(region: Region, to: string, subject: string, text: stri
   if (mail.length > MAX_MESSAGES) mail.shift();
 }
 
-/** For a user whose account a partner created. Following the link also verifies the e-mail address. */
+/** Welcomes a user whose account a partner created. Setting a password also verifies the e-mail address. */
 export function sendWelcome(region: Region, user: User, partnerName: string): void {
   const token = createOpaqueToken();
   region.store.passwordLinks.set(token, { token, userId: user.id, expiresAt: expiry(region, LINK_SECONDS) });
@@ -22,12 +22,12 @@ export function sendWelcome(region: Region, user: User, partnerName: string): vo
   sendMail(region, user.email, "Welcome to PostHog", text, [link]);
 }
 
-/** Sends a new code. The code of an earlier mail stops working. */
+/** Sends a new verification code, which replaces any earlier one. */
 export function sendVerification(region: Region, user: User): void {
   const code = createDigits();
   region.store.verificationCodes.set(String(user.id), { code, expiresAt: expiry(region, CODE_SECONDS) });
   const page = `${region.origin}/verify_email/${user.uuid}`;
-  const text = `Your verification code is ${code}. Type it on the page that asks for it: ${page}`;
+  const text = `Your verification code is ${code}. Enter it on this page: ${page}`;
   sendMail(region, user.email, "Verify your email address", text, [page]);
 }
 

@@ -14,13 +14,13 @@ export interface Region {
   readonly name: RegionName;
   /** The base URL of this region, without a trailing slash. Responses contain it instead of PostHog's host. */
   readonly origin: string;
-  /** The base URL of the other region. The two share only the clock and the settings. */
+  /** The base URL of the other region. The regions share only the clock, the settings and the stage. */
   readonly otherOrigin: string;
   readonly clock: Clock;
   readonly settings: Settings;
   readonly traffic: Recorder;
   readonly faults: FaultList;
-  /** Shared by both regions, as the clock and the settings are. */
+  /** The running story. */
   readonly stage: Stage;
   store: Store;
   /** Schedules a save to disk. Call it after changing the store outside a request. */

@@ -1,7 +1,7 @@
 import type { Client } from "../store/clients";
 import type { Settings } from "./settings";
 
-/** The scopes that PostHog's public documentation lists. In the documented profile no others can be requested. */
+/** The scopes in PostHog's public docs. In the documented profile, existing users can be asked for no others. */
 const PUBLISHED = [
   "customer_journey:read",
   "query:read",
@@ -44,7 +44,7 @@ export function grantableScopes(settings: Settings): ReadonlySet<string> {
 /** Whether PostHog has this scope at all, whichever profile is active. */
 export const isPublicScope = (scope: string) => everyPublic.has(scope);
 
-/** What the authorization server says it supports. */
+/** The scopes that the authorization server metadata lists. */
 export const supportedScopes = (): string[] => [...ALWAYS_ALLOWED, ...everyPublic];
 
 /** The scopes a client declared. A client that declared none may request every grantable scope. */
@@ -66,7 +66,7 @@ function isWithinCeiling(scopes: string[], client: Client, settings: Settings): 
   );
 }
 
-/** Why these cannot be requested for a user who already has an account, or `null` when they can. */
+/** Why these scopes cannot be requested for a user who already has an account; `null` when they can. */
 export function explainExistingUserScopes(
   scopes: string[],
   client: Client,
@@ -80,7 +80,7 @@ export function explainExistingUserScopes(
   return isRecognized ? null : "One or more requested scopes are not recognized";
 }
 
-/** May a code with these scopes become tokens? */
+/** Whether a code with these scopes can be exchanged for tokens. */
 export function mayIssue(scopes: string[], client: Client, settings: Settings): boolean {
   return !settings.switches.tokenEndpointChecksScopes || isWithinCeiling(scopes, client, settings);
 }

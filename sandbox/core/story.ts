@@ -11,7 +11,7 @@ function toPattern(source: string, context: z.RefinementCtx): RegExp {
   }
 }
 
-/** What completes a step: the next call like this one, or the next event of the story. */
+/** What completes a step: the next call that matches, or the story's next event. */
 const cue = z.union([
   z.literal("event"),
   z.strictObject({
@@ -43,7 +43,7 @@ interface StoryEvent {
 
 type Story = z.output<typeof storySchema> & { events: StoryEvent[] };
 
-/** One demonstration at a time, in both regions. */
+/** Holds the running story. Only one story runs at a time, in both regions. */
 export interface Stage {
   story: Story | undefined;
 }
@@ -68,8 +68,8 @@ export interface StoryProgress {
 const ASSET = /^\/(?:static\/|favicon)/;
 
 /**
- * How far the story has come in this region.
- * @param shown The page that is being rendered for the story's person: it is recorded only afterwards.
+ * The progress of the story in this region.
+ * @param shown The page being rendered for the story's user. It counts although it is not recorded yet.
  */
 export function readProgress(region: Region, shown?: ShownPage): StoryProgress | undefined {
   const { story } = region.stage;

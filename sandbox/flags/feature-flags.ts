@@ -45,7 +45,7 @@ export function deleteFeatureFlag(region: Region, flag: FeatureFlag): void {
   region.store.featureFlags.delete(String(flag.id));
 }
 
-/** PostHog's hash, so that an SDK that evaluates flags locally gets the same result. */
+/** Uses PostHog's hash, so that an SDK that evaluates flags locally gets the same result. */
 export function isOnFor(flag: FeatureFlag, distinctId: string): boolean {
   const digest = createHash("sha1").update(`${flag.key}.${distinctId}`).digest("hex");
   const share = Number.parseInt(digest.slice(0, 15), 16) / 2 ** 60;

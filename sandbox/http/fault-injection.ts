@@ -45,7 +45,7 @@ export function injectFaults(region: Region): MiddlewareHandler<SandboxEnv> {
 export const isControl = (path: string) => path === "/_sandbox" || path.startsWith("/_sandbox/");
 
 const jsonType = { "content-type": "application/json" };
-const HTML_PAGE = "<!doctype html><title>PostHog</title><h1>Something else answered here</h1>";
+const HTML_PAGE = "<!doctype html><title>PostHog</title><h1>This answer did not come from PostHog</h1>";
 
 function answerInstead(fault: Fault): Response {
   const { body } = fault;

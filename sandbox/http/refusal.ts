@@ -2,10 +2,10 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 
 export interface RefusalOptions {
-  /** The caller's id of the request, or the resource's id: the route's envelope decides. */
+  /** The caller's request id or the resource's id, depending on the route's envelope. */
   id?: string;
   headers?: Record<string, string>;
-  /** More keys beside `error`. */
+  /** Additional keys beside `error`. */
   extra?: Record<string, unknown>;
   /** Use the typed envelope, even if the route has another one. */
   isTyped?: boolean;
@@ -42,7 +42,7 @@ export const statusEnvelope: Envelope = (refusal) => ({
   error: detail(refusal),
 });
 
-/** RFC 6749, section 5.2. Only the refusal by the partner's rate limit uses the typed envelope here. */
+/** RFC 6749, section 5.2. Only refusals by a partner's rate limit use the typed envelope here. */
 export const oauthEnvelope: Envelope = (refusal) =>
   refusal.options.isTyped
     ? typedEnvelope(refusal)

@@ -27,7 +27,7 @@ const entriesOf = <K extends string, V>(record: Record<K, V>) => {
 
 /** Older calls are only available through the control API. */
 const SHOWN = 300;
-/** How many calls to search for the previous one, to know whether a call belongs to the same flow. */
+/** How many earlier calls to search for the last visible one, to know whether a new call continues its flow. */
 const LOOK_BACK = 20;
 const PAUSE_MS = 60_000;
 
@@ -37,10 +37,10 @@ interface CallsProps {
   since: number;
 }
 
-/** The calls after `since`. A heading stands where another flow begins, or after more than a minute. */
+/** The calls after `since`. A heading marks each new flow, and each pause of more than a minute. */
 export function Calls({ region, filter, since }: CallsProps) {
   const { lastSeq } = region.traffic;
-  // `since` is from before a reset: the list starts again.
+  // `since` predates a reset: the list starts over.
   const isRestart = since > lastSeq;
   const after = isRestart ? 0 : since;
   const from = Math.max(after - LOOK_BACK, lastSeq - 2 * SHOWN);

@@ -7,7 +7,7 @@ export type ControlAnswer = { isDone: true; body: unknown } | { isDone: false; p
 
 const problemSchema = z.object({ error: z.string() });
 
-/** Sends a request to the control API, so that forms have the same validation and error messages. */
+/** Sends a request to the control API, so that the forms share its validation and error messages. */
 export async function callControl(control: Hono<SandboxEnv>, call: ControlCall): Promise<ControlAnswer> {
   const init = call.body === undefined ? {} : { body: JSON.stringify(call.body) };
   const response = await control.request(`/_sandbox${call.path}`, { method: call.method, ...init });

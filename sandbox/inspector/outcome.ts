@@ -14,7 +14,7 @@ const WORDS: Record<Outcome["tone"], string> = {
   failed: "failed",
 };
 
-/** The status with a word for it, because a number and a colour alone say little: `403 refused`. */
+/** The status and a word for it, because a number and a colour alone say little: `403 refused`. */
 export function describeStatus({ status }: RecordedRequest, { tone }: Outcome): string {
   return status === 0 ? "no response" : `${status} ${WORDS[tone]}`;
 }

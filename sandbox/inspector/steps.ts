@@ -21,7 +21,7 @@ export const CATEGORIES = {
 export type Category = keyof typeof CATEGORIES;
 
 /**
- * The name of what a call belongs to. Neighbours with the same name stand together in the inspector: connecting
+ * The name of the flow that a call belongs to. The inspector groups adjacent calls of the same flow: connecting
  * includes the consent, the token exchange and the project.
  */
 export function flowOf({ category, name }: Step): string {

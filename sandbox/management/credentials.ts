@@ -29,7 +29,7 @@ export type Authenticator = (
   region: Region,
 ) => Caller | undefined | Promise<Caller | undefined>;
 
-/** The first authenticator that finds its kind of credential decides. If it is invalid, the others are not tried. */
+/** The first authenticator that finds its kind of credential decides, even if that credential is invalid. */
 export async function authenticate(
   c: Context<SandboxEnv>,
   region: Region,

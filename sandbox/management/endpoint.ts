@@ -16,7 +16,7 @@ export type Call<P extends Place> = P & { c: Context<SandboxEnv>; region: Region
 interface Operation<P extends Place> {
   /** The access that a key's or token's scope must include. `null`: only a browser session is accepted. */
   access: "read" | "write" | null;
-  /** Absent: the method is refused with a 405, but only after all other checks have passed. */
+  /** If absent, the method gets a 405, but only after all other checks have passed. */
   handle?: (call: Call<P>) => Response | Promise<Response>;
 }
 

@@ -11,9 +11,9 @@ export interface Place {
 }
 
 /**
- * Finds the organization or project and checks that the credential may access it. The order of the checks is
- * PostHog's: it decides which error is returned. `required` is `null` if only a browser session is accepted.
- * Sessions have no scopes.
+ * Finds the organization or project and checks that the credential may access it. The checks run in PostHog's order,
+ * which decides which error is returned. `required` is `null` if only a browser session is accepted. Sessions have no
+ * scopes.
  */
 export function findPermitted<P extends Place>(
   region: Region,
@@ -34,7 +34,7 @@ export function findPermitted<P extends Place>(
   return place;
 }
 
-/** For routes about the caller. PostHog ignores limits to projects and organizations there. */
+/** For routes about the caller, on which PostHog ignores the credential's project and organization limits. */
 export function requireUserScope(region: Region, caller: Caller, required: string): void {
   if (caller.via === "session" || mayDoEverything(region, caller)) return;
   requireAnyScope(caller);
@@ -46,7 +46,7 @@ function requireAnyScope({ via, grant }: Exclude<Caller, { via: "session" }>): v
   throw forbidden("OAuth token has no scopes and cannot access this resource");
 }
 
-/** In the documented profile, a personal API key without scopes has full access, like keys from before scopes. */
+/** In the documented profile, a personal API key without scopes has full access, like a key that predates scopes. */
 function mayDoEverything(region: Region, caller: Exclude<Caller, { via: "session" }>): boolean {
   return (
     caller.via === "personal API key" &&

@@ -7,7 +7,7 @@ import type { PersonalApiKey } from "../store/keys";
 import type { User } from "../store/people";
 import { invalid, readText, readTexts } from "./fields";
 
-/** Per user, as at PostHog. */
+/** PostHog's limit per user. */
 export const PERSONAL_API_KEY_LIMIT = 10;
 
 const LABEL_LENGTH = 40;
@@ -17,7 +17,7 @@ export function listPersonalApiKeys(region: Region, { id }: User): PersonalApiKe
   return [...region.store.personalApiKeys.values()].filter((key) => key.userId === id).reverse();
 }
 
-/** A user's own key, by its hash: keys have no other id. */
+/** Finds a user's own key by its hash: keys have no other id. */
 export function requirePersonalApiKey(region: Region, user: User, hash: string): PersonalApiKey {
   const key = region.store.personalApiKeys.get(hash);
   if (key?.userId !== user.id) throw notFound();

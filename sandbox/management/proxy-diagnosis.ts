@@ -27,7 +27,7 @@ interface Finding {
   detail: string;
   remedy: Remedy;
   todo: string;
-  /** The other checks that ran and passed. The rest is skipped. */
+  /** The other checks that ran and passed. The rest are skipped. */
   passed: Check["id"][];
 }
 

@@ -20,7 +20,7 @@ import {
 
 const PATH = "/api/organizations/:organization/proxy_records";
 
-/** The framework maps these methods to a scope, but PostHog's view does not allow them: a 405 after the checks. */
+/** PostHog's framework maps these methods to a scope, but its view refuses them: they get a 405 after the checks. */
 const REFUSED = { HEAD: { access: "read" }, OPTIONS: { access: "read" } } as const;
 
 type OrganizationCall = Call<OrganizationPlace>;

@@ -13,7 +13,7 @@ const CNAME_BASES = {
   EU: "cf-prod-eu-proxy.europehog.com.",
 } as const;
 
-/** The length of the database column. PostHog does not validate it, so a longer domain is a 500. */
+/** The length of the database column. PostHog does not validate it, so a longer domain causes a 500. */
 const DOMAIN_LENGTH = 64;
 const DEFAULT_LIMIT = 2;
 
@@ -26,7 +26,7 @@ export function listProxyRecords(region: Region, { id }: Organization): ProxyRec
 export const proxyLimitOf = ({ maxProxyRecords }: Organization) => maxProxyRecords ?? DEFAULT_LIMIT;
 
 export function requireProxyRecord(region: Region, organization: Organization, id = ""): ProxyRecord {
-  // PostHog passes the id to a UUID column without validation, so any other text is a 500.
+  // PostHog passes the id to a UUID column without validation, so any other text causes a 500.
   if (!/^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i.test(id)) throw serverError();
   timeOutWaitingRecords(region);
   const record = region.store.proxyRecords.get(id.toLowerCase());
@@ -45,7 +45,7 @@ export function createProxyRecord(
   if (listProxyRecords(region, organization).length >= limit) {
     throw new ProxyError(400, `Maximum of ${limit} proxy records per organization.`);
   }
-  // PostHog validates neither: the database refuses a domain that is taken or too long, and the result is a 500.
+  // PostHog validates neither: the database refuses a domain that is taken or too long, which causes a 500.
   if (isTaken(region, domain) || [...domain].length > DOMAIN_LENGTH) throw serverError();
   if (isEngineDown(region)) throw new ProxyError(500, "Failed to start provisioning workflow.");
   const now = region.clock.now();

@@ -32,7 +32,7 @@ export function timeOutWaitingRecords(region: Region): void {
   }
 }
 
-/** Sets the status that follows when everything goes well. `false`: the record has been deleted. */
+/** Moves a record to its next status on the success path. Returns false if that deletes the record. */
 export function advanceProxyRecord(region: Region, record: ProxyRecord): boolean {
   const next = NEXT_STATUS[record.status];
   if (next === "deleted") return !region.store.proxyRecords.delete(record.id);
@@ -40,7 +40,7 @@ export function advanceProxyRecord(region: Region, record: ProxyRecord): boolean
   return true;
 }
 
-/** `null`: the status only changes by a retry. */
+/** `null`: only a retry changes the status. */
 const NEXT_STATUS: Record<ProxyStatus, ProxyStatus | "deleted" | null> = {
   waiting: "issuing",
   issuing: "valid",

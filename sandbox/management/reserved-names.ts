@@ -5,8 +5,8 @@ import { readBodyOrEmpty } from "./optional-body";
 import { unauthenticated } from "./unauthenticated";
 
 /**
- * PostHog takes `token` and `api_key` in the query of a GET and in a form for project tokens, whatever the endpoint
- * means by them. A value that is not the token of a project is refused.
+ * On every endpoint, PostHog reads `token` and `api_key` in the query of a GET or in a form as project tokens. It
+ * refuses a value that is not the token of a project.
  */
 export async function refuseUnknownProjectTokens(c: Context<SandboxEnv>, region: Region): Promise<void> {
   const sent = c.req.method === "GET" ? c.req.query() : await readForm(c);

@@ -8,7 +8,7 @@ const SECRET_KEY_SCOPES = /^(?:account|endpoint|llm_gateway|loop|messaging_prefe
 
 const refuse = (detail: string) => invalid("scopes", "invalid_input", detail);
 
-/** The error is about the first scope that is not allowed. Repeated scopes are allowed. */
+/** Reports the first scope that is not allowed. Repeated scopes are allowed. */
 export function readSecretKeyScopes(region: Region, body: Body): string[] {
   const scopes = readTexts(body, "scopes");
   for (const scope of scopes) checkScope(region, scope);

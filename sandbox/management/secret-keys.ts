@@ -62,7 +62,7 @@ export function updateSecretKey(
   const label = has("label") ? readText(body, "label", LABEL_LENGTH) : key.label;
   const scopes = has("scopes") ? readSecretKeyScopes(region, body) : key.scopes;
   const duplicate = findByLabel(region, project, label);
-  // PostHog checks for a duplicate label only on creation. On update the database refuses it, which is a 500.
+  // PostHog checks for a duplicate label only on creation. On update the database refuses it, which causes a 500.
   if (duplicate && duplicate !== key) throw serverError();
   key.label = label;
   key.scopes = scopes;

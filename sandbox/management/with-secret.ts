@@ -1,4 +1,4 @@
-/** A key and its plaintext secret. The secret is only returned when it is created or rolled. */
+/** A key and its plaintext secret, which is returned only when the key is created or rolled. */
 export interface WithSecret<Key> {
   key: Key;
   value: string;

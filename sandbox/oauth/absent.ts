@@ -3,7 +3,7 @@ import { notFound } from "../http/errors";
 import { oauthEnvelope, Refusal } from "../http/refusal";
 import { answering } from "../provisioning/answering";
 
-/** Endpoints that the metadata names and no partner calls. */
+/** Endpoints that the metadata names but no partner calls. */
 export const ABSENT_PATHS = [
   "/oauth/authorize",
   "/oauth/register",

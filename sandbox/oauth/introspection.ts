@@ -47,7 +47,7 @@ function describe(region: Region, token: AccessToken) {
 
 const ID_LENGTH = 40;
 
-/** The general server identifies each client by an opaque id, also a client with a metadata URL. */
+/** The general server identifies each client by an opaque id, even a client with a metadata URL. */
 function idOf({ origin }: Region, clientId: string): string {
   if (!clientId.includes("://")) return clientId;
   return createHash("sha256").update(`${origin} ${clientId}`).digest("hex").slice(0, ID_LENGTH);

@@ -2,7 +2,7 @@ import type { Region } from "../core/region";
 import { supportedScopes } from "../core/scopes";
 
 /**
- * The authorization server metadata (RFC 8414) of PostHog's general OAuth server. It names nothing of the
+ * The authorization server metadata (RFC 8414) of PostHog's general OAuth server. It does not mention the
  * provisioning API, so a client cannot discover the provisioning token endpoint.
  */
 export function describeServer({ origin }: Region) {

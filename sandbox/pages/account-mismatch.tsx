@@ -8,7 +8,7 @@ import { ExpiredRequest } from "./expired-request";
 import { renderPage } from "./render";
 import { isSignedIn, readVisit } from "./visit";
 
-/** The consent request is for one account, but the browser is logged in to another. */
+/** Shown when a consent request is for another account than the one that is logged in. */
 export function mismatchRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 

@@ -1,4 +1,4 @@
-/** Leaves a question without an answer. */
+/** A button that leaves the page without deciding. */
 export function CancelForm() {
   return (
     <form method="get" action="/">

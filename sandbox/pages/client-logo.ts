@@ -9,7 +9,7 @@ import { PageProblem } from "./problem";
 const PATH = "/_sandbox/logo";
 const MAX_BYTES = 256 * 1024;
 
-/** The URL of a client's logo on a page. The CSP allows no images of other origins, so the sandbox proxies the logo. */
+/** The URL of a client's logo on a page. The CSP blocks images from other origins, so the sandbox proxies the logo. */
 export const logoPath = (logoUri: string) => `${PATH}?${new URLSearchParams({ url: logoUri })}`;
 
 /** Only logos on this machine are fetched: a page must not cause requests to the network. */

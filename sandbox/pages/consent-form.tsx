@@ -63,12 +63,13 @@ function Logo({ client: { name, logoUri } }: { client: Client }) {
   return (
     <span class={isShown ? "initial logo" : "initial"}>
       {isShown ? null : ([...name][0] ?? "?")}
+      {/* PostHog's page names a logo that its server refuses to fetch, too. */}
       {logoUri === null ? null : <img src={logoPath(logoUri)} alt="" />}
     </span>
   );
 }
 
-/** Anyone can publish a document with any name in it, but only on their own host. */
+/** The app's host: anyone can publish a metadata document with any name in it, but only on their own host. */
 function Home({ client }: { client: Client }) {
   const host = hostOf(client);
   return host ? (

@@ -44,7 +44,7 @@ function showConsent(c: Context<SandboxEnv>, visit: SignedInVisit) {
   if (!consent) {
     return renderPage(c, { visit, title: "This request has expired" }, <ExpiredRequest reason={message} />);
   }
-  // The user may have switched accounts since the check: that URL redirects to the page that explains it.
+  // The user may have switched accounts since the check. This URL redirects to the page that explains it.
   if (!isAddressee(consent, visit.signedIn.user)) return c.redirect(`/api/agentic/authorize?state=${state}`);
   c.set("clientId", consent.client.clientId);
   return renderPage(
@@ -54,7 +54,7 @@ function showConsent(c: Context<SandboxEnv>, visit: SignedInVisit) {
   );
 }
 
-/** Errors after the page was shown. An expired request has its own page. */
+/** Errors that can occur after the page is shown. An expired request has its own page. */
 const PROBLEMS = new Map([
   ["state and team_id are required", "Choose a project first."],
   ["team_not_found", "That project no longer exists. Choose another one."],

@@ -6,7 +6,7 @@ import type { SandboxEnv } from "../http/env";
 import { methodNotAllowed } from "../http/errors";
 import { PageProblem } from "./problem";
 
-/** Where a deep link is opened. A person opens it, so the refusal for too many openings is a page. */
+/** The target of deep links. A person opens them, so the refusal for too many openings is a page. */
 export function deepLinkRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
   app

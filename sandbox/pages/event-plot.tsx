@@ -86,7 +86,7 @@ function describe({ name, buckets, total, period }: EventSeries): string {
   return `${name}: ${plural(total)}, most at ${nameOfBucket(most, period)} with ${most.count}.`;
 }
 
-/** A round, even number of at least `count`: half of it is a label too. */
+/** A round number of at least `count`. It is even, because half of it is a label too. */
 function niceCeiling(count: number): number {
   const step = 10 ** Math.floor(Math.log10(count || 1));
   return (

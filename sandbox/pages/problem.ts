@@ -34,7 +34,7 @@ const PAGES = {
   },
   too_many_links: {
     status: 429,
-    title: "Too many links from one place",
+    title: "Too many links opened from one address",
     text: "Your link still works. Wait a few minutes, then open it again.",
   },
   broken: {

@@ -35,7 +35,7 @@ export function ProjectHome({ visit }: { visit: ProjectVisit }) {
   );
 }
 
-/** The numbers that matter first, and the plot. */
+/** The key figures and the plot. */
 function Overview({ visit, events }: { visit: ProjectVisit; events: CapturedEvent[] }) {
   const now = visit.region.clock.now();
   const period = suitablePeriod(events, now);

@@ -7,7 +7,7 @@ interface ResultProps {
 }
 
 /**
- * What came of a form or a link, in words. It takes the focus: screen readers do not announce a live region that is in
+ * The result of a form or a link. It takes the focus, because screen readers do not announce a live region that is in
  * the page from the start.
  */
 export function Result({ isProblem, label, children }: ResultProps) {

@@ -1,4 +1,4 @@
-/** What an app asks to do, in the order of the consent page: what changes something comes first. */
+/** What an app asks to do, in the order of the consent page: changes come first. */
 const ACCESS = ["View and change", "Change", "View"] as const;
 
 type Access = (typeof ACCESS)[number];

@@ -5,7 +5,7 @@ export interface Section {
   name: string;
 }
 
-/** The navigation in its two groups: what a project shows, and what can be set. */
+/** The two groups of the navigation: the project's content and its settings. */
 export const SECTION_GROUPS: Section[][] = [
   [
     { path: "", name: "Project home" },

@@ -4,12 +4,12 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Region } from "../core/region";
 import type { SandboxEnv } from "../http/env";
 
-/** The inspector, and the view of a story. */
+/** Pages that may be framed: the inspector, and the view of a story. */
 const FRAMED = ["/_sandbox", "/_sandbox/story/view"];
 
 const LOOPBACK = ["http://localhost:*", "http://127.0.0.1:*"];
 
-/** Security headers that allow only the sandbox's own assets, and frames only by the given origins. */
+/** Security headers that allow only the sandbox's own assets, and framing only by the given origins. */
 const protectedFor = (frameAncestors: string[]) =>
   secureHeaders({
     contentSecurityPolicy: {
@@ -35,7 +35,7 @@ const protectedFor = (frameAncestors: string[]) =>
 const pages = protectedFor(["'none'"]);
 const framed = protectedFor(LOOPBACK);
 
-/** Sets security headers on every page. Only some may be framed, by apps on this machine. */
+/** Sets security headers on every page. Apps on this machine may frame only some of the pages. */
 export const protectPages: MiddlewareHandler<SandboxEnv> = (c, next) =>
   FRAMED.includes(c.req.path) ? framed(c, next) : pages(c, next);
 

@@ -6,7 +6,7 @@ interface StoryStripProps {
   shown: ShownPage;
 }
 
-/** While a story runs: who the reader is in it, which step comes next, and the way back to the app. */
+/** Shown while a story runs: the reader's role in it, the next step, and a link back to the app. */
 export function StoryStrip({ visit: { region, signedIn }, shown }: StoryStripProps) {
   const isTheirs = signedIn?.user.email === region.stage.story?.email;
   const progress = readProgress(region, isTheirs ? shown : undefined);

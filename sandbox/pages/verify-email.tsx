@@ -8,7 +8,7 @@ import { renderPage } from "./render";
 import { Result } from "./result";
 import { readVisit } from "./visit";
 
-/** How a user whose account an app created proves that the e-mail address is theirs. */
+/** The pages on which a user whose account an app created proves that the e-mail address is theirs. */
 export function verifyEmailRoutes(region: Region): Hono<SandboxEnv> {
   const app = new Hono<SandboxEnv>();
 
@@ -89,7 +89,8 @@ function VerifyFirst({ user, isFromDeepLink, isResent, isWrongCode }: VerifyFirs
       </form>
       {isFromDeepLink ? (
         <p class="soft">
-          The link you came by is used up. Once you are verified, open PostHog from the app again.
+          The link that brought you here has been used. Once you are verified, open PostHog from the app
+          again.
         </p>
       ) : null}
       <div class="row">

@@ -30,7 +30,7 @@ export function isSignedIn(visit: Visit): visit is SignedInVisit {
   return visit.signedIn !== undefined;
 }
 
-/** The log-in page, with this page as the one to return to. */
+/** The path of the log-in page, which returns to this page. */
 export function loginPath(c: Context<SandboxEnv>): string {
   const { pathname, search } = new URL(c.req.url);
   return `/login?next=${encodeURIComponent(pathname + search)}`;

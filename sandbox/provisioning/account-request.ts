@@ -56,7 +56,7 @@ export function checkCodeChallenge({ codeChallenge, codeChallengeMethod }: Accou
   }
 }
 
-/** The region an account request asks for. The default is the US, even on the EU host. */
+/** The region that an account request names. The default is the US, even on the EU host. */
 export function readRegion(configuration: Record<string, unknown>): string {
   const { region } = configuration;
   return typeof region === "string" && region !== "" ? region.toUpperCase() : "US";

@@ -105,7 +105,7 @@ function answerExisting(
   return c.json({ id, type: "requires_auth", requires_auth: { url } });
 }
 
-/** The consent URL is on the requested region, even if this is the other one. */
+/** The origin of the consent URL: always that of the requested region, even if another region answers. */
 function originFor(region: Region, wanted: string): string {
   const isOther = (wanted === "US" || wanted === "EU") && wanted !== region.name;
   return isOther ? region.otherOrigin : region.origin;

@@ -11,8 +11,8 @@ import { checkSignature } from "./signature";
 import type { Endpoint } from "./tiers";
 
 /**
- * What every endpoint with an access token does first, in this order: forward an unknown token to the other region,
- * authenticate, check the API version, charge the rate limit. The handler reads the body after that.
+ * Wraps an endpoint that takes an access token. In this order, it forwards an unknown token to the other region,
+ * authenticates, checks the signature and the API version, charges the rate limit, and calls the handler.
  */
 export function bearerEndpoint(
   region: Region,

@@ -51,7 +51,7 @@ function readPurpose(body: Body, { settings }: Region): string {
   throw new Refusal(400, "unsupported_purpose", message, { isFlat: true });
 }
 
-/** Values that are falsy in Python mean "no path". */
+/** A falsy value means "no path". */
 function readPath(value: unknown, region: Region): string | null {
   if (!value) return null;
   if (typeof value === "string" && isInAppPath(value, region.origin)) return value;

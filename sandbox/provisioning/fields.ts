@@ -3,7 +3,7 @@ import { ApiError } from "../http/errors";
 import { pythonType } from "../http/python-type";
 import { Refusal } from "../http/refusal";
 
-/** Reads fields as PostHog's serializers do: the same values pass, and the messages are theirs. */
+/** Reads fields as PostHog's serializers do, with the same rules and messages. */
 
 function invalidField(field: string, message: string): Refusal {
   return new Refusal(400, "invalid_request", `${field}: ${message}`);
@@ -15,7 +15,7 @@ interface StringRules {
   keepsSpace?: boolean;
 }
 
-/** A string, or a number converted to one. `null` counts as absent. */
+/** A string, or a number converted to one. `null` counts as absent unless the field is required. */
 export function readString(body: Body, field: string, rules: StringRules = {}): string | undefined {
   const { isRequired = false, mayBeBlank = true, keepsSpace = false } = rules;
   const value = body.fields[field];
@@ -79,7 +79,7 @@ const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/;
 /** When an account request expires. An unreadable time is ignored. */
 export function readExpiry(text: string | undefined): number | null {
   if (!text || !DATE_TIME.test(text) || Number.isNaN(Date.parse(text))) return null;
-  // PostHog compares it with an aware datetime. Python raises an error if this one has no offset.
+  // PostHog compares it with an aware datetime. Without an offset, the comparison raises an error in Python.
   if (!OFFSET.test(text)) throw new ApiError(500, "server_error", "error", "A server error occurred.");
   return Date.parse(text);
 }

@@ -5,8 +5,8 @@ import type { Project } from "../store/people";
 import type { Bearer } from "./bearer";
 
 /**
- * Without a partner's `project_id`, the result is the token's first project; nothing is created or renamed. With
- * one, the result is the project linked to it, which is created the first time.
+ * Without a `project_id` of the partner, returns the token's first project and creates or renames nothing. With one,
+ * returns the project linked to it, and creates it the first time.
  */
 export function resolveProject(
   region: Region,

@@ -53,7 +53,7 @@ function chargeBucket(region: Region, client: Client, endpoint: Endpoint, id?: s
 
 export const bucketKey = (client: Client, endpoint: Endpoint) => `bucket ${endpoint} ${client.clientId}`;
 
-/** The documented limits: calls per hour, on few endpoints, without refunds. Refreshes count as exchanges. */
+/** The documented limits: calls per hour, only on some endpoints, no refunds. Refreshes count as exchanges. */
 const HOURLY: Partial<Record<Endpoint, { counts: Endpoint; perHour: number; perHourAttested: number }>> = {
   account_requests: { counts: "account_requests", perHour: 10, perHourAttested: 100 },
   token_exchanges: { counts: "token_exchanges", perHour: 20, perHourAttested: 20 },

@@ -8,7 +8,7 @@ import { addressOf } from "./caller";
 
 /**
  * Limits registrations of unknown clients, because each one makes the server fetch a URL that the caller chose. The
- * limits are per IP address, per domain and global. Like PostHog, the 429 has no `Retry-After`.
+ * limits are per IP address, per domain and global. As in PostHog, the 429 has no `Retry-After`.
  */
 export function throttleRegistration(c: Context<SandboxEnv>, region: Region, clientId: string): void {
   if (!isMetadataUrl(clientId, region.settings.strict) || region.store.clients.has(clientId)) return;

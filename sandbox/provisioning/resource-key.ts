@@ -5,8 +5,8 @@ import type { Bearer } from "./bearer";
 import { labelFor } from "./label-prefix";
 
 /**
- * Creates a personal API key for one project, if the partner gets one. Each call creates a new key, and earlier
- * ones stay valid. Its scopes are the token's, limited to those the client declared.
+ * Creates a personal API key for one project, if the partner is entitled to one. Earlier keys stay valid. Its scopes
+ * are the token's, limited to those the client declared; with `personalApiKeyAlways` it has none.
  */
 export function mintPersonalApiKey(
   region: Region,

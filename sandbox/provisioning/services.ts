@@ -36,7 +36,7 @@ const FREE = {
 
 const PAY_AS_YOU_GO = {
   id: "pay_as_you_go",
-  description: "Every product, paid by use",
+  description: "Every product, pay as you go",
   categories,
   pricing: { type: "paid", paid },
   kind: "plan",

@@ -9,8 +9,8 @@ const SIGNING_SECRET = "sandbox-signing-secret";
 const MAX_AGE_SECONDS = 300;
 
 /**
- * `Stripe-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. A wrong signature is refused even where
- * none is required.
+ * Verifies `Stripe-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. A wrong signature is refused even
+ * where none is required.
  */
 export async function checkSignature(
   c: Context,

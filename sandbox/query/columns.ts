@@ -18,7 +18,7 @@ export function takeField(cursor: Cursor): Field {
 
 const countPeople = (events: CapturedEvent[]) => new Set(events.map(({ distinctId }) => distinctId)).size;
 
-/** In ClickHouse the latest time of no events is the first of all. */
+/** In ClickHouse, the maximum timestamp of no events is the Unix epoch. */
 const findLatest = (events: CapturedEvent[]) =>
   events.map(({ timestamp }) => timestamp).reduce((a, b) => (a > b ? a : b), "1970-01-01T00:00:00Z");
 

@@ -14,7 +14,7 @@ export class Cursor {
     return this.#at >= this.#tokens.length;
   }
 
-  /** Steps over these words and signs if they come next. Upper and lower case are the same. */
+  /** Skips these words and signs if they come next. Ignores case. */
   skip(...texts: string[]): boolean {
     const isNext = texts.every((text, offset) => {
       const token = this.#tokens[this.#at + offset];
@@ -35,7 +35,7 @@ export class Cursor {
     return token.text;
   }
 
-  /** One item or more, separated by commas. */
+  /** One or more items, separated by commas. */
   takeList<Item>(takeItem: () => Item): Item[] {
     const items = [takeItem()];
     while (this.skip(",")) items.push(takeItem());

@@ -21,7 +21,7 @@ export const eventsQuery = z.object({
   limit: z.number().int().positive().nullish(),
 });
 
-/** `select` and `where` hold HogQL expressions. */
+/** Plans an events query, whose `select` and `where` contain HogQL expressions. */
 export function planEventsQuery(query: z.output<typeof eventsQuery>, now: number): Plan {
   const columns = query.select.map((text) => readAll(text, takeColumn));
   if (!columns.some((column) => "aggregate" in column)) throw unreadable(query.select[0]);

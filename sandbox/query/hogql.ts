@@ -6,7 +6,7 @@ import { tokenize } from "./tokens";
 
 const DEFAULT_LIMIT = 100;
 
-/** Parses the part of HogQL that counts events: one table, no joins, no subqueries. */
+/** Parses the subset of HogQL that counts events: one table, no joins, no subqueries. */
 export function parseHogQL(text: string, now: number): Plan {
   const cursor = new Cursor(tokenize(text));
   cursor.expect("select");

@@ -29,7 +29,7 @@ export interface Results {
 export function run({ columns, matches, order, limit }: Plan, events: CapturedEvent[]): Results {
   const fields = columns.flatMap((column) => ("field" in column ? [column.field] : []));
   const groups = new Map<string, CapturedEvent[]>();
-  // Without fields there is one row, also when no event matches.
+  // Without fields there is one row, even if no event matches.
   if (fields.length === 0) groups.set("[]", []);
   for (const event of events.filter(matches)) {
     const key = JSON.stringify(fields.map(({ read }) => read(event)));

@@ -11,7 +11,7 @@ const UNITS = new Map([
   ["week", 7 * DAY_MS],
 ]);
 
-/** `now()`, `now() - interval 1 day`, or a date in quotation marks. */
+/** `now()`, `now() - interval 1 day`, a quoted date, or `toDateTime` of a quoted date. */
 export function takeTime(cursor: Cursor, now: number): number {
   if (cursor.skip("now", "(", ")")) return now - (cursor.skip("-") ? takeInterval(cursor) : 0);
   const isWrapped = cursor.skip("toDateTime", "(");

@@ -35,5 +35,5 @@ function readToken({ string, number, word, sign }: Record<string, string | undef
   return sign === undefined ? undefined : { kind: "sign", text: sign };
 }
 
-/** A quotation mark inside a string is doubled or follows a backslash. */
+/** Inside a string, a quotation mark is doubled or escaped with a backslash. */
 const unquote = (text: string) => text.slice(1, -1).replace(/\\(.)|''/g, (_match, escaped = "'") => escaped);

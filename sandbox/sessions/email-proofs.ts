@@ -50,7 +50,7 @@ export function findByUuid(region: Region, uuid: string): User | undefined {
   return [...region.store.users.values()].find((user) => user.uuid === uuid);
 }
 
-/** Whether the code is right. A right code is consumed. Spaces between the digits are ignored. */
+/** Whether the code is correct. A correct code is consumed. Spaces between the digits are ignored. */
 function takeCode(region: Region, user: User, typed: string): boolean {
   const { verificationCodes } = region.store;
   const sent = verificationCodes.get(String(user.id));

@@ -17,7 +17,7 @@ export const passwordLink = z.object({
   expiresAt: z.number(),
 });
 
-/** The six digits in a verify-e-mail message: one code a user, the newest. */
+/** The six-digit code in a verification mail. Only a user's newest code is stored. */
 export const verificationCode = z.object({ code: z.string(), expiresAt: z.number() });
 
 export const mail = z.object({

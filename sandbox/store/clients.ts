@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a PostHog operator can switch for one client. */
+/** Flags that a PostHog operator can set for one client. */
 const clientFlags = z.object({
   active: z.boolean(),
   disabled: z.boolean(),

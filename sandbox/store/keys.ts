@@ -56,7 +56,7 @@ export const proxyRecord = z.object({
   targetCname: z.string(),
   status: z.enum(PROXY_STATUSES),
   message: z.string().nullable(),
-  /** When it started to wait for its DNS record. The wait times out. */
+  /** When it started waiting for its DNS record. The wait times out. */
   waitingSince: z.number(),
   createdBy: z.number().nullable(),
   createdAt: z.number(),

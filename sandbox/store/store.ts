@@ -78,7 +78,7 @@ export function pruneStore(store: Store, now: number): void {
   for (const rows of expiring) {
     for (const [key, row] of rows) if (row.expiresAt <= now) rows.delete(key);
   }
-  // Expired and used tokens get other errors than unknown ones, so they are kept for 30 days.
+  // Expired and used tokens get different errors from unknown ones, so they are kept for 30 days.
   const monthAgo = now - 30 * 86_400_000;
   for (const [key, row] of store.accessTokens) if (row.expiresAt <= monthAgo) store.accessTokens.delete(key);
   for (const [key, row] of store.refreshTokens) {

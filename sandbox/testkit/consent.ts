@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 
 // What a person does on PostHog's pages.
 
-/** Logs in to PostHog where it asks for it, and waits for the consent page. */
+/** Logs in to PostHog if it asks for that, and waits for the consent page. */
 export async function reachConsent(page: Page, email: string): Promise<void> {
   const logIn = page.getByRole("button", { name: "Log in", exact: true });
   const approve = page.getByRole("button", { name: "Approve" });
@@ -20,7 +20,7 @@ export async function approve(page: Page, project?: string): Promise<void> {
   await page.getByRole("button", { name: "Approve" }).click();
 }
 
-/** Refuses on the consent page. PostHog sends no one back and tells the app nothing. */
+/** Cancels on the consent page. PostHog does not redirect back, and tells the app nothing. */
 export async function cancel(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Cancel" }).click();
 }

@@ -6,10 +6,10 @@ export interface Exposure {
   findSecrets(): Promise<string[]>;
 }
 
-/** How PostHog's access and refresh tokens begin, and the names under which other secrets travel. */
+/** The prefixes of PostHog's access and refresh tokens, and the parameter names of other secrets. */
 const SECRETS = /ph[ar]_[A-Za-z0-9]{8}|code_verifier["'=&]|client_assertion["'=&]|client_secret["'=&]/;
 
-/** Watches a browser from now on. */
+/** Starts to watch a browser. */
 export function watchExposure(context: BrowserContext, baseURL: string): Exposure {
   const seen: Promise<string | null>[] = [];
   context.on("response", (response) => {
@@ -31,7 +31,7 @@ export function watchExposure(context: BrowserContext, baseURL: string): Exposur
 }
 
 async function readSecret(response: Response): Promise<string | null> {
-  // A redirect has no body, and a page left at once may be gone before it is read.
+  // A redirect has no body, and the body of a page that was left at once may be gone.
   const body = await response.text().catch(() => "");
   const request = response.request();
   const all = [body, request.url(), request.postData() ?? "", JSON.stringify(response.headers())];

@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /**
- * The app under test, as the suite sees it: four things that a person does there. A press ends when it is answered:
- * the browser is at PostHog, or the app shows its words.
+ * The app under test: four things that a person does in it. `connect` and `open` resolve when the press has a result:
+ * the browser is at PostHog, or the app shows a message.
  */
 export interface PartnerApp {
   /** Signs this browser in as someone with this verified e-mail address, whom the app may not know yet. */

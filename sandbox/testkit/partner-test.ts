@@ -8,20 +8,20 @@ import { Traffic } from "./traffic.ts";
 export interface PartnerFixtures {
   readonly app: PartnerApp;
   readonly people: People;
-  /** What reaches PostHog's US region from now on. */
+  /** The requests that reach PostHog's US region after this fixture is set up. */
   readonly traffic: Traffic;
-  /** Connects someone who is new to PostHog, and waits for it. */
+  /** Someone who was new to PostHog and is now connected. */
   readonly connected: Person;
 }
 
 export interface PartnerWorkerFixtures {
-  /** Where app and sandbox are. Override it to start both for each worker. */
+  /** Where the app and the sandbox are. Override it to start both for each worker. */
   readonly place: Place;
-  /** The sandbox's region US, in which the tests play. */
+  /** The sandbox's US region, which the tests use. */
   readonly posthog: SandboxControl;
 }
 
-/** New accounts and polling take the app a moment. */
+/** How long connecting may take, including account creation and polling. */
 const CONNECTING_MS = 30_000;
 
 /**
@@ -40,7 +40,7 @@ export function partnerTest({ baseURL, clientId, sandbox, ...app }: PartnerApp &
     posthog: [
       async ({ place }, use) => {
         const { us, eu } = place.sandbox ?? DEFAULT_SANDBOX;
-        // One hour's budget of a partner is fewer people than the suite has.
+        // The suite needs more people than a partner's hourly limits allow.
         const rate_limits = {
           account_requests: -1,
           token_exchanges: -1,
@@ -57,7 +57,7 @@ export function partnerTest({ baseURL, clientId, sandbox, ...app }: PartnerApp &
     baseURL: async ({ place }, use) => use(place.baseURL),
     app: async ({ place: _ }, use) => use(app),
     people: async ({ browser, place, posthog }, use, { testId, retry }) => {
-      // Short, or the sandbox's record would take an address for a secret.
+      // Short, because the sandbox would mask a longer address as a secret in its recorded requests.
       const prefix = `${testId.slice(-20)}-${retry}`;
       const people = new People({ browser, app, baseURL: place.baseURL, posthog, prefix });
       await use(people);
@@ -76,14 +76,14 @@ export function partnerTest({ baseURL, clientId, sandbox, ...app }: PartnerApp &
 
 export type PartnerTest = ReturnType<typeof partnerTest>;
 
-/** Waits until the app says that this person is connected. A page that the app still changes may fail to be asked. */
+/** Waits until the app says that this person is connected. Retries when the page changes while it is being read. */
 export async function expectConnected(app: PartnerApp, { page }: Person): Promise<void> {
   await expect(async () => {
     expect(await app.isConnected(page), "the app says it is connected").toBe(true);
   }).toPass({ timeout: CONNECTING_MS });
 }
 
-/** Sends someone whom PostHog knows from the app to its consent page. */
+/** Takes someone whom PostHog knows from the app to PostHog's consent page. */
 export async function goToConsent(app: PartnerApp, { page, email }: Person): Promise<void> {
   await app.connect(page);
   await reachConsent(page, email);

@@ -3,7 +3,7 @@ import type { SandboxControl } from "../client/sandbox-control.ts";
 import { type Exposure, watchExposure } from "./exposure.ts";
 import type { PartnerApp } from "./partner-app.ts";
 
-/** Someone at a browser of their own, signed in to the app. */
+/** Someone with their own browser context, signed in to the app. */
 export interface Person {
   readonly email: string;
   readonly page: Page;
@@ -16,7 +16,7 @@ export interface Organization {
   readonly projects: readonly string[];
 }
 
-/** The people of one test. Their addresses are new, so that tests leave each other alone. */
+/** The people of one test. Their addresses are new, so that tests do not affect each other. */
 export class People {
   readonly #contexts: BrowserContext[] = [];
 
@@ -26,7 +26,7 @@ export class People {
       readonly app: PartnerApp;
       readonly baseURL: string;
       readonly posthog: SandboxControl;
-      /** Begins every address. */
+      /** The prefix of every address. */
       readonly prefix: string;
     },
   ) {}
@@ -34,14 +34,14 @@ export class People {
   /** Someone whom PostHog has never seen. */
   newcomer = (): Promise<Person> => this.#enter(this.#address());
 
-  /** Someone with an account at PostHog, in one organization with one project if nothing else is asked for. */
+  /** Someone with an account at PostHog, by default in one organization with one project. */
   async existing(organizations?: readonly Organization[]): Promise<Person> {
     const email = this.#address();
     await this.#createUser(email, organizations ?? [{ name: `Org of ${email}`, projects: ["Website"] }]);
     return this.#enter(email);
   }
 
-  /** Logs a browser in to PostHog as someone else than the person who uses it. */
+  /** Logs a person's browser in to PostHog as someone else. */
   async logInAsSomeoneElse({ page }: Person): Promise<void> {
     const { posthog } = this.options;
     const email = this.#address();

@@ -6,7 +6,7 @@ export const TOKENS = "/api/agentic/oauth/token";
 export const DEEP_LINKS = "/api/agentic/provisioning/deep_links";
 const LINK = "/agentic/login";
 
-/** What the app and its people's browsers have asked of PostHog since a moment. */
+/** The requests that the app and its users' browsers have sent to PostHog after a given request. */
 export class Traffic {
   private constructor(
     private readonly posthog: SandboxControl,

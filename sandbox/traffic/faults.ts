@@ -44,7 +44,7 @@ export class FaultList {
     return [...this.#faults];
   }
 
-  /** The first fault that matches. Counts as one use of it. */
+  /** Returns the first matching fault, and counts one use of it. */
   take(method: string, path: string): Fault | undefined {
     const fault = this.#faults.find(
       (f) => (f.method === "*" || f.method.toUpperCase() === method) && path.startsWith(f.path),

@@ -1,5 +1,5 @@
 /**
- * Recorded traffic is shown on a screen, so of each secret only the first eight characters remain. Masking works
+ * Recorded traffic is shown on a screen, so only the first eight characters of each secret remain. Masking works
  * on text instead of parsed bodies, because malformed bodies, forms, URLs and JSON inside JSON strings can contain
  * secrets too.
  */

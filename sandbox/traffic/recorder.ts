@@ -7,7 +7,7 @@ export interface Exchange {
   path: string;
   query: string;
   clientId?: string;
-  /** The e-mail address of the user whose call it is, or a client id; known only while a story is shown. */
+  /** The e-mail address of the user who made the call, or a client id. Known only while a story runs. */
   caller?: string;
   requestHeaders: Record<string, string>;
   requestBody: string;
@@ -53,7 +53,7 @@ export class Recorder {
     return total;
   }
 
-  /** @param isWanted Only matching requests are read, because masking is slow. */
+  /** @param isWanted Selects the requests to return. Filtering comes first, because masking is slow. */
   since(seq: number, isWanted: (exchange: Exchange) => boolean = () => true) {
     return this.#ring
       .filter((exchange) => exchange.seq > seq && isWanted(exchange))

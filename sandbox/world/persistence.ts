@@ -28,7 +28,7 @@ export interface Given {
 }
 
 /**
- * Loads the state of the last run and returns a sentence for each saved setting that was overruled. State of
+ * Loads the state of the last run and returns a sentence for each saved setting that is overridden. State of
  * another profile is not loaded: its clients and tokens were created under other rules. Throws on an unreadable
  * file, because starting empty would overwrite it.
  */

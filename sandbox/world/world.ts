@@ -29,7 +29,7 @@ export class World {
   readonly eu: Region;
   readonly #persistence: Persistence | undefined;
   readonly #strictFromTheStart: boolean;
-  /** What to print at the start: one sentence for each saved setting that the environment overruled. */
+  /** Printed at startup: one sentence for each saved setting that an option overrides. */
   readonly notices: string[] = [];
 
   constructor(options: WorldOptions) {

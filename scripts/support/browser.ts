@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const INSTALLED = [
-  // The headless shell runs the tests with half the processor time of the whole browser.
+  // The headless shell runs the tests with half the processor time of the full browser.
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -15,9 +15,9 @@ const INSTALLED = [
 ];
 
 /**
- * Finds a Chromium for the tests, or gets one: an installed Chrome or Chromium, else Playwright's own download,
- * else Debian's package when running as root.
- * @returns its path, or undefined when it is Playwright's own, which Playwright finds itself.
+ * Finds or installs a Chromium for the tests: an installed Chrome or Chromium, else Playwright's own download, else
+ * Debian's package when running as root.
+ * @returns its path, or undefined for Playwright's own download, which Playwright finds itself.
  */
 export function provideBrowser(): string | undefined {
   const named = process.env.CHROMIUM_PATH;

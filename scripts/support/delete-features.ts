@@ -27,9 +27,9 @@ export function withDependents(names: readonly string[], root = "."): string[] {
 }
 
 /**
- * Deletes features and those that need them: their folders, their routes, their lines in the list of features, and
- * the commands in package.json that run them. Their tables stay in the schema.
- * @returns the names of all that were deleted.
+ * Deletes features and those that need them: their folders, their routes, their lines in the list of features, their
+ * commands in package.json and their mentions in the README. Their tables stay in the schema.
+ * @returns the names of all deleted features.
  */
 export function deleteFeatures(names: readonly string[], root = "."): string[] {
   const deleted = withDependents(names, root);
@@ -82,7 +82,7 @@ function withoutCommands(manifest: string, commands: readonly string[]): string 
   return `${JSON.stringify({ ...value, scripts: Object.fromEntries(scripts) }, null, 2)}\n`;
 }
 
-/** Takes out the rows of tables and the items of lists that name a folder or a command. */
+/** Removes the table rows and list items that name a folder or a command. */
 function withoutMentions(page: string, mentions: readonly string[]): string {
   const isMention = (line: string) =>
     /^(?:\||- |\d+\. )/.test(line) &&

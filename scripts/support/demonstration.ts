@@ -6,12 +6,12 @@ import { requireFreePort, start, waitUntilUp } from "./processes";
 export interface LocalSetting {
   readonly port: number;
   readonly appUrl: string;
-  /** Set when this command brings the sandbox along. */
+  /** Set if this command also starts the sandbox. */
   readonly sandbox?: { readonly us: string; readonly eu: string };
   readonly env: Record<string, string>;
 }
 
-/** Reads where things run here, and proves that the ports are free. */
+/** Reads the ports and URLs of the app and the sandbox, and makes sure that the ports are free. */
 export async function readLocalSetting(): Promise<LocalSetting> {
   readEnvFiles();
   process.env.NEXT_TELEMETRY_DISABLED ??= "1";
@@ -49,7 +49,7 @@ function readPort(name: string, fallback: number): number {
   return fail(`${name}: must be a whole number, 1 to 65535, for example ${name}=${fallback}`);
 }
 
-/** Starts the sandbox, if it is ours to start, keeping its state beside the app's. */
+/** Starts the sandbox, unless the app uses another PostHog. The sandbox keeps its state beside the app's. */
 export async function startSandbox({ sandbox, env }: LocalSetting): Promise<void> {
   if (!sandbox) return;
   const data = process.env.SANDBOX_DATA ?? ".data/sandbox";
@@ -66,8 +66,8 @@ const usersSchema = z.object({
 });
 
 /**
- * Lets the demonstration show the partner's side: its operator, and the key of an admin of the partner's organization
- * at the sandbox. What is configured already stays.
+ * Variables that let the demonstration show the partner's side: an operator, and the key of an admin of the partner's
+ * organization in the sandbox. Existing settings stay.
  */
 async function readPartnerAccess(sandboxUrl: string): Promise<Record<string, string>> {
   const { OPERATORS: operators, POSTHOG_PARTNER_API_KEY: key } = process.env;
@@ -85,7 +85,7 @@ async function readPartnerAccess(sandboxUrl: string): Promise<Record<string, str
   };
 }
 
-/** Starts the app for this machine alone, and says where to look and what to try. */
+/** Starts the app on loopback only, and prints where to look and what to try. */
 export async function startApp({ port, appUrl, sandbox, env }: LocalSetting, command: "dev" | "start") {
   const partner = sandbox ? await readPartnerAccess(sandbox.us) : {};
   start("The app", "node_modules/.bin/next", [command, "--hostname", "127.0.0.1", "--port", String(port)], {

@@ -10,12 +10,12 @@ const SVG = "http://www.w3.org/2000/svg";
 const OPTIONS = {
   USE_PROFILES: { svg: true, svgFilters: true },
   ADD_ATTR: ["role"],
-  // It would load what lies elsewhere.
+  // An image element can load external resources.
   FORBID_TAGS: ["image"],
   IN_PLACE: true as const,
 };
 
-/** What a logo may be: a drawing, and nothing that acts or loads. Browsers open it on this origin. */
+/** A logo must be a drawing without scripts or external resources, because browsers open it on this origin. */
 export const logoSchema = z
   .string()
   .transform((path, context) => {

@@ -1,4 +1,4 @@
-/** Values of variables in app/globals.css, each for light and for dark. */
+/** Values of variables in app/globals.css, each for light and dark mode. */
 type Palette = Readonly<Record<string, string>>;
 
 type Rgb = readonly [number, number, number];
@@ -6,10 +6,10 @@ type Rgb = readonly [number, number, number];
 const WHITE: Rgb = [255, 255, 255];
 const NIGHT: Rgb = [21, 25, 22];
 const PAPER: Rgb = [250, 248, 244];
-/** Text has to reach 4.5 to 1, also on a button that fades a little under the pointer. */
+/** Text needs a contrast of 4.5 to 1, even on a button that fades slightly on hover. */
 const CONTRAST = 5.5;
 
-/** Shades of a colour that can be read on the app's paper, light and dark, whatever the colour is. */
+/** Shades of any colour that are readable on the app's background, in light and dark mode. */
 export function deriveBrand(hex: string): Palette {
   const colour = parseColour(hex);
   return {
@@ -18,7 +18,7 @@ export function deriveBrand(hex: string): Palette {
   };
 }
 
-/** The same for notes, which have a soft ground of their own. */
+/** The same for notes, which have their own soft background. */
 export function deriveAccent(hex: string): Palette {
   const colour = parseColour(hex);
   const [softLight, softDark] = [mix(colour, WHITE, 0.88), mix(colour, NIGHT, 0.82)];
@@ -30,7 +30,7 @@ export function deriveAccent(hex: string): Palette {
 
 const lightDark = (light: Rgb, dark: Rgb): string => `light-dark(${format(light)}, ${format(dark)})`;
 
-/** The colour itself, or as much of it as can be read on this ground. */
+/** The colour itself, or mixed with another just enough to be readable on this background. */
 function readable(colour: Rgb, ground: Rgb, towards: Rgb): Rgb {
   for (let share = 0; share < 1; share += 0.05) {
     const shade = mix(colour, towards, share);
@@ -39,7 +39,7 @@ function readable(colour: Rgb, ground: Rgb, towards: Rgb): Rgb {
   return towards;
 }
 
-/** Contrast of two colours as WCAG measures it. */
+/** The contrast ratio of two colours, as WCAG defines it. */
 function contrast(one: Rgb, other: Rgb): number {
   const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);

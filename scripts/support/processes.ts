@@ -4,14 +4,14 @@ import { createServer } from "node:net";
 const children: ChildProcess[] = [];
 let ending = false;
 
-/** Prints one clear sentence and ends this command and everything it started. */
+/** Prints a sentence, and ends this command and everything it started. */
 function stop(sentence: string): never {
   process.stderr.write(`${sentence}\n`);
   endAll();
   process.exit(1);
 }
 
-/** Starts a program that belongs to this command: when one of them ends, or Ctrl-C is pressed, all end. */
+/** Starts a program that belongs to this command: when one program ends, or on Ctrl-C, all end. */
 export function start(
   name: string,
   command: string,
@@ -38,7 +38,7 @@ function endAll(): void {
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, endAll);
 
-/** Runs a program to its end; its output is shown only when it fails. */
+/** Runs a program and waits until it ends. Shows its output only if it fails. */
 export async function run(name: string, command: string, args: string[], extra: Record<string, string> = {}) {
   const output: Buffer[] = [];
   const child = spawn(command, args, {
@@ -62,7 +62,8 @@ export async function requireFreePort(port: number, variable: string): Promise<v
       .once("error", () => resolve(false))
       .listen(port, () => probe.close(() => resolve(true)));
   });
-  if (!free) stop(`Port ${port} is taken. End what uses it, or choose another one with ${variable}.`);
+  if (!free)
+    stop(`Port ${port} is in use. Stop the program that uses it, or choose another one with ${variable}.`);
 }
 
 /** Waits until an address answers with success. */

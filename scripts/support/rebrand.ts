@@ -29,7 +29,7 @@ export type Branding = z.output<typeof brandingSchema>;
 
 const PLACEHOLDERS = { name: "App", origin: "https://app.example" };
 
-/** What is wrong with the answers so far, by the rules that PostHog checks; undefined when nothing is. */
+/** What is wrong with the answers so far, by PostHog's rules; undefined if nothing is. */
 export function findFault(answers: Readonly<Record<string, string>>): string | undefined {
   const parsed = brandingSchema.safeParse({ ...PLACEHOLDERS, ...answers });
   if (!parsed.success) return parsed.error.issues.map(({ message }) => message).join("; ");
@@ -42,27 +42,27 @@ export function findFault(answers: Readonly<Record<string, string>>): string | u
   }
 }
 
-/** What stands where an answer is left out. */
+/** What applies if an answer is left out. */
 export const DEFAULTS: Readonly<Record<string, string>> = {
   tagline: "Now with PostHog",
   headline: "Know who visits",
   pitch: "a sentence with the name",
-  brand: "the present colour",
-  accent: "the present colour",
+  brand: "the current colour",
+  accent: "the current colour",
   logo: "the first letter of the name, drawn",
   scopes: identity["com.posthog"].scopes.join(","),
 };
 
-/** A file of ours and what will be in it. */
+/** A file of this project and its new content. */
 export interface Edit {
   readonly path: string;
   readonly text: string;
 }
 
 /**
- * Plans every edit that gives this app another brand, and writes none of them.
- * @returns the edits, and what is unusual about the metadata document.
- * @throws {ConfigurationError} naming the rule for which PostHog would refuse the client.
+ * Plans every edit of a rebrand without writing any of them.
+ * @returns the edits, and warnings about the metadata document.
+ * @throws {ConfigurationError} naming the rule that would make PostHog refuse the client.
  */
 export function planRebrand(branding: Branding): { readonly edits: Edit[]; readonly warnings: string[] } {
   const { name, origin, scopes } = branding;
@@ -80,7 +80,7 @@ export function planRebrand(branding: Branding): { readonly edits: Edit[]; reado
     { path: "public/mark.svg", text: drawing },
     { path: "app/icon.svg", text: drawing },
     { path: ".env.example", text: change(".env.example", /^# APP_URL=.*$/m, `# APP_URL=${origin}`) },
-    // The name stands in the lock file twice, and npm wants them to agree.
+    // The lock file contains the name twice, and npm requires both to match.
     ...["package.json", "package-lock.json"].map((path) => ({
       path,
       text: readFileSync(path, "utf8").replaceAll(packageName(path), `"name": "${slug(name)}"`),
@@ -105,7 +105,7 @@ function brandModule({ name, tagline, headline, pitch }: Branding): string {
   });
 }
 
-/** The name, as much of it as PostHog takes before the names of keys. */
+/** The name, shortened to what PostHog accepts as a prefix of key labels. */
 function labelPrefixOf(name: string): string {
   const shortened = [...name].slice(0, 25).join("").trim();
   return isLabelPrefix(shortened) ? shortened : "Partner";
@@ -119,7 +119,7 @@ function recolour(css: string, { brand, accent }: Branding): string {
   );
 }
 
-/** A first letter on the brand's colour, until there is a mark. */
+/** A placeholder logo: the name's first letter on the brand's colour. */
 function drawMark({ name, brand = "#2f5d50" }: Branding): string {
   const letter = [...name][0] ?? "";
   const harmless = (text: string) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-// What `next build` reads. The generated client follows from prisma/schema.prisma.
+// What `next build` reads. The generated client is covered by prisma/schema.prisma.
 const SOURCES = [
   ".well-known",
   "app",
@@ -18,7 +18,7 @@ const SOURCES = [
   "tsconfig.json",
 ];
 
-/** Names, sizes and times of all sources: cheap to read, and different after any edit. */
+/** Names, sizes and modification times of all sources: cheap to read, and different after any edit. */
 export function sourceFingerprint(paths: readonly string[] = SOURCES): string {
   return paths.map(describe).join("\n");
 }

@@ -52,8 +52,8 @@ test.describe("the client metadata document", () => {
     const document = buildClientMetadata(APP, { source: { ...identity, ...more } });
     expect(document).toMatchObject(more);
     expect(documentWarnings(document)).toEqual([
-      "favourite_colour is a member that PostHog does not know",
-      "com.posthog.provisoning is a member that PostHog does not know",
+      "favourite_colour is not a member that PostHog knows",
+      "com.posthog.provisoning is not a member that PostHog knows",
     ]);
   });
 
@@ -108,7 +108,7 @@ test.describe("the client metadata document", () => {
     [
       "its keys in two places",
       { jwks: { keys: [] }, jwks_uri: "/keys.json" },
-      "jwks must not stand beside jwks_uri",
+      "jwks cannot be combined with jwks_uri",
     ],
     [
       "a method with a secret",

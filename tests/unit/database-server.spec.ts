@@ -29,7 +29,7 @@ test.describe("a database server that cannot be used is told apart", () => {
     ["an unknown database", refuseWith("3D000", "database does not exist"), "no database of this name"],
     ["too many clients", refuseWith("53300", "too many clients"), "no free connection"],
     ["a server that is starting", refuseWith("57P03", "starting up"), "is starting or stopping"],
-    ["TLS that is refused", () => {}, "speaks no TLS", "?sslmode=verify-full"],
+    ["TLS that is refused", () => {}, "does not support TLS", "?sslmode=verify-full"],
     ["a connection that is closed", (socket: Socket) => socket.destroy(), "closed the connection"],
   ] as const) {
     test(what, async () => {

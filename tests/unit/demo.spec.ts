@@ -13,5 +13,7 @@ test("the demo says in one sentence which port is taken, and starts nothing", as
   });
   server.close();
   expect(status).toBe(1);
-  expect(stderr).toBe(`Port ${port} is taken. End what uses it, or choose another one with PORT.\n`);
+  expect(stderr).toBe(
+    `Port ${port} is in use. Stop the program that uses it, or choose another one with PORT.\n`,
+  );
 });

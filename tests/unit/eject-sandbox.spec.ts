@@ -11,7 +11,7 @@ test("the sandbox goes with everything made for it, and what is left passes its 
   const tsx = (...args: string[]) => checkout.run("node_modules/.bin/tsx", args);
   const read = (path: string) => readFileSync(join(checkout.folder, path), "utf8");
 
-  expect(tsx(...EJECT)).toMatchObject({ status: 1, output: expect.stringContaining("Say --yes") });
+  expect(tsx(...EJECT)).toMatchObject({ status: 1, output: expect.stringContaining("Pass --yes") });
   writeFileSync(join(checkout.folder, "notes.txt"), "not committed");
   expect(tsx(...EJECT, "--yes")).toMatchObject({
     status: 1,

@@ -77,7 +77,7 @@ test.describe("the embedded database", () => {
 
   for (const [what, folder, words] of [
     ["cannot be made", "/proc/open-in-posthog", "the folder cannot be made"],
-    ["is a file", "/dev/null/data", "a file is in the place of a folder"],
+    ["is a file", "/dev/null/data", "a file exists where a folder is needed"],
   ] as const) {
     test(`names a folder that ${what}`, async () => {
       await expect(openEmbeddedDatabase(folder)).rejects.toThrow(

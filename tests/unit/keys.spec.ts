@@ -73,7 +73,7 @@ test.describe("npm run keys", () => {
     const before = readFileSync(join(folder, ".env.local"), "utf8");
     for (const command of ["add", "retire"]) {
       const { status, stderr } = keys(folder, [command]);
-      expect([status, stderr]).toEqual([1, expect.stringMatching(/^Not yet\.[\s\S]*on every process by/)]);
+      expect([status, stderr]).toEqual([1, expect.stringMatching(/^Not yet\.[\s\S]*to every process by/)]);
     }
     expect(readFileSync(join(folder, ".env.local"), "utf8")).toBe(before);
   });
@@ -91,6 +91,6 @@ test.describe("npm run keys", () => {
   test("gives a deployment time before its first key signs", () => {
     const { stdout, stderr } = keys(newFolder(), ["add", "--print"]);
     expect(findSigningKey(read(stdout))).toBeUndefined();
-    expect(stderr).toContain("Have it on every process by");
+    expect(stderr).toContain("Deploy it to every process by");
   });
 });

@@ -60,7 +60,7 @@ test("rebranding refuses what is wrong, all of it at once, before it touches any
     expect(output).toContain("Nothing was changed.");
     expect(status).toBe(1);
   }
-  expect(rebrand(checkout, GOOD)).toMatchObject({ status: 1, output: expect.stringContaining("Say --yes") });
+  expect(rebrand(checkout, GOOD)).toMatchObject({ status: 1, output: expect.stringContaining("Pass --yes") });
   expect(checkout.changes()).toEqual([]);
 });
 

@@ -47,7 +47,7 @@ test.describe("the signing keys", () => {
 
   const { d: _, ...publicKey } = newSigningKey("public");
   const wrong: [what: string, keys: unknown, words: RegExp][] = [
-    ["is not JSON", "secret-looking nonsense", /SIGNING_KEYS: is not JSON/],
+    ["is not JSON", "secret-looking nonsense", /SIGNING_KEYS: is not valid JSON/],
     ["is one key outside a list", newSigningKey("one"), /must be a JSON array/],
     ["is an empty list", [], /holds no key/],
     ["holds a shared secret", [{ kty: "oct", kid: "one", k: "c2VjcmV0" }], /must be EC or RSA/],

@@ -1,12 +1,12 @@
 import { findVerificationToken } from "@/features";
 import { currentClientMetadata, DOCUMENT_MAX_AGE_SECONDS } from "@/lib/identity/client-metadata";
 
-// Rendered per request: the origin in it is known when the app runs, not when it is built.
+// Rendered per request: the document's origin is known when the app runs, not when it is built.
 export const dynamic = "force-dynamic";
 
 /**
- * The document PostHog fetches to learn who this partner is. When the token cannot be read the request fails, and
- * PostHog goes on with the document that it read before, token included.
+ * The document PostHog fetches to identify this partner. When reading the verification token fails, the request fails
+ * too, and PostHog keeps using the document that it read before, token included.
  */
 export async function GET(): Promise<Response> {
   return Response.json(currentClientMetadata(await findVerificationToken()), {

@@ -1,7 +1,7 @@
-// Rendered per request, like everything that says how this process is.
+// Rendered per request, like everything that reports the state of this process.
 export const dynamic = "force-dynamic";
 
-/** Whether this process serves. It does not check the database, because a restart would not fix that. */
+/** Liveness check. It leaves out the database, because a restart would not fix that. */
 export function GET(): Response {
   return Response.json({ status: "ok" });
 }

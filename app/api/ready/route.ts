@@ -4,7 +4,7 @@ import { checkStoredValues } from "@/lib/tokens/key-check";
 
 export const dynamic = "force-dynamic";
 
-/** Whether this process can do its work, so that a balancer sends people here; else what stands in the way. */
+/** Readiness check for a load balancer: whether this process can do its work, and what prevents it if not. */
 export async function GET(): Promise<Response> {
   const obstacles = await findObstacles();
   const keys = obstacles.length === 0 ? await checkStoredValues(sealedColumns).catch(() => null) : null;
@@ -12,7 +12,7 @@ export async function GET(): Promise<Response> {
   const warnings = lost
     ? [`Stored values cannot be decrypted: set their keys in ENCRYPTION_KEYS again (${lost}).`]
     : [];
-  // With a part of the keys missing, this process still serves the others.
+  // While only some keys are missing, this process can still serve everyone whose values it can decrypt.
   if (keys?.readable === 0) obstacles.push(...warnings.splice(0));
   const [status, answer] = obstacles.length === 0 ? [200, "ready"] : [503, "not ready"];
   return Response.json(

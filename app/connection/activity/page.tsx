@@ -20,7 +20,7 @@ export default pageOrProblem(async function ActivityPage() {
   return (
     <Subpage
       title="Activity"
-      lead="What was done at PostHog in your name: the latest fifty entries, kept for ninety days."
+      lead="What was done at PostHog on your behalf: the latest fifty entries, kept for ninety days."
       back={BACK_TO_CONNECTION}
     >
       {activities.length === 0 ? (

@@ -3,7 +3,7 @@ import { attempt } from "@/lib/connection/attempt";
 import { findOnboardingStep } from "@/lib/connection/onboarding";
 import { connectionOf } from "@/lib/connection/partner-project";
 
-/** How far the signed-in user's onboarding has come: `{"step": "TOKENS"}`, or null when none is under way. */
+/** The step of the signed-in user's onboarding: `{"step": "TOKENS"}`, with null when none is under way. */
 export async function GET(): Promise<Response> {
   const result = await attempt("read_progress", async () => {
     const user = await currentUser();

@@ -10,7 +10,7 @@ import { ordinaryLimit } from "@/lib/platform/limits";
 
 const LIST = "/connection/proxies";
 
-// PostHog answers an id that is no UUID with a 500; its own ids are of no version that RFC 9562 defines.
+// PostHog answers 500 to an id that is not a UUID. Its own ids have no RFC 9562 version, which `z.uuid` demands.
 const oneProxy = z.object({ id: z.guid() });
 
 export const addDomain = withUser(

@@ -20,7 +20,7 @@ export const metadata: Metadata = { title: "Reverse proxies" };
 
 const DONE = new Map([
   ["added", "The proxy is added. Publish its DNS record now; PostHog does the rest."],
-  ["retried", "PostHog sets the proxy up once more."],
+  ["retried", "PostHog is setting up the proxy again."],
   ["deleted", "PostHog deletes the proxy. Remove its DNS record, too."],
   ["gone", "That proxy is gone: it was deleted in PostHog meanwhile."],
 ]);
@@ -89,7 +89,7 @@ async function Proxies({ owner, settingsUrl }: ProxiesProps) {
       {mayChange && !isFull ? <AddForm /> : null}
       {mayChange && isFull ? (
         <p className="card">
-          That is all your plan allows: delete one to add another, or see what PostHog offers{" "}
+          You have reached your plan's limit: delete one to add another, or see what PostHog offers{" "}
           <a href={settingsUrl}>in its settings</a>.
         </p>
       ) : null}

@@ -8,7 +8,7 @@ import { retryDomain } from "./actions";
 interface ProxyCardProps {
   readonly record: ProxyRecord;
   readonly mayChange: boolean;
-  /** Where PostHog itself manages proxies. */
+  /** PostHog's own page for managing proxies. */
   readonly settingsUrl: string;
 }
 
@@ -75,6 +75,6 @@ function DnsRecord({ domain, target }: { domain: string; target: string }) {
   );
 }
 
-// PostHog writes Markdown; its links and gaps are all that would look odd as they are.
+// PostHog writes Markdown. Only its links and blank lines would look odd as plain text.
 const readable = (markdown: string): string =>
   markdown.replace(/\[([^\]]+)\]\(([^)\s]+)\)/g, "$1 ($2)").replace(/\n{2,}/g, "\n");

@@ -17,7 +17,7 @@ const LIST = "/connection/secret-keys";
 
 const oneKey = z.object({ id: z.string().regex(/^[\w-]{1,100}$/) });
 
-/** The value is in this answer and nowhere else: not in an address, not in a cookie, not in the database. */
+/** The value is in this answer and nowhere else: not in a URL, not in a cookie, not in the database. */
 export const createKey = withUser(
   { ...recorded("create_secret_key"), form: secretKeyForm, limit: ordinaryLimit, keepsTyped: true },
   async (user, fields) => ({ show: { ...fields, value: await createSecretKey(connectionOf(user), fields) } }),

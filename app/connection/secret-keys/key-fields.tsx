@@ -7,7 +7,7 @@ interface KeyFieldsProps {
   readonly textOf: (name: string) => string;
 }
 
-/** What a key is called and what it may do. */
+/** The fields for a key's label and scopes. */
 export function KeyFields({ textOf }: KeyFieldsProps) {
   return (
     <>
@@ -17,7 +17,7 @@ export function KeyFields({ textOf }: KeyFieldsProps) {
         required
         maxLength={40}
         defaultValue={textOf("label")}
-        hint="What you know it by: where it is used, for instance."
+        hint="A name you will recognise, for example where the key is used."
       />
       <fieldset>
         <legend className="font-medium">What may it do?</legend>

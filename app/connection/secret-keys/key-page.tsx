@@ -19,8 +19,8 @@ interface KeyPageProps {
 type ShownKey = NonNullable<Awaited<ReturnType<typeof findSecretKey>>>;
 
 /**
- * A page about one key. Its frame is there at once.
- * @param show The page, once PostHog has answered with the key as it is now.
+ * A page about one key. It shows its frame at once.
+ * @param show Renders the page once PostHog has answered with the current key.
  */
 export function keyPage(title: string, show: (key: ShownKey, props: KeyProps) => Promise<ReactNode>) {
   const Shown = pageOrProblem(async (props: KeyProps) => {

@@ -17,7 +17,7 @@ interface RevealedKeyProps extends SnippetContext {
   readonly scopes: readonly string[];
 }
 
-/** A key's value, this once. */
+/** Shows a key's value, once. */
 export function RevealedKey({ label, value, scopes, project, posthogUrl }: RevealedKeyProps) {
   return (
     <CopyOnce title={`Copy “${label}” now`} next="/connection/secret-keys">

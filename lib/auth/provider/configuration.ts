@@ -4,7 +4,7 @@ import { defineConfiguration } from "../../platform/configuration";
 import { env } from "../../platform/env";
 import { isLoopback, secureOriginSchema } from "../../platform/origins";
 
-/** Both halves, or neither. */
+/** Requires both variables or neither. */
 function credentials(
   [idName, clientId]: readonly [string, string | undefined],
   [secretName, clientSecret]: readonly [string, string | undefined],
@@ -22,7 +22,7 @@ function credentials(
   return undefined;
 }
 
-/** With which providers people sign in. */
+/** The providers that people sign in with. */
 export const providerConfiguration = defineConfiguration(
   z
     .object({
@@ -61,7 +61,7 @@ export const providerConfiguration = defineConfiguration(
 
 const urlOf = (address: string): string => `http://${isIPv6(address) ? `[${address}]` : address}`;
 
-/** Whether people sign in by a typed address, which proves nothing: with the sandbox, for want of a provider. */
+/** Whether people sign in by a typed e-mail address, which proves nothing: with the sandbox and no provider. */
 export function signsInByEmailAlone(): boolean {
   const { github, google } = providerConfiguration();
   return env().sandbox && !github && !google;

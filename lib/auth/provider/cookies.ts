@@ -7,7 +7,7 @@ import { env } from "../../platform/env";
 import { parseJson } from "../../platform/json";
 import { decryptJwe } from "../../platform/jwe";
 
-/** What the names of next-auth's cookies begin with. */
+/** Prefix of the names of next-auth's cookies. */
 export const COOKIES = "next-auth.";
 
 /** Longer than any session: its owner may link a further account on the last day. */
@@ -20,7 +20,7 @@ const lasting = (name: string, maxAge: number) => {
 
 const FLOW_SECONDS = 900;
 
-/** next-auth's cookies. By its own names, some could be set by other hosts of the domain. */
+/** next-auth's cookies, renamed: with its own names, other hosts of the domain could set some of them. */
 export const cookieOptions = (): Partial<CookiesOptions> => ({
   sessionToken: hostCookie(`${COOKIES}session-token`),
   callbackUrl: hostCookie(`${COOKIES}callback-url`),
@@ -36,8 +36,8 @@ export async function readCookie(name: string): Promise<string | undefined> {
 }
 
 /**
- * next-auth's CSRF token, which its own forms must carry; null before its cookie is set. On localhost, another app may
- * have set a cookie of this name: cookies do not know ports.
+ * next-auth's CSRF token, which its own forms must carry; null before our cookie is set. On localhost, another app may
+ * have set one of the same name: cookies are shared between ports.
  */
 export async function csrfToken(): Promise<string | null> {
   const [token = "", hash] = (await readCookie("csrf-token"))?.split("|") ?? [];
@@ -45,7 +45,7 @@ export async function csrfToken(): Promise<string | null> {
   return hash === ours ? token : null;
 }
 
-/** Keys of next-auth's JWTs by their salt, as it derives them from the secret: it would do so again for each one. */
+/** Keys of next-auth's JWTs by salt. next-auth itself derives them from the secret again for each JWT. */
 const derivedKeys = new Map<string, Uint8Array>();
 
 function keyFor(salt: string): Uint8Array {
@@ -59,7 +59,7 @@ function keyFor(salt: string): Uint8Array {
 
 const claimsSchema = z.object({ sid: z.string(), exp: z.number() });
 
-/** The session's id in the JWT of one of these cookies; null if it does not decrypt or is too old. */
+/** The session id in the JWT of one of these cookies; null if it does not decrypt or has expired. */
 export const readSealedSessionId = async (name: string, salt = ""): Promise<string | null> =>
   openSessionId((await readCookie(name)) ?? "", salt);
 

@@ -17,7 +17,7 @@ interface Context {
 
 const signInLimit: Limit = { name: "sign-in", address: { burst: 300, perHour: 1_800 } };
 
-/** next-auth's own routes, except for its session: reading that would drop the cookie while our database is away. */
+/** next-auth's own routes, except `session`: next-auth would drop the cookie while our database is away. */
 export const GET = (request: NextRequest, context: Context): Promise<Response> =>
   orSignInPage(async () => {
     const [route] = (await context.params).nextauth;
@@ -48,14 +48,14 @@ export async function POST(request: NextRequest, context: Context): Promise<Resp
 }
 
 async function serve(request: NextRequest, context: Context): Promise<Response> {
-  // next-auth reads its origin from here and would otherwise believe request headers.
+  // next-auth reads its origin from here and would otherwise trust request headers.
   process.env.NEXTAUTH_URL = env().appUrl;
-  // It answers an address that it cannot parse with an error, and keeps doing so while its cookie has it.
+  // next-auth fails on a callback URL that it cannot parse, for as long as this cookie holds it.
   if (!isOwnUrl((await readCookie("callback-url")) ?? "")) await expireCookies(`${COOKIES}callback-url`);
   return NextAuth(authOptions())(withOwnQuery(request), context);
 }
 
-/** Without a callback address elsewhere. A form's query would reach the provider, so it is left out. */
+/** Drops a callback URL of another site. Drops a form's whole query, which would reach the provider. */
 function withOwnQuery(request: NextRequest): NextRequest {
   const url = new URL(request.url);
   if (request.method === "POST") url.search = "";
@@ -63,7 +63,7 @@ function withOwnQuery(request: NextRequest): NextRequest {
   return new NextRequest(url, request);
 }
 
-/** A page with words instead of an error of the library's, or of the database. */
+/** Redirects to the sign-in page with a message instead of showing an error of next-auth or the database. */
 async function orSignInPage(answer: () => Promise<Response>): Promise<Response> {
   const response = await answer().catch((error: unknown) => {
     if (isRefusal(error, "database_away")) return redirectTo("/sign-in?error=database_away");
@@ -73,6 +73,6 @@ async function orSignInPage(answer: () => Promise<Response>): Promise<Response> 
   return response && response.status < 500 ? response : redirectTo("/sign-in?error=Unavailable");
 }
 
-/** Relative, so that no header of the request takes part in it. */
+/** Relative, so that it depends on no request header. */
 const redirectTo = (path: string): Response =>
   new Response(null, { status: 303, headers: { location: path } });

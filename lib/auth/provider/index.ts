@@ -17,16 +17,16 @@ export { endSession, findSignedInUser } from "./session";
 
 const AFTER_SIGN_IN = "/connection";
 const SESSION_REQUIRED = "SessionRequired";
-/** Only in development: in production, the start refuses a configuration with which no one could sign in. */
+/** Only in development: in production, the app does not start if no one could sign in. */
 const NOT_CONFIGURED =
   "No way to sign in is configured. Set GITHUB_ID and GITHUB_SECRET, or GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, in .env.local, and start the app again.";
-/** Something on our side kept someone from signing in or out. */
+/** Error code: signing in or out failed on our side. */
 const UNAVAILABLE = "Unavailable";
 const { database_away: away } = platformMessages;
 
 /**
  * Where people sign in.
- * @param backTo The path and query to come back to, where a session has ended under a click.
+ * @param backTo The path and query to return to, if the session had ended before a click.
  */
 export const signInPath = (backTo?: string): Route =>
   backTo ? `/sign-in?${new URLSearchParams({ error: SESSION_REQUIRED, backTo })}` : "/sign-in";
@@ -54,7 +54,7 @@ export async function prepareSignIn(query: {
     if (signInProviders().length === 0) return NOT_CONFIGURED;
     if (isUnavailable) return "Signing in does not work at the moment. Please try again soon.";
     if (!token) return "Signing in needs cookies. Please allow them and reload this page.";
-    if (isRequired) return "You are signed out. Sign in, then do it again.";
+    if (isRequired) return "You are signed out. Sign in, then try again.";
     if (query.error === "database_away") return `${away.title}. ${away.next}`;
     return query.error === undefined
       ? undefined
@@ -62,7 +62,7 @@ export async function prepareSignIn(query: {
   }
 }
 
-/** An address of this app, and no other site's whatever the query says. */
+/** Resolves an address of this app; one of another site becomes the default. */
 function ownAddress(address: unknown): string {
   const { appUrl } = env();
   const base = `${appUrl}${AFTER_SIGN_IN}`;
@@ -79,13 +79,13 @@ function toMethod(
     : { id, label: `Continue with ${name}`, action: `/api/auth/signin/${id}`, fields };
 }
 
-/** The form that signs out; null where signing out happens elsewhere. */
+/** The form that signs out; null if people sign out elsewhere. */
 export const prepareSignOut = async (): Promise<SignOutForm | null> => ({
   action: "/api/auth/signout",
   fields: {},
 });
 
-/** What the account page offers; null where people change it elsewhere. */
+/** What the account page offers; null if people manage their accounts elsewhere. */
 export async function prepareAccount(user: User): Promise<AccountChoices | null> {
   const accounts = await listAccounts(user.id);
   const fields = { csrfToken: (await csrfToken()) ?? "", callbackUrl: "/account" };
@@ -98,9 +98,9 @@ export async function prepareAccount(user: User): Promise<AccountChoices | null>
 /** For the doctor: whether the cookies that sign-in needs arrive as they were set. */
 export function checkSignIn(setCookies: readonly string[]): Finding {
   const subject = "Cookies";
-  const remedy = "Have what is in front of the app pass its headers on unchanged.";
+  const remedy = "Have every proxy in front of the app pass its headers on unchanged.";
   if (setCookies.length === 0) {
-    return failed(subject, "The app sets none, so no one can sign in.", remedy);
+    return failed(subject, "The app sets no cookies, so no one can sign in.", remedy);
   }
   const isHttps = env().appUrl.startsWith("https:");
   const attributes = [/; *HttpOnly/i, /; *SameSite=Lax/i, ...(isHttps ? [/; *Secure/i] : [])];
@@ -111,5 +111,5 @@ export function checkSignIn(setCookies: readonly string[]): Finding {
     : failed(subject, `${names} lost HttpOnly, SameSite or Secure on the way.`, remedy);
 }
 
-/** A path of the app whose answer sets those cookies. */
+/** A path of the app whose response sets those cookies. */
 export const cookiePath = "/api/auth/csrf";

@@ -12,8 +12,8 @@ const SALT = "link";
 const LIFETIME_SECONDS = 900;
 
 /**
- * Begins a flow at a provider: to link what it says to the present session's user, or to sign in. A sealed cookie
- * names the session, so that a sign-in begun elsewhere in this browser links nothing.
+ * Begins a flow at a provider: to link its account to the current session's user, or to sign in. An encrypted cookie
+ * names the session to link to, so that a sign-in begun elsewhere in this browser links nothing.
  */
 export async function beginFlow({ links }: { links: boolean }): Promise<void> {
   const sid = links ? await readSessionId() : null;
@@ -28,7 +28,7 @@ export async function beginFlow({ links }: { links: boolean }): Promise<void> {
   (await cookies()).set(name, value, { ...options, maxAge: LIFETIME_SECONDS });
 }
 
-/** Ends the flow: whom to link to, if that was asked for in the session that is still open. Once. */
+/** Ends the flow. Returns the user to link to, once, if the current session asked for that. */
 export async function takeLinkingUser(): Promise<User | null> {
   const asked = await readSealedSessionId(NAME, SALT);
   await expireCookies(COOKIES + NAME);

@@ -9,12 +9,12 @@ import { EMAIL_PROVIDER, signInProviders } from "./providers";
 import { readSessionId } from "./session";
 import { hasVerifiedEmail } from "./verified-email";
 
-/** Where the sign-in pages are, and those that next-auth would otherwise show as its own. */
+/** Our own pages, in place of those that next-auth would show. */
 const pages = { signIn: "/sign-in", error: "/sign-in", verifyRequest: "/sign-in", signOut: "/account" };
 
 /**
- * next-auth with a JWT session. The token names a row of `Session`, which ends it, and holds nothing from PostHog:
- * cookies cannot be rewritten while a page renders, and tokens belong where one refresher can guard them.
+ * next-auth with a JWT session. The JWT names a row of `Session`, which can end it, and holds no tokens of PostHog:
+ * cookies cannot be rewritten while a page renders, and tokens belong where only one process at a time refreshes them.
  */
 export function authOptions(): NextAuthOptions {
   return {
@@ -24,7 +24,7 @@ export function authOptions(): NextAuthOptions {
     cookies: cookieOptions(),
     pages,
     logger: {
-      // Default logging would print the provider's answers.
+      // The default logger would print the provider's answers.
       error: (reason) => logSecurityEvent("sign_in_refused", null, { reason }),
       warn: () => {},
       debug: () => {},
@@ -53,11 +53,11 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
-/** Whether an address, or a path, is on this app. */
+/** Whether a URL or path belongs to this app. */
 export const isOwnUrl = (url: string): boolean =>
   URL.canParse(url, env().appUrl) && new URL(url, env().appUrl).origin === env().appUrl;
 
-/** Whom a provider vouches for; null while a session is only being read, and without a verified address. */
+/** The identity that a provider vouches for; null without a verified address, and when only reading a session. */
 function identify(user: User | undefined, account: Account | null, profile?: Profile): Identity | null {
   if (!account || !user?.email) return null;
   const isTyped = account.provider === EMAIL_PROVIDER.route;

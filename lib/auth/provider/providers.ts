@@ -11,7 +11,7 @@ export const EMAIL_PROVIDER = { name: "email", route: "demo" };
 
 const typedEmailSchema = z.string().trim().toLowerCase().pipe(z.email().max(254));
 
-/** Ways to sign in, from the configuration. By e-mail alone only where PostHog is the sandbox. */
+/** The configured ways to sign in. By e-mail address alone only when PostHog is the sandbox. */
 export function signInProviders(): NextAuthOptions["providers"] {
   const { github, google } = providerConfiguration();
   return [

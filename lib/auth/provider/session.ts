@@ -8,8 +8,8 @@ import { COOKIES, readSealedSessionId } from "./cookies";
 
 /**
  * The id of the session that next-auth's cookie names. Its `getServerSession` would also encrypt a new cookie on every
- * click, which neither a page nor a redirecting action could send. With ids in it, the cookie is never long enough to
- * split.
+ * click, which neither a page nor a redirecting action could send. The cookie holds only ids, so it is never long
+ * enough to be split.
  */
 export const readSessionId = (): Promise<string | null> => readSealedSessionId("session-token");
 
@@ -23,7 +23,7 @@ export async function findSignedInUser(): Promise<User | null> {
   return user;
 }
 
-/** Signs this browser out, here and on the server. For actions and routes. */
+/** Ends this browser's session and expires its cookies. For actions and routes. */
 export async function endSession(): Promise<void> {
   const id = await readSessionId();
   const userId = id ? await end(id) : null;

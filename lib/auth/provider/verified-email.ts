@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Mailboxes exist that a stricter rule refuses, such as `a..b@…` and `a.@…`, and the provider has proved this one. */
+/** Loose on purpose: stricter rules refuse real mailboxes such as `a..b@…`, and the provider has verified this one. */
 const provedEmail = z
   .string()
   .max(254)

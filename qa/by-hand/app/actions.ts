@@ -9,8 +9,8 @@ import { PrismaClient } from "../../../lib/platform/generated/prisma/client";
 const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) });
 
 /**
- * The click as one would write it without this project, and what its cost is measured against: a session, one read,
- * one request, and a redirect. No limits, no encryption, no refresh, nothing recorded.
+ * The click as someone would write it without this project, as the baseline for measurements: a session, one read, one
+ * request and a redirect. No limits, no encryption, no refresh, no activity log.
  */
 export async function openInPostHog(): Promise<void> {
   const session = await getServerSession({

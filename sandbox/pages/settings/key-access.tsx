@@ -19,7 +19,7 @@ export function limitsOf({ project, organization }: ProjectVisit, access: unknow
   }
 }
 
-/** PostHog lets its user pick any of their organizations or projects; here it is the one of the page. */
+/** PostHog lets users pick any of their organizations or projects; the sandbox offers only those of the page. */
 export function KeyAccessChoice({ visit, chosen }: { visit: ProjectVisit; chosen: unknown }) {
   const choices = [
     ["all", "All access", "all organizations and projects"],
@@ -41,7 +41,7 @@ export function KeyAccessChoice({ visit, chosen }: { visit: ProjectVisit; chosen
   );
 }
 
-/** What a key may access, in the words of the choice. */
+/** What a key may access: everything, or the organizations and projects by name. */
 export function KeyAccess({ visit: { region }, limits }: { visit: ProjectVisit; limits: Limits }) {
   const names = [
     ...limits.scopedOrganizations.map((id) => region.store.organizations.get(id)?.name),

@@ -34,7 +34,7 @@ export function PersonalApiKeyItem({ visit, personalKey: key }: PersonalApiKeyIt
   );
 }
 
-/** A key without scopes is from before PostHog had them, or comes with a provisioned project. */
+/** A key without scopes predates scopes at PostHog, or comes with a provisioned project. */
 function Scopes({ visit, scopes }: { visit: ProjectVisit; scopes: string[] }) {
   const isForEverything =
     scopes.includes("*") ||

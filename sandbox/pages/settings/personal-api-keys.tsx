@@ -16,7 +16,7 @@ import { PersonalApiKeyItem } from "./personal-api-key-item";
 import { ScopeChoice } from "./scope-choice";
 import type { RejectedForm, SettingsPage } from "./settings-page";
 
-/** Those that make a difference at the sandbox. */
+/** The scopes that make a difference in the sandbox. */
 const SCOPES = ["organization:read", "organization:write", "project:read", "project:write", "query:read"];
 
 /** The logged-in user's keys. Every project's page lists the same ones. */
@@ -72,7 +72,7 @@ function PersonalApiKeys({ visit, rejected }: ContentProps) {
       )}
       {keys.length === 0 ? (
         <EmptyState title="No personal API keys">
-          An app or a script needs one to do in your name what its own access does not allow.
+          An app or a script needs one to act on your behalf where its own access is not enough.
         </EmptyState>
       ) : (
         <ul class="plain-list">

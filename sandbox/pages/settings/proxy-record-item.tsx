@@ -17,7 +17,7 @@ const STATUS_LABELS: Record<ProxyStatus, string> = {
   timed_out: "timed out",
 };
 
-/** Explanations for statuses whose label is not sufficient. */
+/** Explanations of statuses whose label does not suffice. */
 const EXPLANATIONS: Partial<Record<ProxyStatus, string>> = {
   waiting: "Waiting for DNS records to be created",
   issuing: "The certificate is being issued. This can take up to an hour",

@@ -6,7 +6,7 @@ type Step = [name: string, mark: Mark];
 const DNS = "DNS record";
 const CERTIFICATE = "Certificate";
 
-/** The way of a proxy from its DNS record to its deletion, as far as its status tells. */
+/** The progress of a proxy from its DNS record to its deletion, as far as its status shows. */
 const STEPS: Record<ProxyStatus, Step[]> = {
   waiting: [
     [DNS, "current"],
@@ -45,7 +45,7 @@ const STEPS: Record<ProxyStatus, Step[]> = {
   ],
 };
 
-/** What a screen reader says after the name. The visible sign is set by the stylesheet. */
+/** What a screen reader says after the name. The stylesheet sets the visible symbol. */
 const WORDS: Record<Mark, string> = {
   done: "done",
   current: "current",

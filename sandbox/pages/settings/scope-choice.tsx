@@ -1,4 +1,4 @@
-/** PostHog's descriptions of the scopes of secret keys, and what the others are for here. */
+/** PostHog's descriptions of the scopes of secret keys, and what the other scopes do in the sandbox. */
 const PURPOSES = new Map([
   ["account:read", "List accounts"],
   ["endpoint:read", "Endpoint execution"],

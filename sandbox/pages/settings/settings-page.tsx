@@ -25,7 +25,7 @@ export interface SettingsPage {
   requireWriter(visit: ProjectVisit): void;
   /** The actions by name. They call the same functions as the API, and return the message to show. */
   actions: Record<string, (visit: ProjectVisit, body: Body) => Flash>;
-  /** The page's message for an error; `undefined`: the API's message is used. */
+  /** The page's message for an error; `undefined` to use the API's message. */
   explain?(error: ApiError): string | undefined;
   Content(props: { visit: ProjectVisit; rejected: RejectedForm | undefined }): Child;
 }

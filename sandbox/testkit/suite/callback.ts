@@ -80,7 +80,7 @@ export function callbackTests(test: PartnerTest): void {
   });
 }
 
-/** Connects someone whom PostHog knows, up to the address to which PostHog sends them back. */
+/** Gives consent as someone whom PostHog knows. Returns the callback URL to which PostHog would redirect. */
 async function callbackOf(app: PartnerApp, person: Person): Promise<string> {
   await goToConsent(app, person);
   return approveWithoutReturning(person.page);

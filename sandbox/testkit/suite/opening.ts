@@ -45,7 +45,7 @@ export function openingTests(test: PartnerTest): void {
     expect(await traffic.opened()).toEqual([]);
   });
 
-  test("PostHog gets no referrer with the link: the page it came from is none of its business", async ({
+  test("PostHog gets no referrer with the link: the page it came from is PostHog does not need to know the page it came from", async ({
     app,
     connected,
     traffic,

@@ -9,7 +9,7 @@ import {
 import { TOKENS } from "../traffic.ts";
 import { expectOpens } from "./opening.ts";
 
-/** Longer than PostHog's access tokens live. */
+/** Longer than the lifetime of PostHog's access tokens. */
 const EXPIRED_SECONDS = 3601;
 
 export function tokenTests(test: PartnerTest): void {
@@ -47,7 +47,7 @@ export function tokenTests(test: PartnerTest): void {
   }) => {
     const second = { ...connected, page: await connected.page.context().newPage() };
     await posthog.advanceClock(EXPIRED_SECONDS);
-    // A slow answer holds the first renewal open until the second press has come.
+    // A slow answer keeps the first renewal open until the second press arrives.
     await posthog.plantFault({ method: "POST", path: TOKENS, kind: "delay", delay_ms: 1500 });
     await Promise.all([expectOpens(app, connected), expectOpens(app, second)]);
     expect(await traffic.tokenRequests("refresh_token")).toHaveLength(1);

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Exchange } from "./recorder";
 
-/** What an answer may be: a shape for each status that this code knows. */
+/** What an answer may be: a schema for each status that this code knows. */
 export type Expectation = Readonly<Record<number, z.ZodType>>;
 
 const text = z.string().min(1);
 
-/** A body that is not read. */
+/** For a body that this code does not read. */
 export const anything = z.unknown();
 
 /** A refusal with one of these codes, in any of PostHog's envelopes. */
@@ -108,7 +108,7 @@ export const project = z.object({ id: z.number(), name: text, organization: text
 
 export const queryResult = z.object({ results: z.array(z.array(z.unknown())) });
 
-/** How an answer differs from what is expected; one line each, none of them with a value of PostHog's. */
+/** One line for each difference between an answer and the expectation. It quotes no value except an error code. */
 export function findDifferences({ call, status, body }: Exchange, expected: Expectation): string[] {
   const schema = expected[status];
   if (!schema) {

@@ -30,21 +30,21 @@ export interface ProbeOptions {
   readonly scopes: readonly string[];
 }
 
-/** One step of the flow, and how PostHog's answers differed in it. */
+/** One step of the flow, and how PostHog's answers in it differed. */
 export interface ProbedStep {
   readonly name: string;
   readonly differences: readonly string[];
 }
 
 /**
- * Runs the real flow once with a new account, provokes the refusals that this code tells apart, and ends the grant
- * again. A step after which the flow cannot go on is the last one before that.
+ * Runs the real flow once with a new account, provokes the refusals that this code distinguishes, and revokes the
+ * grant. If the flow cannot continue after a step, only the clean-up follows.
  */
 export async function* probe(wire: ClientConfig, options: ProbeOptions): AsyncGenerator<ProbedStep> {
   const { region, email, scopes } = options;
   const { config, takeExchanges } = recordExchanges(wire);
 
-  /** Runs a call and compares what PostHog answered; a call that failed is judged by its answer alone. */
+  /** Runs a call and checks PostHog's answers. A failed call is judged by its answers, not by its error. */
   async function step<T>(name: string, knows: Expectation, call: () => Promise<T>) {
     const result = await call().then(
       (value) => ({ value }),

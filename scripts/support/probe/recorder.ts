@@ -1,6 +1,6 @@
 import type { ClientConfig } from "../../../lib/posthog/config";
 
-/** An answer of PostHog, as it came. */
+/** A raw answer from PostHog. */
 export interface Exchange {
   /** `POST /api/agentic/…`: a path holds no secret. */
   readonly call: string;
@@ -9,7 +9,7 @@ export interface Exchange {
   readonly body: unknown;
 }
 
-/** The wire client with every answer written down, and without its repetitions: each answer is looked at once. */
+/** Wraps the wire client to record every answer. Disables retries, so that each answer is checked once. */
 export function recordExchanges(config: ClientConfig): { config: ClientConfig; takeExchanges(): Exchange[] } {
   let exchanges: Exchange[] = [];
   const recording: ClientConfig = {

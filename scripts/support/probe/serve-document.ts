@@ -4,7 +4,7 @@ import { buildClientMetadata } from "../../../lib/identity/client-metadata";
 import { signingKeys } from "../../../lib/identity/configuration";
 
 /**
- * Serves this client's documents from this machine, as the app would, for a sandbox beside it.
+ * Serves this client's documents on loopback, as the app would, for a local sandbox.
  * @returns the origin.
  */
 export async function serveDocument(): Promise<string> {
@@ -18,7 +18,7 @@ export async function serveDocument(): Promise<string> {
     response.writeHead(document ? 200 : 404, { "content-type": "application/json" });
     response.end(JSON.stringify(document ?? {}));
   });
-  // Nothing waits for it: the command ends when the probe does.
+  // The server does not keep the process alive: the command ends with the probe.
   server.unref();
   await once(server.listen(0, "localhost"), "listening");
   const address = server.address();

@@ -19,7 +19,7 @@ export default pageOrProblem(async function NewSecretKeyPage() {
         <CreateForm project={project} posthogUrl={env().posthogUrls[connection.region]} />
       ) : (
         <div className="card space-y-2">
-          <p>No credential we have so far may do that.</p>
+          <p>None of our credentials allows this yet.</p>
           <OtherWays
             to="create a key"
             scope="project:write"

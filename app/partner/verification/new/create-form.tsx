@@ -7,7 +7,7 @@ import { TextField } from "@/components/text-field";
 import { useForm } from "@/components/use-form";
 import { createVerificationToken } from "../actions";
 
-/** @param clientId The address of this app's own document, which a token is for by default. */
+/** @param clientId The address of this app's own document, the default for a new token. */
 export function CreateForm({ clientId }: { clientId: string }) {
   const form = useForm(createVerificationToken, { typed: { cimdUrl: clientId } });
   if (form.shown) {

@@ -139,7 +139,7 @@ const WAYS: Fault[] = [
       HEALTH,
       () => ({ status: 403, body: "This request came from another site and was refused." }),
     ],
-    says: /^Requests: The app takes a POST from its own pages for one from another site/,
+    says: /^Requests: The app mismistakes a POST from its own pages for one from another site/,
   },
   {
     what: "an Origin that is made right on the way",

@@ -107,7 +107,7 @@ documented(
     await watch(page);
     await expect(card(page, domain)).toContainText("Not working");
     await card(page, domain).getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByText("PostHog sets the proxy up once more.")).toBeVisible();
+    await expect(page.getByText("PostHog is setting up the proxy again.")).toBeVisible();
     await expect(card(page, domain)).toContainText("Waiting for DNS");
     await card(page, domain).getByRole("link", { name: "Delete" }).click();
     await page.getByRole("button", { name: "Delete the proxy" }).click();

@@ -164,7 +164,7 @@ test.describe("reverse proxies", () => {
     await late.goto(PROXIES);
     for (const label of ["one", "two"]) await addProxy(page, domainOf(newEmail, label));
     await expect(page.getByText("2 of 2 that your plan allows")).toBeVisible();
-    await expect(page.getByText("That is all your plan allows", { exact: false })).toBeVisible();
+    await expect(page.getByText("You have reached your plan's limit", { exact: false })).toBeVisible();
     await expect(page.getByRole("button", { name: "Add the proxy" })).toHaveCount(0);
     await expectHydrated(late.getByRole("button", { name: "Add the proxy" }));
     await addDomain(late, domainOf(newEmail, "three"));

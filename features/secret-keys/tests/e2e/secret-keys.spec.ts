@@ -172,7 +172,7 @@ test.describe("project secret API keys", () => {
     );
     const before = await sandbox.lastRequest();
     await page.goto(`${LIST}/new`);
-    await expect(page.getByText("No credential we have so far may do that.")).toBeVisible();
+    await expect(page.getByText("None of our credentials allows this yet.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Create the key" })).toHaveCount(0);
     expect(await sandbox.requestsSince(before, "/api/"), "nothing that is known to fail").toEqual([]);
     await page.goto(LIST);

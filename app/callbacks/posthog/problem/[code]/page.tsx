@@ -5,7 +5,7 @@ import { failureOf } from "@/features";
 
 export const metadata: Metadata = { title: "Not connected" };
 
-/** What went wrong on the way back from PostHog. The address selects a message; nothing in it is displayed. */
+/** Says what went wrong on the way back from PostHog. The URL only selects the message; it is not displayed. */
 export default async function CallbackProblemPage({
   params,
 }: PageProps<"/callbacks/posthog/problem/[code]">) {

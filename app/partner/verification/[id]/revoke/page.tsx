@@ -55,7 +55,8 @@ const Question = pageOrProblem(async ({ id }: { id: string }) => {
         </>
       ) : (
         <li>
-          A document that still carries it is unverified from its next reading on, with the limits of one.
+          A document that still carries it becomes unverified, with lower limits, the next time PostHog reads
+          it.
         </li>
       )}
       {kept && kept.id !== id ? (
