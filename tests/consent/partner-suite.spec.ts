@@ -7,7 +7,7 @@ import { thisApp } from "./this-app";
 
 const SANDBOX = "sandbox/start.mjs";
 
-/** This app passes the suite that is for every partner's app. */
+/** Runs the suite for every partner's app against this app. */
 const test = partnerTest(thisApp).extend<object, { place: Place }>({
   place: [
     async ({ browserName: _ }, use) => {

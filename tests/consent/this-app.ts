@@ -28,7 +28,7 @@ const connected = (page: Page) => page.getByText("Connected to PostHog", { exact
 /** Presses a button of the connection page and waits for its answer: another page, or other words on this one. */
 async function press(page: Page, name: "Connect PostHog" | "Open in PostHog"): Promise<void> {
   await page.goto("/connection");
-  // Other headings may still be on their way with what PostHog has to answer.
+  // Other headings may still be loading, because they need PostHog's answers.
   const words = page.getByRole("alert").or(page.getByRole("heading", { level: 1 }));
   const before = [page.url(), ...(await words.allTextContents())];
   await page.getByRole("button", { name }).click();

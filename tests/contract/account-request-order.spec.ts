@@ -23,10 +23,10 @@ async function useUp(region: Region, client: Client) {
 
 interface Pair {
   name: string;
-  /** Two things wrong at once: some in the world, some in the request. */
+  /** Two things are wrong at once: `prepare` sets up those on the server, `fields` those in the request. */
   prepare?: (region: Region, client: Client) => Promise<void>;
   fields: Record<string, unknown>;
-  /** The one that is reported. */
+  /** The error that is reported. */
   winner: [number, string, unknown];
 }
 

@@ -4,7 +4,7 @@ import { expect, test } from "./support/fixtures";
 import { newProject, readEventNames, readEvents } from "./support/projects";
 import type { Region } from "./support/region";
 
-// What the SDKs of today do not do, or only when something is wrong: other wrappings, and everything refused.
+// What today's SDKs do not send, or only when something is wrong: other encodings, and everything that is refused.
 
 const FORM = "application/x-www-form-urlencoded";
 const base64 = (text: string) => Buffer.from(text).toString("base64");

@@ -6,7 +6,7 @@ import type { PartnerHost } from "./support/partner-host";
 import { consentRedirect } from "./support/people";
 import type { Region } from "./support/region";
 
-/** Any request of the client, so that the server looks at its document. */
+/** Sends some request of the client's, so that the server looks at its document. */
 const use = (region: Region, client: Client) =>
   postAccountRequest(region, client, { code_challenge: "short" });
 
@@ -36,7 +36,7 @@ for (const profile of PROFILES) {
         const client = await register(us, partner, { headers });
         await us.advance(seconds - 2);
         await use(us, client);
-        // Another client's whole fetch gives a wrong refresh of this one the time to show.
+        // Fetching another client's document gives a wrong refresh of this one time to show.
         await register(us, partner);
         expect(partner.visits(client.path)).toHaveLength(1);
         await us.advance(4);

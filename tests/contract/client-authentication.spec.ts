@@ -11,11 +11,11 @@ const MUST = "This client must authenticate";
 const NO_ASSERTION = "This client does not authenticate with a client assertion";
 const NO_SECRET = "This client does not authenticate with a client secret";
 
-/** Asking for the limits identifies a client and does nothing else. */
+/** Requests the limits, which identifies a client and does nothing else. */
 const identify = (region: Region, fields: Fields, headers = {}) =>
   region.post("provisioning/limits", fields, headers);
 
-/** The same rules on an account request that is otherwise incomplete. */
+/** Tries the same rules on an account request that is otherwise incomplete. */
 const ask = (region: Region, fields: Fields, headers = {}) =>
   region.post("provisioning/account_requests", fields, headers);
 

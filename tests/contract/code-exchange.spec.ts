@@ -7,7 +7,7 @@ import type { Region } from "./support/region";
 
 const UNKNOWN = ["invalid_grant", "Invalid or expired authorization code"] as const;
 
-/** Whether the code is still worth tokens. */
+/** Whether the code can still be exchanged for tokens. */
 async function isKept(region: Region, client: Client, grant: Grant): Promise<boolean> {
   return (await exchange(region, client, grant)).status === 200;
 }

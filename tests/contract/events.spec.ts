@@ -12,7 +12,7 @@ import {
 import type { Region } from "./support/region";
 import { publishSite, watchForComplaints } from "./support/visitor";
 
-/** Runs a server's code with posthog-node and returns what the SDK reported as wrong. */
+/** Runs a server's code with posthog-node and returns the errors that the SDK reported. */
 async function withSdk(
   region: Region,
   token: string,

@@ -11,7 +11,7 @@ import { bearer, type Region } from "./support/region";
 const isLive = async (region: Region, access: string) =>
   (await region.post("provisioning/resources", {}, bearer(access))).status === 200;
 
-/** Where a consent ends, and the verifier that goes with its code. */
+/** The callback URL of a consent, and the verifier that belongs to its code. */
 async function consented(region: Region, client: OperatorClient) {
   const { challenge, verifier } = newPkce();
   const callback = await consentRedirect(region, client, { fields: { code_challenge: challenge } });
@@ -36,7 +36,7 @@ for (const profile of PROFILES) {
         client: { id: client.id, secret: client.secret ?? "" },
         auth: { tokenHost: us.origin, tokenPath: "/api/agentic/oauth/token", revokePath: "/oauth/revoke/" },
         options: { authorizationMethod: "body" },
-        // A revocation is answered without a body, and by default the library wants JSON.
+        // The answer to a revocation has no body, and by default the library requires JSON.
         http: { json: true },
       });
       const parameters = { code, redirect_uri: client.redirectUri, code_verifier: verifier };

@@ -5,7 +5,7 @@ import { expect, test } from "./support/fixtures";
 import { newTokens, newUserCode } from "./support/grants";
 import { bearer, type Region } from "./support/region";
 
-// Here the public client of these tests may mint deep links.
+// In this profile, the public client of these tests may mint deep links.
 test.use({ profile: "documented" });
 
 const log = (page: Page) => page.getByRole("log", { name: "Calls" });

@@ -8,7 +8,7 @@ import type { Region } from "./support/region";
 
 test.use({ javaScriptEnabled: false });
 
-/** Whose document carries a verification token of the partner's organization is linked to it. */
+/** Links a client to the partner's organization, whose verification token its document carries. */
 async function link(region: Region, partner: PartnerHost) {
   const client = await publish(partner);
   const { id, value } = await newToken(region, { cimd_url: client.id });

@@ -15,7 +15,7 @@ const shape = z.object({
   clients: z.array(z.object({ client_id: z.string(), organization_id: z.string().nullable() })),
 });
 
-/** The organization that stands behind a client, as far as the server knows. */
+/** The id of the organization that backs a client, as far as the server knows. */
 async function backerOf(region: Region, { id }: Client): Promise<string | null | undefined> {
   const { clients } = shape.parse(await region.control("GET", "clients"));
   return clients.find(({ client_id }) => client_id === id)?.organization_id;
@@ -107,7 +107,7 @@ test("a token from before there were URLs is bound once", { tag: "@own-sandbox" 
   }
 });
 
-/** As if PostHog had moved on while the tokens stayed. */
+/** Switches the saved state to the current profile, as if PostHog had moved on while the tokens stayed. */
 async function playCurrent(folder: string): Promise<void> {
   for (const name of ["us.json", "eu.json"]) {
     const text = await readFile(join(folder, name), "utf8");

@@ -25,7 +25,7 @@ const DEFINITIONS = [
 ];
 const REMOTE_CONFIG = "/api/projects/@current/feature_flags/greenhouse/remote_config";
 
-/** Someone makes a flag on the project's page. */
+/** Creates a flag on the project's page. */
 async function newFlag(region: Region, fields: Record<string, string> = {}) {
   const headers = await logIn(region, PARTNER);
   const path = `/project/${await projectOf(region)}/feature_flags`;
@@ -44,7 +44,7 @@ async function publicToken(region: Region): Promise<string> {
   return /phc_\w+/.exec(text)?.[0] ?? "";
 }
 
-/** A server that decides about features by itself, and what its SDK complained about. */
+/** Evaluates a flag locally, as a server does, and returns the verdicts and the errors that the SDK reported. */
 async function evaluate(region: Region, secretKey: string, people: string[]) {
   const posthog = new PostHog(await publicToken(region), { host: region.origin, secretKey });
   const problems: string[] = [];

@@ -27,7 +27,7 @@ const KEY_FIELDS = { label: "Made", scopes: ["endpoint:read"] };
 
 type Headers = Record<string, string>;
 
-/** What a credential gets to do, in the order of the matrix: y or n for each. */
+/** What a credential may do, in the order of the matrix: y or n for each. */
 async function capabilities(region: Region, headers: Headers): Promise<string> {
   const { id } = await newProxy(region);
   await advance(region, id, { status: "erroring" });

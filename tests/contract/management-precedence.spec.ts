@@ -21,7 +21,7 @@ import {
 } from "./support/management";
 import { COLLEAGUE, EXISTING } from "./support/people";
 
-/** Of two reasons to refuse a request, the earlier in the chain is told. */
+/** Of two reasons to refuse a request, the answer gives the one that comes first in the chain. */
 
 const UNMAPPED = "This action does not support personal API key access";
 const NO_ACCESS = "You do not have permission to perform this action.";

@@ -21,7 +21,7 @@ function configure(region: Region, client: Client, authentication = oauth.None()
   return configuration;
 }
 
-/** From the callback to the end: an exchange, a refresh, a call with the new token, its revocation. */
+/** Completes the flow from the callback on: an exchange, a refresh, a call with the new token, its revocation. */
 async function expectGoodTokens(
   region: Region,
   configuration: oauth.Configuration,

@@ -9,8 +9,8 @@ import { newTokens, refreshed } from "./support/grants";
 import { changeUser } from "./support/people";
 import { bearer, type Region } from "./support/region";
 
-// Ten thousand cases each, sent in batches so that they share connections and wait for each other. They are
-// judged without Playwright's own assertions, each of which would become a step of the report.
+// Ten thousand cases each, sent in concurrent batches that share connections. They are judged without Playwright's
+// own assertions, each of which would add a step to the report.
 const BATCH = 100;
 const RUNS = 100;
 
@@ -46,11 +46,11 @@ test.describe("a client id", () => {
   const url = fc.tuple(scheme, userinfo, fc.domain(), port, path, tail).map((parts) => parts.join(""));
   const clientId = fc.oneof({ weight: 8, arbitrary: url }, fc.string(), fc.webUrl({ withFragments: true }));
 
-  /** In words: `https`, an authority without userinfo, a path, and nothing behind the path. */
+  /** In words: `https`, an authority without userinfo, a path, and nothing after the path. */
   const isMetadataUrl = (id: string) => /^https:\/\/[^/?#@\\]+\/[^?#]+$/.test(id);
 
   test("is a metadata URL exactly when it looks like one", async ({ us }) => {
-    // Once the registration throttle is used up, it tells the two apart: only metadata URLs meet it.
+    // Once the registration throttle is used up, it tells the two apart: it applies only to metadata URLs.
     await us.freeze();
     const post = (client_id: string) => us.post("provisioning/account_requests", { client_id });
     for (let n = 0; n < 5; n += 1) await post(`https://site-${n}.example/client.json`);
@@ -97,7 +97,7 @@ test.describe("a deep link's path", () => {
     { weight: 1, arbitrary: fc.integer({ min: 1990, max: 2010 }).map((length) => `/${"a".repeat(length)}`) },
   );
 
-  /** One slash, no character that a browser would drop or turn around, not endless. */
+  /** One leading slash, no character that a browser would drop or convert, limited length. */
   const isSafe = (text: string) => /^\/(?!\/)[^\p{Cc} \\]*$/u.test(text) && text.length <= 2000;
 
   // One address may open ten links in five minutes, so ten of every hundred are opened.

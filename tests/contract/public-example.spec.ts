@@ -4,7 +4,7 @@ import { publish } from "./support/clients";
 import { expect, test } from "./support/fixtures";
 import { firstProject, logIn } from "./support/people";
 
-// The walk through the API as PostHog's own documentation takes it: plain requests, no helper in between.
+// The walk through the API in PostHog's own documentation: plain requests, without helpers.
 test.use({ profile: "documented" });
 
 const VERSION = { "API-Version": "0.1d" };

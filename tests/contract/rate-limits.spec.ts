@@ -56,7 +56,7 @@ const budgets: [bucket: string, perHour: number, burst: number, call: Call][] = 
 const numbers = (answer: Answer) =>
   ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"].map((name) => header(answer, name));
 
-/** A client with tokens, whose bucket in question has not been charged by getting them. */
+/** Gets tokens for a client, unless that would charge the bucket under test. */
 async function begin(region: Region, client: Client, bucket = ""): Promise<Tokens> {
   await region.freeze();
   const others = ["account_requests", "token_exchanges"].filter((name) => name !== bucket);

@@ -8,7 +8,7 @@ import type { Region } from "./support/region";
 const TOO_MANY = "Too many new client registrations. Try again later.";
 const TOO_MANY_OF_DOMAIN = "Too many new client registrations from this domain. Try again later.";
 
-/** A request that names a client no one knows; that it is incomplete otherwise does not matter yet. */
+/** Sends a request that names an unknown client. It is otherwise incomplete, which is checked only later. */
 function nameUnknownClient(region: Region, n: number, host = `site-${n}.example`) {
   const fields = { client_id: `https://${host}/${n}/client.json`, configuration: { region: region.name } };
   return region.post("provisioning/account_requests", fields);
@@ -68,7 +68,7 @@ for (const profile of PROFILES) {
   });
 }
 
-/** Five clients an address and two a domain, so that only the count of everyone's can be reached. */
+/** Names at most five clients per address and three per domain, so that only the overall limit can be reached. */
 function nameFromAddress(region: Region, n: number): Promise<number | undefined> {
   const body = JSON.stringify({ client_id: `https://site-${n % 50}.example/${n}` });
   const headers = { "content-type": "application/json", "api-version": "0.1d" };
@@ -128,7 +128,7 @@ test.describe("diagnostics", () => {
   const check = (region: Region, id: string) =>
     region.post("provisioning/client_registration", { client_id: id });
 
-  /** The seconds left of the hour that the server is in. */
+  /** The seconds left of the server's current hour. */
   const restOfHour = async (region: Region) => 3600 - (((await region.now()) / 1000) % 3600);
 
   test("the thirty-first check of a client within an hour is refused until the hour is over", async ({

@@ -36,7 +36,7 @@ const OBJECTS = [
   "task",
 ];
 
-/** What a token may do, as the server itself says. */
+/** The scopes of a token, as introspection reports them. */
 async function scopesOf(region: Region, token: string): Promise<string[]> {
   return readText((await introspect(region, token)).body, "scope").split(" ");
 }

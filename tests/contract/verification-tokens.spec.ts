@@ -12,7 +12,7 @@ async function tokensPath(region: Region): Promise<string> {
   return `/api/organizations/${organizations[0]?.id}/cimd_verification_tokens`;
 }
 
-/** What an admin of the partner's organization does in its settings. */
+/** Issues a token, as an admin of the partner's organization does in its settings. */
 async function issueToken(region: Region, cimdUrl: string) {
   const fields = { label: "Contract", cimd_url: cimdUrl };
   const answer = await region.post(await tokensPath(region), fields, OPERATOR);
@@ -26,7 +26,7 @@ async function revokeToken(region: Region, id: string): Promise<void> {
   expect(answer.status, answer.text).toBe(204);
 }
 
-/** An attested client has twice the budget of one that is not: ten account requests at once instead of five. */
+/** An attested client has twice the budget of others: if public, ten account requests at once instead of five. */
 async function isAttested(region: Region, client: Client): Promise<boolean> {
   const answer = await postAccountRequest(region, client, { code_challenge: "short" });
   return header(answer, "ratelimit-limit") === (client.signer ? 50 : 10);

@@ -87,7 +87,7 @@ test.describe("a second account", () => {
   // Each test signs in several times, at another server.
   test.slow();
 
-  /** Starts the flow of the form that links GitHub; people here sign in with GitHub, so the page has none. */
+  /** Links GitHub. The page offers only Google to people who sign in with GitHub, so this changes that form. */
   async function link(page: Page): Promise<void> {
     await page.goto("/account");
     await page.locator("form[action*='/google']").evaluate((form: HTMLFormElement) => {

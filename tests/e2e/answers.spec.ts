@@ -54,7 +54,7 @@ test("a connection that was made takes the focus", async ({ signedIn: page }) =>
 });
 
 test("a set-up that was finished takes the focus", async ({ signedIn: page, sandbox }) => {
-  // An answer that cannot be read is asked for once more.
+  // The app retries once when it cannot read an answer.
   await sandbox.plantFault({ method: "POST", path: PATHS.resources, kind: "html", times: 2 });
   await page.getByRole("button", { name: "Connect PostHog" }).click();
   await expect(problem(page, "PostHog answered in a way we did not expect")).toBeVisible();
@@ -79,7 +79,7 @@ test("signing in says what is happening, and without a network that there is non
   await expect(page.getByLabel("E-mail address")).toHaveValue(newEmail);
   await context.setOffline(false);
   await expect(problem(page, "You seem to be offline")).toBeHidden();
-  // With such an answer a browser stays where it is.
+  // On a 204 a browser stays on its page.
   await page.route("**/api/auth/callback/**", (route) => route.fulfill({ status: 204 }));
   await button.click();
   await expect(page.getByRole("button", { name: "Signing in…" })).toBeFocused();

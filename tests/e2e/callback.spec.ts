@@ -9,7 +9,7 @@ const RESOURCES = "/api/agentic/provisioning/resources";
 
 const isFlow = ({ name }: { name: string }): boolean => name.startsWith("posthog_flow_");
 
-/** Approves, but keeps the browser from following PostHog's way back; returns that address. */
+/** Approves without following PostHog's redirect to the callback, and returns its URL. */
 async function approveWithoutReturning(page: Page): Promise<string> {
   const form = page.locator("form", { has: page.getByRole("radio", { name: "Website" }) });
   const { action, fields } = await form.evaluate((element: HTMLFormElement) => ({
@@ -152,7 +152,7 @@ test.describe("the callback", () => {
     sandbox,
   }) => {
     const back = await approveWithoutReturning(page);
-    // An answer that cannot be read is asked for once more.
+    // The app retries once when it cannot read an answer.
     await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "html", times: 2 });
     await page.goto(back);
     await expect(page.getByText("Nothing was changed")).toHaveCount(0);
@@ -171,7 +171,7 @@ test.describe("the callback", () => {
     await other.close();
   });
 
-  /** The person signs out before they come back. */
+  /** Signs the person out before they come back. */
   async function returnSignedOut(page: Page, back: string): Promise<void> {
     await page.goto("/");
     await page.getByRole("button", { name: "Sign out" }).click();

@@ -2,12 +2,12 @@ import { newSigningKey } from "../support/signing-keys";
 import { expect, testIn } from "./support/fixtures";
 import { approve } from "./support/posthog-pages";
 
-// The whole switch: keys in the environment. Nothing else differs from the public client.
+// Keys in the environment are the whole switch: nothing else differs from the public client.
 const KEYS = [newSigningKey("elliptic"), newSigningKey("rsa", "RS256")];
 
 const test = testIn("current", async () => ({ SIGNING_KEYS: JSON.stringify(KEYS) }));
 
-// One after the other in one world: to start another takes longer than all of these.
+// One after the other in one world: starting another takes longer than all these tests.
 test.describe.configure({ mode: "default" });
 
 test.describe("a confidential client, against today's PostHog", () => {

@@ -7,7 +7,7 @@ import { startApp } from "./support/world";
 
 const APP_URL = "https://app.example";
 
-/** A browser's cookies, sent to a port behind which https would end. */
+/** A browser's cookies, sent over plain HTTP as by a proxy that terminates TLS. */
 class Browser {
   readonly jar = new Map<string, string>();
   readonly received: string[] = [];
@@ -59,7 +59,7 @@ test("on https every cookie of a sign-in has the prefix __Host-, and signing out
     expect([...browser.jar.keys()]).toEqual([]);
     expect(browser.received.length).toBeGreaterThan(8);
     for (const cookie of browser.received) {
-      // What browsers ask of the prefix; without it they would ignore the cookie, or its end.
+      // What browsers require of the prefix; otherwise they ignore the cookie, or its removal.
       expect(cookie).toMatch(/^__Host-/);
       expect(cookie).toMatch(/; Path=\/(;|$)/i);
       expect(cookie).toMatch(/; Secure/i);

@@ -2,7 +2,7 @@ import { test } from "./support/current";
 import { connect, expect, expectConnected, problem } from "./support/fixtures";
 import { approve, createPostHogUser, haveSession, logIn } from "./support/posthog-pages";
 
-// Registration has an endpoint of its own there, and links are for confidential clients only.
+// There, registration has its own endpoint, and only confidential clients get links.
 test.describe("against today's PostHog", () => {
   test("a new user is connected: the app registers itself on the way", async ({ signedIn: page }) => {
     await connect(page);

@@ -21,7 +21,7 @@ const trellis: PartnerApp = {
   },
 };
 
-/** A plain form: the browser leaves the page, and is back when it has loaded the next one. */
+/** Presses the button of a plain form, and waits until the browser has loaded the next page. */
 async function press(page: Page, name: string): Promise<void> {
   await page.goto("/");
   const loaded = page.waitForEvent("load");

@@ -50,7 +50,7 @@ interface Sent {
   readonly body?: string;
 }
 
-/** The status of the answer to a request that nothing on the way has tidied; 0 when there was none. */
+/** Sends a request without normalizing its path, and returns the status; rejects if there is no response. */
 async function send(appUrl: string, { method, path, headers = {}, body = "" }: Sent): Promise<number> {
   const length = method === "POST" || body ? { "content-length": String(Buffer.byteLength(body)) } : {};
   const sent = request(appUrl, { method, path, headers: { ...headers, ...length }, agent: false });
@@ -61,15 +61,15 @@ async function send(appUrl: string, { method, path, headers = {}, body = "" }: S
   return response.statusCode;
 }
 
-/** A path as it goes over the wire: Node refuses characters that a browser would have encoded. */
+/** A path as it goes over the wire: Node refuses characters that a browser would encode. */
 const onTheWire = (path: string): string => path.replace(/[^!-~]/gu, encodeURIComponent);
 
-/** Every path of the app, each of its ids in all the ways an id can be wrong. */
+/** Every path of the app, with each kind of wrong id. */
 const paths = listRoutes().flatMap((route) =>
   route.includes("[") ? IDS.map((id) => route.replace(/\[[^\]]+\]/g, id)) : [route],
 );
 
-/** Sends them all, a few at a time, and names those that were answered with a 5xx or not at all. */
+/** Sends them all, a few at a time, and returns those that were answered with a 5xx or not at all. */
 async function findDefects(appUrl: string, all: readonly Sent[]): Promise<string[]> {
   const defects: string[] = [];
   const waiting = [...all];

@@ -19,7 +19,7 @@ const ANSWERS: readonly (readonly [what: string, method: string, path: string, s
   ["a health check", "GET", "/api/health", 200],
 ];
 
-/** Sends a request whose address `fetch` would tidy. */
+/** Sends a request whose URL `fetch` would normalize. */
 async function send({ appUrl }: World, method: string, path: string, headers: Record<string, string> = {}) {
   const sent = request(appUrl, { method, path, headers });
   sent.end();
@@ -68,7 +68,7 @@ for (const [what, headers] of [
       method: "POST",
       headers: { origin: world.appUrl, ...headers },
     });
-    // Nothing of the body follows: the answer must not wait for it.
+    // The body is never sent: the answer must not wait for it.
     sent.flushHeaders();
     const [response] = await once(sent, "response");
     sent.destroy();

@@ -4,7 +4,7 @@ import { expect, test } from "./support/fixtures";
 import { expectNewTabOffered } from "./support/hydration";
 import { loseAccess } from "./support/lose-access";
 
-/** One thing in the line of health, with its name. */
+/** The entry with this name in the health line. */
 const health = (page: Page, name: string) =>
   page.getByRole("region", { name: "Health" }).locator("div").filter({ hasText: name }).last();
 

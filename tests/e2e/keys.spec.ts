@@ -12,7 +12,7 @@ const key = (id: string) => `${id}:${randomBytes(32).toString("base64url")}`;
 const [OLD, NEW, OTHER] = [key("old"), key("new"), key("other")];
 const AUTH_SECRET = randomBytes(32).toString("base64url");
 
-/** One user's app that is started again and again with other encryption keys, over the same database. */
+/** An app that is restarted with other encryption keys, over the same database. */
 class Deployment {
   private app: RunningProcess | undefined;
 
@@ -76,10 +76,10 @@ const test = base.extend<{ deployment: Deployment }>({
   baseURL: async ({ deployment }, use) => use(deployment.appUrl),
 });
 
-// Their app starts more than once.
+// These tests start their app more than once.
 test.describe.configure({ timeout: 135_000 });
 
-/** A page would go on asking for things while its app restarts. */
+/** Leaves the app, because an open page would go on sending requests while its app restarts. */
 const leave = (page: Page) => page.goto("about:blank");
 
 test("a connection survives a change of encryption keys, and the command says when the old one can go", async ({

@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./support/fixtures";
 import { expectHydrated } from "./support/hydration";
 
-/** The form of an action's id, and none of this build. */
+/** Has the form of an action's id, but is none of this build's. */
 const UNKNOWN = "60".padEnd(42, "0");
 
-/** Turns a page into one whose actions this build does not have. */
+/** Makes a page outdated: this build does not know its actions. */
 async function outdate(page: Page): Promise<void> {
   await page.route("**/*", async (route) => {
     const headers = route.request().headers();

@@ -23,7 +23,7 @@ test("with GitHub configured, people sign in there and no one by a typed address
     await page.goto(`${appUrl}/sign-in`);
     await expect(page.getByLabel("E-mail address")).toHaveCount(0);
     const csrfToken = await page.locator("form[action$='/github'] [name=csrfToken]").inputValue();
-    // Asked for without following: nothing here reaches GitHub.
+    // Follows no redirect: nothing here reaches GitHub.
     const answer = await page.request.post(`${appUrl}/api/auth/signin/github`, {
       headers: { origin: appUrl },
       form: { csrfToken },

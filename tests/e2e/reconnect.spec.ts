@@ -16,7 +16,7 @@ async function connectTo(page: Page, project: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(project);
 }
 
-/** PostHog ends what this app may do. The page has been loaded again since. */
+/** Has PostHog revoke the app's access, and loads the page again. */
 async function loseGrant(page: Page, world: World): Promise<void> {
   await loseAccess(page, world);
   await page.goto("/connection");

@@ -8,7 +8,7 @@ const SIGNING_KEYS = JSON.stringify([newSigningKey("deployed")]);
 
 const test = testIn("current", async () => ({ SIGNING_KEYS }));
 
-/** What `npm run register` does beside an app, with the app's configuration unless told otherwise. */
+/** Runs `npm run register` beside an app, by default with the app's configuration. */
 function register(
   { appUrl, sandbox }: World,
   { args = [], env = {} }: { args?: string[]; env?: Record<string, string> } = {},
@@ -34,7 +34,7 @@ function register(
   );
 }
 
-// One after the other in one world: to start another takes longer than all of these.
+// One after the other in one world: starting another takes longer than all these tests.
 test.describe.configure({ mode: "default" });
 
 test.describe("npm run register", () => {

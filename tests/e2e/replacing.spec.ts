@@ -12,7 +12,7 @@ async function connectFromStaleTab(page: Page, project: string): Promise<void> {
   await expectConnected(page);
 }
 
-/** Connects on the consent page, then once more from such a tab. Returns what was removed at PostHog meanwhile. */
+/** Connects on the consent page, then again from a stale tab. Returns what was removed at PostHog meanwhile. */
 async function connectTwice(
   page: Page,
   context: BrowserContext,

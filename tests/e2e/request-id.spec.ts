@@ -4,7 +4,7 @@ import type { World } from "./support/world";
 
 const lineSchema = z.object({ reason: z.string(), requestId: z.string() });
 
-/** Makes a callback that is refused, and so leaves a line in the log. */
+/** Sends a callback that is refused and so leaves a line in the log. Returns the response's request id. */
 async function leaveLine(world: World, id?: string): Promise<string | null> {
   const response = await fetch(`${world.appUrl}/callbacks/posthog?state=unknown`, {
     redirect: "manual",

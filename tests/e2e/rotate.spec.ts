@@ -20,7 +20,7 @@ async function rotations(sandbox: Sandbox, since: number): Promise<number> {
   return requests.filter(({ path }) => path.endsWith("/rotate_credentials")).length;
 }
 
-/** Whether PostHog still knows a project by this token. (It takes events with any, and drops the strangers.) */
+/** Whether PostHog still knows this project token. (It accepts events with any token, and drops unknown ones.) */
 async function isAlive(sandbox: Sandbox, token: string): Promise<boolean> {
   const response = await fetch(`${sandbox.origins.us}/flags/?v=2`, {
     method: "POST",

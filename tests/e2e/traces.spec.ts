@@ -47,14 +47,14 @@ test("a click is a trace that reaches to PostHog, and no span opens anything", a
   const arrival = collector.spans().find(({ name }) => name === "GET /callbacks/posthog");
   expect(arrival?.attributes["http.target"]).toBe("/callbacks/posthog");
   for (const name of ["code", "state"]) expect(collector.text()).not.toContain(query.get(name));
-  // Like everything else that leaves the app, searched in the end for each secret that was on the wire.
+  // Like everything else that leaves the app, these are searched at the end for each secret that was on the wire.
   world.pages.push({ name: "the spans", text: collector.text() });
 });
 
-/** Whether the app, started and ended with this, has read the exporter's code in between. */
+/** Whether the app loads the exporter's code between start and stop, with this environment. */
 async function loadsExporter(env: Record<string, string>): Promise<boolean> {
   const folder = await mkdtemp(join(tmpdir(), "loaded-"));
-  // Node writes down there which files it has run.
+  // There Node records which files it has run.
   const world = await startWorld({ env: async () => ({ NODE_V8_COVERAGE: folder, ...env }) });
   await world.stop();
   const schema = z.object({ result: z.array(z.object({ url: z.string() })) });

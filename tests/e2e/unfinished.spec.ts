@@ -9,7 +9,7 @@ for (const javaScriptEnabled of [true, false]) {
       sandbox,
     }) => {
       const path = "/api/agentic/provisioning/resources";
-      // Each of the first two tries asks twice: an answer that cannot be read is asked for once more.
+      // Each of the first two tries makes two calls: the app retries once when it cannot read an answer.
       await sandbox.plantFault({ method: "POST", path, kind: "html", times: 4 });
       const reason = page.getByText("PostHog answered in a way we did not expect");
       await page.getByRole("button", { name: "Connect PostHog" }).click();

@@ -8,7 +8,7 @@ import { faultsMet, signIn } from "./support/story";
 
 const DELIVERIES = 12;
 
-/** Someone PostHog knows, who has given their consent; and where PostHog sends them back to. */
+/** Has someone with a PostHog account consent; returns them, and the URL that PostHog sends them back to. */
 async function consent(deployment: Deployment, email: string): Promise<{ person: Person; back: URL }> {
   await createPostHogUser(deployment.sandbox, email);
   const person = new Person(deployment.appUrl, email);

@@ -5,10 +5,10 @@ import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 import { build } from "esbuild";
 
-// A copy of lib/posthog in projects that are not this one, with its three packages alone.
+// A copy of lib/posthog in other projects, with only its three packages and the types they need.
 const PACKAGES = ["oauth4webapi", "zod", "cockatiel", "@types", "undici-types"];
 
-/** Uses the client against a server of its own, and prints what it got. */
+/** Uses the client against its own server, and prints what it got. */
 const USE = `
 import { createServer } from "node:http";
 import { configureClient } from "./posthog/client.ts";

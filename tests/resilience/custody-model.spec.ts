@@ -6,15 +6,15 @@ import { examine } from "./support/model/invariants";
 import { ModelPostHog } from "./support/model/posthog";
 import { World } from "./support/model/world";
 
-/** How many histories are tried; a failure prints the seed and the path that repeat it with MODEL_SEED, MODEL_PATH. */
+/** How many histories to run. A failure prints the seed and path; MODEL_SEED and MODEL_PATH reproduce it. */
 const RUNS = Number(process.env.MODEL_RUNS ?? 24);
 const SEED = Number(process.env.MODEL_SEED ?? Date.now());
-/** Most of a history is waiting, so several are tried at once. */
+/** Most of a history is waiting, so several run at once. */
 const AT_ONCE = 12;
 
 const posthog = new ModelPostHog();
 
-// Before the database, because the app reads once where PostHog is.
+// Before the database, because the app reads PostHog's URLs only once.
 test.beforeAll(async () => {
   const { US, EU } = await posthog.origins();
   process.env.POSTHOG_US_URL = US;

@@ -9,12 +9,12 @@ import { type Page, Person } from "./support/person";
 import { test as withPostgres } from "./support/postgres";
 import { connect, open, signIn, verifyEmail } from "./support/story";
 
-/** FAULTS=all tries every cell, and cuts every statement; otherwise a diagonal, which has every row and column. */
+/** FAULTS=all tries every cell, and cuts every statement; otherwise a diagonal that covers every row and column. */
 const all = process.env.FAULTS === "all";
 const SHORT_ROUNDS = 3;
 const TITLE = `Every flow under every failure of the database${all ? "" : " (a diagonal; npm run test:faults has all)"}`;
 const AWAY = "Our database is not answering";
-/** What blames PostHog for it. */
+/** Messages that would wrongly blame PostHog. */
 const BLAME = /PostHog (could not be reached|took too long|is not answering)/;
 const PATIENCE_SECONDS = 20;
 
@@ -97,13 +97,13 @@ function expectWords(page: Page, flow: Flow, fault: DatabaseFault): void {
   expect(flow.isDone(page) || isAway || isLater === true, `${page.url}\n${page.text}`).toBe(true);
 }
 
-/** What takes longer than anyone waits is done without another press. */
+/** Work that takes longer than anyone waits is finished without another press. */
 async function expectConnected(person: Person): Promise<void> {
   const read = async () => (await person.visit("/connection")).text;
   await expect.poll(read, { timeout: PATIENCE_SECONDS * 1000 }).toContain("Connected to PostHog");
 }
 
-/** A balancer sends people back when the process says that it can work. */
+/** Waits until the process reports ready, as a balancer does before it sends people back. */
 async function expectReady({ appUrl }: Deployment): Promise<void> {
   await expect.poll(async () => (await fetch(`${appUrl}/api/ready`)).status, { timeout: 20_000 }).toBe(200);
 }
@@ -115,7 +115,7 @@ async function expectSuccess({ sandbox }: Deployment, person: Person, flow: Flow
   if (["refresh", "open", "rotate"].includes(flow.name)) {
     expect(page.text).toMatch(/Connected to PostHog|We still have to fetch your project/);
   }
-  // A removal whose claim was cut off is waited for, and the person is told so.
+  // If a removal's claim was cut off, connecting waits for the removal, and the page says so.
   await connect(person);
   await expectConnected(person);
   await verifyEmail(sandbox, person.email);

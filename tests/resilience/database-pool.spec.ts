@@ -9,7 +9,7 @@ import { test as withPostgres } from "./support/postgres";
 interface Scene {
   readonly pool: Pool;
   readonly database: FaultyDatabase;
-  /** Past the faults. */
+  /** URL that bypasses the faults. */
   readonly directUrl: string;
 }
 
@@ -34,7 +34,7 @@ const AWAY = { code: "database_away" };
 const countNotes = async ({ directUrl }: Scene): Promise<number> =>
   (await withClient(directUrl, (client) => client.query(`SELECT 1 FROM "note"`))).rows.length;
 
-/** Seconds until an answer, of whatever kind. */
+/** Seconds until the work succeeds or fails. */
 async function secondsOf(work: Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work.catch(() => {});
@@ -92,7 +92,7 @@ test("a write that a standby refuses is repeated on a new connection, and no con
   for (const connection of connections) connection.release();
   await expect(pool.query(WRITE, ["a"])).rejects.toMatchObject(AWAY);
   await setReadOnly(false);
-  // Each finds one of the connections that still lead to the standby.
+  // Each write gets one of the connections that still lead to the standby.
   for (let n = 0; n < 5; n += 1) await pool.query(WRITE, [`b${n}`]);
   expect(await countNotes(scene)).toBe(5);
   await pool.end();

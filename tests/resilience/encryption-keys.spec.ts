@@ -20,7 +20,7 @@ test("everything is encrypted anew while the app serves, and no click is in vain
     for (const process of deployment.processes) await process.roll({ ENCRYPTION_KEYS }, crowd.settle);
   };
   await rollTo(BOTH);
-  // From here on refreshes seal with the new key, in the way of the command that does the same.
+  // Refreshes now seal with the new key, and compete with the command that does the same.
   await crowd.between(() => deployment.sandbox.advanceClock(HOUR_SECONDS));
   const report = await rotateKeys({ ...deployment.env, ENCRYPTION_KEYS: BOTH });
   expect(report).toContain("old is no longer needed: remove it");
@@ -31,7 +31,7 @@ test("everything is encrypted anew while the app serves, and no click is in vain
   expect(landings).toBeGreaterThan(20);
 });
 
-/** What the command prints; rejects when it does not end well. */
+/** Runs the command and returns its output; rejects if it fails. */
 async function rotateKeys(env: Record<string, string>): Promise<string> {
   const run = promisify(execFile);
   const { stdout } = await run("npm", ["run", "--silent", "rotate-keys"], {

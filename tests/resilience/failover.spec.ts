@@ -17,7 +17,7 @@ test("a standby is promoted while people click and refresh: the app goes on by i
   await withClient(pair.primary.url, (client) => client.query("CREATE ROLE haproxy LOGIN"));
   const haproxy = await startHaproxy(program, pair.ports);
   const postgresUrl = `postgresql://postgres@127.0.0.1:${haproxy.port}/postgres`;
-  // At first HAProxy takes both servers for primaries, until its checks have said otherwise.
+  // HAProxy takes both servers for primaries until its checks say otherwise.
   await expect(async () => {
     for (const _ of pair.ports) expect(await isInRecovery(postgresUrl)).toBe(false);
   }).toPass({ timeout: 20_000 });

@@ -16,12 +16,12 @@ const kinds = FAULT_KINDS.filter(({ short }) => all || short);
 
 interface World {
   readonly deployment: Deployment;
-  /** The person who met it. */
+  /** Everyone who has met a fault here. */
   readonly people: Person[];
 }
 
 const test = withPostgres.extend<object, { worldOf: (profile: Profile) => Promise<World> }>({
-  // One app a profile serves all cells of a worker.
+  // One app per profile serves all cells of a worker.
   worldOf: [
     async ({ postgres }, use) => {
       const worlds = new Map<Profile, World>();
@@ -49,9 +49,9 @@ for (const profile of profiles) {
         test(`${call.name}, ${kind.name}`, { annotation }, async ({ worldOf }) => {
           const { deployment, people } = await worldOf(profile);
           const { sandbox } = deployment;
-          // A cell that failed must not fail the next.
+          // A failed cell must not make the next one fail.
           await sandbox.control("DELETE", "faults");
-          // In five minutes PostHog opens ten links for one address.
+          // PostHog opens at most ten links per address in five minutes.
           await sandbox.advanceClock(300);
           const { person, page } = await call.approach(deployment, `${randomUUID().slice(0, 8)}@example.org`);
           people.push(person);
@@ -60,7 +60,7 @@ for (const profile of profiles) {
           });
           const failed = await person.submit(page, { button: call.button });
           expectWords(failed, call, kind);
-          // An exchange without an answer goes on for a minute after the person has read about it.
+          // An exchange without an answer continues for a minute after the person was told.
           const violations = () => deployment.withDatabase(findViolations);
           await expect.poll(violations, { timeout: EXCHANGE_TIMEOUT_MS + 10_000 }).toEqual([]);
 
@@ -89,7 +89,7 @@ function expectWords(page: Page, call: UpstreamCall, kind: FaultKind): void {
   if (codes.includes("rate_limited") && kind.fault.headers) expect(page.text).toMatch(/again in \d+ seconds/);
 }
 
-/** Tries again as a person would, until a region that was left alone for a while is asked again. */
+/** Tries again as a person would, until the app calls a region again that it has spared for a while. */
 async function expectSuccess({ sandbox }: Deployment, person: Person): Promise<void> {
   await expect(async () => {
     const page = await connect(person);

@@ -17,7 +17,7 @@ interface Someone {
   readonly stale: Page;
 }
 
-/** What people do, also on two devices at once and from pages that are out of date. */
+/** What people do, including on two devices at once and from outdated pages. */
 const THINGS_TO_DO: readonly ((someone: Someone) => Promise<unknown>)[] = [
   ({ person }) => connect(person),
   (someone) => connectFromStalePage(someone, "US"),
@@ -35,7 +35,7 @@ async function connectFromStalePage({ person, stale }: Someone, region: string):
   return agree(person, await person.submit(stale, { button: "Connect PostHog", fields: { region } }));
 }
 
-/** Does one after the other. A page may lack its button: another device has done something meanwhile. */
+/** Takes the steps in order. A page may lack its button, if another device has done something meanwhile. */
 async function walk(someone: Someone, steps: typeof THINGS_TO_DO): Promise<void> {
   for (const step of steps) await step(someone).catch(() => {});
 }

@@ -49,12 +49,12 @@ test.describe("with people clicking and connecting all the time, none of them in
   });
 });
 
-/** Replaces process by process. After each an hour passes, in which those replaced and those not yet serve alike. */
+/** Replaces one process after the other. After each, an hour passes in which old and new processes serve alike. */
 async function roll({ processes, sandbox }: Deployment, crowd: Crowd, SIGNING_KEYS: string): Promise<void> {
   for (const process of processes) {
     await process.roll({ SIGNING_KEYS }, crowd.settle);
     await crowd.goOn();
-    // PostHog reads the keys again. Access tokens end, too, so that everyone's next click needs a signature.
+    // PostHog fetches the keys again. Access tokens expire, too, so that everyone's next click needs a signature.
     await crowd.between(() => sandbox.advanceClock(HOUR_SECONDS));
     await crowd.goOn();
   }

@@ -22,7 +22,7 @@ test("a process whose log no one reads any more goes on serving, and does nothin
   });
   try {
     app.loseReader();
-    // Next prints that it knows no such action.
+    // Next logs that it does not know the action.
     const unknown = { "next-action": "0".repeat(42), origin: appUrl };
     for (const _ of ["a first line", "and another"]) {
       const answer = await fetch(`${appUrl}/connection`, { method: "POST", headers: unknown, body: "" });

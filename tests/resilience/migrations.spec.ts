@@ -73,7 +73,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const) {
     test("undo a migration that fails halfway", async ({ session }) => {
       const [first = "", second = ""] = await listMigrations();
       await migrate(session, [first]);
-      // Stands in the second migration's way, after its first statements.
+      // Makes the second migration fail after its first statements.
       await session.exec('CREATE TABLE "Release" ()');
       const before = await session.query(TABLES);
       await expect(migrate(session, [second])).rejects.toThrow(/Release/);

@@ -81,7 +81,7 @@ test.describe("when the process that refreshes is killed", () => {
     for (const landing of await landings)
       expect(landing.text).toContain("PostHog needs your permission again");
     expect((await refreshesSince(deployment, before)).filter((status) => status === 400)).toHaveLength(1);
-    // The answer died with the process: its grant is the one that PostHog has and no one here knows.
+    // The answer was lost with the process: PostHog has a grant that the app does not know.
     expect(await findGrantDifferences(deployment)).toEqual([`unknown here: ${person.email} us`]);
     const reconnect = await person.visit("/connection");
     expect(reconnect.text).toContain(posthogMessages.renewal_lost.body);
@@ -99,7 +99,7 @@ async function killHolderUnderClicks(
   await sandbox.plantFault({ method: "POST", path: PATHS.token, kind, delay_ms: 60_000, times: 1 });
   const [holder] = processes;
   if (!holder) throw new Error("no process");
-  // Its own click dies with it.
+  // The holder's own click fails with it.
   const lost = open(person.at(holder.port), page).catch(() => null);
   await faultsMet(sandbox);
   const others = processes.filter((process) => process !== holder);

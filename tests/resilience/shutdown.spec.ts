@@ -36,7 +36,7 @@ test("a process that is told to end takes nothing new, finishes the clicks it ha
   const ended = app.stop().then(() => Date.now() - told);
   await refuses(appUrl);
   expect((await click).url).toMatch(/\/project\/\d+$/);
-  // The click's connection would be kept for a minute.
+  // The click's connection would otherwise be kept alive for a minute.
   expect(await ended).toBeLessThan(ANSWER_TAKES_MS + 3_000);
 
   await sandbox.stop();
@@ -55,7 +55,7 @@ test("a process that is told to end first writes down what its answer did not wa
     expect((await open(person, page)).url).toMatch(/\/project\/\d+$/);
     const ended = app?.stop().then(() => order.push("ended"));
     await refuses(`http://localhost:${app?.port}`);
-    // By then a process that waits for nothing has ended long since.
+    // A process that waits for nothing would have ended long before.
     await sleep(1_000);
     order.push("written");
     await database.exec("COMMIT");
@@ -64,7 +64,7 @@ test("a process that is told to end first writes down what its answer did not wa
   expect(order).toEqual(["written", "ended"]);
 });
 
-/** Waits until a process takes nothing new. */
+/** Waits until a process refuses new connections. */
 async function refuses(url: string): Promise<void> {
   const take = () =>
     fetch(url).then(

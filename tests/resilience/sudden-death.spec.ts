@@ -14,7 +14,7 @@ import {
   verifyEmail,
 } from "./support/story";
 
-/** What PostHog had done when the app died: heard the call only, or carried it out and answered into the void. */
+/** How far PostHog was when the app died: it had only received the call, or had carried it out and answered. */
 const MOMENTS = { received: "hang", answered: "delay" } as const;
 
 interface Scene {
@@ -42,7 +42,7 @@ for (const engine of ["PGlite", "PostgreSQL"] as const) {
     }, { testId }) => {
       const deployment = await deploy(engine);
       const { sandbox } = deployment;
-      // PostHog reads the app's document once, and must not need it while the app is dead.
+      // PostHog fetches the app's document now, so that it does not need it while the app is dead.
       await connectedPerson(deployment, `first-${testId.slice(-8)}@example.org`);
       for (const [moment, kind] of Object.entries(MOMENTS)) {
         await test.step(moment, async () => {
@@ -67,7 +67,7 @@ async function setUpNewcomer(deployment: Deployment, email: string): Promise<Sce
   return { deployment, person, page: await signIn(person) };
 }
 
-/** Someone PostHog knew before, on its consent page. */
+/** Someone with a PostHog account, on its consent page. */
 async function setUpConsent(deployment: Deployment, email: string): Promise<Scene> {
   await createPostHogUser(deployment.sandbox, email);
   const person = new Person(deployment.appUrl, email);
@@ -95,7 +95,7 @@ async function dieUnderClick({ deployment, person, page }: Scene, button: string
   await process?.restart();
 }
 
-/** The next visit finds a page to go on from, and going on ends in the project. */
+/** The next visit finds a page that offers to continue, and continuing leads into the project. */
 async function expectRecovery(person: Person, { sandbox }: Deployment): Promise<void> {
   const page = await connect(person);
   expect(page.text).toContain("Connected to PostHog");

@@ -100,7 +100,7 @@ test("a process that is told to stop saves what is on its way, also when the tab
   expect((await open(person, await person.visit("/connection"))).url).toMatch(IN_PROJECT);
 });
 
-/** Connects people one after the other, as PostHog's limits and the app's would have it. */
+/** Connects people one after the other, as PostHog's and the app's limits require. */
 async function connectPeople(deployment: Deployment, count: number, testId: string): Promise<Someone[]> {
   const people: Someone[] = [];
   for (let number = 0; number < count; number += 1) {
@@ -109,7 +109,7 @@ async function connectPeople(deployment: Deployment, count: number, testId: stri
   return people;
 }
 
-/** Everyone opens PostHog, at once or when what is under way has ended; no one is asked to connect again. */
+/** Everyone opens PostHog, immediately or once work under way has ended; no one is asked to connect again. */
 async function expectAllOpen(people: readonly Someone[]): Promise<void> {
   await Promise.all(
     people.map(async ({ person }) => {
@@ -122,7 +122,7 @@ async function expectAllOpen(people: readonly Someone[]): Promise<void> {
   );
 }
 
-/** Ends every connection to the app's database, and takes no new one for a while. */
+/** Ends every connection to the app's database, and allows no new one for a while. */
 async function restartDatabase(serverUrl: string, { env }: Deployment): Promise<void> {
   const name = new URL(env.DATABASE_URL ?? "").pathname.slice(1);
   await withClient(serverUrl, async (client) => {

@@ -10,9 +10,9 @@ import { agree, connectedPerson, signIn } from "./support/story";
 import { actionCall, listActions, listRoutes } from "./support/surface";
 
 const FOREIGN = { origin: "https://evil.example" };
-/** How Next tells its client that there is no such thing, as actions for operators do to everyone else. */
+/** How Next tells its client "not found", as operators' actions do to everyone else. */
 const NOT_FOUND = "NEXT_HTTP_ERROR_FALLBACK;404";
-/** Of the demonstration: for anyone, in a sandbox alone, and about no one. */
+/** Actions of the demonstration: open to anyone, only in a sandbox, and not about any user. */
 const FOR_ANYONE = ["beginDemo", "causeEvent", "endDemo", "restartDemo"];
 const BATCHES = 200;
 const BATCH = 50;
@@ -81,7 +81,7 @@ test("no action reaches another user, whatever identifiers it is given", async (
     const { headers, ...call } = actionCall(action, fields);
     const address = new URL(`${action.page}?userId=${fields.userId}`, appUrl);
     const answer = await person.request(address, { ...call, headers: { ...headers, origin: appUrl } });
-    // Those of operators do not exist for anyone else.
+    // Operators' actions do not exist for anyone else.
     expect([200, 303, 404], action.name).toContain(answer.status);
     expect(await answer.text(), action.name).not.toContain(victim);
     expect(await deployment.withDatabase((session) => checksumsOf(session, victim)), action.name).toEqual(
@@ -135,7 +135,7 @@ test("ten thousand made-up callbacks are refused, and the genuine one still work
           return isRefusal(answer) ? [] : [`${url.search} was answered ${answer.status}`];
         }),
       );
-      // One assertion a batch: each leaves a step in the report, and twenty thousand of them cost minutes.
+      // One assertion per batch: each adds a step to the report, and twenty thousand of them cost minutes.
       expect(problems.flat()).toEqual([]);
     }),
     { numRuns: BATCHES, endOnFailure: true },
@@ -144,14 +144,14 @@ test("ten thousand made-up callbacks are refused, and the genuine one still work
   expect((await agree(person, consent)).text).toContain("Connected to PostHog");
 });
 
-/** Sent to a page of ours with words for what is wrong, and no cookie touched. */
+/** Whether the answer redirects to one of our error pages and sets no cookie. */
 function isRefusal(answer: Response): boolean {
   const location = answer.headers.get("location") ?? "";
   const [, code = ""] = location.match(/^\/callbacks\/posthog\/problem\/(\w+)$/) ?? [];
   return failureOf(code) !== undefined && answer.headers.getSetCookie().length === 0;
 }
 
-/** PostHog's state, from the consent page or the log-in before it. */
+/** The OAuth state, from the consent page or the log-in page before it. */
 function stateOf(page: { url: string }): string {
   const next = new URL(page.url).searchParams.get("next") ?? page.url;
   return new URL(next, page.url).searchParams.get("state") ?? "";

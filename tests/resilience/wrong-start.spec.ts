@@ -5,7 +5,7 @@ import { freePort } from "../support/processes";
 import { USABLE } from "../unit/support/configuration";
 import { answerClients } from "../unit/support/postgres-answers";
 
-/** Starts the production build with a configuration that is wrong in this. */
+/** Starts the production build with these values wrong in its configuration. */
 async function start(wrong: Readonly<Record<string, string>>) {
   const port = String(await freePort());
   const child: ChildProcess = spawn("npm", ["start", "--silent"], {
@@ -78,7 +78,7 @@ test.describe("a start that cannot work ends the process, with one line for each
     });
     await silent.stop();
     expect([status, output]).toEqual([1, expect.stringContaining("no answer in time")]);
-    // Its own ten seconds, and what Node and Next take to start.
+    // The app's own ten seconds, plus the time Node and Next take to start.
     expect(seconds).toBeLessThan(20);
   });
 });

@@ -3,7 +3,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { commitAll, copyProject } from "./project-copy";
 
-/** A copy of this project as it is now, with everything committed, to do to it what someone does to a clone. */
+/** A copy of this project as it is now, with everything committed, for what people do to a clone. */
 export interface Checkout {
   readonly folder: string;
   run(command: string, args: readonly string[]): { status: number | null; output: string };

@@ -1,6 +1,6 @@
 import type { FullResult, Reporter, TestCase } from "@playwright/test/reporter";
 
-/** Ends the output with one line that says how it went: `12 passed, 0 failed`. */
+/** Ends the output with a one-line summary: `12 passed, 0 failed`. */
 export default class ClosingLine implements Reporter {
   private readonly tests = new Set<TestCase>();
   private errors = 0;

@@ -3,13 +3,13 @@ import type { RunningProcess } from "./processes";
 
 type Running = Pick<RunningProcess, "pid">;
 
-/** Seconds of a core's time that a process has used so far, all its threads together. Linux alone tells. */
+/** CPU seconds that a process has used so far, over all its threads. Works only on Linux. */
 export function coreSeconds(running: Running): number {
   const { user, system } = readTimes(running);
   return user + system;
 }
 
-/** The same of a process with all its children, those that have ended included. */
+/** CPU seconds of a process and all its children, including those that have ended. */
 export function familySeconds({ pid }: Running): number {
   const { endedUser, endedSystem } = readTimes({ pid });
   const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
@@ -17,7 +17,7 @@ export function familySeconds({ pid }: Running): number {
   return coreSeconds({ pid }) + endedUser + endedSystem + living;
 }
 
-/** The process that has started a process. */
+/** The parent of a process. */
 export const parentOf = (running: Running): Running => ({ pid: Number(readFields(running)[1]) });
 
 // Fields 14 to 17 of proc_pid_stat(5), in hundredths of a second.
@@ -28,6 +28,6 @@ function readTimes(running: Running) {
   return { user, system, endedUser, endedSystem };
 }
 
-/** What follows the name, which may have spaces: the third field is the first one here. */
+/** The fields after the name, which may contain spaces: index 0 is the third field. */
 const readFields = ({ pid }: Running): string[] =>
   readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];

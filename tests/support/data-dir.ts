@@ -9,8 +9,8 @@ const CACHE = "node_modules/.cache";
 const PGLITE = "node_modules/@electric-sql/pglite/package.json";
 
 /**
- * A folder for an app's data, with an empty embedded database. To make that takes longer than the app's whole
- * start, so the first one is kept, and the others are copies.
+ * Makes a folder for an app's data, with an empty embedded database. Creating the database takes longer than starting
+ * the app, so the first one is kept and the others are copies.
  */
 export async function makeDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
@@ -26,7 +26,7 @@ async function keepEmptyDatabase(): Promise<string> {
   const folder = await mkdtemp(`${kept}-`);
   const database = await PGlite.create(folder);
   await database.close();
-  // Another worker may have been faster; theirs is as good.
+  // Another worker may have been faster; its database is as good.
   await rename(folder, kept).catch(() => rm(folder, { recursive: true }));
   return kept;
 }

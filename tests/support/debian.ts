@@ -3,11 +3,11 @@ import { chownSync } from "node:fs";
 
 const isRoot = (): boolean => process.getuid?.() === 0;
 
-/** Installs one of Debian's packages where that is possible: as root, with a network. Starts none of its services. */
+/** Installs a Debian package where that is possible: as root, with a network. Starts none of its services. */
 export function installPackage(name: string): void {
   if (!isRoot()) return;
   process.stdout.write(`Getting ${name}: apt-get install ${name}\n`);
-  // Services are started by runlevel, and none of them in this one.
+  // Services start by runlevel, and none starts in this one.
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
   for (const args of [["update"], ["install", "-y", "--no-install-recommends", name]]) {
     execFileSync("apt-get", ["-qq", ...args], { stdio: "ignore", env });
@@ -15,8 +15,8 @@ export function installPackage(name: string): void {
 }
 
 /**
- * What to put before a command so that it runs without root's rights, as the user that came with its package.
- * Nothing for anyone but root. The folder becomes that user's own.
+ * Returns the command prefix that drops root's rights and runs as the user that came with the package. Empty unless
+ * this process is root. Makes that user the owner of the folder.
  */
 export function unprivileged(user: string, folder: string): string[] {
   if (!isRoot()) return [];

@@ -1,9 +1,9 @@
 import { createServer, connect as dial, type Socket } from "node:net";
 import { readStatements } from "./statements";
 
-/** Cuts the connection of one statement: before the server has it, or after it was carried out, its answer unseen. */
+/** Cuts the connection at one statement: before the server gets it, or after it has run, so that its answer is lost. */
 interface Cut {
-  /** The n-th statement from now on, counted from 1. */
+  /** The n-th statement since the last `pass`, counted from 1. */
   readonly at: number;
   readonly moment: "before" | "after";
 }
@@ -12,18 +12,18 @@ interface Cut {
 export interface FaultyDatabase {
   /** The address of the database through the proxy. */
   readonly url: string;
-  /** From now on everything passes. Connections that missed something are cut. */
+  /** Lets everything pass again. Cuts connections that missed something. */
   pass(): Promise<void>;
   /** Cuts every connection and accepts no new one. */
   refuse(): Promise<void>;
   /** Accepts everything and answers nothing. */
   silence(): void;
-  /** Every answer takes so much longer. */
+  /** Delays every answer by this much. */
   slow(milliseconds: number): void;
   cut(cut: Cut): void;
-  /** Whether the statement to be cut has come. */
+  /** Whether the statement to cut has arrived. */
   wasCut(): boolean;
-  /** The statements since the proxy last passed everything, in the order in which they came. */
+  /** The statements since the last `pass`, in the order in which they arrived. */
   statements(): readonly string[];
   stop(): Promise<void>;
 }

@@ -10,8 +10,8 @@ export interface FilledForm {
 
 /**
  * Reads a form from a page.
- * @param button The words on the button that sends it.
- * @param typed What is typed or chosen; everything else is sent as the page has it.
+ * @param button The text of the button that sends it.
+ * @param typed What the person types or chooses; everything else is sent as the page has it.
  * @throws when the page has no such button.
  */
 export function fillForm(
@@ -48,7 +48,7 @@ function readFields(form: HTMLElement): FormData {
   return fields;
 }
 
-/** What can be read on a page. */
+/** The readable text of a page. */
 export function readableText(html: string): string {
   const root = parse(html, { blockTextElements: { script: false, style: false } });
   return root.text.replace(/\s+/g, " ").trim();

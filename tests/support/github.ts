@@ -3,17 +3,17 @@ import { createServer } from "node:http";
 import { z } from "zod";
 import { freePort } from "./processes";
 
-/** Who presses "Authorize" at GitHub. */
+/** The account that presses "Authorize" at GitHub. */
 export interface GitHubAccount {
   readonly id: number;
   readonly email: string;
   readonly verified?: boolean;
 }
 
-/** A stand-in for a GitHub Enterprise Server: it authorizes at once, and insists on PKCE. */
+/** A stand-in for a GitHub Enterprise Server: it authorizes at once, and requires PKCE. */
 export interface GitHub {
   readonly url: string;
-  /** From now on this account is logged in there. */
+  /** Logs this account in there, in place of the previous one. */
   logIn(account: GitHubAccount): void;
   stop(): Promise<void>;
 }

@@ -4,10 +4,10 @@ import { z } from "zod";
 import type { SqlSession } from "../../lib/platform/migrations";
 import type { Sandbox } from "./sandbox";
 
-/** PostHog's secrets, by the prefix each kind begins with. Inside a longer random value the same letters are chance. */
+/** PostHog's secrets, by the prefix of each kind. Inside a longer random value, the same letters are a coincidence. */
 const PREFIXED = /(?<![\w-]{8})ph[arxs]_[A-Za-z0-9]{8}|(?<![\w-]{8})phvt_[A-Za-z0-9]{4}|code_verifier["=]/;
 
-/** An id, in an answer or in an address, as the record shows a long one. */
+/** An id in an answer or an address, in the form in which the record shortens long values. */
 const ID = /(?:"id\\*":\\*"|secret_api_keys\/)([\w-]{8})…/g;
 
 /** A place where a secret must never be, with everything that is in it. */
@@ -17,8 +17,8 @@ export interface Place {
 }
 
 /**
- * The beginnings of all secrets that went over the wire: codes, verifiers, tokens, links. The sandbox's record
- * shows eight characters of each, enough to find the rest by.
+ * The first characters of all secrets that went over the wire: codes, verifiers, tokens, links. The sandbox's record
+ * shows eight characters of each, enough to recognize it.
  */
 export async function recordedSecrets(sandbox: Sandbox): Promise<string[]> {
   const schema = z.object({ requests: z.array(z.looseObject({ path: z.string() })) });
@@ -27,16 +27,16 @@ export async function recordedSecrets(sandbox: Sandbox): Promise<string[]> {
     const { requests } = await sandbox.control("GET", "requests?since=0", { region, schema });
     const calls = JSON.stringify(requests.filter(({ path }) => path.startsWith("/api/")));
     for (const [, secret = ""] of calls.matchAll(/([\w-]{8})…/g)) {
-      // Project tokens are public, and so is how a JWT begins: every one alike.
+      // Project tokens are public, and so is the beginning of a JWT, which is always the same.
       if (!/^(phc_|eyJ)/.test(secret)) found.add(secret);
     }
-    // Ids of project secret API keys are as long as secrets, and are none.
+    // Ids of project secret API keys are as long as secrets, but are not secret.
     for (const [, id = ""] of calls.matchAll(ID)) found.delete(id);
   }
   return [...found];
 }
 
-/** Describes every secret that is found where it must not be; empty when all is well. The secrets stay untold. */
+/** Describes every secret found where it must not be, without revealing it; empty if there is none. */
 export function findLeaks(places: readonly Place[], secrets: readonly string[]): string[] {
   return places.flatMap(({ name, text }) => {
     const kind = text.match(PREFIXED)?.[0].slice(0, 5);
@@ -49,8 +49,8 @@ export function findLeaks(places: readonly Place[], secrets: readonly string[]):
 }
 
 /**
- * A page that was shown, as a place. What is shown once may be in the answer to the POST that made it, and in no
- * page that can be asked for again.
+ * A page that was shown, as a place. A value that is shown once may be in the answer to the POST that created it, but
+ * not in a page that can be requested again.
  */
 export function shownPage(name: string, method: string, html: string): Place {
   return { name, text: method === "POST" ? html.replaceAll(SHOWN_ONCE, "") : html };
@@ -78,7 +78,7 @@ export async function listTables(session: SqlSession): Promise<string[]> {
     .map((row) => row.table_name);
 }
 
-/** Everything the browser is given to run. */
+/** Every file of the build that is served to browsers. */
 export function readBundles(folder = ".next/static"): Place[] {
   return readdirSync(folder).flatMap((entry) => {
     const path = join(folder, entry);

@@ -1,6 +1,6 @@
 import type { SqlSession } from "../../lib/platform/migrations";
 
-/** Lets every one of the app's own limits through: a rig clicks for more people than it has. */
+/** Lifts all of the app's own limits: a rig's few users click for many. */
 export const liftLimits = (session: SqlSession): Promise<unknown> =>
   session.exec(`
     CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS

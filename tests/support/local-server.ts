@@ -11,7 +11,7 @@ export interface LocalServer {
   stop(): Promise<void>;
 }
 
-/** Finds a program, or gets it: as root on Debian, from the package of its name. Undefined where neither works. */
+/** Finds a program or, as root on Debian, installs the package of the same name. Undefined if neither works. */
 export function provideProgram(name: string): string | undefined {
   if (!findProgram(name)) {
     try {
@@ -32,16 +32,16 @@ interface ServerOptions {
   readonly program: string;
   readonly user: string;
   readonly port: number;
-  /** Where it keeps its files; a folder of its own if absent. */
+  /** The folder for its files; a temporary one if absent. */
   readonly folder?: string;
-  /** What ends it at once, with the processes that it has started. */
+  /** The signal that ends it at once, with the processes that it has started. */
   readonly signal?: NodeJS.Signals;
-  /** The files of its configuration, by name, in this folder. */
+  /** Its configuration files for this folder, by name. */
   readonly files: (folder: string) => Readonly<Record<string, string>>;
   readonly args: (folder: string) => string[];
 }
 
-/** Runs a server in a temporary folder, without root's rights, until it accepts connections. */
+/** Starts a server in a temporary folder, without root's rights, and waits until it accepts connections. */
 export async function startLocalServer({
   program,
   user,
@@ -75,7 +75,7 @@ export async function startLocalServer({
   };
 }
 
-/** A configuration that our guides give, with what everyone has to change in it. */
+/** Reads a configuration from our guides and makes the changes that every deployment needs. */
 export function adapt(file: string, changes: readonly (readonly [RegExp, string])[]): string {
   return changes.reduce(
     (text, [pattern, replacement]) => {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import app from "../../package.json" with { type: "json" };
 import type { Sandbox } from "./sandbox";
 
-/** How a server refuses a request for its form, before it has read what is asked. */
+/** Statuses that refuse a request for its form, before the server has read its content. */
 const MALFORMED = [405, 406, 411, 415];
 
 const callSchema = z.object({
@@ -15,7 +15,7 @@ const callSchema = z.object({
 });
 const callsSchema = z.object({ requests: z.array(callSchema) });
 
-/** The app's calls that PostHog could not read. The app lives with that, so nothing else tells. */
+/** The app's calls that PostHog could not read. The app tolerates these refusals, so nothing else reveals them. */
 export async function findMalformedCalls(sandbox: Sandbox): Promise<string[]> {
   const regions = await Promise.all(
     (["us", "eu"] as const).map((region) =>

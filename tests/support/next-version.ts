@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { makeScratchCopy } from "./scratch-copy";
 
-/** How the next version differs: an action has another name, and a file for browsers other bytes. */
+/** How the next version differs: an action has another name, and a file for browsers has other content. */
 const CHANGES = [
   { before: "disconnectPostHog", after: "endPostHogConnection" },
   { before: "Opening PostHog…", after: "Opening your project…" },
@@ -12,13 +12,13 @@ const CHANGES = [
 
 const builtSchema = z.object({ encryptionKey: z.string() });
 
-/** A version of the app that was built after the one that is here, for the same deployment. */
+/** A version of the app that was built after the current one, for the same deployment. */
 export interface NextVersion {
   readonly folder: string;
   remove(): void;
 }
 
-/** Changes a copy of this project, and builds it with the action key of the build that is here. Takes a minute. */
+/** Changes a copy of this project, and builds it with the action key of the current build. Takes a minute. */
 export function buildNextVersion(): NextVersion {
   const folder = makeScratchCopy();
   const files = ["app", "components"].flatMap((name) =>

@@ -21,17 +21,17 @@ const handledSchema = z
     ports: upstreams.split(", ").map((address) => Number(address.split(":").at(-1))),
   }));
 
-/** A request that nginx has dealt with, and the ports it asked for an answer, one after the other. */
+/** A request that nginx has handled, and the ports that it tried, in order. */
 export type Handled = z.output<typeof handledSchema>;
 
 export interface Nginx {
-  /** Puts it in front of the ports of one app, with the very configuration that our guide gives. */
+  /** Puts nginx in front of one app's ports, with our guide's own configuration. */
   balance(backends: readonly number[]): Promise<Balancer>;
-  /** What it has dealt with so far. */
+  /** The requests that it has handled so far. */
   handled(): Handled[];
 }
 
-/** Finds nginx, or gets it: as root on Debian, from its package. */
+/** Finds nginx or, as root on Debian, installs its package. */
 export function provideNginx(): Nginx {
   const program = provideProgram("nginx");
   if (!program) throw new Error("No nginx: install one.");

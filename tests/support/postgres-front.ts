@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { adapt, type LocalServer, startLocalServer } from "./local-server";
 import { freePort } from "./processes";
 
-/** What stands between an app and its database. */
+/** A proxy between an app and its database. */
 export interface DatabaseFront {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** HAProxy in front of two servers, with the very configuration that our guide gives. */
+/** Starts HAProxy in front of two servers, with our guide's own configuration. */
 export async function startHaproxy(
   program: string,
   [one, two]: readonly [number, number],
@@ -29,8 +29,8 @@ export async function startHaproxy(
 }
 
 /**
- * PgBouncer in front of a database, with the very configuration that our guide gives, and as few connections.
- * @param more Lines of configuration beside it.
+ * Starts PgBouncer in front of a database, with our guide's own configuration, but few connections.
+ * @param more Additional lines of configuration.
  */
 export async function startPgbouncer(
   program: string,
@@ -43,7 +43,7 @@ export async function startPgbouncer(
     adapt("deploy/pgbouncer.ini", [
       [/host=\S+ port=\d+/, `host=${url.hostname} port=${url.port}`],
       [/listen_port = .*/, `listen_port = ${port}`],
-      // The server of the tests trusts everyone who is named.
+      // The tests' server trusts every user in the list.
       [/auth_type = .*/, "auth_type = trust"],
       [/auth_file = .*/, `auth_file = ${join(folder, "userlist.txt")}`],
       [/default_pool_size = .*/, "default_pool_size = 5"],

@@ -16,14 +16,14 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** A server of our own, which may be restarted under its users. */
+/** A server of our own, which may be restarted while in use. */
 export interface OwnPostgres extends Postgres {
   restart(): Promise<void>;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
 }
 
-/** The program that fills the folder of a new server. */
+/** The program that fills a new server's data directory. */
 interface Filling {
   readonly program: string;
   readonly args: (data: string) => string[];
@@ -76,7 +76,7 @@ async function startServer(programs: string, filling: Filling): Promise<OwnPostg
   };
   execFileSync(...run(filling.program, filling.args(data)), { stdio: "ignore" });
   const port = await freePort();
-  // What is kept here lives as long as a test run; speed matters more than a power cut.
+  // The data lives only as long as a test run: speed matters more than durability.
   const settings = [
     "fsync=off",
     "listen_addresses=127.0.0.1",
@@ -98,7 +98,7 @@ async function startServer(programs: string, filling: Filling): Promise<OwnPostg
     server.kill(signal);
     await ended;
   };
-  // An interrupt is PostgreSQL's fast shutdown: it does not wait for clients.
+  // SIGINT is PostgreSQL's fast shutdown: it does not wait for clients.
   const shutDown = () => end("SIGINT");
   await waitUntilUp(url, server);
   return {

@@ -3,7 +3,7 @@ import { PGlite } from "@electric-sql/pglite";
 import { Client } from "pg";
 import { migrate, type SqlSession } from "../../lib/platform/migrations";
 
-/** A database of its own on a server that others use too. */
+/** A separate database on a server that others use, too. */
 export interface TestDatabase {
   readonly url: string;
   stop(): Promise<void>;
@@ -27,14 +27,14 @@ export async function createEmptyDatabase(serverUrl: string): Promise<TestDataba
   };
 }
 
-/** The same, with our tables in it. */
+/** Makes a database with our tables in it. */
 export async function createDatabase(serverUrl: string): Promise<TestDatabase> {
   const database = await createEmptyDatabase(serverUrl);
   await withClient(database.url, (client) => migrate(sessionOf(client)));
   return database;
 }
 
-/** What migrations need of a client. */
+/** Adapts a client to what migrations need. */
 export const sessionOf = (client: Client): SqlSession => ({
   exec: (sql) => client.query(sql),
   query: (sql, parameters) => client.query(sql, parameters),
@@ -50,7 +50,7 @@ export async function withEmbedded<T>(folder: string, work: (session: SqlSession
   }
 }
 
-/** Connects for the length of `work`. */
+/** Connects for the duration of `work`. */
 export async function withClient<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: url });
   await client.connect();

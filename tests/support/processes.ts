@@ -6,7 +6,7 @@ export interface RunningProcess {
   readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
-  /** From now on no one reads what it prints. */
+  /** Closes the reading end of its output. */
   loseReader(): void;
   stop(): Promise<void>;
   /** Ends it as a power cut would. */
@@ -14,8 +14,8 @@ export interface RunningProcess {
 }
 
 /**
- * A port that was free a moment ago, from below the range out of which the system takes ports for outgoing
- * connections: one from that range may be gone before the program that is to listen there has started.
+ * Finds a free port below the range from which the system takes ports for outgoing connections: a port in that range
+ * may be taken before the program that should listen there has started.
  */
 export async function freePort(): Promise<number> {
   for (;;) {
@@ -33,7 +33,7 @@ function isFree(port: number): Promise<boolean> {
 }
 
 const running = new Set<ChildProcess>();
-// A test that fails before it can stop what it started must not leave it behind.
+// A test that fails before it can stop its processes must not leave them running.
 process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });

@@ -3,11 +3,11 @@ import { cpSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A copy of this project as it is now, without packages, where anything can be tried. */
+/** Makes a copy of this project as it is now, without packages, for tests to change. */
 export function copyProject(): string {
   const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
-  // What was deleted and not yet committed is still listed.
+  // Git still lists files whose deletion is not committed.
   const files = listed
     .toString()
     .split("\0")
@@ -18,7 +18,7 @@ export function copyProject(): string {
   return folder;
 }
 
-/** Makes a folder a repository of its own, with everything committed but its packages, also where they are a link. */
+/** Makes a folder a separate repository, and commits everything except packages, even where they are a link. */
 export function commitAll(folder: string): void {
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=A", "-c", "user.email=a@example.org", ...args], { cwd: folder });

@@ -5,10 +5,10 @@ export type Region = "us" | "eu";
 
 export interface Fault {
   readonly method: string;
-  /** How the paths begin. */
+  /** The prefix of the paths. */
   readonly path: string;
   readonly kind: string;
-  /** `null` for always; once if unsaid. */
+  /** `null` for always; once if absent. */
   readonly times?: number | null;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ const requestSchema = z.object({
   status: z.number(),
 });
 
-/** A running sandbox and the handles by which tests drive it. */
+/** A running sandbox, with methods for tests to drive it. */
 export class Sandbox {
   constructor(
     readonly origins: Readonly<Record<Region, string>>,
@@ -66,7 +66,7 @@ export class Sandbox {
     return (schema ?? z.unknown()).parse(answer) as z.output<T>;
   }
 
-  /** From now on, PostHog's answers to these requests go wrong in this way: so many times, or until told otherwise. */
+  /** Makes PostHog's answers to these requests fail in this way, as often as `times` says. */
   async plantFault(fault: Fault, region: Region = "us"): Promise<void> {
     await this.control("POST", "faults", { region, body: fault });
   }
@@ -75,20 +75,20 @@ export class Sandbox {
     await this.control("POST", "clock", { body: { advance_seconds: seconds } });
   }
 
-  /** The number of the latest recorded request, to look only at what comes after. */
+  /** The number of the latest recorded request, for looking only at later ones. */
   async lastRequest(region: Region = "us"): Promise<number> {
     const schema = z.object({ last_seq: z.number() });
     return (await this.control("GET", "requests", { region, schema })).last_seq;
   }
 
-  /** Requests after `since` whose path begins with `path`, as `POST 200`. */
+  /** Requests after `since` whose path begins with `path`. */
   async requestsSince(since: number, path: string, region: Region = "us") {
     const schema = z.object({ requests: z.array(requestSchema) });
     const { requests } = await this.control("GET", `requests?since=${since}`, { region, schema });
     return requests.filter((request) => request.path.startsWith(path));
   }
 
-  /** How many grants someone's address has that can still be used. */
+  /** How many usable grants an address has. */
   async liveGrants(email: string, region: Region = "us"): Promise<number> {
     const schema = z.object({ grants: z.array(z.object({ email: z.string().nullable() })) });
     const { grants } = await this.control("GET", "grants", { region, schema });

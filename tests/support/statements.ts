@@ -1,18 +1,18 @@
 const LENGTH_BYTES = 4;
-/** Types of messages: Parse names a statement, Bind has a named one carried out, Query one without parameters. */
+/** Message types: Parse prepares a statement, Bind precedes its execution, Query runs one without parameters. */
 const PARSE = "P".charCodeAt(0);
 const BIND = "B".charCodeAt(0);
 const QUERY = "Q".charCodeAt(0);
 
 /**
  * Reads the statements out of what a client sends to PostgreSQL (protocol 3.0), in chunks of any size.
- * @param admit Called with each statement that is to be carried out.
- * @returns a function that takes the next chunk, and tells whether all of its statements were admitted.
+ * @param admit Called with each statement that the server should execute.
+ * @returns a function that takes the next chunk and returns whether all of its statements were admitted.
  */
 export function readStatements(admit: (statement: string) => boolean): (chunk: Buffer) => boolean {
   const byName = new Map<string, string>();
   let rest = Buffer.alloc(0);
-  // The first message alone has no type.
+  // Only the first message has no type.
   let typeBytes = 0;
   return (chunk) => {
     rest = Buffer.concat([rest, chunk]);

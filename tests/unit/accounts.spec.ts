@@ -17,7 +17,7 @@ const google = (subject: string, email: string): Identity => ({
   provider: "google",
 });
 
-/** A user from before there were accounts, as the migration leaves one. */
+/** Adds a user from before accounts existed, as the migration leaves one. */
 async function addUnclaimed(id: string, email: string): Promise<void> {
   await db().user.create({
     data: { id, email, accounts: { create: { provider: "unclaimed", subject: email } } },

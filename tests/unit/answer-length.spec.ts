@@ -12,7 +12,7 @@ const ask = { id: "1", email: "a@b.c", region: "US", scopes: [], codeChallenge: 
 const padded = (bytes: number): string =>
   JSON.stringify({ type: "oauth", oauth: { code: "c" } }).padEnd(bytes, " ");
 
-/** Asks a server that has one answer to everything. */
+/** Asks a server that always gives this answer. */
 async function askAt(body: Buffer, headers: Record<string, string>, status = 200) {
   const server = createServer((_request, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });

@@ -5,11 +5,11 @@ import { apiPath, pathUrl } from "../../lib/posthog/api-path";
 import { getProject, removeResource, rotateCredentials } from "../../lib/posthog/resources";
 import { type CallWithId, expectPathSafety } from "./support/bad-ids";
 
-// Thousands of cases are judged without Playwright's own assertions, each of which would become a step of the report.
+// Thousands of cases do without Playwright's own assertions, each of which would become a step of the report.
 const ORIGIN = "https://us.example";
 const REFUSED = "invalid_resource_id";
 
-/** Nothing, or one or two dots, however they are written. */
+/** Whether an id is empty, or one or two dots in any spelling. */
 const isDotSegment = (id: string): boolean => /^(?:\.|%2e){0,2}$/i.test(id);
 
 const ids = fc.oneof(

@@ -92,7 +92,7 @@ test.describe("the arrows of the house", () => {
   }
 });
 
-/** Everything here is public and small; all other files of lib hold secrets or work on the server. */
+/** Public, small files; all others in lib hold secrets or run on the server. */
 const PUBLIC = ["lib/platform/action-state.ts", "lib/platform/brand.ts", "lib/platform/page-marks.ts"];
 
 test.describe("what stays where it belongs", () => {
@@ -134,16 +134,16 @@ test.describe("what stays where it belongs", () => {
 
   test("only the configuration reads the environment", () => {
     const reading = HOUSE
-      // What the snippets show is for a partner's users.
+      // The snippets are code for a partner's users.
       .filter((file) => /process\.env(?!\.\$\{SECRET_KEY\})/.test(read(file)));
     expect(reading.sort()).toEqual([
-      // Commands set what their options say before the configuration is read.
+      // Commands set the variables of their options before the configuration is read.
       "features/doctor/command.ts",
-      // next-auth takes its origin from a variable alone, which is set here.
+      // next-auth takes its origin only from a variable, which is set here.
       "lib/auth/provider/handlers.ts",
       "lib/platform/command.ts",
       "lib/platform/configuration.ts",
-      // The files that variables come from, and what the start says when there is no configuration.
+      // These check the env files, and explain an error that may mean there is no configuration.
       "lib/platform/env-files.ts",
       "lib/platform/exit.ts",
     ]);
@@ -230,7 +230,7 @@ test.describe("the arrows of the tests", () => {
   });
 
   test("those of the core know features by their list alone, so that any can be deleted", () => {
-    // These plant imports.
+    // The architecture tests contain planted imports.
     const files = sourceFiles("tests").filter((file) => !/architecture\.spec/.test(file));
     const targets = files.flatMap((file) => importsIn(file, read(file)));
     expect(targets).toContain("features");

@@ -9,11 +9,11 @@ const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync("package.json", "utf8")));
 
-/** Commands of ours: the others are tools, which explain themselves. */
+/** Our own commands: the others are tools, which explain themselves. */
 const OURS = Object.entries(scripts).filter(([name]) => !["build", "lint", "types"].includes(name));
 
 function run(command: string, ...args: string[]) {
-  // Of a chain, the last part gets the arguments.
+  // In a chain, the last command gets the arguments.
   const [program = "", ...rest] = command.split(" && ").at(-1)?.split(" ") ?? [];
   const path = program === "node" ? process.execPath : `node_modules/.bin/${program}`;
   return spawnSync(path, [...rest, ...args], { encoding: "utf8", timeout: 60_000 });

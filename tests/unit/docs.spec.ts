@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { expect, test } from "@playwright/test";
 
-/** The files of the project itself that match. */
+/** The project's own files that match. */
 const listFiles = (...patterns: string[]): string[] =>
   execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...patterns], {
     encoding: "utf8",
@@ -16,10 +16,10 @@ const pages = listFiles("*.md");
 
 const read = (path: string): string => readFileSync(path, "utf8");
 
-/** Without the examples in fences. */
+/** Removes fenced code blocks. */
 const withoutFences = (text: string): string => text.replace(/^```[\s\S]*?^```$/gm, "");
 
-/** The anchors that headings get on the page. */
+/** The anchors of a page's headings. */
 function anchorsOf(path: string): string[] {
   return [...withoutFences(read(path)).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = ""]) =>
     heading
@@ -48,13 +48,13 @@ const fileNameIn = (code: string): string | undefined => code.match(/^\/\/ (?:\S
 
 test("the examples in our pages compile against the code they show", () => {
   test.setTimeout(120_000);
-  // Below the project, so that the examples resolve its packages; in a folder that no other check reads.
+  // Inside the project, so that the examples resolve its packages, but in a folder that no other check reads.
   const folder = ".next/docs";
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const examples = pages.flatMap((page) =>
     [...read(page).matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, extension, code = ""], index) => ({
-      // An example that names its file in its first line can be imported by the others of its page.
+      // If the first line of an example names its file, the other examples of the page can import it.
       file: join(page.replaceAll(/[/.]/g, "-"), fileNameIn(code) ?? `${index + 1}.${extension}`),
       code,
     })),
@@ -73,7 +73,7 @@ test("the examples in our pages compile against the code they show", () => {
   // </sandbox>
 });
 
-/** What the compiler has to say about files in a folder. */
+/** Compiles files in a folder, and returns the compiler's errors. */
 function compile(folder: string, parent: string, examples: readonly { file: string }[]): string {
   const config = {
     extends: parent,
@@ -113,7 +113,7 @@ test("docs/configuration.md, .env.example and the configuration name the same va
   const table = read("docs/configuration.md").match(/^\| Variable \|.*\n(?:\|.*\n)+/m)?.[0] ?? "";
   const rows = table.split("\n").flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`([A-Z_]+)`/g)]);
   const documented = rows.map(([, name = ""]) => name);
-  // Set by the commands, never by hand.
+  // The commands set NODE_ENV; it is never set by hand.
   const expected = [...new Set(configured)].filter((name) => name !== "NODE_ENV").sort();
   expect(expected.length).toBeGreaterThan(10);
   expect(documented.sort()).toEqual(expected);

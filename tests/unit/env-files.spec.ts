@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 
-/** What a command says in a folder with these files of variables. */
+/** Runs a command in a folder with these env files. */
 function migrateWith(files: Readonly<Record<string, string | Buffer>>, env: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
@@ -16,7 +16,7 @@ function migrateWith(files: Readonly<Record<string, string | Buffer>>, env: Reco
   });
 }
 
-// Nothing listens there, and the answer names the address.
+// Nothing listens there, and the error names the address.
 const AWAY = "127.0.0.1:1: nothing listens";
 
 test.describe("files of variables", () => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "@playwright/test";
 import { USABLE } from "./support/configuration";
 
-/** The headers under other variables than this process has, which reads them once. */
+/** Reads the header in another process with these variables: a process reads its variables only once. */
 function hstsWith(variables: Record<string, string>): string | undefined {
   const script =
     'import { constantHeaders } from "./lib/platform/headers"; console.log(JSON.stringify(constantHeaders("/")));';

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { importsIn } from "./support/folder-arrows";
 import { fileOf, reachableFrom, read } from "./support/sources";
 
-/** Every file that has to be there for this one to compile. */
+/** Every file that this one needs in order to compile. */
 function filesBehind(file: string, seen = new Set([file])): string[] {
   for (const target of importsIn(file, read(file))) {
     const path = fileOf(target);

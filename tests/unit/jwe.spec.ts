@@ -23,7 +23,7 @@ test("a JWE of jose decrypts to what was encrypted, with its header", async () =
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: "binary" }), fc.string(), async (plaintext, place) => {
       const opened = decryptJwe(await encrypt(plaintext, { kid: "k", place }), findKey);
-      // What is no text has no UTF-8 either.
+      // A string that is not valid Unicode has no exact UTF-8 encoding.
       assert.equal(opened?.plaintext, Buffer.from(plaintext).toString());
       assert.deepEqual(opened?.header, { alg: "dir", enc: "A256GCM", kid: "k", place });
     }),
@@ -40,7 +40,7 @@ test("of a JWE that was changed anywhere, nothing decrypts but what was encrypte
       const opened = decryptJwe(changed, findKey);
       assert.ok(opened === null || opened.plaintext === "pha_secret");
       if (opened === null) refused += 1;
-      // Base64url with other unused bits is the same bytes, which jose takes, too.
+      // Base64url that differs only in unused bits decodes to the same bytes, and jose accepts it, too.
       else assert.ok(changed.startsWith(jwe.slice(0, jwe.indexOf("."))));
       if (await isDecryptedByJose(changed)) assert.ok(opened);
     }),

@@ -42,7 +42,7 @@ for (const kind of STORES) {
       const called = await Promise.allSettled([withAccessToken(owner, call), inOtherProcess]);
       expect(called).toMatchObject(Array(2).fill({ reason: { code: "timeout" } }));
       expect(await withAccessToken(owner, call)).toBe("pha_2");
-      // The lease lasts for as long as the exchange does.
+      // The lease lasts as long as the exchange.
       expect(seen.refreshed).toEqual(["phr_1"]);
       expect(await store.read(owner)).toMatchObject({ leaseHolder: null });
     });
@@ -85,7 +85,7 @@ for (const kind of STORES) {
           const failure = failures.pop();
           if (!failure) return;
           const { accessTokenSealed } = await readTokens(staged.store, staged.owner);
-          // As it is after the save and a change of the encryption key.
+          // As if the save succeeded and the encryption key then changed.
           const resealed = await sealTokens(staged.owner, tokens(2));
           await staged.store.saveRefreshed(staged.owner, accessTokenSealed, resealed);
           throw failure;

@@ -50,7 +50,7 @@ test.describe("encryption-key rotation", () => {
     await rotateEncryptionKeys(sealedColumns, ({ busy }) => {
       if (busy === 0 || busyPasses > 0) return;
       busyPasses += 1;
-      // The refresh finishes a moment after the rotation met it.
+      // The refresh finishes just after the rotation found it under way.
       void sqlTokenStore.releaseLease(owner, holder ?? "", { wasAnswered: true });
     });
     expect(busyPasses).toBe(1);

@@ -20,7 +20,7 @@ const clicks: Limit = {
 
 const visits: Limit = { name: "visits", address: { burst: 5, perHour: 5 } };
 
-/** As if this much time had passed for a bucket. */
+/** Ages a bucket by this much time. */
 async function letPass(key: string, milliseconds: number): Promise<void> {
   const { fullAt } = await db().rateLimit.findUniqueOrThrow({ where: { key } });
   await db().rateLimit.update({

@@ -10,7 +10,7 @@ import { ServerClocks } from "../../lib/posthog/server-clocks";
 const bearer = { region: "US", credential: "phx_key" } as const;
 const path = "/api/organizations/o/proxy_records/";
 
-/** A server that answers its n-th request as planned, and what it was asked. */
+/** A client whose server answers its n-th request as planned, and the requests it got. */
 function planned(plan: (request: Request, call: number) => Response) {
   const requests: Request[] = [];
   const config: ClientConfig = {

@@ -6,7 +6,7 @@ import { deriveAccent, deriveBrand } from "../../scripts/support/palette";
 const LEGIBLE = 4.5;
 const PAPER = { light: "#faf8f4", dark: "#151916" };
 
-/** The two halves of `light-dark(#…, #…)`. */
+/** The two colors of `light-dark(#…, #…)`. */
 function halves(value = "") {
   const [light = "", dark = ""] = value.match(/#[\da-f]{6}/g) ?? [];
   return { light, dark };

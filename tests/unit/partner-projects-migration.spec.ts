@@ -4,7 +4,7 @@ import { listMigrations, migrate } from "../../lib/platform/migrations";
 
 const MIGRATION = "20261128170000_partner_projects";
 
-/** What a success was recorded as, and the action it is now. */
+/** The kinds under which successes were recorded, and the actions they become. */
 const KINDS: Readonly<Record<string, string>> = {
   CONNECTED: "connect",
   LINK_OPENED: "open",
@@ -23,7 +23,7 @@ const KINDS: Readonly<Record<string, string>> = {
   PROXY_REMOVED: "delete_proxy",
 };
 
-/** The phrase for a failure, and the action it is now. */
+/** The phrases for failures, and the actions they become. */
 const PHRASES: readonly (readonly [phrase: string | null, action: string])[] = [
   ["connect", "connect"],
   ["finish the consent", "finish_consent"],
@@ -48,7 +48,7 @@ const PHRASES: readonly (readonly [phrase: string | null, action: string])[] = [
   ["register this app", "register_client"],
   ["create a verification token", "create_verification_token"],
   ["revoke a verification token", "revoke_verification_token"],
-  // These are gone.
+  // These no longer exist.
   ["report visits", "unknown"],
   [null, "unknown"],
 ];

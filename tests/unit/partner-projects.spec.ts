@@ -19,7 +19,7 @@ const HOUR_MS = 3_600_000;
 const told: ConnectionOwner[] = [];
 const hooks: ProjectHooks = { scopes: {}, onProject: async (owner) => void told.push(owner) };
 
-/** Connects an owner completely; the name is in every token of theirs. */
+/** Connects an owner completely; every one of their tokens contains the name. */
 async function connectAs(name: string, owner: ConnectionOwner): Promise<ConnectionOwner> {
   await addUser(owner);
   const expiresAt = new Date(Date.now() + HOUR_MS);
@@ -38,7 +38,7 @@ const presentToken = (owner: ConnectionOwner) =>
 test.describe("one person with two of the partner's projects", () => {
   provideDatabase();
 
-  /** Runs an operation on one connection, and expects that the other one has no part in it. */
+  /** Runs an operation on one connection, and expects that it does not touch the other. */
   async function expectAlone(
     asked: readonly { credential: string }[],
     operate: (owner: ConnectionOwner) => Promise<unknown>,
@@ -50,7 +50,7 @@ test.describe("one person with two of the partner's projects", () => {
     const [before, start] = [await rowOf(second), asked.length];
     told.length = 0;
     await operate(first);
-    // A request for an account is the client's own.
+    // A request for an account carries no owner's credential: it is the client's own.
     const credentials = asked.slice(start).flatMap(({ credential }) => credential || []);
     expect(credentials.length).toBeGreaterThan(0);
     expect(credentials.filter((credential) => !/^ph[ar]_a_\d$/.test(credential))).toEqual([]);

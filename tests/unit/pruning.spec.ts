@@ -12,7 +12,7 @@ const before = (days: number): Date => new Date(Date.now() - days * DAY_MS);
 
 test.describe("pruning", () => {
   provideDatabase();
-  // Other files of this worker leave rows of their own.
+  // Other test files in this worker leave rows, too.
   const userId = randomUUID();
   test.beforeAll(async () => {
     await db().user.create({ data: { id: userId, email: `${userId}@example.org` } });

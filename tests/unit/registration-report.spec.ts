@@ -34,7 +34,7 @@ test.describe("the report of a registration", () => {
     expect(explainCheck({ name: "constructor", ok: false, detail: "" }).title).toBe("constructor");
   });
 
-  // Sentences that only PostHog's people can do something about fall back to asking them.
+  // Failures that only PostHog's people can fix fall back to asking them; these do not.
   const failures: [check: string, detail: string][] = [
     ["metadata_document", "Failed to fetch Metadata document: connection refused"],
     [

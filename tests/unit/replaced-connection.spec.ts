@@ -42,7 +42,7 @@ test.describe("a connection that replaces another in the other region", () => {
     const projectId = (await rowOf(owner))?.projectId;
     posthogServer.meanwhile = async () => {
       await grantIn(owner, "EU");
-      // Ids are given out in each region anew.
+      // Each region assigns ids independently, so two projects can have the same one.
       await db().connection.updateMany({ where: owner, data: { projectId, projectToken: "phc_eu" } });
     };
     await rotateProjectToken(owner, hooks);

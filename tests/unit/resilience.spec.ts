@@ -157,7 +157,7 @@ test.describe("the breaker", () => {
     const { config, open, calls } = planned(() => status(503));
     await Promise.all([code(open()), code(open())]);
     const before = calls();
-    // The quickest of several: a busy machine may delay one of them, but a call that waits delays them all.
+    // The fastest of several: a busy machine may delay one of them, but waiting for PostHog would delay them all.
     const durations: number[] = [];
     for (let n = 0; n < 5; n += 1) {
       const began = performance.now();

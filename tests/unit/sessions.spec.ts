@@ -20,7 +20,7 @@ const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
 
 const start = (userId = "ada") => startSession(userId, "github", null);
 
-/** A session that began and was last used so long ago. */
+/** Makes a session that began and was last used this long ago. */
 async function sessionFrom(begunMs: number, usedMs: number): Promise<string> {
   const id = await start();
   await db().session.update({ where: { id }, data: { createdAt: ago(begunMs), seenAt: ago(usedMs) } });

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 
-/** A checkout in which `npm` is whatever `script` does. */
+/** Makes a checkout in which `script` replaces `npm`. */
 function checkoutWithNpm(script: string) {
   const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
   mkdirSync(join(folder, "bin"));
@@ -37,7 +37,7 @@ function prepare(folder: string, preload = "", ...options: string[]) {
   );
 }
 
-// What `npm ci` leaves behind, as far as the set-up looks at it.
+// Leaves behind what the set-up looks for after `npm ci`.
 const WORKING_NPM = `mkdir -p node_modules/.bin lib/platform/generated/prisma
 printf '#!/bin/sh\\ntouch lib/platform/generated/prisma/client.ts' > node_modules/.bin/prisma
 chmod +x node_modules/.bin/prisma; echo called >> npm-calls`;

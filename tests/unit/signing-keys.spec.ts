@@ -11,7 +11,7 @@ const rsaKey = (kid: string, modulusLength = 2048) => ({
   ...generateKeyPairSync("rsa", { modulusLength }).privateKey.export({ format: "jwk" }),
 });
 
-/** Reads keys as the app does at its start, which ends with a problem of any of them. */
+/** Reads keys as the app does at its start, which fails if any of them has a problem. */
 function read(keys: unknown): readonly SigningKey[] {
   const variables = { SIGNING_KEYS: typeof keys === "string" ? keys : JSON.stringify(keys) };
   requireConfiguration([{ problems: () => identityConfiguration.problems(variables) }]);

@@ -26,12 +26,12 @@ test("a time limit ends what takes longer, and holds on to nothing of the reques
 });
 
 test("an answer that came while the process did not run is read, although its time is over", async () => {
-  // In a process of its own, because this one stands still.
+  // In a separate process, because this one will block.
   const server = spawn(process.execPath, ["-e", ANSWERING_LATE]);
   const [port] = await once(server.stdout, "data");
   const answer = fetch(`http://127.0.0.1:${port}`, { signal: timeLimit(400) });
   await sleep(200);
-  // From here, Node looks at its timers next, and only then at its sockets.
+  // After this, Node checks its timers next, and only then its sockets.
   await new Promise(setImmediate);
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
   expect(await (await answer).text()).toBe("tokens");

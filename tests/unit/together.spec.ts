@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { together } from "../../lib/platform/together";
 
-/** Doubles numbers, one batch after the other, when it is told to. */
+/** Doubles numbers, one batch after the other, each when the test finishes it. */
 function createDoubling() {
   const batches: { readonly asked: readonly number[]; readonly finish: (error?: Error) => void }[] = [];
   const double = together(async (asked: readonly number[]) => {

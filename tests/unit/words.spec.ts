@@ -31,11 +31,11 @@ const repeated = (names: readonly string[]): string[] =>
 const sources = ["app", "features", "lib"]
   .flatMap(sourceFiles)
   .filter((file) => !/^features\/[^/]+\/tests\//.test(file))
-  // What passes an id on, from a caller that names it.
+  // These pass on an id that their caller names.
   .filter((file) => !["lib/connection/activity.ts", "lib/connection/attempt.ts"].includes(file))
   .map((file) => ({ file, source: read(file) }));
 
-/** The ids in every way to record an activity. */
+/** The ids in all calls that record an activity. */
 const findIds = (source: string): string[] =>
   [
     ...source.matchAll(

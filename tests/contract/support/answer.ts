@@ -43,7 +43,7 @@ export function expectAnswer(answer: Answer, status: number, body: unknown): voi
   expect({ status: answer.status, body: answer.body }).toEqual({ status, body });
 }
 
-/** Account requests, registration and limits. The `id` key is there only once the request's id has been read. */
+/** Errors of account requests, registration and limits. `id` is there only once the request's id has been read. */
 export function expectTyped(
   answer: Answer,
   status: number,
@@ -55,12 +55,12 @@ export function expectTyped(
   expectAnswer(answer, status, id === undefined ? error : { id, ...error });
 }
 
-/** Everything behind a bearer token. */
+/** Errors of everything behind a bearer token. */
 export function expectStatus(answer: Answer, status: number, code: string, message: unknown, id = ""): void {
   expectAnswer(answer, status, { status: "error", id, error: { code, message } });
 }
 
-/** The token endpoint. */
+/** Errors of the token endpoint. */
 export function expectOAuth(answer: Answer, status: number, error: string, description: unknown): void {
   expectAnswer(answer, status, { error, error_description: description });
 }

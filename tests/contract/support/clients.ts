@@ -40,7 +40,7 @@ export class Client {
     return { client_assertion: assertion, client_assertion_type: ASSERTION_TYPE };
   }
 
-  /** What the client sends to say, and prove, who it is. */
+  /** What the client sends to identify and authenticate itself. */
   async proof(region: Region): Promise<Fields> {
     if (this.signer === undefined) return { client_id: this.id };
     return { client_id: this.id, ...(await this.assertion(region)) };
@@ -89,7 +89,7 @@ export async function registerPublished(region: Region, client: Client): Promise
   else expect(answer.status, answer.text).toBe(200);
 }
 
-/** The first use answers 202 and fetches the document behind the scenes; an incomplete request changes nothing. */
+/** The first use answers 202 and fetches the document in the background; an incomplete request changes nothing. */
 async function registerByFirstUse(region: Region, client: Client): Promise<void> {
   const use = async () =>
     (await region.post("provisioning/account_requests", await useOf(region, client))).status;

@@ -1,7 +1,7 @@
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** How a registration begins what it has to say about a document: the first fault in the order of the rules. */
+/** The start of a registration's message about a document: the first fault in the order of the rules. */
 export function expectedDetail(id: string, body: unknown): string {
   const bytes = typeof body === "string" ? body : JSON.stringify(body);
   if (Buffer.byteLength(bytes) > 5120) return "Metadata document exceeds 5120 byte limit";

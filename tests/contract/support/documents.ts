@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** A metadata document yet without the client it is about, or a body that is no document at all. */
+/** A metadata document before its client id is filled in, or a body that is not a document at all. */
 export interface Metadata {
   raw?: string;
   clientId: "own" | "other" | "missing";
@@ -23,7 +23,7 @@ const blocked = fc.constantFrom(
 const notText = fc.constantFrom<unknown>("", 5, null, true, {}, []);
 const spaced = fc.constantFrom("https://a.example/a b", "https://a.example/\n", "\thttps://a.example/");
 
-/** At most one kind of fault in a list, so that it does not matter in which order its entries are read. */
+/** A list with at most one kind of fault, so that the order in which entries are checked does not matter. */
 const listWith = (fault: fc.Arbitrary<unknown>) =>
   fc
     .tuple(fc.array(uri, { maxLength: 2 }), fault, fc.array(uri, { maxLength: 2 }))

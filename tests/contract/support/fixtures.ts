@@ -7,7 +7,7 @@ export const PROFILES = ["documented", "current"] as const;
 type Profile = (typeof PROFILES)[number];
 
 interface TestFixtures {
-  /** Which of the API's two states the server plays in this test. */
+  /** Which of the API's two states the server simulates in this test. */
   profile: Profile;
   /** Refuse plain http and private addresses even on loopback. */
   strict: boolean;

@@ -2,7 +2,7 @@ import type { Answer } from "./answer";
 import type { Client, Fields } from "./clients";
 import { bearer, type Region } from "./region";
 
-// PostHog's general OAuth server. Its endpoints take forms, as their RFCs say.
+// PostHog's general OAuth server. Its endpoints take forms, as their RFCs require.
 
 export const post = (region: Region, path: string, fields: Fields, headers = {}): Promise<Answer> =>
   region.form(
@@ -20,6 +20,6 @@ export async function revoke(
   return post(region, "/oauth/revoke/", { token, ...(await client.proof(region)), ...fields });
 }
 
-/** Asks about one token with another one, or with the same. */
+/** Introspects a token, authenticated with another token or with the same one. */
 export const introspect = (region: Region, token: string, by = token): Promise<Answer> =>
   post(region, "/oauth/introspect/", { token }, bearer(by));

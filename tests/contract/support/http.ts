@@ -7,7 +7,7 @@ export interface Request {
   body?: string | Uint8Array | FormData;
 }
 
-/** Tens of thousands of requests are sent; Node's own client costs a third of what `fetch` does. */
+/** The tests send tens of thousands of requests, and Node's own client costs a third of what `fetch` does. */
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 export async function send(url: string, { method, headers, body }: Request): Promise<Answer> {

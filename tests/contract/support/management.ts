@@ -3,7 +3,7 @@ import { type Answer, expectAnswer, read, readText } from "./answer";
 import { createUser, findUser, logIn, type User } from "./people";
 import { bearer, type Region } from "./region";
 
-/** The key of an admin of the partner's organization, good for everything that its owner may do. */
+/** The key of an admin of the partner's organization, which allows everything that its owner may do. */
 export const ADMIN = bearer("phx_sandbox_partner_admin");
 export const PARTNER = "partner@example.com";
 export const UNKNOWN_UUID = "0198c1d2-7b1a-0000-8f1e-3a5c9e6b2d10";
@@ -66,7 +66,7 @@ export async function staleLogIn(region: Region, email = PARTNER) {
 
 export const session = (region: Region, email = PARTNER) => logIn(region, email);
 
-/** The framework's error, whole. */
+/** The framework's complete error body. */
 export function expectError(
   answer: Answer,
   status: number,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Client, type Fields } from "./clients";
 import type { Region } from "./region";
 
-/** A client with an id that an operator gave it, and perhaps with a secret. Nothing is published for it. */
+/** A client whose id was assigned by an operator, perhaps with a secret. Nothing is published for it. */
 export class OperatorClient extends Client {
   constructor(
     id: string,

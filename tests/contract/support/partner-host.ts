@@ -12,7 +12,7 @@ export interface Page {
 
 export type PartnerHostName = "localhost" | "127.0.0.1";
 
-/** A partner's web server: any number of documents, each at a path of its own, and a count of who asked. */
+/** A partner's web server: any number of documents, each at its own path, and a record of the requests. */
 export class PartnerHost {
   #pages = new Map<string, Page>();
   #visits = new Map<string, IncomingHttpHeaders[]>();

@@ -113,7 +113,7 @@ interface ConsentOptions {
   fields?: Record<string, unknown>;
 }
 
-/** A user who already has an account says yes; the address that the browser is then sent to. */
+/** Consents as a user who already has an account, and returns the URL that the browser is then sent to. */
 export async function consentRedirect(
   region: Region,
   client: Client,
@@ -122,7 +122,7 @@ export async function consentRedirect(
   return (await agree(region, client, options)).redirectUrl;
 }
 
-/** The same, as the partner keeps it. */
+/** Does the same, and returns what the partner keeps: the code and its verifier. */
 export async function consent(region: Region, client: Client, options: ConsentOptions = {}): Promise<Grant> {
   const { redirectUrl, verifier } = await agree(region, client, options);
   return { code: new URL(redirectUrl).searchParams.get("code") ?? "", verifier };

@@ -14,7 +14,7 @@ export interface Project {
   access: string;
 }
 
-/** A project as a partner gets one for its new user. */
+/** Creates a project, as a partner does with a new user. */
 export async function newProject(region: Region, partner: PartnerHost): Promise<Project> {
   const { access, teamId } = await newTokens(region, await register(region, partner));
   const answer = await region.get(`provisioning/resources/${teamId}`, bearer(access));
@@ -56,7 +56,7 @@ const requests = z.object({
   requests: z.array(z.object({ path: z.string(), request_headers: z.record(z.string(), z.string()) })),
 });
 
-/** How each batch of events was compressed on its way. */
+/** The content encoding of each batch of events. */
 export async function readSentEncodings(region: Region): Promise<(string | undefined)[]> {
   const sent = requests.parse(await region.control("GET", "requests")).requests;
   return sent

@@ -13,7 +13,7 @@ export function newPkce(): Pkce {
   return { verifier, challenge: createHash("sha256").update(verifier).digest("base64url") };
 }
 
-/** What an assertion says; `undefined` leaves a claim or header parameter out. */
+/** Changes to an assertion; `undefined` leaves a claim or header parameter out. */
 export interface AssertionChanges {
   claims?: Record<string, unknown>;
   header?: { kid?: string; alg?: string };
@@ -33,7 +33,7 @@ export class Signer {
     return new Signer(algorithm, kid, privateKey, { ...(await exportJWK(publicKey)), kid });
   }
 
-  /** Times are in seconds since 1970, on the clock of the server. */
+  /** Signs an assertion. Times are in seconds since 1970, on the server's clock. */
   sign(
     clientId: string,
     audience: string,
@@ -57,7 +57,7 @@ export class Signer {
 
 let shared: Promise<Signer> | undefined;
 
-/** Making a key is slow, and most tests do not care which key it is. */
+/** A key for all tests: making one is slow, and most tests do not care which it is. */
 export function sharedSigner(): Promise<Signer> {
   shared ??= Signer.create();
   return shared;

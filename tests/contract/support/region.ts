@@ -1,7 +1,7 @@
 import { type Answer, read, readText } from "./answer";
 import { type Request, send } from "./http";
 
-/** A header whose value is `undefined` is left out, also when it is one of the defaults. */
+/** A header whose value is `undefined` is left out, even if it is one of the defaults. */
 type RequestHeaders = Record<string, string | undefined>;
 
 interface RegionRequest {
@@ -10,14 +10,14 @@ interface RegionRequest {
   body?: Request["body"];
 }
 
-/** One origin of the server under test, and the words to talk to it. */
+/** One origin of the server under test, with methods to call it. */
 export class Region {
   constructor(
     readonly name: "US" | "EU",
     readonly origin: string,
   ) {}
 
-  /** A path without a leading slash is one of the provisioning API. */
+  /** A path without a leading slash is relative to `/api/agentic/`. */
   url(path: string): string {
     return path.startsWith("/") ? this.origin + path : `${this.origin}/api/agentic/${path}`;
   }

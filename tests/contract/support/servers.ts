@@ -9,7 +9,7 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** A sandbox that was started here, with what it has printed so far. */
+/** A sandbox that was started here, with its output so far. */
 export interface OwnSandbox extends Servers {
   output(): string;
 }

@@ -14,7 +14,7 @@ export async function open(page: Page, region: Region, section: string, email = 
 export const thing = (page: Page, name: string) =>
   page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
 
-/** Opens the question that stands before whatever cannot be undone. */
+/** Opens the confirmation of an action that cannot be undone. */
 export const ask = (about: Locator, verb: string) =>
   about.locator("summary").filter({ hasText: verb }).click();
 

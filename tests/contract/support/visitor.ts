@@ -9,14 +9,14 @@ interface SiteOptions {
   settings?: Record<string, unknown>;
 }
 
-/** A page of some site, on an origin of its own, with posthog-js in it as PostHog serves it. */
+/** Publishes a page on the partner's host with posthog-js as PostHog serves it, and returns the page's URL. */
 export function publishSite(
   partner: PartnerHost,
   region: Region,
   project: Project,
   { token = project.token, settings = {} }: SiteOptions = {},
 ): string {
-  // An automated browser is a bot to posthog-js, and bots are not captured.
+  // posthog-js takes an automated browser for a bot, and does not capture bots.
   const config = { api_host: region.origin, opt_out_useragent_filter: true, ...settings };
   const path = partner.newPath("index.html");
   partner.serve(path, {
@@ -31,7 +31,7 @@ export function publishSite(
   return partner.url(path);
 }
 
-/** Everything that a browser would complain about in its console. */
+/** Collects the page's console errors and warnings, and its uncaught errors. */
 export function watchForComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on("console", (message) => {

@@ -4,14 +4,14 @@ import { expect, type Page } from "@playwright/test";
 /** The rules of axe that look at colours, the one thing in which our themes differ. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
-/** The page passes axe in both themes; what it frames is another site's, and tried there. */
+/** Expects the page to pass axe in both themes. Frames belong to another site and are tested there. */
 export async function expectAccessible(page: Page): Promise<void> {
-  // A page that a redirect led to gets its title a moment after its content.
+  // After a redirect, a page gets its title a moment after its content.
   await expect(page).toHaveTitle(/./);
   for (const colorScheme of ["light", "dark"] as const) {
-    // Without motion, or axe would read a colour on its way from one theme to the other.
+    // Without motion, or axe would read a colour in transition between the themes.
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // Legacy is what does without a second page of its own to put the frames together in.
+    // Legacy mode does not open a second page to combine the results of frames.
     const axe = new AxeBuilder({ page }).exclude("iframe").setLegacyMode();
     if (colorScheme === "dark") axe.withRules(COLOUR_RULES);
     const { violations } = await axe.analyze();
@@ -20,7 +20,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** In a window as narrow as a small phone, nothing sticks out to the side. */
+/** Expects that nothing overflows sideways in a window as narrow as a small phone. */
 export async function expectToFitSmallPhone(page: Page): Promise<void> {
   const before = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });

@@ -22,7 +22,7 @@ export interface Collector {
   stop(): Promise<void>;
 }
 
-/** A collector of traces, as small as they come. */
+/** A minimal trace collector. */
 export async function startCollector(): Promise<Collector> {
   const received: string[] = [];
   const server = createServer(async (request, response) => {

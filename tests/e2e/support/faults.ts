@@ -1,6 +1,6 @@
 import type { Fault } from "../../support/sandbox";
 
-/** Minting a link is refused, as it is for a partner whose links are not switched on. */
+/** PostHog refuses to mint a link, as it does for a partner without deep links. */
 export const LINKS_NOT_ENABLED: Fault = {
   method: "POST",
   path: "/api/agentic/provisioning/deep_links",
@@ -14,7 +14,7 @@ export const LINKS_NOT_ENABLED: Fault = {
   },
 };
 
-/** PostHog asks to be left alone for so many seconds. */
+/** PostHog rate-limits a path, and asks to retry after this many seconds. */
 export const rateLimited = (path: string, seconds: number): Fault => ({
   method: "POST",
   path,

@@ -53,7 +53,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     world.pages.push(...(await Promise.all(pages)).filter((page) => page !== null));
     expect(complaints, "console errors and policy violations").toEqual([]);
   },
-  // Short, or the sandbox's record would take it for a secret.
+  // Short, because the sandbox's record takes long ones for secrets.
   newEmail: async ({}, use, { testId, retry }) => use(`${testId.slice(-20)}-${retry}@example.org`),
   signIn: async ({ page }, use) => use((email, target = page) => signIn(target, email)),
   signedIn: async ({ page, newEmail, signIn }, use) => {
@@ -84,7 +84,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** Tests in a world of another kind. Each call makes one: files that may share it share what this returns. */
+/** Tests in a world with other settings. Each call makes one: files that may share it share what this returns. */
 export const testIn = (profile: Profile, env: MoreEnv = async () => ({})) =>
   test.extend<object, { profile: Profile; env: MoreEnv }>({
     profile: [profile, { scope: "worker" }],
@@ -117,7 +117,7 @@ export const expectConnected = (page: Page, options: { timeout?: number } = {}):
 export const problem = (page: Page, words: string): Locator =>
   page.getByRole("alert").filter({ hasText: words });
 
-/** The app's pages as this browser gets them. */
+/** Collects the app's pages as this browser receives them. */
 function collectPages(context: BrowserContext, appUrl: string): Promise<Place | null>[] {
   const pages: Promise<Place | null>[] = [];
   context.on("response", (response) => {
@@ -133,9 +133,9 @@ function collectPages(context: BrowserContext, appUrl: string): Promise<Place | 
 function collectComplaints(context: BrowserContext): string[] {
   const complaints: string[] = [];
   context.on("console", (message) => {
-    // Said when a test takes the network away, or makes a page out of date.
+    // Browsers report these when a test goes offline or makes a page outdated.
     if (message.type() !== "error" || /ERR_INTERNET_DISCONNECTED|status of 409/.test(message.text())) return;
-    // A page that shows progress asks once more after its session has ended.
+    // A page that shows progress polls once more after its session has ended.
     if (message.location().url.endsWith("/connection/progress") && message.text().includes("401")) return;
     complaints.push(`${message.page()?.url()}: ${message.text()} ${message.location().url}`);
   });

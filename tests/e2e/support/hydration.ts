@@ -1,9 +1,9 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
-// Until a page is hydrated, a click posts its form as it is, and the response is a new page. Where the two differ, a
-// test waits first, for something that a user can see if there is any.
+// Until a page is hydrated, a click posts its form natively, and the response is a new page. Where that makes a
+// difference, a test waits for hydration first, if possible for something that a user can see.
 
-/** Waits for what only scripts offer on the page of a connected user: a link in a new tab. */
+/** Waits for what a connected user's page offers only with scripts: opening the link in a new tab. */
 export const expectNewTabOffered = (page: Page): Promise<void> =>
   expect(page.getByRole("checkbox", { name: "In a new tab" })).toBeVisible();
 
@@ -11,7 +11,7 @@ export const expectNewTabOffered = (page: Page): Promise<void> =>
 export const expectModal = (page: Page): Promise<void> =>
   expect(page.getByRole("dialog").getByRole("button").first()).toBeFocused();
 
-/** Waits until React handles an element, where hydration changes nothing that a user could see. */
+/** Waits until React handles an element, for when hydration changes nothing that a user could see. */
 export const expectHydrated = (element: Locator): Promise<void> =>
   expect
     .poll(() => element.evaluate((node) => Object.keys(node).some((key) => key.startsWith("__react"))))

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expect, problem } from "./fixtures";
 import type { World } from "./world";
 
-/** PostHog ends what this app may do, and a press of the button finds out. */
+/** Has PostHog revoke the app's access, and presses the button that finds out. */
 export async function loseAccess(page: Page, { appUrl, sandbox }: World): Promise<void> {
   const client_id = `${appUrl}/.well-known/posthog-client.json`;
   await sandbox.control("POST", "clients/revoke_sessions", { body: { client_id } });

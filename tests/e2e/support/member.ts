@@ -3,7 +3,7 @@ import type { Sandbox } from "../../support/sandbox";
 import { expectConnected } from "./fixtures";
 import { approve, reachConsent } from "./posthog-pages";
 
-/** Someone who may look at a project, and no more, lets the app in. */
+/** Connects someone who may look at a project, but not change it. */
 export async function connectMember(page: Page, sandbox: Sandbox, email: string): Promise<void> {
   const organization = (level: string) => ({
     name: `Org of ${email}`,

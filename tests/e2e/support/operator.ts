@@ -7,7 +7,7 @@ const users = z.object({
   users: z.array(z.object({ organizations: z.array(z.object({ id: z.string() })) })),
 });
 
-/** What gives the app operators, and lets it manage the verification tokens of the partner's organization. */
+/** Settings that give the app operators and let it manage the verification tokens of the partner's organization. */
 export async function partnerAccess(sandbox: Sandbox): Promise<Record<string, string>> {
   const found = await sandbox.control("GET", "users?email=partner@example.com", { schema: users });
   return {

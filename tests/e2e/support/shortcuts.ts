@@ -4,8 +4,8 @@ import type { Sandbox } from "../../support/sandbox";
 import { createPostHogUser, haveSession } from "./posthog-pages";
 import { enter } from "./sign-in";
 
-// What a test needs done but is not about. These send the same forms as a browser without scripts, with the cookies of
-// the page's browser, and open no page: a page costs many times what its form does.
+// Steps that a test needs but is not about. They send the same forms as a browser without scripts, with the cookies
+// of the page's browser, but open no page: a page costs many times what its form does.
 
 /** Sends the form that has this button, on a page of the app, and follows no redirect. */
 export async function sendForm(

@@ -21,7 +21,7 @@ export interface World {
   readonly pages: Place[];
   /** What the app has printed. */
   appOutput(): string;
-  /** Ends it all. No secret may be found in what was printed, stored or shown. */
+  /** Stops everything, and checks that no secret was printed, stored or shown. */
   stop(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function startWorld({ profile, database = "PGlite", env }: WorldOpt
   };
 }
 
-/** A PostgreSQL server of this world's own, with our tables in it. */
+/** A PostgreSQL database of this world's own, with our tables in it. */
 async function startDatabase(): Promise<{ url: string; stop(): Promise<void> }> {
   const server = await providePostgres();
   const database = await createDatabase(server.url);
@@ -96,7 +96,7 @@ export function startApp(port: number, env: Record<string, string>, build = ".")
   const secret = () => randomBytes(32).toString("base64url");
   return startProcess(
     process.execPath,
-    // A kept connection must not be closed in the moment of its next use.
+    // The server must not close a keep-alive connection just as it is used again.
     ["scripts/start.mjs", build, "--port", String(port), "--keepAliveTimeout", "60000"],
     {
       NODE_ENV: "production",
@@ -111,7 +111,7 @@ export function startApp(port: number, env: Record<string, string>, build = ".")
   );
 }
 
-// One app serves all tests of a worker, far more account requests than a real partner's hour allows.
+// One app serves all tests of a worker, with far more account requests than a real partner may make per hour.
 async function liftRateLimits(sandbox: Sandbox, clientId: string): Promise<void> {
   const endpoints = ["account_requests", "token_exchanges", "resource_creates"];
   const rate_limits = Object.fromEntries(endpoints.map((endpoint) => [endpoint, -1]));

@@ -2,12 +2,12 @@ import { createServer, connect as dial, type Socket } from "node:net";
 
 export interface Balancer {
   readonly port: number;
-  /** Sends no one new to a port, or people again; where it can. */
+  /** Stops or resumes sending new connections to a port, if the balancer can. */
   rest?(port: number, resting: boolean): void;
   stop(): Promise<void>;
 }
 
-/** Spreads connections over the ports of one app in turn, and passes by those on which no one listens. */
+/** Spreads connections over an app's ports in turn, and skips those on which nothing listens. */
 export async function startBalancer(backends: readonly number[]): Promise<Balancer> {
   let turn = 0;
   const resting = new Set<number>();

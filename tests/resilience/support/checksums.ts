@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SqlSession } from "../../../lib/platform/migrations";
 import { listTables } from "../../support/leaks";
 
-// Counting those who try is what limits are for.
+// Left out: rate limits also count refused attempts.
 const COUNTERS = "RateLimit";
 
 const rowSchema = z.tuple([z.object({ checksum: z.string().nullable(), rows: z.string() })]);

@@ -6,12 +6,12 @@ import { connectedPerson, open } from "./story";
 
 const GROUPS = 2;
 const GROUP_SIZE = 10;
-/** The people of a group take turns. */
+/** Minimum time between two clicks of a group, whose people take turns. */
 const PACE_MS = 120;
 
 /**
- * The click led into the project; or PostHog spared its link, because all these people open theirs from one address,
- * and today's server opens ten in five minutes for each.
+ * The click led into the project, or PostHog left its link unused: all these people share one address, and today's
+ * server opens at most ten links per address in five minutes.
  */
 const LANDED = /\/project\/\d+ |\/agentic\/login\?token=\S+ [\s\S]*Your link still works/;
 
@@ -22,11 +22,11 @@ export interface Crowd {
   between(work: () => Promise<void>): Promise<void>;
   /** Waits until everyone has clicked a few more times. */
   goOn(): Promise<void>;
-  /** Ends the clicking, and tells where it has led. */
+  /** Ends the clicking, and returns where the clicks have led. */
   disperse(): Promise<{ landings: number; failures: string[] }>;
 }
 
-/** People who open their project over and over, and beside them newcomers who connect, one after the other. */
+/** People who open their project over and over, while newcomers connect one after the other. */
 export async function gatherCrowd(deployment: Deployment, watch: (person: Person) => void): Promise<Crowd> {
   const outcomes: string[] = [];
   const underWay = new Map<string, Promise<void>>();

@@ -1,31 +1,31 @@
 import type { FaultyDatabase } from "../../support/faulty-database";
 import { withClient } from "../../support/postgres";
 
-/** The database that a fault befalls. */
+/** The database that a fault affects. */
 interface Stage {
   readonly front: FaultyDatabase;
-  /** Past the proxy. */
+  /** URL that bypasses the proxy. */
   readonly directUrl: string;
 }
 
-/** Ends a fault. Tells whether it befell anyone. */
+/** Ends a fault, and returns whether it took effect. */
 type End = () => Promise<boolean>;
 
 export interface DatabaseFault {
   /** Row of the table. */
   readonly name: string;
   /**
-   * Begins it.
+   * Begins the fault.
    * @param round The number of the attempt, from 1: each cuts another statement.
    */
   begin(stage: Stage, round: number): Promise<End>;
-  /** It has as many rounds as a flow has statements. */
+  /** Whether there is a round for each statement of a flow. */
   readonly perStatement?: true;
-  /** Nothing fails: what a person wants is done, at once or after an answer that says so. */
+  /** Nothing fails: the work is done at once, or later, after a page that says so. */
   readonly isHarmless?: "at once" | "later";
 }
 
-/** What a flow reads and writes itself; the session's own row stays free. */
+/** Tables that the flows themselves use; sessions stay unlocked. */
 const LOCKED = ["Connection", "Onboarding", "PendingRemoval"];
 const DOWN_MS = 700;
 
@@ -59,7 +59,7 @@ const slow = (milliseconds: number, isHarmless: "at once" | "later"): DatabaseFa
   },
 });
 
-/** Everything that may become of a database. */
+/** Everything that can happen to a database. */
 export const DATABASE_FAULTS: readonly DatabaseFault[] = [
   cut("before"),
   cut("after"),
@@ -130,14 +130,14 @@ export const DATABASE_FAULTS: readonly DatabaseFault[] = [
 
 async function setReadOnly(url: string, isReadOnly: boolean): Promise<void> {
   await withClient(url, async (client) => {
-    // A session may leave its own read-only mode, also where that is the database's.
+    // A session may leave read-only mode, even if that is the database's default.
     await client.query("SET default_transaction_read_only = off");
     await client.query(
       `DO $$ BEGIN
          EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = ${isReadOnly}', current_database());
        END $$`,
     );
-    // Sessions that are open would go on as before.
+    // Open sessions would keep the previous default.
     await client.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
     );

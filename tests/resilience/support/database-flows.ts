@@ -3,18 +3,18 @@ import type { Deployment } from "./deployment";
 import { type Page, Person } from "./person";
 import { connectedPerson, expireToken, signIn } from "./story";
 
-/** Something a person does, and how they come to do it. */
+/** Something a person does, and how they get there. */
 export interface Flow {
   /** Column of the table. */
   readonly name: string;
   /** Brings someone to the page with the button. */
   readonly approach: (deployment: Deployment, email: string) => Promise<{ person: Person; page: Page }>;
   readonly button: string;
-  /** What is typed before it is pressed. */
+  /** What the person types before pressing it. */
   readonly fields?: (person: Person) => Readonly<Record<string, string>>;
   /** Whether a page shows that it is done. */
   readonly isDone: (page: Page) => boolean;
-  /** What may also be said: the rest is done later, by itself or at the next press. */
+  /** What the page may say instead: the rest is done later, by itself or at the next press. */
   readonly says?: RegExp;
 }
 

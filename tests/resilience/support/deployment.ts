@@ -14,31 +14,31 @@ import { type Balancer, startBalancer } from "./balancer";
 export type Profile = "documented" | "current";
 
 interface DeploymentOptions {
-  /** A server to make a database on; without it, the database is the app's embedded one. */
+  /** A server to create a database on; without it, the app uses its embedded one. */
   readonly postgresUrl?: string;
   /** Stands between the app and that database. */
   readonly front?: (databaseUrl: string) => Promise<DatabaseFront>;
   readonly processes?: number;
   readonly profile?: Profile;
-  /** Spreads people over the processes, whose ports it is told. */
+  /** Starts a balancer over the processes' ports. */
   readonly balance?: (ports: readonly number[]) => Promise<Balancer>;
   readonly env?: Readonly<Record<string, string>>;
-  /** Folders of builds. The processes run them in turn, and each process the next one whenever it starts again. */
+  /** Folders of builds. The processes run them in turn; a process that restarts runs the next one. */
   readonly builds?: readonly string[];
 }
 
-/** One process of the app, which may be killed and started again where it was. */
+/** A process of the app that can be killed and restarted on the same port. */
 interface AppProcess {
-  /** Reaches this very process, past the balancer. */
+  /** Reaches this process directly, bypassing the balancer. */
   readonly port: number;
   kill(): Promise<void>;
-  /** Asks it to end, and waits until it has. */
+  /** Asks it to exit, and waits until it has. */
   stop(): Promise<void>;
   restart(): Promise<void>;
   /**
-   * Replaces it as a careful deployment does: no one new is sent there, it ends what it is doing, and it starts
-   * again with another configuration.
-   * @param settled Waits until no one who was sent there before is still on the way.
+   * Replaces it as a careful deployment does: it gets no new connections, finishes its work, and restarts with
+   * another configuration.
+   * @param settled Waits until no request sent there before is still on its way.
    */
   roll(changes: Readonly<Record<string, string>>, settled: () => Promise<unknown>): Promise<void>;
 }
@@ -50,11 +50,11 @@ export interface Deployment {
   readonly processes: readonly AppProcess[];
   /** The configuration of the app, for commands that work beside it. */
   readonly env: Readonly<Record<string, string>>;
-  /** Everything all processes have printed, those that were killed too. */
+  /** The output of all processes, including killed ones. */
   output(): string;
-  /** Works on the database. An embedded one belongs to the app's process, which has to be stopped first. */
+  /** Works on the database. An embedded one belongs to the app's process, which must be stopped first. */
   withDatabase<T>(work: (session: SqlSession) => Promise<T>): Promise<T>;
-  /** Has PostHog forget everything, this app included. */
+  /** Makes PostHog forget everything, including this app. */
   resetPostHog(): Promise<void>;
   stopApp(): Promise<void>;
   stop(): Promise<void>;
@@ -149,8 +149,8 @@ async function startAppProcess(
   };
 }
 
-// Many people share one app and one address here, far more of them than PostHog grants a real partner's hour.
-// The override opens deep links to a public client, too, where PostHog keeps them for others.
+// Many people share one app and one address here, far more than PostHog allows a real partner per hour.
+// The override also gives a public client deep links where PostHog reserves them for confidential ones.
 async function liftRateLimits(sandbox: Sandbox, clientId: string): Promise<void> {
   const endpoints = [
     "account_requests",

@@ -7,13 +7,13 @@ export const WORDS = { ...posthogMessages, ...connectionMessages };
 export type ErrorCode = keyof typeof WORDS;
 
 export interface FaultKind {
-  /** Column of the table. */
+  /** Row of the table. */
   readonly name: string;
   /** As the sandbox's control API takes it. */
   readonly fault: Readonly<Record<string, unknown>>;
-  /** What the app may make of it, unless the call itself says otherwise. */
+  /** Error codes that the app may report for it, unless the call says otherwise. */
   readonly codes: readonly ErrorCode[];
-  /** One of its class, for the short form. */
+  /** Represents its class in the short run. */
   readonly short?: true;
 }
 

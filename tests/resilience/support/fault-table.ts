@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const cellSchema = z.tuple([z.string(), z.string(), z.string()]);
 
-/** Prints what became of every cell: a table for each title, a row for each fault. */
+/** Prints the result of every cell: a table for each title, a row for each fault. */
 export default class FaultTable implements Reporter {
   private readonly tables = new Map<string, Map<string, Map<string, string>>>();
   private failures = 0;

@@ -9,7 +9,7 @@ type Options = Omit<Parameters<typeof startDeployment>[0] & object, "postgresUrl
 interface Fixtures {
   /** Starts an app for this test. When the test is over, no secret may be found in anything it left. */
   deploy(engine: "PGlite" | "PostgreSQL", options?: Options): Promise<Deployment>;
-  /** Has what the app tells someone searched for secrets too. */
+  /** Also searches what the app sends this person for secrets. */
   watch(person: Person): void;
 }
 
@@ -30,7 +30,7 @@ export const test = withPostgres.extend<Fixtures & { watched: Person[] }>({
 
 export { expect };
 
-/** What must be true of an app after anything that can happen to it. */
+/** Stops an app, and checks what must hold after anything that can happen to it. */
 export async function inspectAndStop(deployment: Deployment, people: readonly Person[]): Promise<void> {
   await deployment.stopApp();
   const secrets = await recordedSecrets(deployment.sandbox);
@@ -45,6 +45,6 @@ export async function inspectAndStop(deployment: Deployment, people: readonly Pe
   expect(defects(deployment.output()), "defects in the app's output").toEqual([]);
 }
 
-/** Lines by which Next and Node report what no one caught. */
+/** Lines with which Next and Node report uncaught errors. */
 export const defects = (output: string): string[] =>
   output.split("\n").filter((line) => /⨯|unhandled|uncaught|^\s*(\w*Error):/i.test(line));

@@ -1,6 +1,6 @@
 import type { SqlSession } from "../../../lib/platform/migrations";
 
-// Each finds rows that must not exist while nothing is under way.
+// Each query finds rows that must not exist while nothing is under way.
 const VIOLATIONS = {
   "an active connection without sealed tokens": `SELECT "id" FROM "Connection" WHERE "status" = 'ACTIVE'
     AND ("accessTokenSealed" NOT LIKE 'v1.%' OR "accessTokenSealed" IS NULL

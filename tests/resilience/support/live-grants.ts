@@ -14,7 +14,7 @@ export async function removalsDone({ withDatabase }: Deployment): Promise<void> 
 
 /**
  * Compares the grants that are live at PostHog with the active connections here, by person and region.
- * @returns those that are on one side alone: `unknown here: ada@example.org us`.
+ * @returns those that are on one side only: `unknown here: ada@example.org us`.
  */
 export async function findGrantDifferences({ sandbox, withDatabase }: Deployment): Promise<string[]> {
   const live: string[] = [];
@@ -33,7 +33,7 @@ export async function findGrantDifferences({ sandbox, withDatabase }: Deployment
   ].sort();
 }
 
-/** What is in `from` more often than in `these`. */
+/** What occurs in `from` more often than in `these`. */
 function subtract(from: readonly string[], these: readonly string[]): string[] {
   const left = [...these];
   return from.filter((each) => {

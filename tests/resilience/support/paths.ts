@@ -1,4 +1,4 @@
-/** Where each call of the app arrives at PostHog. A fault meets every path that begins with its own. */
+/** The path of each call to PostHog. A fault affects every path that begins with its own. */
 export const PATHS = {
   registration: "/api/agentic/provisioning/client_registration",
   account: "/api/agentic/provisioning/account_requests",

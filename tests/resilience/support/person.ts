@@ -2,14 +2,14 @@ import { fillForm, readableText } from "../../support/form";
 
 const MOST_REDIRECTS = 12;
 
-/** A page as someone without JavaScript has it before them. */
+/** A page as someone without JavaScript sees it. */
 export interface Page {
   readonly url: string;
   readonly status: number;
   readonly html: string;
-  /** What can be read on it. */
+  /** Its readable text. */
   readonly text: string;
-  /** Seconds that the slowest answer on the way took. */
+  /** Seconds that the slowest response along its redirects took. */
   readonly slowest: number;
 }
 
@@ -18,7 +18,7 @@ interface Submission {
   readonly button: string;
   /** What is typed or chosen; everything else is sent as the page has it. */
   readonly fields?: Readonly<Record<string, string>>;
-  /** The tab is closed when it aborts. */
+  /** Aborting it closes the tab. */
   readonly signal?: AbortSignal;
 }
 
@@ -27,7 +27,7 @@ interface Keepings {
   /** Every body that the app has sent. */
   readonly bodies: string[];
   readonly jars: Map<string, Map<string, string>>;
-  /** Everyone sits at an address of their own, or the app's own limits would see one person in a hurry. */
+  /** Everyone has an IP address of their own, or the app's rate limits would count them as one person. */
   readonly address: string;
 }
 
@@ -42,7 +42,7 @@ function newKeepings(): Keepings {
   };
 }
 
-/** A browser without JavaScript, small enough to have fifty of it click at once. */
+/** A browser without JavaScript, small enough for fifty of them to click at once. */
 export class Person {
   constructor(
     readonly appUrl: string,
@@ -55,12 +55,12 @@ export class Person {
     return this.kept.bodies;
   }
 
-  /** The same browser, served by one process past the balancer. */
+  /** The same browser, served by one process directly, bypassing the balancer. */
   at(port: number): Person {
     return new Person(this.appUrl, this.email, this.kept, port);
   }
 
-  /** Another device of the same person, signed in to the app and not yet to PostHog. */
+  /** Another device of the same person, signed in to the app but not yet to PostHog. */
   otherDevice(): Person {
     const { host } = new URL(this.appUrl);
     const { address } = newKeepings();
@@ -68,7 +68,7 @@ export class Person {
     return new Person(this.appUrl, this.email, { bodies: this.kept.bodies, jars, address }, this.port);
   }
 
-  /** Goes to an address, relative ones being the app's, and along its redirects. */
+  /** Opens a URL, relative to the app's, and follows its redirects. */
   visit(url: string): Promise<Page> {
     return this.send(new URL(url, this.appUrl), {});
   }
@@ -84,7 +84,7 @@ export class Person {
     });
   }
 
-  /** One request with this person's cookies, its redirect not followed. */
+  /** Sends one request with this person's cookies, and follows no redirect. */
   async request(url: URL, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers);
     const target = new URL(url);
@@ -93,12 +93,12 @@ export class Person {
     if (url.origin === this.appUrl) {
       headers.set("x-forwarded-for", this.kept.address);
       headers.set("x-forwarded-host", url.host);
-      // The balancer chooses anew each time.
+      // Each request is a new connection, so that the balancer chooses again.
       headers.set("connection", "close");
       if (this.port) target.port = String(this.port);
     }
     const send = () => fetch(target, { ...init, headers, redirect: "manual" });
-    // As browsers do: a kept connection may be closed by the other side in the moment of its next use.
+    // Retries as browsers do: the server may close a keep-alive connection just as it is used again.
     const response = await (init.method ? send() : send().catch(send));
     for (const cookie of response.headers.getSetCookie()) this.keep(url.host, cookie);
     return response;

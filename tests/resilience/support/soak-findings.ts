@@ -6,14 +6,14 @@ import { findViolations } from "./invariants";
 import { findGrantDifferences } from "./live-grants";
 import type { Kill, SoakOptions, SoakResult } from "./soak";
 
-/** One line of the result: what was looked at, what came out, and, where it matters, whether that is as it must be. */
+/** One line of the result: what was measured, the figure and, if there is a requirement, whether it is met. */
 export interface Finding {
   readonly what: string;
   readonly figure: string;
   readonly ok?: boolean;
 }
 
-/** Says of a soak what has to be true of it, and what it cost. */
+/** Checks what must hold after a soak, and reports what it cost. */
 export async function judge(
   deployment: Deployment,
   { clicksPerSecond, seconds }: SoakOptions,
@@ -26,7 +26,7 @@ export async function judge(
   const away = failures.filter((failure) => failure.includes(AWAY)).length;
   const unexplained = failures.length - died - away;
   const handedOn = handled.filter(({ method, ports }) => method === "POST" && ports.length > 1).length;
-  // PostHog refuses a token that has ended once; the refresh and another call follow.
+  // PostHog refuses an expired token once; a refresh and a second link call follow.
   const linksMade = result.links - result.refreshes;
   const { ended, violations } = await deployment.withDatabase(async (session) => ({
     ended: endedSchema.parse((await session.query(ENDED)).rows),
@@ -71,7 +71,7 @@ const AWAY = platformMessages.database_away.title;
 const ENDED = `SELECT "reconnectReason" AS reason FROM "Connection" WHERE "status" <> 'ACTIVE'`;
 const endedSchema = z.array(z.object({ reason: z.string().nullable() }));
 
-/** What nginx answers when a process dies comes first. */
+/** Puts nginx's answers for a dying process first. */
 const inOrder = (failures: readonly string[]): string[] =>
   failures.toSorted((one, other) => Number(!one.startsWith("502")) - Number(!other.startsWith("502")));
 
@@ -82,11 +82,11 @@ const claim = (what: string, figure: string | number, ok: boolean): Finding => (
   ok,
 });
 
-/** Was this request inside the process when that was killed, or sent to it before the system had closed its port? */
+/** Whether the process had this request when it was killed, or got it before the system closed its port. */
 const diedIn = ({ port, at, goneAt }: Kill, { ports, status, beganAt, endedAt }: Handled): boolean =>
   status === 502 && ports.at(-1) === port && beganAt <= goneAt && endedAt >= at - CLOCK_MS;
 
-/** nginx writes down whole milliseconds. */
+/** nginx logs whole milliseconds. */
 const CLOCK_MS = 2;
 
 function percentiles({ clicks }: SoakResult): string {

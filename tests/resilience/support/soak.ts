@@ -7,22 +7,22 @@ import { PATHS } from "./paths";
 import type { Page, Person } from "./person";
 import { connectedPerson, expireToken, open } from "./story";
 
-/** So many that someone is free for each click. */
+/** Enough that someone is free for each click. */
 const PEOPLE_PER_CLICK_A_SECOND = 4;
 const ARRIVING_AT_ONCE = 8;
 
 export interface SoakOptions {
   readonly seconds: number;
   readonly clicksPerSecond: number;
-  /** A process is killed, and started again with the other build, each time so many seconds have passed. */
+  /** How often a process is killed and restarted with the other build. */
   readonly killEverySeconds: number;
-  /** Every access token ends and the database is restarted, so often. */
+  /** How often all access tokens expire and the database is restarted. */
   readonly restartEverySeconds: number;
 }
 
 interface Click {
   readonly milliseconds: number;
-  /** Where it led, when not into the project. */
+  /** Where it led, if not into the project. */
   readonly failure?: string;
 }
 
@@ -37,7 +37,7 @@ interface Visitor {
   readonly page: Page;
 }
 
-/** What has happened, for others to judge. */
+/** What has happened, without a verdict. */
 export interface SoakResult {
   readonly people: readonly Person[];
   readonly clicks: readonly Click[];
@@ -47,10 +47,10 @@ export interface SoakResult {
   readonly databaseRestarts: number;
   readonly handled: readonly Handled[];
   readonly seconds: number;
-  /** What PostHog was asked meanwhile. */
+  /** Calls that PostHog received meanwhile. */
   readonly refreshes: number;
   readonly links: number;
-  /** Who could not open a link when all was over. */
+  /** How many people could not open a link at the end. */
   readonly lost: number;
 }
 
@@ -95,7 +95,7 @@ export async function soak(
     let count = 0;
     for (let due = Date.now() + everyMs; due < endsAt; due += everyMs) {
       await sleep(Math.max(0, due - Date.now()));
-      // An hour would also pass for a link that is yet to be opened.
+      // Waits for clicks under way: the hour would also pass for a link that is not opened yet.
       clicking.pause = Promise.all(clicking.underWay).then(() => expireToken(sandbox));
       await clicking.pause;
       await postgres.restart();
@@ -106,7 +106,7 @@ export async function soak(
 }
 
 async function arrive(deployment: Deployment, count: number): Promise<Visitor[]> {
-  // PostHog reads the app's document for the first one.
+  // For the first visitor, PostHog fetches the app's document.
   const visitors: Visitor[] = [await connectedPerson(deployment, "soak-0@example.org")];
   while (visitors.length < count) {
     const first = visitors.length;
@@ -118,14 +118,14 @@ async function arrive(deployment: Deployment, count: number): Promise<Visitor[]>
   return visitors;
 }
 
-/** What those who click and those who disturb them know of each other. */
+/** State that the clicking and the database restarts share. */
 interface Clicking {
   readonly underWay: Set<Promise<void>>;
-  /** No click begins before its end. */
+  /** No click begins before this settles. */
   pause?: Promise<void>;
 }
 
-/** Clicks by the clock, whether or not the clicks before have been answered. No one clicks twice at once. */
+/** Clicks at a fixed rate, whether or not earlier clicks have been answered. No one has two clicks under way. */
 async function clickAway(
   visitors: readonly Visitor[],
   perSecond: number,

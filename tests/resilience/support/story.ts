@@ -5,7 +5,7 @@ import { type Page, Person } from "./person";
 
 const CONNECTED = "Connected to PostHog";
 
-/** Someone new, signed in and on the connection page. */
+/** Signs someone in, and returns the connection page. */
 export async function signIn(person: Person): Promise<Page> {
   const page = await person.visit("/sign-in");
   const arrived = await person.submit(page, { button: "Sign in", fields: { email: person.email } });
@@ -13,7 +13,7 @@ export async function signIn(person: Person): Promise<Page> {
   return arrived;
 }
 
-/** Presses the button that connects, whatever it says at the moment, and agrees if PostHog asks. */
+/** Presses the button that connects, whatever its current label, and agrees if PostHog asks. */
 export async function connect(person: Person): Promise<Page> {
   const page = await person.visit("/connection");
   if (page.text.includes(CONNECTED)) return page;
@@ -21,7 +21,7 @@ export async function connect(person: Person): Promise<Page> {
   return agree(person, await person.submit(page, { button }));
 }
 
-/** Logs in to PostHog and consents, where the page before the person asks for that. */
+/** Logs in to PostHog and consents, if the page asks for that. */
 export async function agree(person: Person, page: Page): Promise<Page> {
   let next = page;
   if (new URL(next.url).pathname === "/login") {
@@ -34,7 +34,7 @@ export async function agree(person: Person, page: Page): Promise<Page> {
 export const open = (person: Person, page: Page): Promise<Page> =>
   person.submit(page, { button: "Open in PostHog" });
 
-/** Someone signed in, connected, and known to PostHog by a verified address, so that links lead all the way. */
+/** Someone signed in and connected, whose address PostHog has verified, so that links lead into the project. */
 export async function connectedPerson(
   { appUrl, sandbox }: { appUrl: string; sandbox: Sandbox },
   email: string,
@@ -47,14 +47,14 @@ export async function connectedPerson(
   return { person, page };
 }
 
-/** Has someone's address verified at PostHog: a link leads nowhere else before that. */
+/** Verifies someone's address at PostHog: until then, a link leads only to the verification. */
 export async function verifyEmail(sandbox: Sandbox, email: string): Promise<void> {
   for (const { id } of await findAccounts(sandbox, email)) {
     await sandbox.control("PATCH", `users/${id}`, { body: { email_verified: true } });
   }
 }
 
-/** Lets the hour pass for which access tokens live. */
+/** Advances PostHog's clock by the hour that access tokens live. */
 export const expireToken = (sandbox: Sandbox): Promise<void> => sandbox.advanceClock(3601);
 
 const accountsSchema = z.object({
@@ -72,7 +72,7 @@ export async function findAccounts(sandbox: Sandbox, email: string) {
   return (await sandbox.control("GET", path, { schema: accountsSchema })).users;
 }
 
-/** Waits until the planted faults have all been met. */
+/** Waits until every planted fault has been triggered. */
 export async function faultsMet(sandbox: Sandbox): Promise<void> {
   const schema = z.object({ faults: z.array(z.unknown()) });
   const remaining = async () => (await sandbox.control("GET", "faults", { schema })).faults.length;

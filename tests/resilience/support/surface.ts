@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const FILLED: Readonly<Record<string, string>> = { "[code]": "flow_expired", "[...nextauth]": "session" };
 
-/** Every address that the app answers, read from its folders, so that a new route is tried without being named. */
+/** Every path that the app answers, read from its folders, so that new routes are included automatically. */
 export function listRoutes(): string[] {
   return readdirSync("app", { recursive: true, encoding: "utf8" })
     .filter((file) => /(^|\/)(page\.tsx|route\.ts)$/.test(file))
@@ -15,7 +15,7 @@ export function listRoutes(): string[] {
 export interface Action {
   readonly id: string;
   readonly name: string;
-  /** A page that has it. Sent to another one, it runs there too, but Next drops its redirect. */
+  /** A page that has it. On any other page it runs too, but Next drops its redirect. */
   readonly page: string;
 }
 
@@ -26,7 +26,7 @@ const manifestSchema = z.object({
   ),
 });
 
-/** Every server action of the build, by the id under which anyone may call it. */
+/** Every server action of the build, with the id by which anyone can call it. */
 export function listActions(): Action[] {
   const manifest: unknown = JSON.parse(readFileSync(".next/server/server-reference-manifest.json", "utf8"));
   return Object.entries(manifestSchema.parse(manifest).node).map(([id, { exportedName, workers }]) => {

@@ -4,19 +4,19 @@ import { PATHS } from "./paths";
 import { type Page, Person } from "./person";
 import { connectedPerson, expireToken, signIn } from "./story";
 
-/** One call of the app to PostHog, and how a person comes to make it. */
+/** One call of the app to PostHog, and how a person triggers it. */
 export interface UpstreamCall {
-  /** Row of the table. */
+  /** Column of the table. */
   readonly name: string;
   readonly path: string;
-  /** Brings someone to where the next press of a button makes the call. */
+  /** Brings someone to the page where pressing the button makes the call. */
   readonly approach: (deployment: Deployment, email: string) => Promise<{ person: Person; page: Page }>;
   readonly button: string;
-  /** Only servers of this profile are asked this. */
+  /** Only servers of this profile get this call. */
   readonly profile?: "current";
-  /** What the person is told instead of the fault's own words, by kind of fault. */
+  /** What the person is told instead of the fault's usual message, by kind of fault. */
   readonly says?: Readonly<Record<string, readonly ErrorCode[]>>;
-  /** Words of the page that is right whatever PostHog answers: what the person came for is done or goes on there. */
+  /** Text that the page must show whatever PostHog answers: the person's task is done, or continues there. */
   readonly shows?: string;
 }
 
@@ -30,7 +30,7 @@ const visit = (path: string) => async (deployment: Deployment, email: string) =>
   return { person, page: await person.visit(path) };
 };
 
-/** After these no one knows whether PostHog has acted. */
+/** Faults that leave open whether PostHog has acted. */
 const UNREADABLE = [
   ...["timeout", "reset", "dropped response", "truncated", "malformed", "HTML"],
   ...["500", "502 flat", "503"],
@@ -43,7 +43,7 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     path: PATHS.registration,
     button: "Connect PostHog",
     says: { "404": ["registration_failed"] },
-    // No one is registered on a server that has forgotten everything.
+    // After the reset, the app is not registered.
     approach: async (deployment, email) => {
       await deployment.resetPostHog();
       return arrive(deployment, email);
@@ -64,7 +64,7 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     path: PATHS.introspection,
     button: "Connect PostHog",
     approach: arrive,
-    // The scopes that were asked for are shown instead.
+    // The page shows the requested scopes instead.
     shows: "Connected to PostHog",
   },
   {

@@ -13,6 +13,6 @@ export const USABLE: Variables = {
   GITHUB_SECRET: "secret",
 };
 
-/** What the app checks at its start, in other variables than this process has. */
+/** Runs the app's checks at its start on these variables instead of this process's own. */
 export const checkAtStart = (variables: Variables): void =>
   requireConfiguration(configuration.map((part) => ({ problems: () => part.problems(variables) })));

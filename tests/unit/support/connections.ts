@@ -12,7 +12,7 @@ export const newOwner = (partnerProjectId = "default"): ConnectionOwner => ({
   partnerProjectId,
 });
 
-/** The person's row, unless it is there. */
+/** Adds the person's row unless it exists. */
 export async function addUser({ userId }: ConnectionOwner): Promise<void> {
   await db().user.createMany({
     data: [{ id: userId, email: `${userId}@example.org` }],
@@ -20,7 +20,7 @@ export async function addUser({ userId }: ConnectionOwner): Promise<void> {
   });
 }
 
-/** Connects an owner, without asking PostHog: to project 7, with tokens that are good for an hour. */
+/** Connects an owner to project 7 without asking PostHog, with tokens that are valid for an hour. */
 export async function addConnection(
   owner: ConnectionOwner,
   columns: Partial<Prisma.ConnectionUncheckedCreateInput> = {},

@@ -11,7 +11,7 @@ import { addUser, newOwner } from "./connections";
 
 const MINUTE_MS = 60_000;
 
-/** A kind of store, and what a test does to it from outside. */
+/** A kind of store, and how a test expires its leases from outside. */
 export interface StoreKind {
   readonly name: string;
   make(): { readonly store: TokenStore; readonly expireLease: (owner: ConnectionOwner) => Promise<void> };
@@ -51,14 +51,14 @@ export const tokens = (number: number, minutes = 60): TokenSet => ({
   expiresAt: new Date(Date.now() + minutes * MINUTE_MS),
 });
 
-/** The owner's tokens, which the test knows to be there. */
+/** Reads the owner's tokens, which must exist. */
 export async function readTokens(store: TokenStore, owner: ConnectionOwner): Promise<StoredTokens> {
   const stored = await store.read(owner);
   if (!stored) throw new Error("there is no connection");
   return stored;
 }
 
-/** Stores a pair of tokens as a new grant; creates the owner's user, which the database wants. */
+/** Stores a pair of tokens as a new grant; creates the owner's user, which the database requires. */
 export async function saveGrant(
   store: TokenStore,
   owner: ConnectionOwner,
@@ -71,8 +71,8 @@ export async function saveGrant(
 }
 
 /**
- * A connected owner, and custody of their tokens with a refresh at "PostHog" that is this function.
- * @param atSave What happens before each attempt to save refreshed tokens.
+ * A connected owner, and custody of their tokens that calls `refresh` instead of PostHog.
+ * @param atSave Runs before each attempt to save refreshed tokens.
  */
 export async function stageCustody(
   kind: StoreKind,
@@ -82,14 +82,14 @@ export async function stageCustody(
   const { store, expireLease } = kind.make();
   const owner = newOwner();
   await saveGrant(store, owner, 1, minutes);
-  /** What was refreshed, the outcomes and the orphans that custody reported, and how often it had to wait for another process. */
+  /** What custody refreshed, the outcomes and orphans it reported, and how often it waited for another process. */
   const seen: { refreshed: string[]; outcomes: unknown[]; orphans: unknown[]; waits: number } = {
     refreshed: [],
     outcomes: [],
     orphans: [],
     waits: 0,
   };
-  /** Custody as another process would have it, over the same store. */
+  /** Custody in another process, over the same store. */
   const newProcess = () =>
     createTokenCustody({
       store: {
@@ -122,7 +122,7 @@ export async function stageCustody(
   return { store, owner, seen, newProcess, expireLease, ...newProcess() };
 }
 
-/** PostHog at work on one call: it accepts these access tokens alone, and records which it was shown. */
+/** A call that PostHog handles: it accepts only these access tokens, and records those it is shown. */
 export function serverAccepting(...accepted: string[]) {
   const shown: string[] = [];
   const call = async ({ accessToken }: { accessToken: string }): Promise<string> => {

@@ -2,16 +2,16 @@ import { test } from "@playwright/test";
 import { db, openDatabase } from "../../../lib/platform/db";
 import { setTestEnvironment } from "./environment";
 
-/** Gives the tests of a group a database with no one in it. */
+/** Gives the tests of a group a database without users. */
 export function provideDatabase(): void {
-  // One process, because each opens a database of its own.
+  // In one process, because each process opens its own database.
   test.describe.configure({ mode: "serial" });
 
   test.beforeAll(async () => {
     test.setTimeout(120_000);
     setTestEnvironment();
     await openDatabase();
-    // Test files share a process, and with it what the file before has left.
+    // Test files share a process, and with it the rows of the previous file.
     await db().connection.deleteMany();
     await db().user.deleteMany();
   });

@@ -9,7 +9,7 @@ export const SIGNING_KID = "present";
 export const OPERATOR = "operator@example.org";
 
 /**
- * What the app reads from its environment, the same for every test: the configuration is read once per
+ * Sets what the app reads from its environment, the same for every test: the app reads its configuration once per
  * process, and test files share processes.
  */
 export function setTestEnvironment(): void {

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from "node:path";
 /** Which folder may import which. */
 export type Arrows = Readonly<Record<string, readonly string[]>>;
 
-/** The folder of the table that a path belongs to; undefined for a path outside of it. */
+/** The folder of the table that a path belongs to; undefined for a path outside the table. */
 export type FolderOf = (path: string) => string | undefined;
 
 /** `import`, `export … from`, `import type`, `import()` and `require()`: all of them couple two files. */
@@ -19,8 +19,8 @@ export const importsIn = (file: string, source: string): string[] =>
     );
 
 /**
- * The imports of one file that the arrows do not allow, as `file → target`. Packages are always allowed, and so
- * are files of the same folder. Files outside of the table never are.
+ * The imports of one file that the arrows do not allow, as `file → target`. Packages and files of the same folder are
+ * always allowed; files outside the table never are.
  */
 export function findForbiddenImports(
   folderOf: FolderOf,
@@ -38,7 +38,7 @@ export function findForbiddenImports(
     .map((target) => `${file} → ${target}`);
 }
 
-/** One circle of folders, such as `a → b → a`, or `undefined` when there is none. */
+/** One import cycle of folders, such as `a → b → a`, or `undefined` if there is none. */
 export function findCircle(arrows: Arrows): string | undefined {
   const visit = (folder: string, path: readonly string[]): string | undefined => {
     const start = path.indexOf(folder);

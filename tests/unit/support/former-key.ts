@@ -3,7 +3,7 @@ import { rotateEncryptionKeys, type SealedColumn } from "../../../lib/tokens/enc
 import type { Place } from "../../../lib/tokens/vault";
 import { OLD_KEY } from "./environment";
 
-/** What the vault wrote while the old key was the writing one. */
+/** Encrypts as the vault did while the old key was the writing key. */
 export async function sealWithOldKey(
   plaintext: string,
   { row, column }: Place,
@@ -15,7 +15,7 @@ export async function sealWithOldKey(
   return `v1.${jwe}`;
 }
 
-/** Rotates and returns the counts of the last pass, and what each key still opens. */
+/** Rotates, and returns the counts of the last pass and how many values each key still decrypts. */
 export async function rotate(columns: readonly SealedColumn[]) {
   let last = { current: 0, rewritten: 0, busy: 0, unreadable: 0 };
   const keys = await rotateEncryptionKeys(columns, (progress) => {

@@ -19,7 +19,7 @@ const NEEDED: Arrows = {
   "secret-keys": ["features/personal-api-key"],
   proxies: ["features/personal-api-key"],
   verification: ["features/partner-console"],
-  // Its command composes, as the app's start does.
+  // Its command composes the features, as the app's start does.
   doctor: ["features"],
 };
 
@@ -42,7 +42,7 @@ export const HOUSE_ARROWS: Arrows = {
   app: [...CORE, "components", "features", ...featureFolders],
   ".": [...CORE, "components", "features", ...featureFolders],
   ".well-known": [],
-  // An app that is not this one: it takes what any app may take.
+  // An app of its own: it imports only what any app may copy.
   examples: ["lib/posthog", "lib/tokens"],
   "package.json": [],
 };

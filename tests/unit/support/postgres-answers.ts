@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 
 const SSL_REQUEST = 80877103;
 
-/** A server that speaks PostgreSQL only as far as its one answer to a client that wants to connect. */
+/** A server that speaks just enough PostgreSQL to answer a connecting client once. */
 export async function answerClients(
   answer: (socket: Socket) => void,
 ): Promise<{ port: number; stop(): Promise<void> }> {
@@ -10,7 +10,7 @@ export async function answerClients(
   const server = createServer((socket) => {
     sockets.add(socket.on("error", () => {}));
     socket.on("data", (message) => {
-      // No TLS here.
+      // Declines TLS.
       if (message.length === 8 && message.readInt32BE(4) === SSL_REQUEST) socket.write("N");
       else answer(socket);
     });
@@ -27,7 +27,7 @@ export async function answerClients(
   };
 }
 
-/** Refuses the client as PostgreSQL does, with a code of its documentation. */
+/** Refuses the client as PostgreSQL does, with an error code from its documentation. */
 export const refuseWith =
   (code: string, sentence: string) =>
   (socket: Socket): void => {

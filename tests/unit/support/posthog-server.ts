@@ -10,29 +10,29 @@ interface Asked {
   readonly call: string;
   /** The access token, or the refresh token or code that was exchanged. */
   readonly credential: string;
-  /** As it was sent. */
+  /** The body as it was sent. */
   readonly body: string;
 }
 
-/** PostHog's provisioning API as far as these tests go. Whose a token is stands in its name: `pha_ada_1`. */
+/** PostHog's provisioning API, as far as these tests need it. A token's name says whose it is: `pha_ada_1`. */
 export interface PostHogServer {
   readonly origin: string;
   readonly asked: Asked[];
   /** Tokens that are refused. */
   readonly refused: Set<string>;
-  /** What it says about an access token; without it there is no such endpoint. */
+  /** Its answer about any access token; without it, the introspection endpoint does not exist. */
   introspection?: { active: boolean; scope: string } | undefined;
-  /** What happens while PostHog is at work on a call. */
+  /** Runs while PostHog handles a call. */
   meanwhile?: ((call: string) => Promise<void>) | undefined;
-  /** Statuses for calls whose path ends like this, instead of what they do. */
+  /** Error statuses for calls whose path ends like this, instead of their usual answers. */
   readonly failing: Map<string, number>;
 }
 
 const PROVISIONING = "/api/agentic/provisioning";
 
 /**
- * Tests with such a server. They run in a process of their own: the app reads once where PostHog is, and test files
- * share processes otherwise.
+ * Tests with such a server. They run in a separate process: the app reads PostHog's address only once, and test files
+ * otherwise share processes.
  */
 export const test = base.extend<object, { posthogServer: PostHogServer }>({
   posthogServer: [

@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 
 export const hooks: ProjectHooks = { scopes: {}, onProject: async () => {} };
 
-/** Tests that begin with nothing pending, and a server that does what it is asked. */
+/** Tests that begin with nothing pending, and with a server that refuses nothing. */
 export const test = base.extend<{ fresh: undefined }>({
   fresh: [
     async ({ posthogServer }, use) => {
@@ -24,7 +24,7 @@ export const test = base.extend<{ fresh: undefined }>({
   ],
 });
 
-/** Saves a grant whose tokens name someone, without its project. */
+/** Saves a grant whose tokens contain this name, without a project. */
 export async function grant(
   name: string,
   owner: ConnectionOwner,
@@ -36,14 +36,14 @@ export async function grant(
   return owner;
 }
 
-/** The same, with the project, which has the same name. */
+/** Saves such a grant with its project, which has the same name. */
 export async function connect(name: string, owner = newOwner(), region?: Region): Promise<ConnectionOwner> {
   await addUser(owner);
   await provision(await grant(name, owner, region), hooks);
   return owner;
 }
 
-/** What PostHog was asked for in order to remove and revoke: `remove pha_ada_1`. */
+/** The calls that PostHog got in order to remove and revoke, such as `remove pha_ada_1`. */
 export const endings = ({ asked }: PostHogServer) =>
   asked.flatMap(({ call, credential }) => {
     const [kind] = /(?<=\/)(remove|revoke|token)(?=\/?$)/.exec(call) ?? [];
@@ -52,5 +52,5 @@ export const endings = ({ asked }: PostHogServer) =>
 
 export const pending = () => db().pendingRemoval.findMany({ orderBy: { id: "asc" } });
 
-/** Lets the pause before the next attempt pass. */
+/** Ends the pause before the next attempt. */
 export const passPause = () => db().pendingRemoval.updateMany({ data: { nextAttemptAt: new Date(0) } });

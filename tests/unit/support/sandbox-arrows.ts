@@ -43,8 +43,8 @@ export const SANDBOX_ARROWS: Readonly<Record<string, readonly string[]>> = {
     "world",
   ],
   story: ["control", "core", "http", "inspector", "pages", "traffic", "world"],
-  // What others import: a client of the control API, and tests for a partner's app. The sandbox itself has no use for
-  // either, apart from its root, which returns the client to the caller that starts it.
+  // What others import: a client of the control API, and tests for a partner's app. The sandbox itself uses neither,
+  // except that its root returns the client to the caller that starts it.
   client: [],
   testkit: ["client"],
   ".": [

@@ -1,6 +1,6 @@
 import { configureClient } from "../../../lib/posthog/client";
 
-/** A client whose server answers by method and path, and what it was asked. */
+/** A client whose server answers by method and path, and the calls that the server got. */
 export function serving(answers: Record<string, () => Response>) {
   const calls: string[] = [];
   const config = configureClient({

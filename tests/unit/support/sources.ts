@@ -10,7 +10,7 @@ export const sourceFiles = (folder: string): string[] =>
     .map((name) => join(folder, name))
     .filter((path) => /\.(ts|tsx|mjs)$/.test(path) && !SKIPPED.test(path));
 
-/** Source files at the root, without the configuration of tools. */
+/** Source files at the root, without tool configuration. */
 export const rootFiles = (): string[] =>
   readdirSync(".").filter((name) => /\.ts$/.test(name) && !/\.(config|d)\.ts$/.test(name));
 
@@ -18,13 +18,13 @@ export const read = (file: string): string => readFileSync(file, "utf8");
 
 const isServerAction = (file: string): boolean => /^"use server"/.test(read(file));
 
-/** The file behind an import, when it is one of this project. */
+/** The file behind an import, if it belongs to this project. */
 export const fileOf = (target: string): string | undefined =>
   [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`, target].find(
     (path) => /\.tsx?$/.test(path) && existsSync(path),
   );
 
-/** What runs when a file does: its imports, but not its type imports. */
+/** The imports that run with a file: all but its type imports. */
 const runtimeImports = (file: string, source: string): string[] =>
   importsIn(file, source.replace(/^(?:import|export) type [^;]*;$/gm, ""));
 

@@ -1,6 +1,6 @@
 import { USABLE } from "./configuration";
 
-/** Variables that are wrong, and the line that says so. */
+/** Wrong variables, and the line that reports them. */
 export interface Wrong {
   readonly what: string;
   readonly change: Readonly<Record<string, string>>;

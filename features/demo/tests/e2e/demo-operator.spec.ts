@@ -52,7 +52,7 @@ test("Olivia, who runs the app, has it verified before everyone's eyes", async (
   await page.getByRole("button", { name: "Create the token" }).click();
   await page.getByRole("link", { name: "I have stored it" }).click();
   await expect(guide.getByText("Done:")).toHaveCount(2);
-  // Without its page: that shows the document and the token in it, which this test's world takes for a leak.
+  // Without opening its page: it shows the document with the token, which this test's world would report as a leak.
   await sendForm(page, "/partner", "Register in US");
   await expect(guide.getByText("Done:")).toHaveCount(3);
   await expect(calls.filter({ hasText: "Client registration" })).toHaveCount(1);

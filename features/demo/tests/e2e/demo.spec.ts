@@ -42,7 +42,7 @@ const open = (page: Page) => page.getByRole("button", { name: "Open in PostHog" 
 const alert = (page: Page, words: string) => page.getByRole("alert").filter({ hasText: words });
 const strip = (page: Page) => page.getByRole("region", { name: "Story" });
 
-/** The whole of it, by its rectangle: visible to Playwright is also what has scrolled away. */
+/** Expects the whole row in view, by its rectangle: to Playwright, a row that has scrolled away is visible, too. */
 async function expectInView(page: Page, what: Locator): Promise<void> {
   await expect
     .poll(async () => {
@@ -196,7 +196,7 @@ test.describe("a demonstration again", () => {
     sandbox,
   }) => {
     const first = await begin(page, "Nina", "is lost");
-    // The app grants a person three connects in a row.
+    // The app allows a person three connects in a row.
     for (let time = 0; time < 4; time += 1)
       await sendForm(page, "/connection", "Connect PostHog").catch(() => null);
     await press(page, "lose the next refresh");

@@ -6,7 +6,7 @@ import { sendForm } from "@/tests/e2e/support/shortcuts";
 import type { testInDemo } from "./demo-world";
 import { beginQuickly, movesOf, stepsDone } from "./stories";
 
-/** Every persona with every event that can be chosen in this setting, in both regions. */
+/** Tests every persona with every event that this setting allows, in both regions. */
 export function describeSteps(test: ReturnType<typeof testInDemo>, setting: Setting): void {
   const { profile, signs } = setting;
 

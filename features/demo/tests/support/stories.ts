@@ -35,8 +35,8 @@ interface Actor {
 type Move = (actor: Actor) => Promise<unknown>;
 
 /**
- * What a presenter does, in order, as a browser without scripts sends it. Each move completes one step, or as many as
- * it says.
+ * The presenter's moves, in order, as a browser without JavaScript sends them. Each completes one step, or the number
+ * of steps beside it.
  */
 export function movesOf(
   persona: Persona,
@@ -98,12 +98,12 @@ const pressButton =
   (button: string): Move =>
   async ({ page, sandbox }) => {
     await sendForm(page, "/connection", button);
-    // The wait of a slow answer is not what is tried here.
+    // The delay of a slow answer is not under test here.
     if (button.startsWith("Slow"))
       for (const region of ["us", "eu"] as const) await sandbox.control("DELETE", "faults", { region });
   };
 
-/** Where the last press led, for the next move. */
+/** Where the last button press led, for the next move. */
 const places = new WeakMap<Page, string>();
 const shown = new WeakMap<Page, string>();
 
@@ -129,7 +129,7 @@ async function sendShown({ page, sandbox, region }: Actor, button: string, typed
   const { action, body } = fillForm(shown.get(page) ?? "", button, typed);
   const origin = sandbox.origins[region];
   const form = Object.fromEntries([...body].map(([name, value]) => [name, String(value)]));
-  // A form without an address goes to that of its page.
+  // A form without an action posts to the address of its page.
   const address = action ? origin + action : (places.get(page) ?? "");
   shown.set(page, await (await page.request.post(address, { headers: { origin }, form })).text());
 }
@@ -145,7 +145,7 @@ const follow: Move = ({ page }) => page.request.get(places.get(page) ?? "");
 
 const open = inTurn(mint, follow);
 
-/** On the page to which a link leads someone whose address is not verified. */
+/** Enters the code on the page that a link opens for someone whose address is not verified. */
 const enterCode: Move = async (actor) => {
   await show(actor);
   const { messages } = await actor.sandbox.control("GET", "mail", { region: actor.region, schema: mails });
@@ -173,7 +173,7 @@ const reconnect: Move = async (actor) => {
 
 const PERSONAL_KEY = "/connection/personal-api-key";
 
-/** Where PostHog requires a personal API key: its page, a new key, and the key in the app. */
+/** Where PostHog requires a personal API key: opens PostHog's page, creates a key there, and gives it to the app. */
 const giveKey = ({ profile }: Setting, scope: string): Move[] =>
   profile === "documented" ? [] : [seePersonalKeys, createPersonalKey(scope), handOverKey];
 

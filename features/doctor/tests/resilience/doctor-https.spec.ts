@@ -8,7 +8,7 @@ const test = withPostgres.extend<object, { certificate: Certificate; fixture: Do
   certificate: [
     async ({}, use) => {
       const certificate = await makeCertificate();
-      // For the app, the sandbox and the doctor: each is a process of its own, and reads it when it starts.
+      // For the app, the sandbox and the doctor: each is a separate process, and reads this when it starts.
       process.env.NODE_EXTRA_CA_CERTS = certificate.path;
       await use(certificate);
       delete process.env.NODE_EXTRA_CA_CERTS;

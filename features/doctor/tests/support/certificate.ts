@@ -7,12 +7,12 @@ import { promisify } from "node:util";
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
-  /** What NODE_EXTRA_CA_CERTS names for a process that is to trust it. */
+  /** The value of NODE_EXTRA_CA_CERTS for a process that should trust it. */
   readonly path: string;
   remove(): Promise<void>;
 }
 
-/** A certificate for localhost, signed by no one but itself. */
+/** Makes a self-signed certificate for localhost. */
 export async function makeCertificate(): Promise<Certificate> {
   const folder = await mkdtemp(join(tmpdir(), "certificate-"));
   const [key, path] = [join(folder, "key.pem"), join(folder, "cert.pem")];

@@ -35,7 +35,7 @@ export type Environment = Readonly<Record<string, string>>;
 interface Diagnosis {
   readonly code: number;
   readonly findings: z.output<typeof findingsSchema>;
-  /** What the doctor would have fixed: `Document: It redirects…`. */
+  /** The findings that failed, as `Document: It redirects…`. */
   readonly failures: readonly string[];
 }
 
@@ -45,17 +45,17 @@ interface PartnerKey {
   readonly isForProjects?: boolean;
 }
 
-/** An app in good health behind a front, on a database server, and the doctor to look at it. */
+/** A healthy app behind a front, with a database server, and the doctor to examine it. */
 export interface DoctorFixture {
   readonly appUrl: string;
   readonly clientId: string;
   readonly front: Front;
   readonly sandbox: Sandbox;
-  /** A key of an admin of the partner's organization, of whatever kind. */
+  /** Creates a personal API key of this kind for an admin of the partner's organization. */
   newPartnerKey(kind: PartnerKey): Promise<string>;
-  /** Has the doctor look, with a configuration that is wrong in this. */
+  /** Runs the doctor with the app's configuration, except for these wrong variables. */
   examine(wrong?: Environment, args?: readonly string[]): Promise<Diagnosis>;
-  /** The same, in the words that a person gets. */
+  /** Does the same, and returns the text that a person reads. */
   consult(wrong?: Environment): Promise<string>;
   stop(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Environment } from "./doctor-fixture";
 import { header, members, type Tampering } from "./front";
 
-/** One thing that is wrong, and all the doctor says about it. */
+/** One thing that is wrong, and everything the doctor says about it. */
 interface Fault {
   readonly what: string;
   readonly says: RegExp;

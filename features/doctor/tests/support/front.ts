@@ -3,7 +3,7 @@ import { createServer as createSecureServer } from "node:https";
 
 import type { Certificate } from "./certificate";
 
-/** What someone in the way makes of an answer. */
+/** How a proxy on the way changes an answer. */
 export type Tampering = (answer: Answer) => Partial<Answer>;
 
 interface Answer {
@@ -14,15 +14,15 @@ interface Answer {
 
 export interface Front {
   readonly url: string;
-  /** Tampers with every answer at a path from now on; without a tampering, no longer. */
+  /** Tampers with every answer at a path until `rest` is called. */
   tamper(path: string, tampering: Tampering): void;
   rest(): void;
   stop(): Promise<void>;
 }
 
 /**
- * Stands in front of a server at a port of its own, passing everything on, or nearly everything.
- * @param certificate With which it speaks https.
+ * Starts a proxy in front of a server. It passes everything on unchanged, except the answers it tampers with.
+ * @param certificate The certificate for https; without one, it speaks http.
  */
 export async function startFront(port: number, backend: string, certificate?: Certificate): Promise<Front> {
   const tamperings = new Map<string, Tampering>();
@@ -67,7 +67,7 @@ export async function startFront(port: number, backend: string, certificate?: Ce
   };
 }
 
-/** A header less, or another one. */
+/** Removes a header, or replaces it. */
 export const header =
   (name: string, value?: string): Tampering =>
   ({ headers }) => {
@@ -75,7 +75,7 @@ export const header =
     return { headers: value === undefined ? others : { ...others, [name]: value } };
   };
 
-/** Other members in a JSON body. */
+/** Replaces members of a JSON body. */
 export const members =
   (changes: Readonly<Record<string, unknown>>): Tampering =>
   ({ body }) => ({ body: JSON.stringify({ ...JSON.parse(body), ...changes }) });

@@ -120,7 +120,7 @@ const current = testIn("current", async () => ({
 }));
 
 current.describe("the partner page, against today's PostHog", () => {
-  // One after the other in one world: to start another takes longer than all of these.
+  // One after the other in one world: starting a second world takes longer than all of these tests.
   current.describe.configure({ mode: "default" });
 
   current("registers in each region and explains every check", async ({ page, world, sandbox, signIn }) => {

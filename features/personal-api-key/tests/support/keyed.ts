@@ -6,7 +6,7 @@ import type { Sandbox } from "@/tests/support/sandbox";
 import { handOverKey } from "./personal-api-keys";
 
 interface Keyed {
-  /** The page of someone connected, who has given the app a personal API key with these `scopes`. */
+  /** The page of a connected person who has given the app a personal API key with these `scopes`. */
   keyed: Page;
   scopes: readonly string[];
 }

@@ -42,14 +42,14 @@ export async function createPersonalApiKey(
   return (await sandbox.control("POST", "personal_api_keys", { body, schema })).value;
 }
 
-/** Gives the app a key, on its page. */
+/** Submits a key on the app's page for it. */
 export async function pasteKey(page: Page, key: string): Promise<void> {
   await page.goto("/connection/personal-api-key");
   await page.getByLabel("Personal API key", { exact: true }).fill(key);
   await page.getByRole("button", { name: "Check and keep the key" }).click();
 }
 
-/** Gives the app a good key. */
+/** Submits a key and expects that PostHog accepts it. */
 export async function giveKey(page: Page, key: string): Promise<void> {
   await pasteKey(page, key);
   await expect(page.getByText("PostHog accepts this key.", { exact: false })).toBeVisible();

@@ -13,7 +13,7 @@ import {
   savePersonalApiKey,
 } from "../../personal-api-keys";
 
-// Made up: of the shape of a key, and no one's.
+// Made up: it has the shape of a key, and belongs to no one.
 const KEY = `phx_${"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJK"}`;
 
 test.describe("a personal API key that we store", () => {

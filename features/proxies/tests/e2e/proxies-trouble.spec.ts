@@ -46,7 +46,7 @@ test("a domain that someone else has is refused with words, where PostHog has no
   await sendForm(neighbour, "/connection", "Connect PostHog");
   await handOverKey(neighbour, sandbox, `second-${newEmail}`, ["organization:write"]);
   await neighbour.goto(PROXIES);
-  // More often than a region fails before it is left alone: one person's domain is not everyone's outage.
+  // Often enough to open the region's breaker if this counted as a failure: one person's domain is no outage.
   for (let n = 0; n < 5; n += 1) await sendForm(neighbour, PROXIES, "Add the proxy", { domain });
   await addDomain(neighbour, domain);
   await expect(problem(neighbour, "PostHog could not add this domain")).toBeVisible();
@@ -54,7 +54,7 @@ test("a domain that someone else has is refused with words, where PostHog has no
   await expect(neighbour.getByText("0 of 2 that your plan allows")).toBeVisible();
 });
 
-// The switch is one for everyone, so these take turns with no one.
+// The switch affects everyone in this world, so it is turned back on before the next test.
 test.describe("while PostHog's workflows are down", () => {
   test("what happened is read from the list, and told in PostHog's words", async ({
     keyed: page,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { findAccount } from "@/features/personal-api-key/tests/support/personal-api-keys";
 import type { Sandbox } from "@/tests/support/sandbox";
 
-/** A visitor's event, by way of a proxy's domain as if its DNS record were there. */
+/** Sends a visitor's event through a proxy's domain, as if its DNS record existed. */
 export async function captureThroughProxy(
   sandbox: Sandbox,
   domain: string,
@@ -26,7 +26,7 @@ interface Sent {
   body?: unknown;
 }
 
-// `fetch` lets no one set the host.
+// `fetch` does not allow setting the Host header.
 function reach(sandbox: Sandbox, address: string, { method, headers, body }: Sent): Promise<Response> {
   const { host, pathname, search } = new URL(address);
   return new Promise((resolve, reject) => {

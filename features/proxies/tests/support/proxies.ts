@@ -21,7 +21,7 @@ export async function addProxy(page: Page, domain: string): Promise<void> {
 
 export const card = (page: Page, domain: string) => page.getByRole("region", { name: domain });
 
-/** Calls PostHog's own API as an admin of the organization would from elsewhere. */
+/** Calls PostHog's own API as an admin of the organization would, outside the app. */
 async function callPostHog(sandbox: Sandbox, email: string, method: string, rest = ""): Promise<unknown> {
   const { organizationId } = await findAccount(sandbox, email);
   const key = await createPersonalApiKey(sandbox, email, ["organization:write"]);
@@ -44,13 +44,13 @@ export async function deleteInPostHog(sandbox: Sandbox, email: string, domain: s
   await callPostHog(sandbox, email, "DELETE", `${await proxyId(sandbox, email, domain)}/`);
 }
 
-/** Lets the seconds pass after which the page looks again by itself. */
+/** Advances the clock to the page's next automatic check. */
 export async function watch(page: Page): Promise<void> {
   await expectHydrated(page.getByText("This page looks again every few seconds"));
   await page.clock.fastForward(5_000);
 }
 
-/** Moves a proxy as DNS, certificates and the monitor would. */
+/** Changes a proxy's status as DNS, certificates and the monitor would. */
 export async function advance(
   sandbox: Sandbox,
   email: string,
@@ -64,6 +64,6 @@ export async function advance(
 export const proxiesPath = async (sandbox: Sandbox, email: string): Promise<string> =>
   `/api/organizations/${(await findAccount(sandbox, email)).organizationId}/proxy_records/`;
 
-/** A domain that no one has used: PostHog takes each only once. */
+/** An unused domain: PostHog accepts each one only once. */
 export const domainOf = (email: string, label = "e"): string =>
   `${label}.${email.split("@")[0]?.slice(-30)}.example`;

@@ -198,7 +198,7 @@ test.describe("project secret API keys", () => {
   });
 });
 
-/** What is in the clipboard, as anyone would look: by pasting it somewhere. */
+/** Reads the clipboard as a person would: by pasting it somewhere. */
 async function paste(context: BrowserContext): Promise<string> {
   const notes = await context.newPage();
   await notes.setContent("<textarea aria-label=Notes></textarea>");

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findAccount } from "@/features/personal-api-key/tests/support/personal-api-keys";
 import type { Sandbox } from "@/tests/support/sandbox";
 
-/** A server that decides about a feature by itself, and what its SDK complained about. */
+/** Evaluates a flag locally, as a server does, and collects the problems that its SDK reports. */
 export async function evaluateLocally(
   sandbox: Sandbox,
   projectToken: string,
@@ -19,7 +19,7 @@ export async function evaluateLocally(
   return { isEnabled: flags.isEnabled(flag), problems: problems.join() };
 }
 
-/** Someone switches a feature on, for everyone, on their project's page. */
+/** Switches a feature on for everyone, on the project's page in PostHog. */
 export async function createFlag(sandbox: Sandbox, email: string, key: string): Promise<void> {
   const { userId, projectId } = await findAccount(sandbox, email);
   const schema = z.object({ cookie: z.string(), csrf_token: z.string() });

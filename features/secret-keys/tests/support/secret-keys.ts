@@ -10,7 +10,7 @@ export async function fillKey(page: Page, label: string, scopes: readonly string
   await page.getByRole("button", { name: "Create the key" }).click();
 }
 
-/** The value on the page that shows it this once. */
+/** Reads the value on the page that shows it only once. */
 export async function readValue(page: Page): Promise<string> {
   await expect(page.getByRole("heading", { name: /^Copy “.*” now$/ })).toBeVisible();
   return page.getByText(/^phs_\w+$/).innerText();
@@ -28,14 +28,14 @@ export async function createKey(page: Page, label: string, scopes = ["feature_fl
 export const row = (page: Page, label: string) =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name: label, exact: true }) });
 
-/** From the list to one of the key's pages. */
+/** Opens one of the key's pages, from the list. */
 export async function openKey(page: Page, label: string, action?: "Roll" | "Delete"): Promise<void> {
   await page.goto(LIST);
   await row(page, label).getByRole("link").click();
   if (action) await page.getByRole("link", { name: `${action} the key` }).click();
 }
 
-/** Creates a project secret API key, of which nothing but its label is known afterwards. */
+/** Creates a project secret API key of which the test needs only the label. */
 export async function makeSecretKey(page: Page, label: string): Promise<void> {
   await sendForm(page, "/connection/secret-keys/new", "Create the key", { label, "endpoint:read": "on" });
 }

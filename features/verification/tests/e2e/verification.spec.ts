@@ -13,14 +13,14 @@ const row = (page: Page, label: string) =>
   page
     .getByRole("list", { name: "Verification tokens, newest first" })
     .getByRole("listitem")
-    // With its case: "5 seconds ago" is no label.
+    // A RegExp is case-sensitive: "5 seconds ago" does not match the label "Second".
     .filter({ hasText: new RegExp(label) });
 
 const readDocument = async ({ appUrl }: World): Promise<Record<string, unknown>> =>
   (await fetch(`${appUrl}/.well-known/posthog-client.json`)).json();
 
 for (const profile of ["documented", "current"] as const) {
-  // A world of its own, whose PostHog has not read the app's document yet.
+  // A separate world, where PostHog has not read the app's document yet.
   const test = testIn(profile);
 
   test.describe(`verification tokens, ${profile}`, () => {

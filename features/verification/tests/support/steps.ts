@@ -3,7 +3,7 @@ import type { Sandbox } from "@/tests/support/sandbox";
 import { createToken, revokeToken } from "./verification";
 
 const LIST = "/partner/verification";
-/** For which PostHog caches the client metadata document, and a second. */
+/** One second longer than PostHog caches the client metadata document. */
 const CACHE_SECONDS = 3601;
 
 export const steps = {

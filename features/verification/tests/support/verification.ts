@@ -13,10 +13,10 @@ export async function isVerified({ appUrl, sandbox }: World): Promise<boolean> {
   return own !== undefined && own.organization_id !== null;
 }
 
-/** A request that names the app and asks for nothing: PostHog looks after the app's document on the way. */
+/** Sends a request that only names the app, so that PostHog checks the app's document. */
 export const knock = (world: World): Promise<number> => callAsApp(world, "account_requests");
 
-/** Has PostHog register the app, where it wants to be asked for that. */
+/** Asks PostHog to register the app, where PostHog requires that. */
 export const register = (world: World): Promise<number> => callAsApp(world, "client_registration");
 
 async function callAsApp({ appUrl, sandbox }: World, endpoint: string): Promise<number> {
@@ -28,7 +28,7 @@ async function callAsApp({ appUrl, sandbox }: World, endpoint: string): Promise<
   return response.status;
 }
 
-/** On the verification page: creates a token, up to the moment when its value is shown. */
+/** Creates a token on the verification page, up to the dialog that shows its value. */
 export async function startToken(page: Page, label: string): Promise<string> {
   await page.getByRole("link", { name: "Create a token" }).click();
   await page.getByLabel("Label").fill(label);
@@ -39,14 +39,14 @@ export async function startToken(page: Page, label: string): Promise<string> {
     .innerText();
 }
 
-/** The same, and says that it is stored. */
+/** Creates a token on the verification page, and confirms that it is stored. */
 export async function createToken(page: Page, label: string): Promise<string> {
   const value = await startToken(page, label);
   await page.getByRole("link", { name: "I have stored it" }).click();
   return value;
 }
 
-/** On the verification page: revokes a token, past the question. */
+/** Revokes a token on the verification page, and confirms it. */
 export async function revokeToken(page: Page, label: string): Promise<void> {
   await page.getByRole("link", { name: `Revoke ${label}` }).click();
   await page.getByRole("button", { name: "Revoke the token" }).click();

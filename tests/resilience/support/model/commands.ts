@@ -7,7 +7,7 @@ import { seal, unseal } from "../../../../lib/tokens/vault";
 import type { CallFault, StatementFault } from "./process";
 import { hooks, OWNERS, PEOPLE, PROCESSES, type World } from "./world";
 
-/** What happens to the world. Its invariants are all that is expected, so there is no model beside it. */
+/** Something that happens to the world. Only its invariants are checked, so there is no separate model. */
 type Command = fc.AsyncCommand<object, World>;
 
 const command = (name: string, run: (world: World) => Promise<void>): Command => ({
@@ -38,7 +38,7 @@ const open = fc
     ),
   );
 
-/** Two clicks at once, in two processes, with an access token that has ended. */
+/** Clicks at once in all processes, with an expired access token. */
 const refresh = owner.map((o) =>
   command(`refresh ${o}`, async (world) => {
     world.posthog.expireAccess(world.ownerOf(o).userId);

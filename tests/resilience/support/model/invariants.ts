@@ -12,12 +12,12 @@ export interface Findings {
   readonly lost: number;
 }
 
-/** Lets everything go well from now on, and finds what is wrong then. */
+/** Ends all faults, lets everything finish, and reports what is wrong then. */
 export async function examine(world: World): Promise<Findings> {
   for (const process of world.processes) process.heal();
   await world.settle();
   const ofTheirs = { userId: { in: [...world.userIds] } };
-  // The leases of processes that were killed expire, and so do the attempts they had begun.
+  // The leases of killed processes expire, and so do the attempts they had begun.
   await db().connection.updateMany({ where: ofTheirs, data: { refreshLeaseUntil: null } });
   await db().onboarding.deleteMany({ where: ofTheirs });
   await openAll(world);

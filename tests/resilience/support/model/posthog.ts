@@ -10,10 +10,10 @@ export interface Grant {
   readonly userId: string;
   accessToken: string;
   refreshToken: string;
-  /** Every refresh token the grant has had: they tell to which grant a stored one belongs. */
+  /** Every refresh token the grant has had, to find the grant of a stored one. */
   readonly refreshTokens: string[];
   isAlive: boolean;
-  /** Ended by its person, at PostHog. */
+  /** Whether the person ended it at PostHog. */
   isWithdrawn: boolean;
 }
 
@@ -31,28 +31,28 @@ const refusal = (status: number, code: string): Answer => ({
 });
 
 /**
- * Both regions of a PostHog that holds to the rules about tokens: a code and a refresh token work once, a refresh ends
- * the access token of before, and a project that is removed leaves all grants of its person. Each person has one
- * project a region.
+ * Both regions of a PostHog that follows the rules about tokens: a code and a refresh token work once, a refresh ends
+ * the previous access token, and removing a project ends all grants of its person in the region. Each person has one
+ * project per region.
  */
 export class ModelPostHog {
   readonly grants: Grant[] = [];
   private readonly codes = new Map<string, { region: Region; userId: string }>();
   private readonly servers = { US: this.serve("US"), EU: this.serve("EU") };
 
-  /** Where the regions are. */
+  /** The base URLs of the regions. */
   async origins(): Promise<Record<Region, string>> {
     return { US: await this.servers.US, EU: await this.servers.EU };
   }
 
-  /** The person agrees on the consent page. */
+  /** Consents as the person would on the consent page, and returns the code. */
   consent(userId: string, region: Region): string {
     const code = randomUUID();
     this.codes.set(code, { region, userId });
     return code;
   }
 
-  /** The hour passes for which access tokens live. */
+  /** Expires the person's access tokens. */
   expireAccess(userId: string): void {
     for (const grant of this.ownedBy(userId)) grant.accessToken = randomUUID();
   }

@@ -10,25 +10,25 @@ import type { TokenStore } from "../../../../lib/tokens/token-store";
 
 /** What goes wrong with a process's next calls to PostHog. */
 export type CallFault = "not sent" | "answer lost" | "slow";
-/** What goes wrong with its next statements. */
+/** What goes wrong with its next database statements. */
 export type StatementFault = "not carried out" | "answer lost" | "slow";
 
 const SLOW_MS = 150;
 
 const exchangeAnswer = z.object({ refresh_token: z.string() });
 
-/** One process of the app: custody of its own, over the database and the PostHog that all share. */
+/** One process of the app: its own custody, over the database and the PostHog that all processes share. */
 export class ModelProcess {
   readonly callFaults: CallFault[] = [];
   readonly statementFaults: StatementFault[] = [];
-  /** The refresh tokens that PostHog sent here in vain: lost on the way, or to a process that was killed. */
+  /** Refresh tokens from PostHog that may be lost: on the way, or with a killed process. */
   readonly lost = new Set<string>();
   readonly config: ClientConfig;
   readonly custody: ReturnType<typeof appCustody>;
   readonly store: TokenStore;
   isKilled = false;
   private readonly received = new Set<string>();
-  /** What has left the process, and is carried out even if the process is killed. */
+  /** Calls and statements that have left the process: they are carried out even if it is killed. */
   private readonly sent = new Set<Promise<unknown>>();
 
   constructor(baseUrls: Record<Region, string>) {
@@ -50,7 +50,7 @@ export class ModelProcess {
     });
   }
 
-  /** It does nothing from now on, and what it has not saved is gone. */
+  /** Stops it for good: what it has not saved is lost. */
   kill(): void {
     this.isKilled = true;
     for (const token of this.received) this.lost.add(token);
@@ -109,7 +109,7 @@ export class ModelProcess {
     return result;
   }
 
-  /** A process that was killed never goes on. */
+  /** Never resolves for a killed process. */
   private live(): Promise<void> {
     return this.isKilled ? new Promise(() => {}) : Promise.resolve();
   }

@@ -28,7 +28,7 @@ export class World {
   readonly userIds: readonly string[];
   /** Links that opened the project of someone else. */
   readonly strangers: string[] = [];
-  /** What was thrown and is no refusal. */
+  /** Errors that are neither refusals nor injected database faults. */
   readonly defects: unknown[] = [];
   readonly processes: ModelProcess[];
   private readonly former: ModelProcess[] = [];
@@ -66,11 +66,11 @@ export class World {
     return process;
   }
 
-  /** The refresh tokens whose loss is no fault of the app. */
+  /** The refresh tokens whose loss is not the app's fault. */
   lost = (): Set<string> =>
     new Set([...this.processes, ...this.former].flatMap((process) => [...process.lost]));
 
-  /** Begins something, and goes on a little later, whether it has ended or not. */
+  /** Starts some work, and returns a little later, whether or not it has finished. */
   async begin(number: number, work: (process: ModelProcess) => Promise<unknown>): Promise<void> {
     const process = this.processOf(number);
     const done = work(process).then(
@@ -85,8 +85,8 @@ export class World {
   }
 
   /**
-   * Everything that living processes are doing has ended, also what goes on when no one waits any longer: they prolong
-   * their leases, and those of processes that were killed expire. What these have sent has been carried out.
+   * Waits until living processes have finished all work, including what no caller awaits any longer, and until what
+   * killed processes sent has been carried out. Living processes prolong their leases; those of killed ones expire.
    */
   async settle(): Promise<void> {
     for (const [done, process] of this.underWay) await (process.isKilled ? process.carriedOut() : done);
@@ -98,7 +98,7 @@ export class World {
     }
   }
 
-  /** A process of the next deployment takes its place. The former one finishes what it has begun. */
+  /** Replaces a process with one of the next deployment. The former one finishes what it has begun. */
   async replace(number: number): Promise<void> {
     this.former.push(this.processOf(number));
     this.processes[number] = this.newProcess();
@@ -150,7 +150,7 @@ export class World {
     if (await custody.deleteConnection(owner)) await this.remove(owner.userId);
   }
 
-  /** Goes on when its process is killed: any other would do the same. */
+  /** Continues when its process is killed: any other process would do the same. */
   private remove(userId: string): Promise<void> {
     const removal = removeNow(userId);
     this.removals.push(removal);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineConfiguration } from "@/lib/platform/configuration";
 
-/** The key with which the authenticating proxy in front signs who is asking. */
+/** The key with which the authenticating proxy in front signs the user's identity. */
 export const providerConfiguration = defineConfiguration(
   z
     .object({ PROXY_KEY: z.string().min(32) })
