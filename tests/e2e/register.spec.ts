@@ -51,7 +51,7 @@ test.describe("npm run register", () => {
       env: { SIGNING_KEYS: JSON.stringify([newSigningKey("another")]) },
     });
     expect(output).toContain("✗ Signature: Client assertion is signed by an unknown key");
-    expect(output).toContain("→ The app that serves the keys has other SIGNING_KEYS");
+    expect(output).toContain("→ The app that serves the keys has different SIGNING_KEYS");
     expect(status).toBe(1);
   });
 

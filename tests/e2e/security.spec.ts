@@ -6,7 +6,7 @@ test.describe("the security floor", () => {
   test("every page sends an enforced policy with a fresh nonce and no exceptions", async ({ page }) => {
     const policies = new Set<string>();
     for (const path of ["/", "/sign-in", "/callbacks/posthog?state=x", "/nowhere"]) {
-      // What only an action may go without.
+      // Responses to server actions carry no policy. A GET with an action's header is no action, so it must.
       const headers = (await page.request.get(path, { headers: { "next-action": "none" } })).headers();
       const policy = headers["content-security-policy"] ?? "";
       expect(policy).toContain("frame-ancestors 'none'");

@@ -7,6 +7,7 @@ import type { Region } from "../../../../lib/posthog/regions";
 import { refreshTokens } from "../../../../lib/posthog/tokens";
 import { sqlTokenStore } from "../../../../lib/tokens/sql-token-store";
 import type { TokenStore } from "../../../../lib/tokens/token-store";
+import { tokenPlace, unseal } from "../../../../lib/tokens/vault";
 
 /** What goes wrong with a process's next calls to PostHog. */
 export type CallFault = "not sent" | "answer lost" | "slow";
@@ -17,17 +18,21 @@ const SLOW_MS = 150;
 
 const exchangeAnswer = z.object({ refresh_token: z.string() });
 
+/** The arguments of the methods that save tokens: the owner first, the tokens last. */
+const ownerSchema = z.object({ userId: z.string(), partnerProjectId: z.string() });
+const sealedSchema = z.object({ refreshTokenSealed: z.string() });
+
 /** One process of the app: its own custody, over the database and the PostHog that all processes share. */
 export class ModelProcess {
   readonly callFaults: CallFault[] = [];
   readonly statementFaults: StatementFault[] = [];
-  /** Refresh tokens from PostHog that may be lost: on the way, or with a killed process. */
-  readonly lost = new Set<string>();
   readonly config: ClientConfig;
   readonly custody: ReturnType<typeof appCustody>;
   readonly store: TokenStore;
   isKilled = false;
-  private readonly received = new Set<string>();
+  private readonly lostAnswers = new Set<string>();
+  /** Refresh tokens from PostHog that this process has not saved. */
+  private readonly unsaved = new Set<string>();
   /** Calls and statements that have left the process: they are carried out even if it is killed. */
   private readonly sent = new Set<Promise<unknown>>();
 
@@ -41,7 +46,11 @@ export class ModelProcess {
       get: (store, name) => {
         const method: unknown = Reflect.get(store, name);
         return (...values: unknown[]) =>
-          this.carryOut(async () => (typeof method === "function" ? method(...values) : undefined));
+          this.carryOut(async () => {
+            const result: unknown = typeof method === "function" ? await method(...values) : undefined;
+            if (result === true) this.markSaved(values[0], values.at(-1));
+            return result;
+          });
       },
     });
     this.custody = appCustody({
@@ -53,7 +62,16 @@ export class ModelProcess {
   /** Stops it for good: what it has not saved is lost. */
   kill(): void {
     this.isKilled = true;
-    for (const token of this.received) this.lost.add(token);
+  }
+
+  /** Refresh tokens from PostHog that may be lost: with an answer, or with a killed process. */
+  lost = (): string[] => [...this.lostAnswers, ...(this.isKilled ? this.unsaved : [])];
+
+  private markSaved(owner: unknown, tokens: unknown): void {
+    const [savedFor, sealed] = [ownerSchema.safeParse(owner).data, sealedSchema.safeParse(tokens).data];
+    const token =
+      savedFor && sealed && unseal(sealed.refreshTokenSealed, tokenPlace(savedFor, "refreshToken"));
+    if (token) this.unsaved.delete(token);
   }
 
   /** Waits until PostHog and the database have carried out what has left the process. */
@@ -83,8 +101,8 @@ export class ModelProcess {
     const exchanged = exchangeAnswer.safeParse(await response.clone().json());
     if (exchanged.success) {
       const token = exchanged.data.refresh_token;
-      this.received.add(token);
-      if (this.isKilled || fault === "answer lost") this.lost.add(token);
+      this.unsaved.add(token);
+      if (fault === "answer lost") this.lostAnswers.add(token);
     }
     return response;
   }

@@ -67,8 +67,7 @@ export class World {
   }
 
   /** The refresh tokens whose loss is not the app's fault. */
-  lost = (): Set<string> =>
-    new Set([...this.processes, ...this.former].flatMap((process) => [...process.lost]));
+  lost = (): Set<string> => new Set([...this.processes, ...this.former].flatMap((process) => process.lost()));
 
   /** Starts some work, and returns a little later, whether or not it has finished. */
   async begin(number: number, work: (process: ModelProcess) => Promise<unknown>): Promise<void> {
