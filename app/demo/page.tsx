@@ -44,7 +44,7 @@ export default async function DemoPage() {
         </p>
       </div>
       <ActionForm action={beginDemo} label="Begin" busy="Setting the stage…">
-        <div className="group/story grid gap-group @2xl:grid-cols-2 @2xl:items-start">
+        <div className="group/story grid gap-group @2xl:grid-cols-[18rem_minmax(0,1fr)] @2xl:items-start">
           <fieldset className="card space-y-4">
             <legend className="float-left mb-4 w-full text-lg font-semibold">Who are you?</legend>
             {personas.map((id) => (
@@ -60,17 +60,19 @@ export default async function DemoPage() {
           </fieldset>
           <fieldset className="card">
             <legend className="float-left mb-2 w-full text-lg font-semibold">What happens?</legend>
-            {events.map(({ id, label, hint, look }) => (
-              <Choice
-                key={id}
-                name="event"
-                value={id}
-                label={label}
-                hint={hint}
-                isChosen={id === last.event}
-                look={look}
-              />
-            ))}
+            <div className="clear-both grid gap-x-group gap-y-1 @4xl:grid-cols-2">
+              {events.map(({ id, label, hint, look }) => (
+                <Choice
+                  key={id}
+                  name="event"
+                  value={id}
+                  label={label}
+                  hint={hint}
+                  isChosen={id === last.event}
+                  look={look}
+                />
+              ))}
+            </div>
           </fieldset>
         </div>
       </ActionForm>
