@@ -49,7 +49,9 @@ export function tokenTests(test: PartnerTest): void {
     await posthog.advanceClock(EXPIRED_SECONDS);
     // A slow answer keeps the first renewal open until the second press arrives.
     await posthog.plantFault({ method: "POST", path: TOKENS, kind: "delay", delay_ms: 1500 });
-    await Promise.all([expectOpens(app, connected), expectOpens(app, second)]);
+    await Promise.all([app.open(connected.page), app.open(second.page)]);
+    // Not the pages: logging in to one tab replaces the session with which the other may just be loading its page.
+    await expect.poll(async () => (await traffic.opened()).length).toBe(2);
     expect(await traffic.tokenRequests("refresh_token")).toHaveLength(1);
     await expectConnected(app, connected);
   });
