@@ -12,6 +12,7 @@ const OTHER = "tests/support/header-sign-in";
 
 /** The specs of the replaced provider. */
 const OF_THE_FIRST = [
+  "tests/unit/session-cookie.spec.ts",
   "tests/unit/sign-in.spec.ts",
   "tests/unit/verified-email.spec.ts",
   "tests/e2e/providers.spec.ts",
