@@ -44,7 +44,8 @@ export function Panel({
   const reached = Math.max(done ?? 0, useReported(id, posthog));
   const isAwaited = !isSignedIn && reached === 0;
   const current = isAwaited ? { text: SIGN_IN } : steps[reached];
-  const where = current ? (isAwaited ? "First" : `Step ${reached + 1} of ${steps.length}`) : COMPLETE;
+  const step = isAwaited ? "First" : `Step ${reached + 1} of ${steps.length}`;
+  const where = current ? step : COMPLETE;
   return (
     <aside
       id="demo"

@@ -14,7 +14,7 @@ export function addVisits(region: Region, project: Project, perDay: number[]): v
   const now = region.clock.now();
   const times = perDay.flatMap((count, day) => {
     const end = now - (perDay.length - 1 - day) * DAY;
-    return Array.from({ length: count }, (_, n) => end - ((n + 0.5) * DAY) / count).sort((a, b) => a - b);
+    return Array.from({ length: count }, (_, n) => end - ((count - n - 0.5) * DAY) / count);
   });
   storeEvents(
     region,
