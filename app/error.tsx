@@ -1,6 +1,6 @@
 "use client";
 
-import Link from "next/link";
+import { Link } from "@/components/link";
 
 /** Reports an unexpected error, without its details. */
 export default function ErrorPage() {

@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import Link from "next/link";
 import { connection } from "next/server";
 import type { ComponentProps, ReactNode } from "react";
+import { Link } from "@/components/link";
 import { PlainForm } from "@/components/plain-form";
 import { ReturnNotice } from "@/components/return-notice";
 import { ScriptsMark } from "@/components/scripts-mark";

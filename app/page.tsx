@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 // <sandbox>
 import { Icon } from "@/components/icon";
 // </sandbox>
+import { Link } from "@/components/link";
 import { Notice } from "@/components/notice";
 // <sandbox>
 import { Section } from "@/components/section";

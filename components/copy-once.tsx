@@ -1,8 +1,8 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import { type ReactNode, useEffect, useRef } from "react";
+import { Link } from "./link";
 
 interface CopyOnceProps {
   readonly title: string;

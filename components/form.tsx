@@ -1,8 +1,8 @@
 "use client";
 
 import type { Route } from "next";
-import Link from "next/link";
 import type { FormEvent, ReactNode } from "react";
+import { Link } from "./link";
 import { Problem } from "./problem";
 import { SubmitButton } from "./submit-button";
 import type { FormState } from "./use-form";

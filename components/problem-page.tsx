@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { Failure } from "@/lib/platform/failure";
+import { Link } from "./link";
 import { Problem } from "./problem";
 
 interface ProblemPageProps {

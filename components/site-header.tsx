@@ -1,7 +1,7 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { brand } from "@/lib/platform/brand";
+import { Link } from "./link";
 
 interface SiteHeaderProps {
   /** The signed-in person's e-mail address; absent when no one is signed in. */

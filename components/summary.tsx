@@ -1,7 +1,7 @@
 import type { Route } from "next";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "./icon";
+import { Link } from "./link";
 import { State, type StateName } from "./state";
 
 /** The state of one thing, and where to look after it. */

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { ActionForm } from "@/components/action-form";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { Link } from "@/components/link";
 import { PlainForm } from "@/components/plain-form";
 import { Section } from "@/components/section";
 import { Subpage } from "@/components/subpage";

@@ -1,6 +1,6 @@
 import type { Route } from "next";
-import Link from "next/link";
 import { Icon, type IconName } from "@/components/icon";
+import { Link } from "@/components/link";
 import { linksAt } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
 

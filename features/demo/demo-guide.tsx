@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
+import { Link } from "@/components/link";
 import { currentUser } from "@/lib/auth/session";
 import { env } from "@/lib/platform/env";
 import { nullIfRefused } from "@/lib/platform/failure";

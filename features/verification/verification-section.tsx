@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/link";
 import { Section } from "@/components/section";
 import type { Region } from "@/lib/posthog/regions";
 import { findActiveToken } from "./active-token";

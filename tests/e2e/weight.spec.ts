@@ -24,6 +24,20 @@ test("the button's page ships at most 10 KB of script beyond the framework's own
   expect(own.reduce((sum, [, bytes]) => sum + bytes, 0)).toBeLessThanOrEqual(10 * 1024);
 });
 
+test("a page asks the server for no other page before someone follows a link", async ({
+  connected: page,
+}) => {
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    if (request.resourceType() === "fetch") asked.push(request.url());
+  });
+  for (const path of ["/", "/connection", "/connection/secret-keys"]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    await expect(page.getByRole("link").first()).toBeVisible();
+  }
+  expect(asked).toEqual([]);
+});
+
 test("a browser that asks for the icon by its old name gets it", async ({ request }) => {
   const icon = await request.get("/favicon.ico");
   expect(icon.headers()["content-type"]).toContain("image/svg+xml");

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { Link } from "@/components/link";
 import { Section } from "@/components/section";
 import { State } from "@/components/state";
 import { Subpage } from "@/components/subpage";

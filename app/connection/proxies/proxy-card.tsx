@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { ActionForm } from "@/components/action-form";
 import { CopyButton } from "@/components/copy-button";
+import { Link } from "@/components/link";
 import type { ProxyRecord } from "@/features/proxies/api";
 import { describeProxy } from "@/features/proxies/status";
 import { retryDomain } from "./actions";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/link";
 import { Scopes } from "@/components/scopes";
 import { ScrollBox } from "@/components/scroll-box";
 import { Timestamp } from "@/components/timestamp";

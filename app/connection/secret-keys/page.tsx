@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
 import { BACK_TO_CONNECTION } from "@/components/back-to-connection";
+import { Link } from "@/components/link";
 import { Problem } from "@/components/problem";
 import { Asking, isWhole, Streamed, WholePageLink } from "@/components/streamed";
 import { Subpage } from "@/components/subpage";

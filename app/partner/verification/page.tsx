@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { pageOrProblem } from "@/app/page-or-problem";
+import { Link } from "@/components/link";
 import { Problem } from "@/components/problem";
 import { Section } from "@/components/section";
 import { Asking, isWhole, Streamed, WholePageLink } from "@/components/streamed";

@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/link";
 import { Timestamp } from "@/components/timestamp";
 import type { VerificationToken } from "@/features/verification/api";
 

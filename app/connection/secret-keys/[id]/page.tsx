@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Link } from "@/components/link";
 import { Scopes } from "@/components/scopes";
 import { Subpage } from "@/components/subpage";
 import { Timestamp } from "@/components/timestamp";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
+import { Link } from "@/components/link";
 import { failureOf } from "@/features";
 
 export const metadata: Metadata = { title: "Not connected" };
