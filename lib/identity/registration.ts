@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { db } from "../platform/db";
+import { z } from "zod";
+import { db, query } from "../platform/db";
 import { PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import { registerInRegion } from "./registration-report";
@@ -13,12 +14,14 @@ const WAIT_STEP_MS = 200;
  * @throws {PostHogError} what PostHog answered, or `still_registering` when that process is not done in time.
  */
 export async function registerOnce(region: Region): Promise<void> {
-  if (await takeLease(region)) {
+  const leaseUntil = await takeLease(region);
+  if (leaseUntil) {
     try {
       const { status } = await registerInRegion(region);
       if (status === "REFUSED" || status === "UNNEEDED") throw new PostHogError("registration_failed");
     } finally {
-      await db().registration.update({ where: { region }, data: { leaseUntil: null } });
+      // Not a lease that another process took after this one had expired.
+      await db().registration.updateMany({ where: { region, leaseUntil }, data: { leaseUntil: null } });
     }
     return;
   }
@@ -31,11 +34,16 @@ export async function registerOnce(region: Region): Promise<void> {
   throw new PostHogError("still_registering");
 }
 
-async function takeLease(region: Region): Promise<boolean> {
-  const taken = await db().$executeRaw`
-    INSERT INTO "Registration" ("region", "leaseUntil")
-    VALUES (${region}::"Region", now() + make_interval(secs => ${LEASE_SECONDS}))
-    ON CONFLICT ("region") DO UPDATE SET "leaseUntil" = EXCLUDED."leaseUntil"
-    WHERE "Registration"."leaseUntil" IS NULL OR "Registration"."leaseUntil" < now()`;
-  return taken === 1;
+/** @returns when the lease ends; undefined when another process has it. */
+async function takeLease(region: Region): Promise<Date | undefined> {
+  const [row] = await query(
+    z.object({ leaseUntil: z.date() }),
+    `INSERT INTO "Registration" ("region", "leaseUntil")
+     VALUES ($1::"Region", now() + make_interval(secs => $2))
+     ON CONFLICT ("region") DO UPDATE SET "leaseUntil" = EXCLUDED."leaseUntil"
+     WHERE "Registration"."leaseUntil" IS NULL OR "Registration"."leaseUntil" < now()
+     RETURNING "leaseUntil"`,
+    [region, LEASE_SECONDS],
+  );
+  return row?.leaseUntil;
 }

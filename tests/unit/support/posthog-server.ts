@@ -101,6 +101,8 @@ function answerTo(call: string, credential: string, origin: string): unknown {
       const url = `${origin}/authorize?state=${randomUUID()}`;
       return { type: "requires_auth", requires_auth: { url } };
     }
+    case `POST ${PROVISIONING}/client_registration`:
+      return { registered: true, client_type: "public", checks: [] };
     case `POST ${PROVISIONING}/deep_links`:
       return { url: `${origin}/agentic/login?token=${credential}`, expires_at: "2026-01-01T00:10:00+00:00" };
     default: {
