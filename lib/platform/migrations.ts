@@ -24,6 +24,10 @@ export async function listMigrations(): Promise<string[]> {
     .sort();
 }
 
+/** The SQL of a migration. */
+export const readMigration = (name: string): Promise<string> =>
+  readFile(join(MIGRATIONS, name, "migration.sql"), "utf8");
+
 const appliedSchema = z.array(z.object({ name: z.string() }));
 
 /** The migrations a database lacks. Ones that we do not know are fine: a newer version is being deployed. */
@@ -78,7 +82,7 @@ async function applyMissing(session: SqlSession, names: readonly string[]): Prom
 }
 
 async function apply(session: SqlSession, name: string): Promise<void> {
-  const sql = await readFile(join(MIGRATIONS, name, "migration.sql"), "utf8");
+  const sql = await readMigration(name);
   await session.exec("BEGIN");
   try {
     await session.exec(sql);

@@ -1,32 +1,40 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { z } from "zod";
+import { listMigrations, migrate, readMigration } from "../../lib/platform/migrations";
 
 const CACHE = "node_modules/.cache";
 const PGLITE = "node_modules/@electric-sql/pglite/package.json";
 
 /**
- * Makes a folder for an app's data, with an empty embedded database. Creating the database takes longer than starting
- * the app, so the first one is kept and the others are copies.
+ * Makes a folder for an app's data, with an embedded database that has our tables and no rows. Making the database
+ * takes longer than starting the app, so the first one is kept and the others are copies.
  */
 export async function makeDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
-  await cp(await keepEmptyDatabase(), join(folder, "database"), { recursive: true });
+  await cp(await keepMigratedDatabase(), join(folder, "database"), { recursive: true });
   return folder;
 }
 
-async function keepEmptyDatabase(): Promise<string> {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(PGLITE, "utf8")));
-  const kept = `${CACHE}/embedded-database-${version}`;
+async function keepMigratedDatabase(): Promise<string> {
+  const kept = `${CACHE}/embedded-database-${await fingerprint()}`;
   if (existsSync(kept)) return kept;
   await mkdir(CACHE, { recursive: true });
   const folder = await mkdtemp(`${kept}-`);
   const database = await PGlite.create(folder);
+  await migrate(database);
   await database.close();
   // Another worker may have been faster; its database is as good.
   await rename(folder, kept).catch(() => rm(folder, { recursive: true }));
   return kept;
+}
+
+/** Changes with whatever the database is made from. */
+async function fingerprint(): Promise<string> {
+  const hash = createHash("sha256").update(await readFile(PGLITE));
+  for (const name of await listMigrations()) hash.update(name).update(await readMigration(name));
+  return hash.digest("hex").slice(0, 16);
 }

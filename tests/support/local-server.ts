@@ -6,6 +6,8 @@ import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { installPackage, unprivileged } from "./debian";
 
+const START_MS = 30_000;
+
 export interface LocalServer {
   readonly port: number;
   stop(): Promise<void>;
@@ -59,8 +61,12 @@ export async function startLocalServer({
     stream.on("data", (chunk: Buffer) => output.push(chunk));
   const endNow = () => server.kill(signal);
   process.once("exit", endNow);
+  const giveUpAt = Date.now() + START_MS;
   while (!(await accepts(port))) {
-    if (server.exitCode !== null) throw new Error(`${program} did not start:\n${Buffer.concat(output)}`);
+    if (server.exitCode !== null || Date.now() > giveUpAt) {
+      endNow();
+      throw new Error(`${program} did not start:\n${Buffer.concat(output)}`);
+    }
     await sleep(20);
   }
   return {

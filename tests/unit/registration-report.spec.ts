@@ -1,15 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { explainCheck } from "../../lib/identity/registration-checks";
 import { findRegistration } from "../../lib/identity/registration-report";
-import { db, openDatabase } from "../../lib/platform/db";
-import { setTestEnvironment } from "./support/environment";
+import { db } from "../../lib/platform/db";
+import { openTestDatabase } from "./support/database";
 
 const NOBODY_KNOWS = explainCheck({ name: "moon_phase", ok: false, detail: "Waning" });
 
 test.describe("the report of a registration", () => {
   test("is kept, and comes back with words", async () => {
-    setTestEnvironment();
-    await openDatabase();
+    await openTestDatabase();
     expect(await findRegistration("EU")).toBeNull();
     const checks = [
       { name: "metadata_document", ok: true, detail: "Fetched and validated" },

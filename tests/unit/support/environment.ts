@@ -1,6 +1,3 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { newSigningKey } from "../../support/signing-keys";
 
 const NEW_KEY = Buffer.alloc(32, 2);
@@ -22,5 +19,4 @@ export function setTestEnvironment(): void {
   process.env.OPERATORS = OPERATOR;
   process.env.DATABASE_URL = "";
   process.env.LOG_LEVEL = "silent";
-  process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), "open-in-posthog-"));
 }

@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { findVerificationToken, sealedColumns } from "@/features";
 import { currentClientMetadata } from "@/lib/identity/client-metadata";
-import { db, openDatabase } from "@/lib/platform/db";
+import { db } from "@/lib/platform/db";
 import { keyIdOf } from "@/lib/tokens/vault";
-import { setTestEnvironment } from "@/tests/unit/support/environment";
+import { openTestDatabase } from "@/tests/unit/support/database";
 import { rotate, sealWithOldKey } from "@/tests/unit/support/former-key";
 import { activateToken, findActiveToken, withdrawToken } from "../../active-token";
 
@@ -13,8 +13,7 @@ test.describe.configure({ mode: "serial" });
 
 test.describe("the active verification token", () => {
   test.beforeAll(async () => {
-    setTestEnvironment();
-    await openDatabase();
+    await openTestDatabase();
     await db().verificationToken.deleteMany();
   });
   test.afterAll(() => db().verificationToken.deleteMany());
