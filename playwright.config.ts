@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 // <sandbox>
 import type { Database } from "./tests/e2e/support/world";
@@ -26,7 +27,8 @@ export default defineConfig<object, { database: Database }>({
   forbidOnly: Boolean(process.env.CI),
   // A shared machine may starve a browser for a moment. The report names each test that needed its retry.
   retries: process.env.CI ? 1 : 0,
-  workers: 2,
+  // One more than there are cores: each waits for a browser or a server a quarter of its time.
+  workers: Math.min(availableParallelism() + 1, 6),
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [[process.env.CI ? "dot" : "list"], ["./tests/support/closing-line.ts"]],
@@ -55,7 +57,7 @@ export default defineConfig<object, { database: Database }>({
       grepInvert: /passes? axe|without JavaScript/,
       use: { database: "PostgreSQL" },
     },
-    { name: "resilience", testMatch: testsOf("resilience"), timeout: 240_000 },
+    { name: "resilience", testMatch: testsOf("resilience"), timeout: 240_000, workers: 2 },
     // </sandbox>
   ],
 });

@@ -27,6 +27,9 @@ const test = base.extend<object, { github: GitHub; env: MoreEnv }>({
   ],
 });
 
+// One after the other in one world: starting another takes longer than all these tests.
+test.describe.configure({ mode: "default" });
+
 async function enterWithGitHub(page: Page, github: GitHub, account: GitHubAccount): Promise<void> {
   github.logIn(account);
   await page.goto("/sign-in");

@@ -45,6 +45,7 @@ const test = partnerTest(trellis).extend<object, { place: Place }>({
       };
       const metadata = `${baseURL}/.well-known/posthog-client.json`;
       const app = await startProcess("node_modules/.bin/tsx", ["examples/hono/app.ts"], env, metadata);
+      await sandbox.register(metadata);
       await use({ baseURL, sandbox: sandbox.origins });
       await app.stop();
       await sandbox.stop();

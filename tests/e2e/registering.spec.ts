@@ -2,7 +2,9 @@ import { connect, expect, expectConnected, problem, SLOWLY, testIn } from "./sup
 import { expectHydrated } from "./support/hydration";
 
 // A world of its own: the very first connection to a PostHog that has never heard of this app.
-const test = testIn("documented", async () => ({ POSTHOG_REGISTRATION_TIMEOUT_MS: "8000" }));
+const test = testIn("documented", async () => ({ POSTHOG_REGISTRATION_TIMEOUT_MS: "8000" }), {
+  registered: false,
+});
 
 const ACCOUNT_REQUESTS = "/api/agentic/provisioning/account_requests";
 

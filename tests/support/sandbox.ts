@@ -66,6 +66,17 @@ export class Sandbox {
     return (schema ?? z.unknown()).parse(answer) as z.output<T>;
   }
 
+  /** Has both regions read an app's metadata document now: its first user would otherwise wait five seconds for that. */
+  async register(clientId: string): Promise<void> {
+    for (const region of ["us", "eu"] as const) {
+      await fetch(`${this.origins[region]}/api/agentic/provisioning/account_requests`, {
+        method: "POST",
+        headers: { "content-type": "application/json", "api-version": "0.1d" },
+        body: JSON.stringify({ client_id: clientId }),
+      });
+    }
+  }
+
   /** Makes PostHog's answers to these requests fail in this way, as often as `times` says. */
   async plantFault(fault: Fault, region: Region = "us"): Promise<void> {
     await this.control("POST", "faults", { region, body: fault });

@@ -36,9 +36,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   database: ["PGlite", { option: true, scope: "worker" }],
   profile: ["documented", { scope: "worker" }],
   env: [async ({}, use) => use(async () => ({})), { scope: "worker" }],
+  registered: [true, { scope: "worker" }],
   world: [
-    async ({ database, profile, env }, use) => {
-      const world = await startWorld({ database, profile, env });
+    async ({ database, profile, env, registered }, use) => {
+      const world = await startWorld({ database, profile, env, registered });
       await use(world);
       await world.stop();
     },
@@ -84,11 +85,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** Tests in a world with other settings. Each call makes one: files that may share it share what this returns. */
-export const testIn = (profile: Profile, env: MoreEnv = async () => ({})) =>
-  test.extend<object, { profile: Profile; env: MoreEnv }>({
+/** Tests in a world with other settings, perhaps one where PostHog has not read the app's document yet. Each call makes one: files that may share it share what this returns. */
+export const testIn = (profile: Profile, env: MoreEnv = async () => ({}), { registered = true } = {}) =>
+  test.extend<object, { profile: Profile; env: MoreEnv; registered: boolean }>({
     profile: [profile, { scope: "worker" }],
     env: [async ({}, use) => use(env), { scope: "worker" }],
+    registered: [registered, { scope: "worker" }],
   });
 
 export { expect };

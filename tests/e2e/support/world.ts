@@ -34,9 +34,16 @@ export interface WorldOptions {
   readonly database?: Database;
   readonly profile?: Profile;
   readonly env?: MoreEnv;
+  /** Whether the app's first user finds it registered at PostHog. */
+  readonly registered?: boolean;
 }
 
-export async function startWorld({ profile, database = "PGlite", env }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+  profile = "documented",
+  database = "PGlite",
+  env,
+  registered = true,
+}: WorldOptions = {}): Promise<World> {
   const dataDir = await makeDataDir();
   const sandbox = await Sandbox.start(profile);
   const server = database === "PostgreSQL" ? await startDatabase() : undefined;
@@ -50,7 +57,9 @@ export async function startWorld({ profile, database = "PGlite", env }: WorldOpt
     ...(await partnerAccess(sandbox)),
     ...(await env?.(sandbox)),
   });
-  await liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
+  const clientId = `${appUrl}/.well-known/posthog-client.json`;
+  await liftRateLimits(sandbox, clientId);
+  if (registered && profile === "documented") await sandbox.register(clientId);
   const pages: Place[] = [];
   return {
     appUrl,

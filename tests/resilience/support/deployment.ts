@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { migrate, type SqlSession } from "../../../lib/platform/migrations";
+import type { SqlSession } from "../../../lib/platform/migrations";
 import { startApp } from "../../e2e/support/world";
 import { makeDataDir } from "../../support/data-dir";
 import { liftLimits } from "../../support/lifted-limits";
@@ -85,10 +85,7 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   };
   const lift = () => liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
   await lift();
-  await withDatabase(async (session) => {
-    if (!database) await migrate(session);
-    await liftLimits(session);
-  });
+  await withDatabase(liftLimits);
   const outputs: (() => string)[] = [];
   const { builds = ["."] } = options;
   const processes = await Promise.all(

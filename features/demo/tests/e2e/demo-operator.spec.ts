@@ -7,6 +7,9 @@ import { beginQuickly } from "../support/stories";
 
 const test = testInDemo("current");
 
+// One after the other in one world: starting another takes longer than all these tests.
+test.describe.configure({ mode: "default" });
+
 test("the app becomes a confidential client at the press of a button, and is public again in the next story", async ({
   page,
   sandbox,

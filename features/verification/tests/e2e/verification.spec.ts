@@ -21,7 +21,7 @@ const readDocument = async ({ appUrl }: World): Promise<Record<string, unknown>>
 
 for (const profile of ["documented", "current"] as const) {
   // A separate world, where PostHog has not read the app's document yet.
-  const test = testIn(profile);
+  const test = testIn(profile, undefined, { registered: false });
 
   test.describe(`verification tokens, ${profile}`, () => {
     test.describe.configure({ mode: "serial" });
