@@ -19,7 +19,7 @@ const isBuildOnly = values["build-only"];
 const sandboxUp = isBuildOnly ? undefined : startSandbox(setting);
 await buildWhenChanged(async () => {
   process.stdout.write("Building…\n");
-  await run("The build", "node_modules/.bin/next", ["build"], env);
+  await run("The build", "node_modules/.bin/next", ["build"], { ...env, NEXT_TYPES: "unchecked" });
 });
 await sandboxUp;
 if (!isBuildOnly) await startApp({ ...setting, env }, "start");
