@@ -35,7 +35,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         type="button"
         onClick={(event) => copy(event.currentTarget)}
         aria-label={label}
-        className="button button-quiet button-small"
+        className="button button-quiet button-small noscript:hidden"
       >
         {outcome === "copied" ? "Copied" : "Copy"}
       </button>

@@ -62,7 +62,9 @@ export function OpenInPostHog({ open, mint, sections = [], projectUrl }: OpenInP
               {sections.map(({ id, label }) => button(id, label, "button-quiet"))}
             </div>
           ) : null}
-          <label className={`flex min-h-11 items-center gap-3 ${tab.possible ? "" : "invisible"}`}>
+          <label
+            className={`flex min-h-11 items-center gap-3 noscript:hidden ${tab.possible ? "" : "invisible"}`}
+          >
             <input
               type="checkbox"
               className="size-5 accent-brand"

@@ -24,6 +24,12 @@ test.describe("without JavaScript", () => {
     await expect(page.getByText(newEmail).first()).toBeVisible();
   });
 
+  test("nothing is offered that needs a script", async ({ connected: page }) => {
+    await expect(page.getByText("In the browser, with posthog-js")).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Copy: / })).toHaveCount(0);
+    await expect(page.getByRole("checkbox", { name: "In a new tab" })).toHaveCount(0);
+  });
+
   test("someone signed out meanwhile is told so, and signs in again", async ({
     signedIn: page,
     context,
