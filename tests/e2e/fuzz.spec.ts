@@ -16,7 +16,7 @@ const QUERIES = [
   "?callbackUrl=//evil",
   "?a=1&a=2",
 ];
-const IDS = ["0", "..", "%2e%2e", "%2F", "%00", "%ff", "%", "a".repeat(3000), "'", "🐇", "__proto__", "-1"];
+const IDS = ["..", "%2e%2e", "%2F", "%00", "%ff", "%", "a".repeat(3000), "'", "🐇", "0", "__proto__", "-1"];
 const BODIES: readonly (readonly [type: string, body: string])[] = [
   ["", ""],
   ["application/json", "{"],
@@ -64,9 +64,10 @@ async function send(appUrl: string, { method, path, headers = {}, body = "" }: S
 /** A path as it goes over the wire: Node refuses characters that a browser would encode. */
 const onTheWire = (path: string): string => path.replace(/[^!-~]/gu, encodeURIComponent);
 
-/** The paths of a route, with each kind of wrong id. */
-const pathsOf = (route: string): string[] =>
-  (route.includes("[") ? IDS.map((id) => route.replace(/\[[^\]]+\]/g, id)) : [route]).map(onTheWire);
+/** Every path of the app, with each kind of wrong id. */
+const paths = listRoutes().flatMap((route) =>
+  route.includes("[") ? IDS.map((id) => route.replace(/\[[^\]]+\]/g, id)) : [route],
+);
 
 /** Sends them all, a few at a time, and returns those that were answered with a 5xx or not at all. */
 async function findDefects(appUrl: string, all: readonly Sent[]): Promise<string[]> {
@@ -87,19 +88,16 @@ async function findDefects(appUrl: string, all: readonly Sent[]): Promise<string
 
 test("no method, origin, id, query or cookie makes a route fail", async ({ world: { appUrl } }) => {
   test.setTimeout(300_000);
-  const requests = listRoutes().flatMap((route): Sent[] => {
-    const [path = "", ...others] = pathsOf(route);
+  const requests = paths.flatMap((route): Sent[] => {
+    const path = onTheWire(route);
     return [
       ...METHODS.map((method) => ({ method, path, headers: { origin: appUrl } })),
-      ...others.flatMap((path) =>
-        ["GET", "POST"].map((method) => ({ method, path, headers: { origin: appUrl } })),
-      ),
       ...ORIGINS.map((origin) => ({ method: "POST", path, headers: origin ? { origin } : {} })),
       ...QUERIES.map((query) => ({ method: "GET", path: path + query })),
       ...COOKIES.map((cookie) => ({ method: "GET", path, headers: { cookie } })),
     ];
   });
-  expect(requests.length).toBeGreaterThan(500);
+  expect(requests.length).toBeGreaterThan(1_000);
   expect(await findDefects(appUrl, requests)).toEqual([]);
 });
 
