@@ -66,15 +66,19 @@ export class Sandbox {
     return (schema ?? z.unknown()).parse(answer) as z.output<T>;
   }
 
-  /** Has both regions read an app's metadata document now: its first user would otherwise wait five seconds for that. */
+  /** Sends a provisioning request that only names the app, and returns the status. PostHog then reads its document. */
+  async callAs(clientId: string, endpoint: string, region: Region = "us"): Promise<number> {
+    const response = await fetch(`${this.origins[region]}/api/agentic/provisioning/${endpoint}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "api-version": "0.1d" },
+      body: JSON.stringify({ client_id: clientId }),
+    });
+    return response.status;
+  }
+
+  /** Registers an app in both regions: its first user would otherwise wait five seconds for that. */
   async register(clientId: string): Promise<void> {
-    for (const region of ["us", "eu"] as const) {
-      await fetch(`${this.origins[region]}/api/agentic/provisioning/account_requests`, {
-        method: "POST",
-        headers: { "content-type": "application/json", "api-version": "0.1d" },
-        body: JSON.stringify({ client_id: clientId }),
-      });
-    }
+    for (const region of ["us", "eu"] as const) await this.callAs(clientId, "account_requests", region);
   }
 
   /** Makes PostHog's answers to these requests fail in this way, as often as `times` says. */

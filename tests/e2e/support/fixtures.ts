@@ -85,7 +85,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   },
 });
 
-/** Tests in a world with other settings, perhaps one where PostHog has not read the app's document yet. Each call makes one: files that may share it share what this returns. */
+/**
+ * Tests in a world with other settings, perhaps one where PostHog has not read the app's document yet. Each call makes
+ * one: files that may share it share what this returns.
+ */
 export const testIn = (profile: Profile, env: MoreEnv = async () => ({}), { registered = true } = {}) =>
   test.extend<object, { profile: Profile; env: MoreEnv; registered: boolean }>({
     profile: [profile, { scope: "worker" }],

@@ -19,14 +19,8 @@ export const knock = (world: World): Promise<number> => callAsApp(world, "accoun
 /** Asks PostHog to register the app, where PostHog requires that. */
 export const register = (world: World): Promise<number> => callAsApp(world, "client_registration");
 
-async function callAsApp({ appUrl, sandbox }: World, endpoint: string): Promise<number> {
-  const response = await fetch(`${sandbox.origins.us}/api/agentic/provisioning/${endpoint}`, {
-    method: "POST",
-    headers: { "content-type": "application/json", "api-version": "0.1d" },
-    body: JSON.stringify({ client_id: `${appUrl}/.well-known/posthog-client.json` }),
-  });
-  return response.status;
-}
+const callAsApp = ({ appUrl, sandbox }: World, endpoint: string): Promise<number> =>
+  sandbox.callAs(`${appUrl}/.well-known/posthog-client.json`, endpoint);
 
 /** Creates a token on the verification page, up to the dialog that shows its value. */
 export async function startToken(page: Page, label: string): Promise<string> {
