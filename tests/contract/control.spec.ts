@@ -76,6 +76,15 @@ for (const [method, path] of unknownFields) {
   });
 }
 
+test("a client refuses a limit for an endpoint that PostHog does not have", async ({ us }) => {
+  const body = { client_id: "warren", rate_limits: { deep_links: 7, deep_link: 7 } };
+  const answer = await us.tryControl("PATCH", "clients", body);
+  expect({ status: answer.status, body: answer.body }).toEqual({
+    status: 400,
+    body: { error: expect.stringContaining('"deep_link"') },
+  });
+});
+
 const unknownIds = [
   ["PATCH", "users/unknown", { name: "No one" }],
   ["DELETE", "users/unknown", undefined],

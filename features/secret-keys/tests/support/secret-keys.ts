@@ -33,6 +33,8 @@ export async function openKey(page: Page, label: string, action?: "Roll" | "Dele
   await page.goto(LIST);
   await row(page, label).getByRole("link").click();
   if (action) await page.getByRole("link", { name: `${action} the key` }).click();
+  const title = action ? `${action} “${label}”?` : label;
+  await expect(page.getByRole("heading", { level: 1, name: title, exact: true })).toBeVisible();
 }
 
 /** Creates a project secret API key of which the test needs only the label. */
