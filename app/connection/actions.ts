@@ -4,6 +4,7 @@ import { z } from "zod";
 import { projectHooks } from "@/features";
 import { externalUrl, withUser } from "@/lib/auth/action";
 import { endSession } from "@/lib/auth/provider";
+import type { User } from "@/lib/auth/users";
 import { deleteAccount } from "@/lib/connection/account";
 import { attempt, recorded } from "@/lib/connection/attempt";
 import { mintLinkForClick } from "@/lib/connection/deep-link";
@@ -22,6 +23,7 @@ import { findOpenConsent } from "@/lib/connection/open-consent";
 import { connectionOf } from "@/lib/connection/partner-project";
 import { rotateProjectToken } from "@/lib/connection/project-token";
 import { provision } from "@/lib/connection/provisioning";
+import { prepareAccess } from "@/lib/connection/tokens";
 import { ordinaryLimit } from "@/lib/platform/limits";
 import { regionSchema } from "@/lib/posthog/regions";
 
@@ -71,16 +73,17 @@ const click = {
   ...recorded("open"),
   form: z.object({ destination: destinationSchema }),
   limit: openLimit,
+  prepare: (user: User) => prepareAccess(connectionOf(user)),
 } as const;
 
 /** Mints a link and redirects straight to it: any stop in between would use up the link. */
-export const openInPostHog = withUser(click, async (user, { destination }) => ({
-  to: externalUrl(await mintLinkForClick(connectionOf(user), destination)),
+export const openInPostHog = withUser(click, async (user, { destination }, access) => ({
+  to: externalUrl(await mintLinkForClick(connectionOf(user), destination, access)),
 }));
 
 /** Mints a link for the tab that the same click has opened. */
-export const mintLink = withUser(click, async (user, { destination }) => ({
-  show: await mintLinkForClick(connectionOf(user), destination),
+export const mintLink = withUser(click, async (user, { destination }, access) => ({
+  show: await mintLinkForClick(connectionOf(user), destination, access),
 }));
 
 /** Deletes the tokens here, then removes the project from the grant at PostHog. Waits only briefly for PostHog. */

@@ -28,12 +28,14 @@ export interface Display<T> {
   readonly show: T;
 }
 
-interface ActionOptions<S extends z.ZodType> {
+interface ActionOptions<S extends z.ZodType, P> {
   /** The id under which the action is logged and recorded. */
   readonly name: string;
   readonly form: S;
   /** Which of our own limits a use counts against. */
   readonly limit: Limit;
+  /** Starts to read what the action needs, while its use is counted. Changes nothing: the use may be refused. */
+  readonly prepare?: (user: User) => P;
   /** Turns expected errors into a failure, and records it for the user if one is known. */
   readonly attempt: <T>(userId: string | null, work: () => Promise<T>) => Promise<Result<T>>;
   /** How long all calls to PostHog may take together, in milliseconds. */
@@ -48,9 +50,9 @@ const DEADLINE_MS = 20_000;
  * Wraps a server action, so that none can forget a check: verifies session, origin and limits, parses the form, maps
  * expected errors to a result, and redirects outside any `try`.
  */
-export function withUser<S extends z.ZodType, T = undefined>(
-  options: ActionOptions<S>,
-  act: (user: User, input: z.output<S>) => Promise<Redirection | Display<T> | undefined>,
+export function withUser<S extends z.ZodType, T = undefined, P = undefined>(
+  options: ActionOptions<S, P>,
+  act: (user: User, input: z.output<S>, prepared?: P) => Promise<Redirection | Display<T> | undefined>,
 ) {
   const { name, form: schema, limit, attempt, deadlineMs = DEADLINE_MS, keepsTyped } = options;
   return async (_previous: ActionState<T>, sent: FormData): Promise<ActionState<T>> => {
@@ -66,10 +68,11 @@ export function withUser<S extends z.ZodType, T = undefined>(
     }
     const result = await attempt(user.id, async () => {
       await requireOwnOrigin(user);
+      const prepared = options.prepare?.(user);
       await requireUse(limit, user.id);
       const input = schema.safeParse(Object.fromEntries(form));
       if (!input.success) throw refuse("invalid_input");
-      return withDeadline(deadlineMs, () => act(user, input.data));
+      return withDeadline(deadlineMs, () => act(user, input.data, prepared));
     });
     if (!result.ok) return answer(result);
     const outcome = result.value;

@@ -4,7 +4,6 @@ import { query } from "../platform/db";
 import { REPEATABLE } from "../platform/postgres";
 import type { Prunable } from "../platform/pruning";
 import { logSecurityEvent } from "../platform/security-log";
-import { together } from "../platform/together";
 import { type User, userSchema } from "./users";
 
 const LIVE = `"endedAt" IS NULL AND "seenAt" > now() - interval '7 days' AND "createdAt" > now() - interval '30 days'`;
@@ -27,29 +26,21 @@ export async function startSession(
   return id;
 }
 
-const sessionUserSchema = z.object({
-  ...userSchema.unwrap().shape,
-  sessionId: z.string(),
-  isStale: z.boolean(),
-});
-
-const readSessions = together(async (ids: readonly string[]) => {
-  const users = await query(
-    sessionUserSchema,
-    `SELECT s."id" AS "sessionId", u."id", u."email", u."name", s."seenAt" < now() - interval '1 hour' AS "isStale"
-     FROM (SELECT * FROM "Session" WHERE "id" = ANY ($1) AND ${LIVE}) s JOIN "User" u ON u."id" = s."userId"`,
-    [ids],
-  );
-  const bySession = new Map(users.map(({ sessionId, ...user }) => [sessionId, user]));
-  return (id: string) => bySession.get(id) ?? null;
-});
+const sessionUserSchema = z.object({ ...userSchema.unwrap().shape, isStale: z.boolean() });
 
 /**
  * The user of a live session: not ended, used within 7 days, begun within 30. One statement reads both the session and
- * its user, with those of other clicks. When `isStale`, call `touchSession`; it then writes about once an hour.
+ * its user. When `isStale`, call `touchSession`; it then writes about once an hour.
  */
-export const findSessionUser = (id: string): Promise<(User & { readonly isStale: boolean }) | null> =>
-  readSessions(id);
+export async function findSessionUser(id: string): Promise<(User & { readonly isStale: boolean }) | null> {
+  const [user] = await query(
+    sessionUserSchema,
+    `SELECT u."id", u."email", u."name", s."seenAt" < now() - interval '1 hour' AS "isStale"
+     FROM (SELECT * FROM "Session" WHERE "id" = $1 AND ${LIVE}) s JOIN "User" u ON u."id" = s."userId"`,
+    [id],
+  );
+  return user ?? null;
+}
 
 /** Records that a session is in use. It does not revive one that has ended. */
 export async function touchSession(id: string): Promise<void> {

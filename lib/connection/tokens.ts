@@ -20,7 +20,7 @@ export const appCustody = (parts: Pick<CustodyOptions, "store" | "refresh">) =>
   });
 
 /** Custody of this app's tokens: in its database, refreshed at PostHog. */
-export const { withAccessToken, deleteConnection } = appCustody({
+export const { prepareAccess, withAccessToken, deleteConnection } = appCustody({
   store: sqlTokenStore,
   refresh: (grant) => refreshTokens(posthog(), grant),
 });

@@ -169,20 +169,16 @@ export function createTokenCustody({
     throw refuse("reconnect_required");
   }
 
-  return {
-    /**
-     * Calls PostHog with the owner's access token. Refreshes it shortly before it expires, or if PostHog refuses it.
-     * All calls that need the token meanwhile wait for that one refresh.
-     * @param owner The owner, or one of their grants for a call that must not use another.
-     * @throws {AppError} `not_connected`; `reconnect_required` when the grant is gone; `tokens_unreadable` while no
-     * configured encryption key decrypts the tokens; `connection_changed`.
-     * @throws {PostHogError} what the call threw.
-     */
-    async withAccessToken<T>(
-      owner: ConnectionOwner | ConnectionGrant,
-      call: (access: Access) => Promise<T>,
-    ): Promise<T> {
-      let stored = await readStored(owner);
+  /**
+   * Starts reading the owner's tokens, and returns `withAccessToken` for one call: something else can then be awaited
+   * meanwhile.
+   */
+  function prepareAccess(owner: ConnectionOwner | ConnectionGrant) {
+    const reading = readStored(owner);
+    // The call may never be made.
+    reading.catch(() => {});
+    return async <T>(call: (access: Access) => Promise<T>): Promise<T> => {
+      let stored = await reading;
       const refreshesAhead = expiresSoon(stored);
       if (refreshesAhead) stored = await renew(owner, stored);
       try {
@@ -192,7 +188,24 @@ export function createTokenCustody({
         if (!refused || refreshesAhead) throw error;
         return await call(open(owner, await renew(owner, stored)));
       }
-    },
+    };
+  }
+
+  return {
+    prepareAccess,
+
+    /**
+     * Calls PostHog with the owner's access token. Refreshes it shortly before it expires, or if PostHog refuses it.
+     * All calls that need the token meanwhile wait for that one refresh.
+     * @param owner The owner, or one of their grants for a call that must not use another.
+     * @throws {AppError} `not_connected`; `reconnect_required` when the grant is gone; `tokens_unreadable` while no
+     * configured encryption key decrypts the tokens; `connection_changed`.
+     * @throws {PostHogError} what the call threw.
+     */
+    withAccessToken: <T>(
+      owner: ConnectionOwner | ConnectionGrant,
+      call: (access: Access) => Promise<T>,
+    ): Promise<T> => prepareAccess(owner)(call),
 
     /**
      * Deletes a connection and returns its tokens; null when there is none. First waits for a refresh in progress:

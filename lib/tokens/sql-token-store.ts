@@ -3,7 +3,6 @@ import { z } from "zod";
 import { query } from "../platform/db";
 import { REPEATABLE } from "../platform/postgres";
 import type { Prunable } from "../platform/pruning";
-import { together } from "../platform/together";
 import { regionSchema } from "../posthog/regions";
 import type { SealedColumn, SealedRow } from "./encryption-key-rotation";
 import { type ConnectionOwner, ownerName } from "./owner";
@@ -13,8 +12,6 @@ import { tokenPlace } from "./vault";
 
 const tokenRow = z
   .object({
-    userId: z.string(),
-    partnerProjectId: z.string(),
     region: regionSchema,
     projectId: z.string().nullable(),
     status: z.string(),
@@ -25,37 +22,13 @@ const tokenRow = z
     refreshLeaseHolder: z.string().nullable(),
   })
   .transform(
-    ({
-      userId,
-      partnerProjectId,
-      status,
-      accessTokenExpiresAt,
-      refreshLeaseHolder,
-      ...row
-    }): readonly [string, StoredTokens] => [
-      ownerName({ userId, partnerProjectId }),
-      {
-        ...row,
-        needsReconnect: status !== "ACTIVE",
-        expiresAt: accessTokenExpiresAt,
-        leaseHolder: refreshLeaseHolder,
-      },
-    ],
+    ({ status, accessTokenExpiresAt, refreshLeaseHolder, ...row }): StoredTokens => ({
+      ...row,
+      needsReconnect: status !== "ACTIVE",
+      expiresAt: accessTokenExpiresAt,
+      leaseHolder: refreshLeaseHolder,
+    }),
   );
-
-/** Reads an owner's tokens; concurrent calls share one statement. */
-const readTokens = together(async (owners: readonly ConnectionOwner[]) => {
-  const rows = await query(
-    tokenRow,
-    `SELECT "userId", "partnerProjectId", "region", "projectId", "status", "accessTokenSealed", "refreshTokenSealed",
-       "accessTokenExpiresAt", "connectedAt", "refreshLeaseHolder"
-     FROM "Connection"
-     WHERE ("userId", "partnerProjectId") IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
-    [owners.map(({ userId }) => userId), owners.map(({ partnerProjectId }) => partnerProjectId)],
-  );
-  const byOwner = new Map(rows);
-  return (owner: ConnectionOwner) => byOwner.get(ownerName(owner)) ?? null;
-});
 
 const keyOf = ({ userId, partnerProjectId }: ConnectionOwner) => [userId, partnerProjectId];
 
@@ -100,7 +73,16 @@ const INSERT = `WITH inserted AS (
 
 /** Keeps tokens in the database, which all processes share. Leases use its clock, so the processes' may differ. */
 export const sqlTokenStore: TokenStore = {
-  read: readTokens,
+  async read(owner) {
+    const [tokens] = await query(
+      tokenRow,
+      `SELECT "region", "projectId", "status", "accessTokenSealed", "refreshTokenSealed", "accessTokenExpiresAt",
+         "connectedAt", "refreshLeaseHolder"
+       FROM "Connection" WHERE "userId" = $1 AND "partnerProjectId" = $2`,
+      keyOf(owner),
+    );
+    return tokens ?? null;
+  },
 
   // Updates the row or inserts one, and retries if another callback or a disconnect came in between. `provision` then
   // fetches the project that the new tokens reach; it tries the previous one first.

@@ -8,8 +8,8 @@ import type { Client, ClientOverrides } from "../store/clients";
 import { answerControlError, notFound, readControl } from "./control";
 import { createOperatorClient } from "./operator-clients";
 
-/** What PostHog limits for each client. This sandbox has no GitHub grants, so their limit changes nothing. */
-const LIMITED = [...Object.keys(BASE_LIMITS), "github_grants"];
+/** An endpoint with a limit at PostHog. The sandbox has no GitHub grants, so their limit changes nothing. */
+const limited = z.string().refine((name) => Object.hasOwn(BASE_LIMITS, name) || name === "github_grants");
 
 const change = z.strictObject({
   client_id: z.string().min(1),
@@ -19,7 +19,7 @@ const change = z.strictObject({
   can_provision_resources: z.boolean().optional(),
   can_issue_deep_links: z.boolean().optional(),
   issues_personal_api_key: z.boolean().optional(),
-  rate_limits: z.partialRecord(z.enum(LIMITED), z.number().min(-1)).optional(),
+  rate_limits: z.record(limited, z.number().min(-1)).optional(),
 });
 
 /** Clients, and the changes that a PostHog operator can make to them. */
