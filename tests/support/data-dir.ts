@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { cpSync, existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -15,7 +15,8 @@ const PGLITE = "node_modules/@electric-sql/pglite/package.json";
  */
 export async function makeDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
-  await cp(await keepMigratedDatabase(), join(folder, "database"), { recursive: true });
+  // A thousand small files: the asynchronous copy takes four times as long.
+  cpSync(await keepMigratedDatabase(), join(folder, "database"), { recursive: true });
   return folder;
 }
 
