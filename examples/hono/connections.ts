@@ -12,6 +12,7 @@ await database.exec(`
     "connectedAt" timestamptz NOT NULL DEFAULT now(), "needsReconnect" boolean NOT NULL DEFAULT false,
     "leaseHolder" text, "leaseUntil" timestamptz
   );
+  CREATE TABLE IF NOT EXISTS saved_grant ("accessTokenSealed" text PRIMARY KEY);
 `);
 
 const WITHOUT_LEASE = `"leaseHolder" = NULL, "leaseUntil" = NULL`;
@@ -29,12 +30,14 @@ export const connections: TokenStore = {
     return (await database.query<StoredTokens>(sql, [userId])).rows[0] ?? null;
   },
   saveGrant: ({ userId }, { region, accessTokenSealed, refreshTokenSealed, expiresAt }) =>
+    // Once: a save that is repeated must not replace tokens that have been refreshed since.
     change(
-      `INSERT INTO connection (member, region, "accessTokenSealed", "refreshTokenSealed", "expiresAt")
-       VALUES ($1, $2, $3, $4, $5) ON CONFLICT (member) DO UPDATE SET region = $2, "accessTokenSealed" = $3,
-         "refreshTokenSealed" = $4, "expiresAt" = $5, "connectedAt" = now(), "needsReconnect" = false, ${WITHOUT_LEASE}`,
+      `WITH once AS (INSERT INTO saved_grant VALUES ($3) ON CONFLICT DO NOTHING RETURNING 1)
+       INSERT INTO connection SELECT $1, $2, NULL, $3, $4, $5::timestamptz FROM once
+       ON CONFLICT (member) DO UPDATE SET region = $2, "accessTokenSealed" = $3, "refreshTokenSealed" = $4,
+         "expiresAt" = $5::timestamptz, "connectedAt" = now(), "needsReconnect" = false, ${WITHOUT_LEASE}`,
       ...[userId, region, accessTokenSealed, refreshTokenSealed, expiresAt],
-    ),
+    ).then(() => true),
   async takeLease({ userId }, { accessTokenSealed, leaseHolder }) {
     const holder = crypto.randomUUID();
     const isTaken = await change(

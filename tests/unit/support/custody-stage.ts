@@ -14,13 +14,16 @@ const MINUTE_MS = 60_000;
 /** A kind of store, and how a test expires its leases from outside. */
 export interface StoreKind {
   readonly name: string;
-  make(): { readonly store: TokenStore; readonly expireLease: (owner: ConnectionOwner) => Promise<void> };
+  make(): Promise<{
+    readonly store: TokenStore;
+    readonly expireLease: (owner: ConnectionOwner) => Promise<void>;
+  }>;
 }
 
 export const STORES: readonly StoreKind[] = [
   {
     name: "in memory",
-    make() {
+    async make() {
       let ahead = 0;
       return {
         store: createMemoryTokenStore(() => Date.now() + ahead),
@@ -32,7 +35,7 @@ export const STORES: readonly StoreKind[] = [
   },
   {
     name: "in the database",
-    make: () => ({
+    make: async () => ({
       store: sqlTokenStore,
       expireLease: async (owner) => {
         await db().connection.updateMany({
@@ -42,7 +45,41 @@ export const STORES: readonly StoreKind[] = [
       },
     }),
   },
+  // <sandbox>
+  {
+    name: "in the example app's table",
+    async make() {
+      const { connections, database } = await importExample();
+      return {
+        store: {
+          ...connections,
+          async saveGrant(owner, grant) {
+            await database.query("INSERT INTO member VALUES ($1) ON CONFLICT DO NOTHING", [owner.userId]);
+            return connections.saveGrant(owner, grant);
+          },
+        },
+        expireLease: async ({ userId }) => {
+          const ended = `UPDATE connection SET "leaseUntil" = now() - interval '1 second' WHERE member = $1`;
+          await database.query(ended, [userId]);
+        },
+      };
+    },
+  },
+  // </sandbox>
 ];
+// <sandbox>
+
+/** The example app's store. It keeps its tables in memory unless it is told a folder. */
+async function importExample() {
+  const { DATA_DIR } = process.env;
+  delete process.env.DATA_DIR;
+  try {
+    return await import("../../../examples/hono/connections.ts");
+  } finally {
+    if (DATA_DIR !== undefined) process.env.DATA_DIR = DATA_DIR;
+  }
+}
+// </sandbox>
 
 /** The pair of tokens with this number: `pha_2` and `phr_2`. */
 export const tokens = (number: number, minutes = 60): TokenSet => ({
@@ -79,7 +116,7 @@ export async function stageCustody(
   refresh: (refreshToken: string) => Promise<TokenSet>,
   { minutes = 60, atSave = async () => {} }: { minutes?: number; atSave?: () => Promise<void> } = {},
 ) {
-  const { store, expireLease } = kind.make();
+  const { store, expireLease } = await kind.make();
   const owner = newOwner();
   await saveGrant(store, owner, 1, minutes);
   /** What custody refreshed, the outcomes and orphans it reported, and how often it waited for another process. */
