@@ -9,15 +9,20 @@ import { listMigrations, migrate, readMigration } from "../../lib/platform/migra
 const CACHE = "node_modules/.cache";
 const PGLITE = "node_modules/@electric-sql/pglite/package.json";
 
-/**
- * Makes a folder for an app's data, with an embedded database that has our tables and no rows. Making the database
- * takes longer than starting the app, so the first one is kept and the others are copies.
- */
+/** Makes a folder for an app's data, with an embedded database that has our tables and no rows. */
 export async function makeDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  await fillDataDir(folder);
+  return folder;
+}
+
+/**
+ * Puts such a database into a folder. Making one takes longer than starting the app, so the first one is kept and the
+ * others are copies.
+ */
+export async function fillDataDir(folder: string): Promise<void> {
   // A thousand small files: the asynchronous copy takes four times as long.
   cpSync(await keepMigratedDatabase(), join(folder, "database"), { recursive: true });
-  return folder;
 }
 
 async function keepMigratedDatabase(): Promise<string> {

@@ -1,12 +1,15 @@
+import { existsSync } from "node:fs";
 import { test } from "@playwright/test";
 import { db, openDatabase } from "../../../lib/platform/db";
-import { makeDataDir } from "../../support/data-dir";
-import { setTestEnvironment } from "./environment";
+import { env } from "../../../lib/platform/env";
+import { fillDataDir } from "../../support/data-dir";
+import { DATA_DIR, setTestEnvironment } from "./environment";
 
 /** Opens the database of this process. Its rows are those of the test files before. */
 export async function openTestDatabase(): Promise<void> {
   setTestEnvironment();
-  process.env.DATA_DIR ??= await makeDataDir();
+  if (env().dataDir !== DATA_DIR) throw new Error("The configuration was read before the tests set theirs.");
+  if (!existsSync(`${DATA_DIR}/database`)) await fillDataDir(DATA_DIR);
   await openDatabase();
 }
 

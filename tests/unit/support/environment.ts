@@ -1,9 +1,15 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { newSigningKey } from "../../support/signing-keys";
 
 const NEW_KEY = Buffer.alloc(32, 2);
 export const OLD_KEY = Buffer.alloc(32, 1);
 export const SIGNING_KID = "present";
 export const OPERATOR = "operator@example.org";
+
+/** Never the folder of whoever runs the tests: tests that use a database delete its users. */
+export const DATA_DIR = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
 
 /**
  * Sets what the app reads from its environment, the same for every test: the app reads its configuration once per
@@ -18,5 +24,6 @@ export function setTestEnvironment(): void {
   ]);
   process.env.OPERATORS = OPERATOR;
   process.env.DATABASE_URL = "";
+  process.env.DATA_DIR = DATA_DIR;
   process.env.LOG_LEVEL = "silent";
 }
