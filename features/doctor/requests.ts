@@ -74,9 +74,9 @@ export async function checkLogo(logo: string | undefined): Promise<Finding> {
 /** Whether the app's host name resolves to an address that others can reach. */
 export async function checkAddress(
   resolve: (host: string) => Promise<readonly string[]> = resolveHost,
+  appUrl = env().appUrl,
 ): Promise<Finding> {
   const subject = "Address";
-  const { appUrl } = env();
   const { hostname } = new URL(appUrl);
   if (isLoopback(appUrl)) return passed(subject, `${hostname}: on this machine alone.`);
   const addresses = await resolve(hostname).catch(() => []);

@@ -1,16 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startApp } from "../e2e/support/world";
 import { coreSeconds } from "../support/core-seconds";
 import { freePort } from "../support/processes";
+import { makeTempFolder } from "../support/temp-folder";
 import { expect, test } from "./support/fixtures";
 
 const WATCHED_MS = 3_000;
 
 test("a process whose log no one reads any more goes on serving, and does nothing else", async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  const dataDir = makeTempFolder();
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;
   const nowhere = "http://127.0.0.1:9";

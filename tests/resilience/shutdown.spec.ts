@@ -1,10 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startApp } from "../e2e/support/world";
 import { freePort } from "../support/processes";
 import { Sandbox } from "../support/sandbox";
+import { makeTempFolder } from "../support/temp-folder";
 import { expect, test } from "./support/fixtures";
 import { PATHS } from "./support/paths";
 import { connectedPerson, faultsMet, open } from "./support/story";
@@ -12,7 +11,7 @@ import { connectedPerson, faultsMet, open } from "./support/story";
 const ANSWER_TAKES_MS = 2_000;
 
 test("a process that is told to end takes nothing new, finishes the clicks it has, and ends", async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  const dataDir = makeTempFolder();
   const sandbox = await Sandbox.start();
   const port = await freePort();
   const appUrl = `http://localhost:${port}`;

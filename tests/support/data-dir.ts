@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
 import { cpSync, existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { listMigrations, migrate, readMigration } from "../../lib/platform/migrations";
+import { makeTempFolder } from "./temp-folder";
 
 const CACHE = "node_modules/.cache";
 const PGLITE = "node_modules/@electric-sql/pglite/package.json";
 
 /** Makes a folder for an app's data, with an embedded database that has our tables and no rows. */
 export async function makeDataDir(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "open-in-posthog-"));
+  const folder = makeTempFolder();
   await fillDataDir(folder);
   return folder;
 }

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeTempFolder } from "./temp-folder";
 
 /** Makes a copy of this project as it is now, without packages, for tests to change. */
 export function copyProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+  const folder = makeTempFolder();
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
   // Git still lists files whose deletion is not committed.
   const files = listed

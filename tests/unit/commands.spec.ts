@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { z } from "zod";
+import { makeTempFolder } from "../support/temp-folder";
 
 const { scripts } = z
   .object({ scripts: z.record(z.string(), z.string()) })
@@ -43,7 +43,7 @@ test.describe("on a clone where nothing has run", () => {
   });
 
   test("npm start says what to run first, and opens no port", () => {
-    const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    const folder = makeTempFolder();
     mkdirSync(join(folder, "scripts"));
     cpSync("scripts/start.mjs", join(folder, "scripts/start.mjs"));
     const start = () =>

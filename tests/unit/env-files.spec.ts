@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
+import { makeTempFolder } from "../support/temp-folder";
 
 /** Runs a command in a folder with these env files. */
 function migrateWith(files: Readonly<Record<string, string | Buffer>>, env: Record<string, string> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+  const folder = makeTempFolder();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const { DATABASE_URL: _ours, ...rest } = process.env;
   return spawnSync(resolve("node_modules/.bin/tsx"), [resolve("scripts/migrate.ts")], {

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { authConfiguration } from "../../lib/auth/configuration";
 import { ConfigurationError } from "../../lib/platform/configuration";
 import { env } from "../../lib/platform/env";
+import { makeTempFolder } from "../support/temp-folder";
 import { checkAtStart, USABLE } from "./support/configuration";
 
 const key = Buffer.alloc(32, 7).toString("base64url");
@@ -151,7 +151,7 @@ test.describe("the configuration", () => {
   }
 
   test("refuses in production the secrets that the set-up made for development", () => {
-    const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+    const folder = makeTempFolder();
     const [made, mine] = [random(5), random(6)];
     writeFileSync(
       join(folder, ".env.local"),

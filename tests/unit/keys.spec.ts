@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
 import { addSigningKey, formatSigningKeys, nextKeyStep } from "../../lib/identity/signing-key-rotation";
 import { findSigningKey, signingKeysSchema } from "../../lib/identity/signing-keys";
+import { makeTempFolder } from "../support/temp-folder";
 
 const NOON = new Date("2026-01-01T12:00:00Z");
 const at = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);
@@ -18,7 +18,7 @@ function keys(folder: string, args: string[], env: Record<string, string> = {}) 
   });
 }
 
-const newFolder = () => mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+const newFolder = () => makeTempFolder();
 const savedKeys = (folder: string) => {
   const [, value = ""] =
     readFileSync(join(folder, ".env.local"), "utf8").match(/^SIGNING_KEYS='(.*)'$/m) ?? [];

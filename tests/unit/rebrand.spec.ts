@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { brandingSchema, planRebrand } from "../../scripts/support/rebrand";
 import { type Checkout, makeCheckout } from "../support/checkout";
+import { makeTempFolder } from "../support/temp-folder";
 
 const GOOD = { name: "Harbour & Söhne", origin: "https://harbour.example", brand: "#0044cc" };
 
@@ -90,7 +90,7 @@ for (const [what, inner] of [
   ["what lies elsewhere", '<image href="https://evil.example/a.png"/>'],
 ] as const) {
   test(`rebranding refuses a logo with ${what}`, () => {
-    const path = join(mkdtempSync(join(tmpdir(), "open-in-posthog-")), "mark.svg");
+    const path = join(makeTempFolder(), "mark.svg");
     const write = (content: string) =>
       writeFileSync(
         path,

@@ -4,18 +4,17 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { makeTempFolder } from "../support/temp-folder";
 
 /** Makes a checkout in which `script` replaces `npm`. */
 function checkoutWithNpm(script: string) {
-  const folder = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+  const folder = makeTempFolder();
   mkdirSync(join(folder, "bin"));
   mkdirSync(join(folder, "prisma"));
   for (const file of ["package-lock.json", "prisma/schema.prisma"]) copyFileSync(file, join(folder, file));

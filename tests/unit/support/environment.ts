@@ -1,7 +1,5 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { newSigningKey } from "../../support/signing-keys";
+import { makeTempFolder } from "../../support/temp-folder";
 
 const NEW_KEY = Buffer.alloc(32, 2);
 export const OLD_KEY = Buffer.alloc(32, 1);
@@ -9,7 +7,7 @@ export const SIGNING_KID = "present";
 export const OPERATOR = "operator@example.org";
 
 /** Never the folder of whoever runs the tests: tests that use a database delete its users. */
-export const DATA_DIR = mkdtempSync(join(tmpdir(), "open-in-posthog-"));
+export const DATA_DIR = makeTempFolder();
 
 /**
  * Sets what the app reads from its environment, the same for every test: the app reads its configuration once per
