@@ -6,7 +6,7 @@ export const OLD_KEY = Buffer.alloc(32, 1);
 export const SIGNING_KID = "present";
 export const OPERATOR = "operator@example.org";
 
-/** Never the folder of whoever runs the tests: tests that use a database delete its users. */
+/** Tests use this folder and never the working copy's: those with a database delete its users. */
 export const DATA_DIR = makeTempFolder();
 
 /**
