@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { createServer } from "node:net";
 
 const children: ChildProcess[] = [];
@@ -66,7 +67,7 @@ export async function requireFreePort(port: number, variable: string): Promise<v
     stop(`Port ${port} is in use. Stop the program that uses it, or choose another one with ${variable}.`);
 }
 
-/** Waits until an address answers with success. */
+/** Waits until an address answers with success. If everything ends instead, this command ends with it. */
 export async function waitUntilUp(url: string, name: string, patienceMs = 60_000): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline && !ending) {
@@ -75,4 +76,7 @@ export async function waitUntilUp(url: string, name: string, patienceMs = 60_000
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   if (!ending) stop(`${name} did not answer at ${url}.`);
+  const alive = children.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  await Promise.all(alive.map((child) => once(child, "exit")));
+  process.exit();
 }
