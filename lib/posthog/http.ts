@@ -4,7 +4,7 @@ import { readJsonBody } from "./body.ts";
 import type { ClientConfig } from "./config.ts";
 import { PostHogError, requestId } from "./errors.ts";
 import type { Region } from "./regions.ts";
-import { timeLimit } from "./time-limit.ts";
+import { withTimeLimit } from "./time-limit.ts";
 
 /** The dated version of the API this client speaks; newer servers ignore the header. */
 const API_VERSION = "0.1d";
@@ -26,8 +26,12 @@ export interface ApiRequest<T> {
   readonly decodeError: (response: Response) => Promise<PostHogError>;
 }
 
-/** Sends one request to a region's API and reads its answer. */
-export async function requestApi<T>(config: ClientConfig, request: ApiRequest<T>): Promise<T> {
+/** Sends one request to a region's API and reads its answer, within the attempt of a `runCall`. */
+export async function requestApi<T>(
+  config: ClientConfig,
+  request: ApiRequest<T>,
+  signal: AbortSignal,
+): Promise<T> {
   const { region, path, method, credential, body, schema, answeringStatus, decodeError } = request;
   const headers = new Headers({ accept: "application/json" });
   if (credential) headers.set("authorization", `Bearer ${credential}`);
@@ -35,6 +39,7 @@ export async function requestApi<T>(config: ClientConfig, request: ApiRequest<T>
   const response = await sendRequest(config, pathUrl(config.baseUrls[region], path), {
     method,
     headers,
+    signal,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok && response.status !== answeringStatus) throw await decodeError(response);
@@ -48,40 +53,41 @@ export async function requestApi<T>(config: ClientConfig, request: ApiRequest<T>
  * tenth of its usual time left is not sent. Something else, such as the database, has used the action's time: a
  * timeout would then say nothing about PostHog, and must not count as its failure.
  * @param idempotent Whether the call may be repeated when its answer does not arrive.
+ * @param timeoutMs Longest time for one attempt, in milliseconds, until its answer has been read.
+ * @param attempt Sends the requests of one attempt, all with the given signal.
  * @throws {PostHogError} `timeout` without a request when the deadline has passed, or nearly so.
  */
 export function runCall<T>(
   config: ClientConfig,
-  { region, idempotent }: { region: Region; idempotent: boolean },
-  call: () => Promise<T>,
+  { region, idempotent, timeoutMs = config.timeoutMs }: CallOptions,
+  attempt: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const call = () => withTimeLimit(Math.min(timeoutMs, remainingMs(config) ?? timeoutMs), attempt);
   const left = remainingMs(config);
   if (left === undefined) return config.resilience.run(region, idempotent, call);
   const sendable = left - config.timeoutMs / 10;
   if (sendable <= 0) return Promise.reject(new PostHogError("timeout"));
-  return config.resilience.run(region, idempotent, call, timeLimit(sendable));
+  return withTimeLimit(sendable, (signal) => config.resilience.run(region, idempotent, call, signal));
 }
 
-/** `fetch` with the API version, the time limit, no redirects, and transport failures as `PostHogError`. */
+interface CallOptions {
+  readonly region: Region;
+  readonly idempotent: boolean;
+  readonly timeoutMs?: number;
+}
+
+/** `fetch` with the API version, no redirects, and transport failures as `PostHogError`. */
 export async function sendRequest(
   config: ClientConfig,
   url: URL,
-  init: RequestInit,
-  timeoutMs = config.timeoutMs,
+  init: RequestInit & { readonly signal: AbortSignal },
 ): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set("api-version", API_VERSION);
   if (config.userAgent) headers.set("user-agent", config.userAgent);
-  const limit = Math.min(timeoutMs, remainingMs(config) ?? timeoutMs);
   try {
-    const response = await config.fetch(url, {
-      ...init,
-      headers,
-      // A redirect could carry credentials to another host.
-      redirect: "error",
-      cache: "no-store",
-      signal: timeLimit(Math.max(1, limit)),
-    });
+    // A redirect could carry credentials to another host.
+    const response = await config.fetch(url, { ...init, headers, redirect: "error", cache: "no-store" });
     config.clocks.learn(url.origin, response);
     return response;
   } catch (error) {

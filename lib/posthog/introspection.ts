@@ -31,11 +31,12 @@ export function introspectToken(
   config: ClientConfig,
   { region, accessToken }: { region: Region; accessToken: string },
 ): Promise<Introspection | null> {
-  return runCall(config, { region, idempotent: true }, async () => {
+  return runCall(config, { region, idempotent: true }, async (signal) => {
     const response = await sendRequest(config, new URL("/oauth/introspect/", config.baseUrls[region]), {
       method: "POST",
       headers: { authorization: `Bearer ${accessToken}`, accept: "application/json" },
       body: new URLSearchParams({ token: accessToken }),
+      signal,
     });
     if (response.ok) return introspectionSchema.safeParse(await readJson(response)).data ?? null;
     if (response.status === 429 || response.status >= 500) throw await decodeError(response);

@@ -29,8 +29,8 @@ export interface ManagementRequest<T> extends Bearer, Pick<ApiRequest<T>, "path"
  */
 export function callManagementApi<T>(config: ClientConfig, request: ManagementRequest<T>): Promise<T> {
   const { region, method = "GET", idempotent = method !== "POST" } = request;
-  return runCall(config, { region, idempotent }, () =>
-    requestApi(config, { ...request, method, decodeError: decodeManagementError }),
+  return runCall(config, { region, idempotent }, (signal) =>
+    requestApi(config, { ...request, method, decodeError: decodeManagementError }, signal),
   );
 }
 

@@ -29,20 +29,22 @@ interface ProvisioningRequest<T> {
  */
 export function callProvisioningApi<T>(config: ClientConfig, request: ProvisioningRequest<T>): Promise<T> {
   const { region, path, body, accessToken, asClient, answeringStatus, isRefusal, schema } = request;
-  const call = async () =>
-    requestApi(config, {
-      region,
-      path,
-      method: body ? "POST" : "GET",
-      credential: accessToken,
-      ...(body ? { body: { ...body, ...(asClient ? await clientParameters(config, region) : {}) } } : {}),
-      schema,
-      answeringStatus,
-      decodeError,
-    });
-  return runCall(
-    config,
-    request,
-    asClient ? () => retryAfterClockSkew(config, region, call, isRefusal) : call,
-  );
+  return runCall(config, request, (signal) => {
+    const send = async () =>
+      requestApi(
+        config,
+        {
+          region,
+          path,
+          method: body ? "POST" : "GET",
+          credential: accessToken,
+          ...(body ? { body: { ...body, ...(asClient ? await clientParameters(config, region) : {}) } } : {}),
+          schema,
+          answeringStatus,
+          decodeError,
+        },
+        signal,
+      );
+    return asClient ? retryAfterClockSkew(config, region, send, isRefusal) : send();
+  });
 }

@@ -15,7 +15,7 @@ export async function revokeToken(
   config: ClientConfig,
   { region, refreshToken }: { region: Region; refreshToken: string },
 ): Promise<void> {
-  await runCall(config, { region, idempotent: true }, () =>
+  await runCall(config, { region, idempotent: true }, (signal) =>
     retryAfterClockSkew(config, region, async () => {
       const server = authorizationServer(config, region);
       const response = await oauth.revocationRequest(
@@ -25,7 +25,8 @@ export async function revokeToken(
         refreshToken,
         {
           additionalParameters: { token_type_hint: "refresh_token" },
-          [oauth.customFetch]: (url, init) => sendRequest(config, new URL(url), { ...init, body: init.body }),
+          [oauth.customFetch]: (url, init) =>
+            sendRequest(config, new URL(url), { ...init, body: init.body, signal }),
           [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
         },
       );

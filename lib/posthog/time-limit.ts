@@ -1,18 +1,25 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-
-// A timer keeps the async context of the request that set it in memory until it fires, which may be long after the
-// request ended. This context belongs to no request.
-const outside = AsyncLocalStorage.snapshot();
-
 /** After a pause of the whole process, the time to read an answer that arrived meanwhile. */
 const GRACE_MS = 100;
 
-/** Like `AbortSignal.timeout`, but keeps no request's context in memory, and tolerates a pause of the process. */
-export function timeLimit(milliseconds: number): AbortSignal {
+/**
+ * Runs a function with a signal that fires after a time, as that of `AbortSignal.timeout` does. Its timer ends with
+ * the function: otherwise thousands are alive under load, each with the async context of a request that has ended.
+ * @param run Must stop when the signal fires.
+ */
+export async function withTimeLimit<T>(
+  milliseconds: number,
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const limit = new AbortController();
   const abort = () => limit.abort(new DOMException("The time limit is over.", "TimeoutError"));
   // Two timers, so that data waiting in the socket is read between them.
-  const nearlyOver = () => setTimeout(abort, GRACE_MS).unref();
-  outside(() => setTimeout(nearlyOver, Math.max(0, milliseconds - GRACE_MS)).unref());
-  return limit.signal;
+  const nearlyOver = () => {
+    timer = setTimeout(abort, GRACE_MS);
+  };
+  let timer = setTimeout(nearlyOver, Math.max(0, milliseconds - GRACE_MS));
+  try {
+    return await run(limit.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }

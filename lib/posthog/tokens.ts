@@ -73,10 +73,10 @@ export async function exchangeCode(
   grant: { region: Region; code: string; codeVerifier: string },
 ): Promise<Grant> {
   // A retry with a used code would only hide what went wrong.
-  const request = { region: grant.region, idempotent: false } as const;
+  const request = { region: grant.region, idempotent: false, timeoutMs: EXCHANGE_TIMEOUT_MS };
   const parameters = { code: grant.code, code_verifier: grant.codeVerifier };
-  const { refreshToken, answer, response, ...rest } = await runCall(config, request, () =>
-    requestTokens(config, grant.region, "authorization_code", parameters),
+  const { refreshToken, answer, response, ...rest } = await runCall(config, request, (signal) =>
+    requestTokens(config, grant.region, "authorization_code", parameters, signal),
   );
   if (!refreshToken) throw unexpectedResponse(response);
   return { tokens: { ...rest, refreshToken }, teams: accountSchema.parse(answer) };
@@ -93,13 +93,13 @@ export async function refreshTokens(
   grant: { region: Region; refreshToken: string },
 ): Promise<TokenSet> {
   // Safe to retry: a refusal leaves the token as it was. If only the answer was lost, the retry shows it.
-  const request = { region: grant.region, idempotent: true } as const;
+  const request = { region: grant.region, idempotent: true, timeoutMs: EXCHANGE_TIMEOUT_MS };
   let isAnswerMissing = false;
   let unreadable: PostHogError | undefined;
-  const call = async (): Promise<TokenSet> => {
+  const call = async (signal: AbortSignal): Promise<TokenSet> => {
     try {
       const parameters = { refresh_token: grant.refreshToken };
-      const tokens = await requestTokens(config, grant.region, "refresh_token", parameters);
+      const tokens = await requestTokens(config, grant.region, "refresh_token", parameters, signal);
       const { accessToken, refreshToken = grant.refreshToken, expiresAt } = tokens;
       return { accessToken, refreshToken, expiresAt };
     } catch (error) {
@@ -131,6 +131,7 @@ function requestTokens(
   region: Region,
   grantType: string,
   parameters: Record<string, string>,
+  signal: AbortSignal,
 ): Promise<TokenAnswer> {
   return retryAfterClockSkew(config, region, async () => {
     const server = authorizationServer(config, region);
@@ -142,7 +143,7 @@ function requestTokens(
       parameters,
       {
         [oauth.customFetch]: (url, init) =>
-          sendRequest(config, new URL(url), { ...init, body: init.body }, EXCHANGE_TIMEOUT_MS),
+          sendRequest(config, new URL(url), { ...init, body: init.body, signal }),
         // Plain http is for a sandbox on this machine; the app's configuration refuses it for any other address.
         [oauth.allowInsecureRequests]: server.issuer.startsWith("http:"),
       },
