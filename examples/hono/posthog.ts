@@ -56,7 +56,7 @@ export async function connect(member: string): Promise<{ url: string; flow: Flow
 export async function finish(member: string, code: string, codeVerifier: string): Promise<void> {
   const { tokens, teams } = await exchangeCode(posthog, { region: REGION, code, codeVerifier });
   const owner = ownerOf(member);
-  const sealed = await sealTokens(owner, tokens);
+  const sealed = sealTokens(owner, tokens);
   await connections.saveGrant(owner, { ...sealed, region: REGION, scopes: SCOPES, teams });
   await custody.withAccessToken(owner, ({ accessToken }) =>
     provisionProject(posthog, { region: REGION, accessToken }),

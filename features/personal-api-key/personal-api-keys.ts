@@ -38,7 +38,7 @@ export async function savePersonalApiKey(
     [
       randomUUID(),
       origin,
-      await seal(value, keyPlace(connection.id, origin)),
+      seal(value, keyPlace(connection.id, origin)),
       `${value.slice(0, 4)}...${value.slice(-4)}`,
       scopes,
       connection.id,

@@ -29,7 +29,7 @@ export async function findActiveToken(): Promise<ActiveToken | null> {
 
 /** Publishes a token in place of the previous one, from the next time the document is read. */
 export async function activateToken(id: string, value: string): Promise<void> {
-  const tokenSealed = await seal(value, verificationTokenPlace(id));
+  const tokenSealed = seal(value, verificationTokenPlace(id));
   await query(
     z.unknown(),
     `WITH "former" AS (DELETE FROM "VerificationToken" WHERE "id" <> $1)

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { waitAtMost } from "../platform/patience";
 import type { ConnectionOwner } from "../tokens/owner";
 import { recordActivity } from "./activity";
 import { removeNow } from "./removal";
@@ -16,7 +16,7 @@ export async function disconnect(owner: ConnectionOwner): Promise<void> {
 
 /** Carries out a person's removals, and waits for them only as long as a person does. */
 export async function removeInTime(userId: string): Promise<void> {
-  await Promise.race([removeNow(userId), sleep(PATIENCE_MS, undefined, { ref: false })]);
+  await waitAtMost(PATIENCE_MS, removeNow(userId), () => undefined);
 }
 
 /**

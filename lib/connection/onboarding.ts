@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { posthog } from "../identity/client";
 import { registerOnce } from "../identity/registration";
 import { db } from "../platform/db";
 import { withDeadline } from "../platform/deadline";
 import type { OnboardingStep } from "../platform/generated/prisma/client";
 import { outliveAnswer } from "../platform/outlive";
+import { waitAtMost } from "../platform/patience";
 import type { Prunable } from "../platform/pruning";
 import type { Region } from "../posthog/regions";
 import { requestRegisteredAccount } from "../posthog/registered-account";
@@ -130,10 +130,8 @@ async function completeInTime(
   hooks: ProjectHooks,
 ): Promise<Completion> {
   const completing = withDeadline(FINISHING_MS, () => exchangeAndProvision(owner, grant, hooks));
-  const completion = await Promise.race([
-    completing.then(() => "connected" as const),
-    sleep(PATIENCE_MS, "under_way" as const, { ref: false }),
-  ]);
+  const connected = completing.then(() => "connected" as const);
+  const completion = await waitAtMost(PATIENCE_MS, connected, () => "under_way" as const);
   if (completion === "under_way") {
     outliveAnswer(recorded("connect").attempt(owner.userId, () => completing));
   }

@@ -37,7 +37,7 @@ export async function saveGrant(
   keep: Keep = keepUntilSaved,
 ): Promise<void> {
   const { tokens, ...rest } = grant;
-  const sealed = await sealTokens(owner, tokens);
+  const sealed = sealTokens(owner, tokens);
   if (!(await keep(() => sqlTokenStore.saveGrant(owner, { ...rest, ...sealed })))) throw refuse("signed_out");
   recordActivity(owner.userId, { action: "connect", region: grant.region, event: "connection_made" });
 }

@@ -138,7 +138,7 @@ async function removeProject(removal: OpenRemoval, projectId: string): Promise<O
 function renew(removal: OpenRemoval, refreshToken: string): Promise<OpenRemoval> {
   return exchangeAndSave(async (keep) => {
     const { region, accessTokenSealed } = removal;
-    const renewed = await withTokens(removal, await refreshTokens(posthog(), { region, refreshToken }));
+    const renewed = withTokens(removal, await refreshTokens(posthog(), { region, refreshToken }));
     // Saved before use: PostHog has already forgotten the old pair.
     await keep(() => retireTokens(renewed, accessTokenSealed));
     return renewed;

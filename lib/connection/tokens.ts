@@ -28,7 +28,7 @@ export const { prepareAccess, withAccessToken, deleteConnection } = appCustody({
 /** Hands tokens of a connection that was deleted or replaced meanwhile to its removal, which waits for them. */
 async function retireOrphan(owner: ConnectionOwner, orphan: OrphanedTokens): Promise<void> {
   const { region, projectId, generation } = orphan;
-  const sealed = await sealTokens(owner, orphan);
+  const sealed = sealTokens(owner, orphan);
   const { userId } = owner;
   await retireTokens({ userId, region, projectId, sealedFor: ownerName(owner), ...sealed }, generation);
 }

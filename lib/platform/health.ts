@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { db, query } from "./db";
 import { findMissingMigrations } from "./migrations";
+import { waitAtMost } from "./patience";
 
 const PATIENCE_MS = 2_000;
 
@@ -10,11 +10,12 @@ const PATIENCE_MS = 2_000;
  * Does not check the configuration: with an invalid one, the process has already ended at its start.
  */
 export async function findObstacles(): Promise<string[]> {
-  const late = sleep(PATIENCE_MS, null, { ref: false });
-  const missing = await Promise.race([findMissingMigrations(db()).catch(() => null), late]);
+  const lateAt = Date.now() + PATIENCE_MS;
+  const inTime = <T>(step: Promise<T>) => waitAtMost(lateAt - Date.now(), step, () => null);
+  const missing = await inTime(findMissingMigrations(db()).catch(() => null));
   if (!missing) return ["The database does not answer."];
   if (missing.length > 0) return ["The database lacks migrations: run `npm run db:migrate`."];
-  const isWritten = await Promise.race([write().catch(() => false), late]);
+  const isWritten = await inTime(write().catch(() => false));
   return isWritten
     ? []
     : ["The database answers, but cannot store anything: it may be a standby, locked or full."];

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { waitAtMost } from "./patience";
 
 /** Keeps each statement small. */
 const MOST = 100;
@@ -21,7 +21,7 @@ export function together<Asked, Answer>(
 
   function gather() {
     const asked: Asked[] = [];
-    const isOver = running && Promise.race([running, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    const isOver = running && waitAtMost(PATIENCE_MS, running, () => undefined);
     const answers = Promise.resolve(isOver).then(() => {
       if (gathering?.asked === asked) gathering = undefined;
       return carryOut(asked);

@@ -110,7 +110,7 @@ export function createTokenCustody({
       const prolonging = setInterval(prolong, PROLONG_EVERY_MS);
       try {
         const tokens = await refresh({ region, refreshToken });
-        const sealed = await sealTokens(owner, tokens);
+        const sealed = sealTokens(owner, tokens);
         // Saved before use: PostHog has already forgotten the old pair.
         const isSaved = await keep(() => saveRefreshed(owner, stale, tokens, sealed));
         return isSaved ? { ...stale, ...sealed } : await readStored(owner);

@@ -92,7 +92,7 @@ async function rewrite({ values, save }: SealedRow): Promise<Outcome> {
   for (const { sealed, place } of values) {
     const plaintext = unseal(sealed, place);
     if (plaintext === null) return "unreadable";
-    resealed.push(await seal(plaintext, place));
+    resealed.push(seal(plaintext, place));
   }
   return (await save(resealed)) ? "rewritten" : "busy";
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { currentDeadline, withDeadline } from "../platform/deadline";
+import { waitAtMost } from "../platform/patience";
 import { PostHogError } from "../posthog/errors";
 import { EXCHANGE_TIMEOUT_MS } from "../posthog/tokens";
 import { refuse } from "./messages";
@@ -45,8 +46,9 @@ export function createKeeping({ onFailure, savesEndAt, outliveAnswer }: KeepingO
   function waitFor<T>(work: Promise<T>, milliseconds: number, late: () => Error): Promise<T> {
     outliveAnswer?.(work.catch(() => {}));
     const left = Math.min(milliseconds, (currentDeadline() ?? Number.POSITIVE_INFINITY) - Date.now());
-    const patience = sleep(Math.max(0, left), undefined, { ref: false }).then(() => Promise.reject(late()));
-    return Promise.race([work, patience]);
+    return waitAtMost(left, work, () => {
+      throw late();
+    });
   }
 
   return {

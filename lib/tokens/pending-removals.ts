@@ -98,14 +98,14 @@ export function openRemoval(row: PendingRemoval): OpenRemoval | null {
 }
 
 /** A removal with the refreshed pair of its tokens: a new generation, which the caller has to save. */
-export async function withTokens(removal: PendingRemoval, tokens: TokenSet): Promise<OpenRemoval> {
+export function withTokens(removal: PendingRemoval, tokens: TokenSet): OpenRemoval {
   const { accessToken, refreshToken } = tokens;
   return {
     ...removal,
     accessToken,
     refreshToken,
-    accessTokenSealed: await seal(accessToken, placeOf(removal, "accessToken")),
-    refreshTokenSealed: await seal(refreshToken, placeOf(removal, "refreshToken")),
+    accessTokenSealed: seal(accessToken, placeOf(removal, "accessToken")),
+    refreshTokenSealed: seal(refreshToken, placeOf(removal, "refreshToken")),
   };
 }
 

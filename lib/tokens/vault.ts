@@ -1,5 +1,5 @@
-import { CompactEncrypt, decodeProtectedHeader } from "jose";
-import { decryptJwe } from "../platform/jwe";
+import { decodeProtectedHeader } from "jose";
+import { decryptJwe, encryptJwe } from "../platform/jwe";
 import type { TokenSet } from "../posthog/tokens";
 import { configuredKeys } from "./configuration";
 import { type ConnectionOwner, ownerName } from "./owner";
@@ -14,13 +14,10 @@ export interface Place {
 }
 
 /** Encrypts for one place: `v1.` and a compact JWE (`dir`, A256GCM) whose header names the key. */
-export async function seal(plaintext: string, place: Place): Promise<string> {
-  const writing = writingKey();
-  const jwe = await new CompactEncrypt(new TextEncoder().encode(plaintext))
-    // The protected header is authenticated, so the place in it cannot be changed without the key.
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: writing.kid, place: placeName(place) })
-    .encrypt(writing.key);
-  return VERSION + jwe;
+export function seal(plaintext: string, place: Place): string {
+  const { kid, key } = writingKey();
+  // The protected header is authenticated, so the place in it cannot be changed without the key.
+  return VERSION + encryptJwe(plaintext, { kid, place: placeName(place) }, key);
 }
 
 /** Decrypts a value; null when that is not possible here (key gone, damaged, or moved from its place). */
@@ -31,12 +28,12 @@ export function unseal(sealed: string, place: Place): string | null {
 }
 
 /** Encrypts a pair of tokens for its owner. */
-export async function sealTokens(owner: ConnectionOwner, tokens: TokenSet): Promise<SealedTokens> {
-  const [accessTokenSealed, refreshTokenSealed] = await Promise.all([
-    seal(tokens.accessToken, tokenPlace(owner, "accessToken")),
-    seal(tokens.refreshToken, tokenPlace(owner, "refreshToken")),
-  ]);
-  return { accessTokenSealed, refreshTokenSealed, expiresAt: tokens.expiresAt };
+export function sealTokens(owner: ConnectionOwner, tokens: TokenSet): SealedTokens {
+  return {
+    accessTokenSealed: seal(tokens.accessToken, tokenPlace(owner, "accessToken")),
+    refreshTokenSealed: seal(tokens.refreshToken, tokenPlace(owner, "refreshToken")),
+    expiresAt: tokens.expiresAt,
+  };
 }
 
 /** Where a token of a connection belongs. */

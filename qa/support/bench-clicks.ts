@@ -12,7 +12,7 @@ const SENT_WITH_AN_ACTION = ["accept", "content-type", "next-action", "next-rout
 const HOUR = "now() + interval '1 hour'";
 
 /** Seals as the app does, with the same keys. */
-export type Seal = (plaintext: string, place: { row: string; column: string }) => Promise<string>;
+export type Seal = (plaintext: string, place: { row: string; column: string }) => string;
 
 /** Inserts connected users into the database. Returns their ids. */
 export async function addConnections(client: Client, seal: Seal, count: number): Promise<string[]> {
@@ -20,8 +20,8 @@ export async function addConnections(client: Client, seal: Seal, count: number):
   for (let n = 0; n < count; n += 1) {
     const id = `bench-${randomBytes(8).toString("hex")}`;
     const place = (column: string) => ({ row: `${id}/default`, column: `Connection.${column}` });
-    const access = await seal(`pha_${randomBytes(24).toString("base64url")}`, place("accessToken"));
-    const refresh = await seal(`phr_${randomBytes(24).toString("base64url")}`, place("refreshToken"));
+    const access = seal(`pha_${randomBytes(24).toString("base64url")}`, place("accessToken"));
+    const refresh = seal(`phr_${randomBytes(24).toString("base64url")}`, place("refreshToken"));
     await client.query(`INSERT INTO "User" ("id", "email") VALUES ($1, $2)`, [id, `${id}@example.org`]);
     await client.query(
       `INSERT INTO "Connection" ("id", "userId", "region", "scopes", "projectId", "projectToken", "apiHost",

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { CompactEncrypt, type CompactJWEHeaderParameters, compactDecrypt, FlattenedEncrypt } from "jose";
-import { decryptJwe } from "../../lib/platform/jwe";
+import { decryptJwe, encryptJwe } from "../../lib/platform/jwe";
 
 const key = randomBytes(32);
 const findKey = () => key;
@@ -28,6 +28,24 @@ test("a JWE of jose decrypts to what was encrypted, with its header", async () =
       assert.deepEqual(opened?.header, { alg: "dir", enc: "A256GCM", kid: "k", place });
     }),
   );
+});
+
+test("jose decrypts what was encrypted here, with its header", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.string({ unit: "binary" }), fc.string(), async (text, place) => {
+      const { plaintext, protectedHeader } = await compactDecrypt(
+        encryptJwe(text, { kid: "k", place }, key),
+        key,
+      );
+      assert.equal(Buffer.from(plaintext).toString(), Buffer.from(text).toString());
+      assert.deepEqual(protectedHeader, { alg: "dir", enc: "A256GCM", kid: "k", place });
+    }),
+  );
+});
+
+test("every JWE has a nonce of its own", () => {
+  const nonces = Array.from({ length: 1000 }, () => encryptJwe("same", {}, key).split(".")[2]);
+  expect(new Set(nonces).size).toBe(1000);
 });
 
 test("of a JWE that was changed anywhere, nothing decrypts but what was encrypted", async () => {

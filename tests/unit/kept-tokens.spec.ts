@@ -68,7 +68,7 @@ for (const kind of STORES) {
       const called = withAccessToken(owner, serverAccepting("pha_2").call);
       await expect.poll(() => seen.refreshed).toHaveLength(1);
       const { accessTokenSealed } = await readTokens(store, owner);
-      const resealed = await sealTokens(owner, tokens(1, 4));
+      const resealed = sealTokens(owner, tokens(1, 4));
       await store.saveRefreshed(owner, accessTokenSealed, resealed);
       await store.markEnded(owner, resealed.accessTokenSealed, "renewal_lost");
       open();
@@ -86,7 +86,7 @@ for (const kind of STORES) {
           if (!failure) return;
           const { accessTokenSealed } = await readTokens(staged.store, staged.owner);
           // As if the save succeeded and the encryption key then changed.
-          const resealed = await sealTokens(staged.owner, tokens(2));
+          const resealed = sealTokens(staged.owner, tokens(2));
           await staged.store.saveRefreshed(staged.owner, accessTokenSealed, resealed);
           throw failure;
         },
@@ -119,7 +119,7 @@ for (const kind of STORES) {
       const called = withAccessToken(owner, serverAccepting().call);
       await expect.poll(() => seen.refreshed).toHaveLength(1);
       const { accessTokenSealed } = await readTokens(store, owner);
-      await store.saveRefreshed(owner, accessTokenSealed, await sealTokens(owner, tokens(3)));
+      await store.saveRefreshed(owner, accessTokenSealed, sealTokens(owner, tokens(3)));
       open();
       await expect(called).rejects.toMatchObject({ code: "connection_changed" });
       expect(seen.outcomes).toEqual([]);

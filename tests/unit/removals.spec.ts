@@ -127,7 +127,7 @@ test.describe("what is left at PostHog of a connection that has ended", () => {
     await db().pendingRemoval.create({
       data: {
         ...{ id, userId: "gone", region: "EU", projectId: "7", expiresAt: new Date(Date.now() + HOUR_MS) },
-        accessTokenSealed: await seal("pha_gone_1", { row: id, column: "Release.accessToken" }),
+        accessTokenSealed: seal("pha_gone_1", { row: id, column: "Release.accessToken" }),
       },
     });
     await carryOutRemovals();

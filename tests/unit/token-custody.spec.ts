@@ -162,7 +162,7 @@ for (const kind of STORES) {
       const { call, shown } = serverAccepting("pha_1", "pha_2");
       const called = withAccessToken(owner, call);
       await expect.poll(() => seen.waits).toBeGreaterThan(0);
-      await store.saveRefreshed(owner, generation, await sealTokens(owner, tokens(1, 4)));
+      await store.saveRefreshed(owner, generation, sealTokens(owner, tokens(1, 4)));
       expect(await called).toBe("pha_2");
       expect([shown, seen.refreshed]).toEqual([["pha_2"], ["phr_1"]]);
     });
@@ -193,7 +193,7 @@ for (const kind of STORES) {
       test(`refuses a connection whose ${column} cannot be decrypted, without a call and without a change`, async () => {
         const staged = await stageCustody(kind, async () => tokens(2));
         const { store, owner, seen, withAccessToken, deleteConnection } = staged;
-        const sealed = await sealTokens(owner, tokens(1, 4));
+        const sealed = sealTokens(owner, tokens(1, 4));
         const damaged = { ...sealed, [column]: `${sealed[column].slice(0, -4)}AAAA` };
         await store.saveGrant(owner, { region: "US", scopes: [], teams: [], ...damaged });
         const { call, shown } = serverAccepting("pha_1");

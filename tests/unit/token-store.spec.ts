@@ -10,17 +10,17 @@ for (const kind of STORES) {
     test("finds refreshed tokens saved that it saves again", async () => {
       const { store, owner } = await stageCustody(kind, async () => tokens(2));
       const generation = (await store.read(owner))?.accessTokenSealed ?? "";
-      const sealed = await sealTokens(owner, tokens(2));
+      const sealed = sealTokens(owner, tokens(2));
       expect(await store.saveRefreshed(owner, generation, sealed)).toBe(true);
       expect(await store.saveRefreshed(owner, generation, sealed)).toBe(true);
-      expect(await store.saveRefreshed(owner, generation, await sealTokens(owner, tokens(3)))).toBe(false);
+      expect(await store.saveRefreshed(owner, generation, sealTokens(owner, tokens(3)))).toBe(false);
       expect(await store.read(owner)).toMatchObject({ ...sealed });
     });
 
     test("saves a grant once, whatever has come since", async () => {
       const { store, owner } = await stageCustody(kind, async () => tokens(2));
       const grantOf = async (number: number) =>
-        ({ region: "US", scopes: [], teams: [], ...(await sealTokens(owner, tokens(number))) }) as const;
+        ({ region: "US", scopes: [], teams: [], ...sealTokens(owner, tokens(number)) }) as const;
       const [earlier, later] = [await grantOf(3), await grantOf(4)];
       await store.saveGrant(owner, earlier);
       await store.saveGrant(owner, later);

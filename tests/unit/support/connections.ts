@@ -26,7 +26,7 @@ export async function addConnection(
   columns: Partial<Prisma.ConnectionUncheckedCreateInput> = {},
 ): Promise<ConnectionGrant> {
   await addUser(owner);
-  const { expiresAt, ...sealed } = await sealTokens(owner, {
+  const { expiresAt, ...sealed } = sealTokens(owner, {
     accessToken: "pha_token",
     refreshToken: "phr_token",
     expiresAt: new Date(Date.now() + HOUR_MS),

@@ -103,7 +103,7 @@ export async function saveGrant(
   minutes?: number,
 ): Promise<void> {
   await addUser(owner);
-  const sealed = await sealTokens(owner, tokens(number, minutes));
+  const sealed = sealTokens(owner, tokens(number, minutes));
   await store.saveGrant(owner, { region: "US", scopes: [], teams: [], ...sealed });
 }
 

@@ -136,7 +136,7 @@ export class World {
     keep: Keep,
   ): Promise<void> {
     const { tokens, teams } = await exchangeCode(config, { ...grant, codeVerifier: "v".repeat(43) });
-    const sealed = await sealTokens(owner, tokens);
+    const sealed = sealTokens(owner, tokens);
     await keep(() => store.saveGrant(owner, { region: grant.region, scopes: [], teams, ...sealed }));
   }
 
