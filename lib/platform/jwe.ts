@@ -52,11 +52,10 @@ export function encryptJwe(
   header: Readonly<Record<string, string>>,
   key: Uint8Array,
 ): string {
-  const head = encode(JSON.stringify({ alg: "dir", enc: "A256GCM", ...header }));
+  const head = encode(JSON.stringify({ ...header, alg: "dir", enc: "A256GCM" }));
   const vector = randomBytes(IV_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", key, vector, { authTagLength: TAG_BYTES }).setAAD(
-    Buffer.from(head),
-  );
+  const cipher = createCipheriv("aes-256-gcm", key, vector, { authTagLength: TAG_BYTES });
+  cipher.setAAD(Buffer.from(head));
   const ciphertext = Buffer.concat([cipher.update(plaintext, "utf8"), cipher.final()]);
   // The second part, a wrapped key, is empty with `dir`.
   return [head, "", encode(vector), encode(ciphertext), encode(cipher.getAuthTag())].join(".");
