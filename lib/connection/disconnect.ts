@@ -1,4 +1,4 @@
-import { waitAtMost } from "../platform/patience";
+import { waitAtMost } from "../platform/deadline";
 import type { ConnectionOwner } from "../tokens/owner";
 import { recordActivity } from "./activity";
 import { removeNow } from "./removal";

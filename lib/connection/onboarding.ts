@@ -1,10 +1,9 @@
 import { posthog } from "../identity/client";
 import { registerOnce } from "../identity/registration";
 import { db } from "../platform/db";
-import { withDeadline } from "../platform/deadline";
+import { waitAtMost, withDeadline } from "../platform/deadline";
 import type { OnboardingStep } from "../platform/generated/prisma/client";
 import { outliveAnswer } from "../platform/outlive";
-import { waitAtMost } from "../platform/patience";
 import type { Prunable } from "../platform/pruning";
 import type { Region } from "../posthog/regions";
 import { requestRegisteredAccount } from "../posthog/registered-account";

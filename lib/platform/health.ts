@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db, query } from "./db";
+import { waitAtMost } from "./deadline";
 import { findMissingMigrations } from "./migrations";
-import { waitAtMost } from "./patience";
 
 const PATIENCE_MS = 2_000;
 

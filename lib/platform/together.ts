@@ -1,4 +1,4 @@
-import { waitAtMost } from "./patience";
+import { waitAtMost } from "./deadline";
 
 /** Keeps each statement small. */
 const MOST = 100;

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { currentDeadline, withDeadline } from "../platform/deadline";
-import { waitAtMost } from "../platform/patience";
+import { currentDeadline, waitAtMost, withDeadline } from "../platform/deadline";
 import { PostHogError } from "../posthog/errors";
 import { EXCHANGE_TIMEOUT_MS } from "../posthog/tokens";
 import { refuse } from "./messages";

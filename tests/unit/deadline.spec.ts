@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { waitAtMost } from "../../lib/platform/patience";
+import { waitAtMost } from "../../lib/platform/deadline";
 
 const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
 
