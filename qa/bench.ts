@@ -63,15 +63,13 @@ async function measureClicks(stage: Stage): Promise<void> {
     await spend("oursOnAll", stage.ours, ours);
   });
   report("processor time of a click ÷ by hand", seconds.ours / seconds.byHand, "<=", 1);
-  // If this stays at one, a second process serves as much as the first.
-  report(
-    `processor time of a click, ${stage.ours.urls.length} processes ÷ one`,
-    seconds.oursOnAll / seconds.ours,
-    "<=",
-    1.1,
-  );
-
-  explain("the same by hand", seconds.byHandOnAll / seconds.byHand);
+  // If this stayed at one, a second process would serve as much as the first. Here it cannot, for either app: both
+  // processes share the cores with PostgreSQL and the clients.
+  const growth = { ours: seconds.oursOnAll / seconds.ours, byHand: seconds.byHandOnAll / seconds.byHand };
+  const processes = stage.ours.urls.length;
+  explain(`processor time of a click, ${processes} processes ÷ one`, growth.ours);
+  explain("the same by hand", growth.byHand);
+  report("the former ÷ the latter", growth.ours / growth.byHand, "<=", 1.05);
 
   // PostgreSQL shares the cores with the apps here, so the latencies below include its time.
   const perClick = (of: keyof typeof seconds) => databaseSeconds[of] / seconds.byHand;
@@ -81,7 +79,8 @@ async function measureClicks(stage: Stage): Promise<void> {
 
   await stage.setDelay(100);
   for (const connections of [1, 16, 64]) {
-    const count = Math.min(SAMPLES, 40 * connections);
+    // With fewer, a single pause of the machine would decide the 99th percentile.
+    const count = Math.max(100, Math.min(SAMPLES, 40 * connections));
     const [hand, our] = await compare(byHand, ours, { connections, count });
     report(`p50 ÷ by hand, ${connections} at a time`, our.p50 / hand.p50, "<=", 1.05);
     report(`p99 ÷ by hand, ${connections} at a time`, our.p99 / hand.p99, "<=", 1.15);

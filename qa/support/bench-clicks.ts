@@ -46,6 +46,8 @@ export async function fillConnections(client: Client, total: number): Promise<vo
     SELECT "id", "id", 'US', '{}', '1', 'phc_bench', 'https://us.i.posthog.com', repeat('x', 260),
       repeat('x', 260), ${HOUR}, now() FROM "User" WHERE "id" LIKE 'filler-%'`);
   await client.query("VACUUM ANALYZE");
+  // Otherwise the clicks that are measured next wait for what is still being written.
+  await client.query("CHECKPOINT");
 }
 
 /** The click of each user, as a browser sends it from a page, distributed over the processes of one app. */
