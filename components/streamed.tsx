@@ -39,7 +39,17 @@ export function WholePageLink({ whole }: { whole: boolean }) {
   );
 }
 
-/** Placeholder until PostHog answers. */
+/** Placeholder for one line until PostHog answers. */
+export function AskingInLine() {
+  return (
+    <span className="inline-flex items-center gap-2 text-ink-soft">
+      <span className="spinner" aria-hidden="true" />
+      Asking PostHog
+    </span>
+  );
+}
+
+/** Placeholder for a part of a page until PostHog answers. The answer may be taller: keep controls above it. */
 export function Asking({ children }: { children: ReactNode }) {
   return (
     <p role="status" className="card flex items-center gap-3 text-ink-soft">

@@ -11,10 +11,11 @@ interface TimestampProps {
   readonly exact?: boolean;
 }
 
-/** How long ago a date was, with its local time as a tooltip. Shown in UTC until the page's scripts have loaded. */
+/** How long ago a date was, with its local time as a tooltip. A page without scripts shows the date itself, in UTC. */
 export function Timestamp({ date, exact = false }: TimestampProps) {
   const now = useSyncExternalStore(subscribe, currentTime, () => null);
-  if (now === null) return <time dateTime={date.toISOString()}>{inUtc(date)}</time>;
+  if (now === null)
+    return <time dateTime={date.toISOString()}>{exact ? inUtc(date) : <Early date={date} />}</time>;
   const local = date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "long" });
   return (
     <time dateTime={date.toISOString()} title={exact ? undefined : local}>
@@ -23,8 +24,20 @@ export function Timestamp({ date, exact = false }: TimestampProps) {
   );
 }
 
+/** Until the page's scripts have loaded. As wide as what follows, so that nothing on the page moves then. */
+function Early({ date }: { date: Date }) {
+  return (
+    <>
+      <span className="noscript:hidden" suppressHydrationWarning>
+        {agoInWords(date, new Date())}
+      </span>
+      <span className="hidden noscript:inline">{inUtc(date)}</span>
+    </>
+  );
+}
+
 const inUtc = (date: Date): string =>
-  `${date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" })} UTC`;
+  date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "long", timeZone: "UTC" });
 
 /** Changes only every few seconds: React reads a snapshot more than once, and expects the same value each time. */
 const currentTime = (): number => Math.floor(Date.now() / EVERY_MS);

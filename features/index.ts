@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import type { ComponentType } from "react";
 import type { IconName } from "@/components/icon";
-import type { SummaryItem } from "@/components/summary";
+import type { SummaryFinding, SummarySubject } from "@/components/summary";
 import { authConfiguration } from "@/lib/auth/configuration";
 import { authMessages } from "@/lib/auth/messages";
 import { providerConfiguration } from "@/lib/auth/provider/configuration";
@@ -42,6 +42,11 @@ type Place = "connection" | "operators" | "sandbox";
 /** Whether PostHog regards this app as verified, for each region that says so. */
 type Attested = readonly { readonly region: Region; readonly isVerified: boolean }[];
 
+/** A row of the operators' summary. */
+export interface FeatureSummary extends SummarySubject {
+  readonly read: (attested: Attested) => Promise<SummaryFinding>;
+}
+
 /** What a feature adds to the core. Each part is optional; the core names no feature. */
 interface Feature {
   readonly messages?: Readonly<Record<string, Message>>;
@@ -73,7 +78,7 @@ interface Feature {
   /** A section of the operators' page. */
   readonly PartnerSection?: ComponentType<{ readonly attested: Attested }>;
   /** A row of the operators' summary. */
-  readonly summarize?: (attested: Attested) => Promise<SummaryItem>;
+  readonly summary?: FeatureSummary;
   /** Shown beside every page. */
   readonly Aside?: ComponentType;
   /** Scopes that the feature requests, each with the reason. */

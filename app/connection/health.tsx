@@ -1,7 +1,7 @@
 import { Detail } from "@/components/detail";
 import { Icon } from "@/components/icon";
 import { State } from "@/components/state";
-import { Streamed } from "@/components/streamed";
+import { AskingInLine, Streamed } from "@/components/streamed";
 import { Timestamp } from "@/components/timestamp";
 import { features, findNextStep } from "@/features";
 import type { Connection } from "@/lib/connection/connection";
@@ -47,7 +47,7 @@ export async function Health({ connection, openedAt, whole }: HealthProps) {
         {features.map(({ id, health }) =>
           health && !isLost ? (
             <Detail key={id} term={health.term}>
-              <Streamed whole={whole} fallback={<Checking />}>
+              <Streamed whole={whole} fallback={<AskingInLine />}>
                 <health.Value connection={connection} />
               </Streamed>
             </Detail>
@@ -78,15 +78,6 @@ function Access() {
 }
 
 const Ended = () => <State is="bad">Ended</State>;
-
-function Checking() {
-  return (
-    <span className="inline-flex items-center gap-2 text-ink-soft">
-      <span className="spinner" aria-hidden="true" />
-      Asking PostHog
-    </span>
-  );
-}
 
 function Step({ step: { words, href, label } }: { step: NextStep }) {
   return (

@@ -41,11 +41,11 @@ export default pageOrProblem(async function PartnerPage({ searchParams }: PagePr
         </div>
         <div className="min-w-0 space-y-group">
           <KeysSection />
+          <FailuresSection />
           <Streamed whole={whole} fallback={<Asking>Asking PostHog for the limits…</Asking>}>
             <FeatureSections />
             <LimitsSection />
           </Streamed>
-          <FailuresSection />
         </div>
       </div>
       <OperatorActionsSection />

@@ -1,7 +1,13 @@
 import { Section } from "@/components/section";
-import { Streamed } from "@/components/streamed";
-import { Summary, type SummaryItem, SummaryRow } from "@/components/summary";
-import { features } from "@/features";
+import { AskingInLine, Streamed } from "@/components/streamed";
+import {
+  Summary,
+  type SummaryFinding,
+  SummaryRow,
+  SummaryState,
+  type SummarySubject,
+} from "@/components/summary";
+import { type FeatureSummary, features } from "@/features";
 import { countConnections, countFailures } from "@/features/partner-console/statistics";
 import { signingKeys } from "@/lib/identity/configuration";
 import { findRegistration, type RegistrationReport } from "@/lib/identity/registration-report";
@@ -28,13 +34,17 @@ export async function SummarySection({ whole }: { whole: boolean }) {
     <Section id="summary" title="Summary">
       <Summary>
         {items.map((item) => (
-          <SummaryRow key={item.label} item={item} />
+          <SummaryRow key={item.label} label={item.label}>
+            <SummaryState {...item} />
+          </SummaryRow>
         ))}
-        {features.map(({ id, summarize }) =>
-          summarize ? (
-            <Streamed key={id} whole={whole} fallback={<Waiting />}>
-              <FeatureRow summarize={summarize} />
-            </Streamed>
+        {features.map(({ id, summary }) =>
+          summary ? (
+            <SummaryRow key={id} label={summary.label}>
+              <Streamed whole={whole} fallback={<AskingInLine />}>
+                <FeatureState summary={summary} />
+              </Streamed>
+            </SummaryRow>
           ) : null,
         )}
       </Summary>
@@ -42,18 +52,11 @@ export async function SummarySection({ whole }: { whole: boolean }) {
   );
 }
 
-type Summarize = NonNullable<(typeof features)[number]["summarize"]>;
-
-async function FeatureRow({ summarize }: { summarize: Summarize }) {
-  return <SummaryRow item={await summarize(await readAttested())} />;
+async function FeatureState({ summary: { read, ...subject } }: { summary: FeatureSummary }) {
+  return <SummaryState {...subject} {...(await read(await readAttested()))} />;
 }
 
-const Waiting = () => (
-  <li className="flex items-center gap-2 py-2.5 text-ink-soft">
-    <span className="spinner" aria-hidden="true" />
-    Asking PostHog
-  </li>
-);
+type SummaryItem = SummarySubject & SummaryFinding;
 
 async function summarizeRegion(region: Region): Promise<SummaryItem> {
   const report = await findRegistration(region);

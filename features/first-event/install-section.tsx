@@ -4,7 +4,8 @@ import { Snippet } from "@/components/snippet";
 import { Streamed } from "@/components/streamed";
 import type { Connection } from "@/lib/connection/connection";
 import { sendEvent } from "./actions";
-import { ArrivalNote } from "./arrival-note";
+import { findTestEvent } from "./arrival";
+import { ArrivalNote, ArrivalSpace } from "./arrival-note";
 import { READ_BACK } from "./scope";
 import { nodeSnippet, webSnippet } from "./snippets";
 
@@ -14,7 +15,8 @@ interface InstallSectionProps {
   readonly whole: boolean;
 }
 
-export function InstallSection({ connection, project, whole }: InstallSectionProps) {
+export async function InstallSection({ connection, project, whole }: InstallSectionProps) {
+  const isAwaited = connection.scopes.includes(READ_BACK) && (await findTestEvent()) !== null;
   return (
     <Section id="install" title="Send your first event">
       <ActionForm
@@ -25,8 +27,8 @@ export function InstallSection({ connection, project, whole }: InstallSectionPro
       >
         <p className="text-ink-soft">See that it works: we send one event to your project from here.</p>
       </ActionForm>
-      {connection.scopes.includes(READ_BACK) ? (
-        <Streamed whole={whole} fallback={null}>
+      {isAwaited ? (
+        <Streamed whole={whole} fallback={<ArrivalSpace />}>
           <ArrivalNote />
         </Streamed>
       ) : null}

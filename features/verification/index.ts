@@ -2,7 +2,7 @@ import { findActiveToken, sealedVerificationTokens } from "./active-token";
 import { verificationConfiguration } from "./configuration";
 import { checkVerification } from "./examination";
 import { verificationMessages } from "./messages";
-import { summarizeVerification } from "./summary";
+import { verificationSummary } from "./summary";
 import { VerificationSection } from "./verification-section";
 
 /** Verification tokens: they show PostHog which organization this client belongs to, which raises its limits. */
@@ -21,7 +21,7 @@ export const verification = {
   configuration: verificationConfiguration,
   sealedColumns: [sealedVerificationTokens],
   PartnerSection: VerificationSection,
-  summarize: summarizeVerification,
+  summary: verificationSummary,
   verificationToken: async () => (await findActiveToken())?.value,
   examine: checkVerification,
 };

@@ -35,14 +35,14 @@ export default pageOrProblem(async function VerificationPage({
       </Section>
       <Section id="tokens" title={`Tokens of your organization${partner ? ` in ${partner.region}` : ""}`}>
         <WholePageLink whole={whole} />
-        <Streamed whole={whole} fallback={<Asking>Asking PostHog for the tokens…</Asking>}>
-          <Tokens activeId={active?.kept?.id} />
-        </Streamed>
         {partner ? (
           <Link href="/partner/verification/new" className="button button-primary">
             Create a token
           </Link>
         ) : null}
+        <Streamed whole={whole} fallback={<Asking>Asking PostHog for the tokens…</Asking>}>
+          <Tokens activeId={active?.kept?.id} />
+        </Streamed>
       </Section>
     </Subpage>
   );

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { z } from "zod";
 import { expect, problem, test } from "@/tests/e2e/support/fixtures";
+import { expectSteadyControls } from "@/tests/e2e/support/steady";
 import type { World } from "@/tests/e2e/support/world";
 
 const eventsSchema = z.object({ events: z.array(z.looseObject({ event: z.string() })) });
@@ -60,6 +61,12 @@ test.describe("seeing that it works", () => {
     });
     await expect(page.getByText("It works: your test event has arrived.")).toHaveCount(0);
     await expect(page.getByText("It works: your test event has arrived.")).toBeVisible();
+  });
+
+  test("the page keeps its controls in place while PostHog answers", async ({ connected: page, sandbox }) => {
+    await page.getByRole("button", { name: "Send a test event" }).click();
+    await expect(page.getByText("It works: your test event has arrived.")).toBeVisible();
+    await expectSteadyControls(page, sandbox, "/connection", "/api/projects/");
   });
 
   for (const status of [403, 404, 500]) {

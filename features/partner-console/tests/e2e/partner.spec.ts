@@ -2,6 +2,7 @@ import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/acc
 import { LINKS_NOT_ENABLED } from "@/tests/e2e/support/faults";
 import { connect, expect, problem, test, testIn } from "@/tests/e2e/support/fixtures";
 import { OPERATOR } from "@/tests/e2e/support/operator";
+import { expectSteadyControls } from "@/tests/e2e/support/steady";
 import { newSigningKey } from "@/tests/support/signing-keys";
 
 test.describe("the partner page", () => {
@@ -153,5 +154,10 @@ current.describe("the partner page, against today's PostHog", () => {
     const limits = page.getByRole("region", { name: "Limits" });
     await expect(limits.getByRole("meter", { name: "deep_links left" }).last()).toHaveAttribute("max", "150");
     await expect(limits).toContainText("150 left of 150 at once, 600 an hour");
+  });
+
+  current("keeps its controls in place while PostHog answers", async ({ page, sandbox, signIn }) => {
+    await signIn(OPERATOR);
+    await expectSteadyControls(page, sandbox, "/partner", "/api/agentic/provisioning/limits");
   });
 });

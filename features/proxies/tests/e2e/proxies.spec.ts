@@ -3,6 +3,7 @@ import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { expect, problem } from "@/tests/e2e/support/fixtures";
 import { expectHydrated } from "@/tests/e2e/support/hydration";
+import { expectSteadyControls } from "@/tests/e2e/support/steady";
 import { captureThroughProxy, eventsOf } from "../support/capture";
 import {
   addDomain,
@@ -205,6 +206,13 @@ test.describe("reverse proxies", () => {
     await page.goto(PROXIES);
     await expect(page.getByText("0 of 2 that your plan allows")).toBeVisible();
     await expect(page.getByRole("button", { name: "Add the proxy" })).toHaveCount(0);
+  });
+
+  test("have a page that keeps its controls in place while PostHog answers", async ({
+    keyed: page,
+    sandbox,
+  }) => {
+    await expectSteadyControls(page, sandbox, PROXIES, "/api/organizations/");
   });
 
   test("have pages that pass axe in both themes and fit a small phone", async ({

@@ -4,6 +4,7 @@ import { createPersonalApiKey, giveKey } from "@/features/personal-api-key/tests
 import { expectAccessible, expectToFitSmallPhone } from "@/tests/e2e/support/accessible";
 import { expect, problem } from "@/tests/e2e/support/fixtures";
 import { expectHydrated, expectModal } from "@/tests/e2e/support/hydration";
+import { expectSteadyControls } from "@/tests/e2e/support/steady";
 import { createFlag, evaluateLocally } from "../support/flags";
 import { createKey, fillKey, LIST, makeSecretKey, openKey, readValue, row } from "../support/secret-keys";
 
@@ -179,6 +180,13 @@ test.describe("project secret API keys", () => {
     await page.getByRole("link", { name: "give us a personal API key" }).click();
     await giveKey(page, await createPersonalApiKey(sandbox, newEmail, ["project:write"]));
     await createKey(page, "Possible");
+  });
+
+  test("have a page that keeps its controls in place while PostHog answers", async ({
+    keyed: page,
+    sandbox,
+  }) => {
+    await expectSteadyControls(page, sandbox, LIST, "/api/projects/");
   });
 
   test("have pages that pass axe in both themes and fit a small phone", async ({ keyed: page }) => {

@@ -4,6 +4,7 @@ import { test } from "@/tests/e2e/support/current";
 import { expect, problem, testIn } from "@/tests/e2e/support/fixtures";
 import { expectModal } from "@/tests/e2e/support/hydration";
 import { OPERATOR, partnerAccess } from "@/tests/e2e/support/operator";
+import { expectSteadyControls } from "@/tests/e2e/support/steady";
 import type { World } from "@/tests/e2e/support/world";
 import { createToken, isVerified, knock, register, revokeToken, startToken } from "../support/verification";
 
@@ -174,6 +175,15 @@ test.describe("verification tokens", () => {
       await expect(alert).toContainText(words);
       await expect(alert).toContainText(`PostHog says: “${detail}”`);
     }
+  });
+
+  test("have a page that keeps its controls in place while PostHog answers", async ({
+    page,
+    sandbox,
+    signIn,
+  }) => {
+    await signIn(OPERATOR);
+    await expectSteadyControls(page, sandbox, "/partner/verification", LIST);
   });
 
   test("pass axe in both themes and fit a small phone", async ({ page, signIn }) => {
