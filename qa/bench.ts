@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "pg";
-import { addConnections, fillConnections, prepareClicks } from "./support/bench-clicks";
+import { addConnections, chooseIds, fillConnections, prepareClicks } from "./support/bench-clicks";
 import { type Call, fitLine, load, summarize } from "./support/bench-load";
 import { type RunningApp, type Stage, setStage } from "./support/bench-stage";
 
@@ -32,13 +32,11 @@ function report(figure: string, value: number, relation: "<=" | "=", limit: numb
 const explain = (figure: string, value: number): void => void figures.push({ figure, value: rounded(value) });
 
 async function measureClicks(stage: Stage): Promise<void> {
-  const client = new Client({ connectionString: stage.databaseUrl });
-  // After a failure the server stops before this client does. Only the failure should be reported.
-  client.on("error", () => {});
-  await client.connect();
+  const client = await connect(stage.databaseUrl);
   // Imported after the stage has set the configuration for sealing.
   const { seal } = await import("../lib/tokens/vault");
-  const ids = await addConnections(client, seal, USERS);
+  const ids = chooseIds(USERS);
+  await addConnections(client, seal, ids);
   const ours = await prepareClicks("/connection", stage.ours.urls, stage.secret, ids);
   const byHand = await prepareClicks("/", stage.byHand.urls, stage.secret, ids);
   const onFirst = (calls: readonly Call[], { urls }: RunningApp) =>
@@ -121,11 +119,15 @@ async function measureClicks(stage: Stage): Promise<void> {
   );
 
   await stage.setDelay(0);
-  const alone = { connections: 1, count: SAMPLES };
-  const few = summarize(await load(ours, alone));
-  await fillConnections(client, MANY);
-  await load(ours, { ...alone, count: SAMPLES / 4 });
-  const many = summarize(await load(ours, alone));
+  const large = await stage.startOurs();
+  const largeClient = await connect(large.databaseUrl);
+  await addConnections(largeClient, seal, ids);
+  await fillConnections(largeClient, MANY);
+  await largeClient.end();
+  const [largeUrl = ""] = large.app.urls;
+  const oursOnLarge = oursOnOne.map((call) => ({ ...call, url: largeUrl + new URL(call.url).pathname }));
+  await load(oursOnLarge, WARMING_UP);
+  const [few, many] = await compare(oursOnOne, oursOnLarge, { connections: 1, count: SAMPLES / 2 });
   report(`p50 with ${MANY.toLocaleString("en")} connections ÷ with 2,000`, many.p50 / few.p50, "<=", 1.1);
 
   if (!short) {
@@ -142,6 +144,14 @@ async function measureClicks(stage: Stage): Promise<void> {
     explain("the same on a line through ten samples", last / first);
   }
   await client.end();
+}
+
+async function connect(databaseUrl: string): Promise<Client> {
+  const client = new Client({ connectionString: databaseUrl });
+  // After a failure the server stops before this client does. Only the failure should be reported.
+  client.on("error", () => {});
+  await client.connect();
+  return client;
 }
 
 async function takeTurns(turn: () => Promise<void>, turns = TURNS): Promise<void> {

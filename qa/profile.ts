@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { Client } from "pg";
-import { addConnections, prepareClicks } from "./support/bench-clicks";
+import { addConnections, chooseIds, prepareClicks } from "./support/bench-clicks";
 import { type Call, load } from "./support/bench-load";
 import { type RunningApp, setStage } from "./support/bench-stage";
 import { sumStages } from "./support/profile-stages";
@@ -34,7 +34,8 @@ try {
   const client = new Client({ connectionString: stage.databaseUrl });
   await client.connect();
   const { seal } = await import("../lib/tokens/vault");
-  const ids = await addConnections(client, seal, USERS);
+  const ids = chooseIds(USERS);
+  await addConnections(client, seal, ids);
   await client.end();
   const clicksOn = (page: string, { urls: [url = ""] }: RunningApp) =>
     prepareClicks(page, [url], stage.secret, ids);

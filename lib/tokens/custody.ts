@@ -46,6 +46,8 @@ export interface CustodyOptions {
   /** Exchanges a refresh token for a new pair, at PostHog. */
   readonly refresh: (grant: { region: Region; refreshToken: string }) => Promise<TokenSet>;
   readonly exchangeAndSave?: ReturnType<typeof createKeeping>["exchangeAndSave"];
+  /** How long a person waits for a refresh. */
+  readonly patienceMs?: number;
   readonly onRefreshed?: (owner: ConnectionOwner, region: Region) => void;
   readonly onEnded?: (owner: ConnectionOwner, reason: ReconnectReason, requestId?: string) => void;
   /** Takes new tokens of a connection deleted or replaced during their refresh: PostHog still accepts them. */
@@ -57,6 +59,7 @@ export function createTokenCustody({
   store,
   refresh,
   exchangeAndSave = createKeeping().exchangeAndSave,
+  patienceMs = PATIENCE_MS,
   onRefreshed,
   onEnded,
   onOrphaned,
@@ -80,7 +83,7 @@ export function createTokenCustody({
 
   /** Refreshes, or waits for the process that does. */
   async function renew(owner: ConnectionOwner, found: StoredTokens): Promise<StoredTokens> {
-    const waitUntil = Date.now() + PATIENCE_MS;
+    const waitUntil = Date.now() + patienceMs;
     const { accessToken } = open(owner, found);
     for (let stale = found; Date.now() < waitUntil; stale = await readStored(owner)) {
       // Compares decrypted tokens: a rotation of the encryption keys changes only the sealed value.
@@ -96,7 +99,7 @@ export function createTokenCustody({
     owner: ConnectionOwner,
     stale: StoredTokens,
     holder: string,
-    patienceMs: number,
+    waitMs: number,
   ): Promise<StoredTokens> {
     const { region, accessTokenSealed, refreshTokenSealed, leaseHolder } = stale;
     const refreshToken = unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
@@ -128,7 +131,7 @@ export function createTokenCustody({
       } finally {
         clearInterval(prolonging);
       }
-    }, patienceMs);
+    }, waitMs);
   }
 
   /**

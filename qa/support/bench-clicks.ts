@@ -14,11 +14,12 @@ const HOUR = "now() + interval '1 hour'";
 /** Seals as the app does, with the same keys. */
 export type Seal = (plaintext: string, place: { row: string; column: string }) => string;
 
-/** Inserts connected users into the database. Returns their ids. */
-export async function addConnections(client: Client, seal: Seal, count: number): Promise<string[]> {
-  const ids: string[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const id = `bench-${randomBytes(8).toString("hex")}`;
+export const chooseIds = (count: number): string[] =>
+  Array.from({ length: count }, () => `bench-${randomBytes(8).toString("hex")}`);
+
+/** Inserts a connected user with each id into the database. */
+export async function addConnections(client: Client, seal: Seal, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
     const place = (column: string) => ({ row: `${id}/default`, column: `Connection.${column}` });
     const access = seal(`pha_${randomBytes(24).toString("base64url")}`, place("accessToken"));
     const refresh = seal(`phr_${randomBytes(24).toString("base64url")}`, place("refreshToken"));
@@ -30,9 +31,7 @@ export async function addConnections(client: Client, seal: Seal, count: number):
       [id, access, refresh],
     );
     await client.query(`INSERT INTO "Session" ("id", "userId", "provider") VALUES ($1, $1, 'email')`, [id]);
-    ids.push(id);
   }
-  return ids;
 }
 
 /** Fills the table up to `total` connections, with users who do not click. */

@@ -4,7 +4,7 @@ import { cpSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { coreSeconds, familySeconds, parentOf } from "../../tests/support/core-seconds";
 import { liftLimits } from "../../tests/support/lifted-limits";
-import { createDatabase, sessionOf, withClient } from "../../tests/support/postgres";
+import { createDatabase, sessionOf, type TestDatabase, withClient } from "../../tests/support/postgres";
 import { providePostgres } from "../../tests/support/postgres-server";
 import { freePort, type RunningProcess, startProcess } from "../../tests/support/processes";
 
@@ -31,6 +31,8 @@ export interface Stage {
   readonly upstreamUrl: string;
   readonly databaseUrl: string;
   readonly secret: string;
+  /** Starts another process of our app, on a database of its own. */
+  startOurs(): Promise<{ app: RunningApp; databaseUrl: string }>;
   /** Processor time that PostgreSQL has used so far, in seconds. */
   databaseSeconds(): number;
   setDelay(milliseconds: number): Promise<void>;
@@ -41,13 +43,22 @@ export interface Stage {
 /** @param nodeOptions For both apps. */
 export async function setStage(nodeOptions = ""): Promise<Stage> {
   const postgres = await providePostgres();
-  const database = await createDatabase(postgres.url);
-  await withClient(database.url, (client) => liftLimits(sessionOf(client)));
+  const databases: TestDatabase[] = [];
+  const addDatabase = async () => {
+    const database = await createDatabase(postgres.url);
+    databases.push(database);
+    await withClient(database.url, (client) => liftLimits(sessionOf(client)));
+    return database;
+  };
+  const database = await addDatabase();
   const postmaster = await withClient(database.url, async (client) => {
     const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     return parentOf(rows[0] ?? { pid: 0 });
   });
-  const [ourUrls, byHandUrls] = [await chooseUrls(), await chooseUrls()];
+  const [ourUrls, byHandUrls] = [
+    await chooseUrls(availableParallelism()),
+    await chooseUrls(availableParallelism()),
+  ];
   const upstreamPort = await freePort();
   const upstreamUrl = `http://127.0.0.1:${upstreamPort}`;
   const secret = () => randomBytes(32).toString("base64url");
@@ -72,13 +83,18 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     `${upstreamUrl}/refreshes`,
   );
   const processes: RunningProcess[] = [upstream];
-  const start = async (urls: readonly string[], folder: string, readyPath: string): Promise<RunningApp> => {
+  const start = async (
+    urls: readonly string[],
+    folder: string,
+    readyPath: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<RunningApp> => {
     const started = await Promise.all(
       urls.map((url) =>
         startProcess(
           NEXT,
           ["start", folder, "--port", new URL(url).port],
-          { NEXTAUTH_URL: urls[0] ?? "", NODE_OPTIONS: nodeOptions },
+          { NEXTAUTH_URL: urls[0] ?? "", NODE_OPTIONS: nodeOptions, ...settings },
           url + readyPath,
         ),
       ),
@@ -100,6 +116,13 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     upstreamUrl,
     databaseUrl: database.url,
     secret: env.AUTH_SECRET,
+    async startOurs() {
+      const { url } = await addDatabase();
+      return {
+        app: await start(await chooseUrls(1), ".", "/icon.svg", { DATABASE_URL: url }),
+        databaseUrl: url,
+      };
+    },
     databaseSeconds: () => familySeconds(postmaster),
     async setDelay(milliseconds) {
       await fetch(`${upstreamUrl}/delay`, { method: "PUT", body: String(milliseconds) });
@@ -110,14 +133,14 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     },
     async stop() {
       for (const running of processes.toReversed()) await running.stop();
-      await database.stop();
+      for (const each of databases) await each.stop();
       await postgres.stop();
     },
   };
 }
 
-const chooseUrls = async (): Promise<string[]> => {
-  const ports = await Promise.all(Array.from({ length: availableParallelism() }, freePort));
+const chooseUrls = async (count: number): Promise<string[]> => {
+  const ports = await Promise.all(Array.from({ length: count }, freePort));
   return ports.map((port) => `http://localhost:${port}`);
 };
 

@@ -109,23 +109,30 @@ export async function saveGrant(
 
 /**
  * A connected owner, and custody of their tokens that calls `refresh` instead of PostHog.
- * @param atSave Runs before each attempt to save refreshed tokens.
+ * @param options.minutes Until the first tokens expire.
+ * @param options.atSave Runs before each attempt to save refreshed tokens.
+ * @param options.patienceMs How long the owner waits for a refresh.
  */
 export async function stageCustody(
   kind: StoreKind,
   refresh: (refreshToken: string) => Promise<TokenSet>,
-  { minutes = 60, atSave = async () => {} }: { minutes?: number; atSave?: () => Promise<void> } = {},
+  {
+    minutes = 60,
+    atSave = async () => {},
+    patienceMs,
+  }: { minutes?: number; atSave?: () => Promise<void>; patienceMs?: number } = {},
 ) {
   const { store, expireLease } = await kind.make();
   const owner = newOwner();
   await saveGrant(store, owner, 1, minutes);
-  /** What custody refreshed, the outcomes and orphans it reported, and how often it waited for another process. */
-  const seen: { refreshed: string[]; outcomes: unknown[]; orphans: unknown[]; waits: number } = {
-    refreshed: [],
-    outcomes: [],
-    orphans: [],
-    waits: 0,
-  };
+  /** What custody refreshed and reported, and how often it waited for another process and prolonged its lease. */
+  const seen: {
+    refreshed: string[];
+    outcomes: unknown[];
+    orphans: unknown[];
+    waits: number;
+    prolonged: number;
+  } = { refreshed: [], outcomes: [], orphans: [], waits: 0, prolonged: 0 };
   /** Custody in another process, over the same store. */
   const newProcess = () =>
     createTokenCustody({
@@ -135,6 +142,10 @@ export async function stageCustody(
           const holder = await store.takeLease(...lease);
           if (!holder) seen.waits += 1;
           return holder;
+        },
+        async prolongLease(...lease) {
+          await store.prolongLease(...lease);
+          seen.prolonged += 1;
         },
         async saveRefreshed(...tokens) {
           await atSave();
@@ -150,6 +161,7 @@ export async function stageCustody(
         seen.refreshed.push(refreshToken);
         return refresh(refreshToken);
       },
+      patienceMs,
       onRefreshed: (by, region) => seen.outcomes.push([by, region]),
       onEnded: (by, reason, requestId) => seen.outcomes.push([by, reason, requestId]),
       onOrphaned: async (of, orphan) => {
