@@ -13,8 +13,12 @@ const browserPath = process.env.CHROMIUM_PATH;
 
 const chromiumOptions = {
   ...(browserPath ? { executablePath: browserPath } : {}),
-  // Without these, Chromium contacts Google's hosts at every start, and refuses to start as root.
-  args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    // Without these, Chromium contacts Google's hosts at every start, and refuses to start as root.
+    ...["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    // Without these, each site that a test visits gets a renderer process of its own.
+    ...["--disable-gpu", "--disable-site-isolation-trials", "--renderer-process-limit=1"],
+  ],
 };
 
 /** The tests of one kind: the core's are in tests/, a feature's in its own folder. */

@@ -52,15 +52,6 @@ export function summarize(latencies: readonly number[]): Measurement {
   return { p50: at(0.5), p99: at(0.99) };
 }
 
-/** The first and the last value of the straight line that is closest to equally spaced samples (least squares). */
-export function fitLine(samples: readonly number[]): { first: number; last: number } {
-  const middle = (samples.length - 1) / 2;
-  const mean = samples.reduce((sum, value) => sum + value, 0) / samples.length;
-  const rise = samples.reduce((sum, value, n) => sum + (n - middle) * value, 0);
-  const slope = rise / samples.reduce((sum, _, n) => sum + (n - middle) ** 2, 0);
-  return { first: mean - slope * middle, last: mean + slope * middle };
-}
-
 async function time(call: Call, agent: Agent): Promise<number> {
   const began = performance.now();
   const answer = await send(call, agent);

@@ -1,5 +1,5 @@
-import { expect, test } from "@playwright/test";
 import { describeDuration } from "../../sandbox/pages/duration";
+import { expect, test } from "./support/fixtures";
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 

@@ -54,4 +54,7 @@ const test = partnerTest(trellis).extend<object, { place: Place }>({
   ],
 });
 
+// One after the other: starting another app and sandbox takes longer than sharing the tests saves.
+test.describe.configure({ mode: "default" });
+
 partnerSuite(test);
