@@ -32,7 +32,7 @@ export interface Stage {
   readonly databaseUrl: string;
   readonly secret: string;
   /** Starts another process of our app, on a database of its own. */
-  startOurs(): Promise<{ app: RunningApp; databaseUrl: string }>;
+  startOurs(): Promise<{ url: string; databaseUrl: string }>;
   /** Processor time that PostgreSQL has used so far, in seconds. */
   databaseSeconds(): number;
   setDelay(milliseconds: number): Promise<void>;
@@ -117,11 +117,9 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     databaseUrl: database.url,
     secret: env.AUTH_SECRET,
     async startOurs() {
-      const { url } = await addDatabase();
-      return {
-        app: await start(await chooseUrls(1), ".", "/icon.svg", { DATABASE_URL: url }),
-        databaseUrl: url,
-      };
+      const [database, urls] = [await addDatabase(), await chooseUrls(1)];
+      await start(urls, ".", "/icon.svg", { DATABASE_URL: database.url });
+      return { url: urls[0] ?? "", databaseUrl: database.url };
     },
     databaseSeconds: () => familySeconds(postmaster),
     async setDelay(milliseconds) {

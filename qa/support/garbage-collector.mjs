@@ -1,7 +1,7 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { Session } from "node:inspector";
 
-// Preloaded into an app that is measured: SIGUSR2 collects its garbage.
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc");
-process.on("SIGUSR2", () => collectGarbage());
+// Preloaded into an app that is measured: SIGUSR2 collects all garbage and returns the memory to the system, which
+// `gc()` does not.
+const session = new Session();
+session.connect();
+process.on("SIGUSR2", () => session.post("HeapProfiler.collectGarbage"));
