@@ -36,7 +36,9 @@ export async function findSessionUser(id: string): Promise<(User & { readonly is
   const [user] = await query(
     sessionUserSchema,
     `SELECT u."id", u."email", u."name", s."seenAt" < now() - interval '1 hour' AS "isStale"
-     FROM (SELECT * FROM "Session" WHERE "id" = $1 AND ${LIVE}) s JOIN "User" u ON u."id" = s."userId"`,
+     FROM (SELECT * FROM "Session" WHERE "id" = $1 AND ${LIVE}) s
+       -- LIMIT makes PostgreSQL look up the one user: with some statistics, it would merge the join and scan users
+       CROSS JOIN LATERAL (SELECT * FROM "User" WHERE "id" = s."userId" LIMIT 1) u`,
     [id],
   );
   return user ?? null;

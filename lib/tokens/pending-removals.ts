@@ -46,7 +46,8 @@ export const RETIRE_ENDED = `INSERT INTO "PendingRemoval" ("id", "userId", "emai
   SELECT gen_random_uuid(), e."userId", ${EMAIL_HASH}, e."region", e."projectId",
     e."userId" || '/' || e."partnerProjectId", e."accessTokenSealed", e."refreshTokenSealed",
     GREATEST(now(), e."refreshLeaseUntil"), ${EXPIRY}
-  FROM ended e JOIN "User" u ON u."id" = e."userId" WHERE e."accessTokenSealed" <> ''`;
+  FROM ended e CROSS JOIN LATERAL (SELECT "email" FROM "User" WHERE "id" = e."userId" LIMIT 1) u
+  WHERE e."accessTokenSealed" <> ''`;
 
 type Retired = Pick<PendingRemoval, "userId" | "region" | "projectId" | "sealedFor">;
 

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { z } from "zod";
 import {
   endEverySession,
   endSession,
@@ -9,7 +10,7 @@ import {
   touchSession,
 } from "../../lib/auth/sessions";
 import { deleteAccount } from "../../lib/connection/account";
-import { db } from "../../lib/platform/db";
+import { db, query } from "../../lib/platform/db";
 import { prune } from "../../lib/platform/pruning";
 import { provideDatabase } from "./support/database";
 
@@ -19,6 +20,17 @@ const DAY_MS = 24 * HOUR_MS;
 const ago = (milliseconds: number) => new Date(Date.now() - milliseconds);
 
 const start = (userId = "ada") => startSession(userId, "github", null);
+
+/** How many users were found by their id since the database was opened. */
+async function usersRead(): Promise<number> {
+  await db().$queryRawUnsafe("SELECT pg_stat_force_next_flush()::text");
+  const [index] = await query(
+    z.object({ read: z.coerce.number() }),
+    `SELECT idx_tup_read AS "read" FROM pg_stat_user_indexes WHERE indexrelname = 'User_pkey'`,
+    [],
+  );
+  return index?.read ?? 0;
+}
 
 /** Makes a session that began and was last used this long ago. */
 async function sessionFrom(begunMs: number, usedMs: number): Promise<string> {
@@ -33,6 +45,21 @@ test.describe("a session", () => {
     await db().user.createMany({
       data: ["ada", "bob"].map((id) => ({ id, email: `${id}@example.org` })),
     });
+  });
+
+  test("looks up its user alone, also where most users have no session", async () => {
+    const early = Array.from({ length: 50 }, (_, n) => `early-${n}`);
+    const others = Array.from({ length: 20_000 }, (_, n) => `late-${n}`);
+    await db().user.createMany({
+      data: [...early, ...others].map((id) => ({ id, email: `${id}@example.org` })),
+    });
+    const ids = await Promise.all(early.map(start));
+    await db().$executeRawUnsafe("ANALYZE");
+    const before = await usersRead();
+    expect(await findSessionUser(ids.at(-1) ?? "")).toMatchObject({ id: early.at(-1) });
+    expect((await usersRead()) - before).toBe(1);
+    await db().user.deleteMany({ where: { id: { in: [...early] } } });
+    await db().user.deleteMany({ where: { id: { startsWith: "late-" } } });
   });
 
   test("knows its user until it is ended, and nothing revives it", async () => {
