@@ -39,7 +39,7 @@ const EXPIRY = "now() + interval '30 days'";
 /**
  * Moves the tokens of the connections in `ended` to pending removals, in the statement that ends them: if the process
  * died between two statements, the tokens would stay valid at PostHog, unknown to this app. They are not re-encrypted.
- * During a refresh the removal waits for the new pair.
+ * During a refresh the removal waits for the new pair. LIMIT makes PostgreSQL look up the one user, as for a session.
  */
 export const RETIRE_ENDED = `INSERT INTO "PendingRemoval" ("id", "userId", "emailHash", "region", "projectId",
     "sealedFor", "accessTokenSealed", "refreshTokenSealed", "nextAttemptAt", "expiresAt")

@@ -55,10 +55,7 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
     const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
     return parentOf(rows[0] ?? { pid: 0 });
   });
-  const [ourUrls, byHandUrls] = [
-    await chooseUrls(availableParallelism()),
-    await chooseUrls(availableParallelism()),
-  ];
+  const [ourUrls, byHandUrls] = [await chooseUrls(), await chooseUrls()];
   const upstreamPort = await freePort();
   const upstreamUrl = `http://127.0.0.1:${upstreamPort}`;
   const secret = () => randomBytes(32).toString("base64url");
@@ -137,7 +134,7 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
   };
 }
 
-const chooseUrls = async (count: number): Promise<string[]> => {
+const chooseUrls = async (count = availableParallelism()): Promise<string[]> => {
   const ports = await Promise.all(Array.from({ length: count }, freePort));
   return ports.map((port) => `http://localhost:${port}`);
 };
