@@ -136,7 +136,8 @@ export async function setStage(nodeOptions = ""): Promise<Stage> {
 
 const chooseUrls = async (count = availableParallelism()): Promise<string[]> => {
   const ports = await Promise.all(Array.from({ length: count }, freePort));
-  return ports.map((port) => `http://localhost:${port}`);
+  // Not `localhost`: looking it up for each connection would spread out the calls of a rush.
+  return ports.map((port) => `http://127.0.0.1:${port}`);
 };
 
 // Builds a copy, because Next writes into the folder that it builds.
