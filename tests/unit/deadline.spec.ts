@@ -1,14 +1,14 @@
 import { expect, test } from "@playwright/test";
 import { waitAtMost } from "../../lib/platform/deadline";
-
-const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+import { countTimersLeftBy } from "./support/timers";
 
 test("work that ends in time gives its result or its failure, and leaves no timer", async () => {
-  const before = timers();
   const late = () => "late";
-  expect(await waitAtMost(60_000, Promise.resolve("done"), late)).toBe("done");
-  await expect(waitAtMost(60_000, Promise.reject(new Error("failed")), late)).rejects.toThrow("failed");
-  expect(timers()).toBe(before);
+  const done = () => waitAtMost(60_000, Promise.resolve("done"), late);
+  const failed = () => waitAtMost(60_000, Promise.reject(new Error("failed")), late);
+  expect(await done()).toBe("done");
+  await expect(failed()).rejects.toThrow("failed");
+  for (const work of [done, failed]) expect(await countTimersLeftBy(work)).toBe(0);
 });
 
 test("of work that takes longer, the wait ends with what is given instead", async () => {
