@@ -40,6 +40,7 @@ test.describe("deleting the account", () => {
   test("works while PostHog is down, which is told as soon as it is back", async ({
     connected: page,
     sandbox,
+    newEmail,
   }) => {
     test.slow();
     await sandbox.plantFault({ method: "POST", path: RESOURCES, kind: "reset", times: null });
@@ -48,6 +49,7 @@ test.describe("deleting the account", () => {
     await sandbox.control("DELETE", "faults");
     const statuses = async () => (await sandbox.requestsSince(before, RESOURCES)).map(({ status }) => status);
     await expect.poll(statuses, { timeout: 60_000 }).toContain(200);
+    await expect.poll(() => sandbox.liveGrants(newEmail)).toBe(0);
   });
 
   test("touches no one else", async ({ connected: page, neighbour }) => {
