@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 // <sandbox>
+import type { ContractOptions } from "./tests/contract/support/fixtures";
 import type { Database } from "./tests/e2e/support/world";
 
 // </sandbox>
@@ -24,7 +25,7 @@ const chromiumOptions = {
 /** The tests of one kind: the core's are in tests/, a feature's in its own folder. */
 const testsOf = (kind: string) => `**/tests/${kind}/**/*.spec.ts`;
 
-export default defineConfig<object, { database: Database }>({
+export default defineConfig<ContractOptions, { database: Database }>({
   // Next has no `exports`, so Node does not find `next/link` without its extension.
   tsconfig: "tests/tsconfig.json",
   fullyParallel: true,
@@ -47,12 +48,14 @@ export default defineConfig<object, { database: Database }>({
   },
   projects: [
     { name: "unit", testMatch: testsOf("unit") },
+    { name: "rehearsal", testMatch: testsOf("rehearsal") },
     // <kit>
     { name: "consent", testMatch: testsOf("consent") },
     // </kit>
     // <sandbox>
     { name: "contract", testMatch: testsOf("contract") },
     { name: "e2e", testMatch: testsOf("e2e") },
+    { name: "properties", testMatch: "**/contract/properties.spec.ts", use: { cases: 10_000 } },
     {
       name: "e2e-postgres",
       // Only the specs that depend on the database. The others run in `e2e` alone.

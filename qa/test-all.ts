@@ -3,9 +3,9 @@ import { provideBrowser } from "../scripts/support/browser";
 import { providePostgres } from "../tests/support/postgres-server";
 
 // Runs what `npm test` leaves out, and nothing else: each feature deleted, another sign-in provider, the rehearsal of a
-// partner's first day, a clone without the sandbox that keeps the kit, the browser tests on PostgreSQL, and the tests
-// that kill processes.
-const PROJECTS = ["e2e-postgres", "resilience"];
+// partner's first day, a clone without the sandbox (with the kit and without it), a rebranded clone, the browser tests on
+// PostgreSQL, the tests that kill processes, and ten times as many random cases.
+const PROJECTS = ["rehearsal", "properties", "e2e-postgres", "resilience"];
 
 const browser = provideBrowser();
 const postgres = await providePostgres();

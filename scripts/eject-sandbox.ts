@@ -14,13 +14,13 @@ const GONE = [
   "sandbox",
   "tests/contract",
   "tests/e2e",
+  "tests/rehearsal/eject-sandbox.spec.ts",
   "tests/resilience",
   // The unit tests of features stay: their helpers are in tests/unit/support.
   ...readdirSync("features")
     .flatMap((name) => ["e2e", "resilience", "support"].map((kind) => `features/${name}/tests/${kind}`))
     .filter((path) => existsSync(path)),
   "tests/unit/delete-features.spec.ts",
-  "tests/unit/eject-sandbox.spec.ts",
   "tests/unit/sandbox-architecture.spec.ts",
   "tests/unit/support/sandbox-arrows.ts",
   "scripts/demo.ts",
@@ -60,7 +60,7 @@ const WORDS: readonly (readonly [path: string, before: string, after: string])[]
   ["tsconfig.json", '"node_modules", "sandbox"', '"node_modules"'],
   ["knip.json", "lib,qa,sandbox,scripts", "lib,scripts"],
   ["tests/unit/architecture.spec.ts", '"lib", "sandbox", "qa", "scripts"', '"lib", "scripts"'],
-  ["playwright.config.ts", "defineConfig<object, { database: Database }>(", "defineConfig("],
+  ["playwright.config.ts", "defineConfig<ContractOptions, { database: Database }>(", "defineConfig("],
   [".github/workflows/ci.yml", "run: .ci/run", "run: npm test"],
   [".github/ISSUE_TEMPLATE/bug.yml", "Against the sandbox if you can, so", "In a fresh clone if you can, so"],
   [

@@ -9,17 +9,20 @@ import { newTokens, refreshed } from "./support/grants";
 import { changeUser } from "./support/people";
 import { bearer, type Region } from "./support/region";
 
-// Ten thousand cases each, sent in concurrent batches that share connections. They are judged without Playwright's
-// own assertions, each of which would add a step to the report.
+// The cases are sent in concurrent batches that share connections. They are judged without Playwright's own
+// assertions, each of which would add a step to the report.
 const BATCH = 100;
-const RUNS = 100;
 
 test.describe.configure({ timeout: 60_000 });
 
-function forAll<T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => Promise<void>): Promise<void> {
+function forAll<T>(
+  cases: number,
+  arbitrary: fc.Arbitrary<T>,
+  check: (value: T) => Promise<void>,
+): Promise<void> {
   const batch = fc.array(arbitrary, { minLength: BATCH, maxLength: BATCH });
   const property = fc.asyncProperty(batch, async (values) => void (await Promise.all(values.map(check))));
-  return fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+  return fc.assert(property, { numRuns: cases / BATCH, endOnFailure: true });
 }
 
 test.describe("a client id", () => {
@@ -49,19 +52,19 @@ test.describe("a client id", () => {
   /** In words: `https`, an authority without userinfo, a path, and nothing after the path. */
   const isMetadataUrl = (id: string) => /^https:\/\/[^/?#@\\]+\/[^?#]+$/.test(id);
 
-  test("is a metadata URL exactly when it looks like one", async ({ us }) => {
+  test("is a metadata URL exactly when it looks like one", async ({ us, cases }) => {
     // Once the registration throttle is used up, it tells the two apart: it applies only to metadata URLs.
     await us.freeze();
     const post = (client_id: string) => us.post("provisioning/account_requests", { client_id });
     for (let n = 0; n < 5; n += 1) await post(`https://site-${n}.example/client.json`);
     const readable = clientId.filter((id) => id === id.trim() && !id.includes("\0"));
-    await forAll(readable, async (id) => {
+    await forAll(cases, readable, async (id) => {
       assert.equal((await post(id)).status, isMetadataUrl(id) ? 429 : 401, id);
     });
   });
 });
 
-test("a metadata document is judged by the first of its faults", async ({ us, partner }) => {
+test("a metadata document is judged by the first of its faults", async ({ us, partner, cases }) => {
   await us.freeze();
   const clients: Client[] = [];
   for (let n = 0; n < 4; n += 1) clients.push(await register(us, partner));
@@ -80,7 +83,7 @@ test("a metadata document is judged by the first of its faults", async ({ us, pa
     checks += 1;
     await Promise.all(clients.map((client, n) => judge(client, documentOf(client.id, cases[n]))));
   });
-  await fc.assert(property, { numRuns: 10_000 / clients.length, endOnFailure: true });
+  await fc.assert(property, { numRuns: cases / clients.length, endOnFailure: true });
 });
 
 test.describe("a deep link's path", () => {
@@ -110,7 +113,11 @@ test.describe("a deep link's path", () => {
     return tokens;
   }
 
-  test("is taken exactly when it stays on the server, and then leads there", async ({ us, partner }) => {
+  test("is taken exactly when it stays on the server, and then leads there", async ({
+    us,
+    partner,
+    cases,
+  }) => {
     const client = await register(us, partner, { isConfidential: true });
     let tokens = await connect(us, client);
     const batch = fc.array(path, { minLength: BATCH, maxLength: BATCH });
@@ -129,6 +136,6 @@ test.describe("a deep link's path", () => {
       };
       await Promise.all(texts.map(judge));
     });
-    await fc.assert(property, { numRuns: RUNS, endOnFailure: true });
+    await fc.assert(property, { numRuns: cases / BATCH, endOnFailure: true });
   });
 });

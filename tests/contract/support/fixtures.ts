@@ -6,7 +6,12 @@ import { openServers, type Servers } from "./servers";
 export const PROFILES = ["documented", "current"] as const;
 type Profile = (typeof PROFILES)[number];
 
-interface TestFixtures {
+export interface ContractOptions {
+  /** How many random cases the tests of properties try: a multiple of 100. */
+  cases: number;
+}
+
+interface TestFixtures extends ContractOptions {
   /** Which of the API's two states the server simulates in this test. */
   profile: Profile;
   /** Refuse plain http and private addresses even on loopback. */
@@ -23,6 +28,7 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   profile: ["current", { option: true }],
   strict: [false, { option: true }],
+  cases: [1_000, { option: true }],
 
   servers: [
     // Playwright reads what a fixture needs from its first parameter, which therefore has to name something.

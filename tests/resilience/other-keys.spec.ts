@@ -2,11 +2,11 @@ import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import type { Page } from "@playwright/test";
+import { test as base, expect, problem } from "../e2e/support/fixtures";
+import { startApp } from "../e2e/support/world";
 import { makeDataDir } from "../support/data-dir";
 import { freePort, type RunningProcess } from "../support/processes";
 import { Sandbox } from "../support/sandbox";
-import { test as base, expect, problem } from "./support/fixtures";
-import { startApp } from "./support/world";
 
 const key = (id: string) => `${id}:${randomBytes(32).toString("base64url")}`;
 const [OLD, NEW, OTHER] = [key("old"), key("new"), key("other")];

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { request } from "node:http";
-import { Person } from "../resilience/support/person";
-import { signIn } from "../resilience/support/story";
-import { type Action, listActions, listRoutes } from "../resilience/support/surface";
-import { expect, test } from "./support/fixtures";
+import { expect, test } from "../e2e/support/fixtures";
+import { Person } from "./support/person";
+import { signIn } from "./support/story";
+import { type Action, listActions, listRoutes } from "./support/surface";
 
 const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"];
 const ORIGINS = ["https://evil.example", "null", "not an address", ""];
