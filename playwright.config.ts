@@ -6,6 +6,8 @@ import type { Database } from "./tests/e2e/support/world";
 
 // </sandbox>
 
+const CORES = availableParallelism();
+
 const BROWSERS = ["chromium", "firefox", "webkit"] as const;
 
 /** TEST_BROWSER selects a browser other than Chromium. By default the tests run in Chromium alone. */
@@ -32,8 +34,8 @@ export default defineConfig<ContractOptions, { database: Database }>({
   forbidOnly: Boolean(process.env.CI),
   // A shared machine may starve a browser for a moment. The report names each test that needed its retry.
   retries: process.env.CI ? 1 : 0,
-  // One more than there are cores: each waits for a browser or a server a quarter of its time.
-  workers: Math.min(availableParallelism() + 1, 6),
+  // Two more than there are cores: a test waits for a timer or a server a quarter of its time.
+  workers: Math.min(CORES + 2, 7),
   timeout: 45_000,
   expect: { timeout: 10_000 },
   reporter: [[process.env.CI ? "dot" : "list"], ["./tests/support/closing-line.ts"]],
@@ -54,7 +56,8 @@ export default defineConfig<ContractOptions, { database: Database }>({
     // </kit>
     // <sandbox>
     { name: "contract", testMatch: testsOf("contract") },
-    { name: "e2e", testMatch: testsOf("e2e") },
+    // One worker fewer: each starts an app and a sandbox of its own.
+    { name: "e2e", testMatch: testsOf("e2e"), workers: Math.min(CORES + 1, 6) },
     { name: "properties", testMatch: "**/contract/properties.spec.ts", use: { cases: 10_000 } },
     {
       name: "e2e-postgres",

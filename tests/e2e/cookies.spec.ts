@@ -1,9 +1,5 @@
-import { rm } from "node:fs/promises";
-import { makeDataDir } from "../support/data-dir";
 import { startGitHub } from "../support/github";
-import { freePort } from "../support/processes";
 import { expect, test } from "./support/fixtures";
-import { startApp } from "./support/world";
 
 const APP_URL = "https://app.example";
 
@@ -32,16 +28,12 @@ class Browser {
 }
 
 test("on https every cookie of a sign-in has the prefix __Host-, and signing out expires them all", async ({
-  sandbox,
+  startAnother,
 }) => {
   const github = await startGitHub();
-  const [port, dataDir] = [await freePort(), await makeDataDir()];
-  const app = await startApp(port, {
+  const { port } = await startAnother({
     APP_URL,
-    DATA_DIR: dataDir,
     ALLOW_EMBEDDED_DATABASE: "1",
-    POSTHOG_US_URL: sandbox.origins.us,
-    POSTHOG_EU_URL: sandbox.origins.eu,
     GITHUB_URL: github.url,
     GITHUB_ID: "our-client-id",
     GITHUB_SECRET: "our-client-secret",
@@ -67,8 +59,6 @@ test("on https every cookie of a sign-in has the prefix __Host-, and signing out
       expect(cookie).not.toMatch(/; Domain/i);
     }
   } finally {
-    await app.stop();
     await github.stop();
-    await rm(dataDir, { recursive: true });
   }
 });

@@ -1,8 +1,4 @@
-import { rm } from "node:fs/promises";
-import { makeDataDir } from "../support/data-dir";
-import { freePort } from "../support/processes";
-import { test as base, expect } from "./support/fixtures";
-import { startApp } from "./support/world";
+import { expect, test } from "./support/fixtures";
 
 const WITH_GITHUB = { GITHUB_ID: "our-client-id", GITHUB_SECRET: "our-client-secret" };
 
@@ -15,29 +11,9 @@ const answersAt = (host: string, port: number): Promise<boolean> =>
     () => false,
   );
 
-type Start = (env: Record<string, string>) => Promise<{ port: number }>;
-
-const test = base.extend<{ start: Start }>({
-  start: async ({ sandbox }, use) => {
-    const { us, eu } = sandbox.origins;
-    const ended: (() => Promise<void>)[] = [];
-    await use(async (env) => {
-      const [port, dataDir] = [await freePort(), await makeDataDir()];
-      const places = { DATA_DIR: dataDir, POSTHOG_US_URL: us, POSTHOG_EU_URL: eu, PORT: String(port) };
-      const app = await startApp(port, { ...places, ...env });
-      ended.push(async () => {
-        await app.stop();
-        await rm(dataDir, { recursive: true });
-      });
-      return { port };
-    });
-    for (const end of ended) await end();
-  },
-});
-
 test.describe("with sign-in by e-mail alone", () => {
-  test("a start listens on loopback, and is reached by name and by address", async ({ start }) => {
-    const { port } = await start({});
+  test("a start listens on loopback, and is reached by name and by address", async ({ startAnother }) => {
+    const { port } = await startAnother({});
     expect(await answersAt("localhost", port)).toBe(true);
     expect(await answersAt("127.0.0.1", port)).toBe(true);
     expect(await answersAt(OTHER_ADDRESS, port)).toBe(false);
@@ -49,25 +25,27 @@ test.describe("with sign-in by e-mail alone", () => {
     ["APP_URL", "https://app.example"],
     ["APP_URL", "http://192.0.2.7:3000"],
   ] as const) {
-    test(`a start with ${variable}=${value} is refused, with words`, async ({ start }) => {
-      await expect(start({ [variable]: value })).rejects.toThrow(`${variable} must be on this machine`);
+    test(`a start with ${variable}=${value} is refused, with words`, async ({ startAnother }) => {
+      await expect(startAnother({ [variable]: value })).rejects.toThrow(
+        `${variable} must be on this machine`,
+      );
     });
   }
 });
 
 test.describe("with a sign-in that proves something", () => {
-  test("a start listens where HOSTNAME says", async ({ start }) => {
+  test("a start listens where HOSTNAME says", async ({ startAnother }) => {
     test.skip(process.platform !== "linux", "Only Linux has a second loopback address.");
     test.slow();
-    const open = await start({ ...WITH_GITHUB, HOSTNAME: "0.0.0.0" });
+    const open = await startAnother({ ...WITH_GITHUB, HOSTNAME: "0.0.0.0" });
     expect(await answersAt(OTHER_ADDRESS, open.port)).toBe(true);
-    const closed = await start({ ...WITH_GITHUB, HOSTNAME: "127.0.0.1" });
+    const closed = await startAnother({ ...WITH_GITHUB, HOSTNAME: "127.0.0.1" });
     expect(await answersAt("127.0.0.1", closed.port)).toBe(true);
     expect(await answersAt(OTHER_ADDRESS, closed.port)).toBe(false);
   });
 
-  test("a start takes the name of a machine in HOSTNAME for none", async ({ start }) => {
-    const { port } = await start({ ...WITH_GITHUB, ALLOW_SANDBOX: "1", HOSTNAME: "3f2a91c07b55" });
+  test("a start takes the name of a machine in HOSTNAME for none", async ({ startAnother }) => {
+    const { port } = await startAnother({ ...WITH_GITHUB, ALLOW_SANDBOX: "1", HOSTNAME: "3f2a91c07b55" });
     expect(await answersAt("localhost", port)).toBe(true);
   });
 });

@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { makeTempFolder } from "../support/temp-folder";
 import { type Collector, startCollector } from "./support/collector";
 import { expect, expectConnected, test as plain } from "./support/fixtures";
 import { approve } from "./support/posthog-pages";
-import { startWorld } from "./support/world";
 
 const test = plain.extend<object, { collector: Collector }>({
   collector: [
@@ -51,17 +50,12 @@ test("a click is a trace that reaches to PostHog, and no span opens anything", a
   world.pages.push({ name: "the spans", text: collector.text() });
 });
 
-/** Whether the app loads the exporter's code between start and stop, with this environment. */
-async function loadsExporter(env: Record<string, string>): Promise<boolean> {
-  const folder = await mkdtemp(join(tmpdir(), "loaded-"));
-  // There Node records which files it has run.
-  const world = await startWorld({ env: async () => ({ NODE_V8_COVERAGE: folder, ...env }) });
-  await world.stop();
+/** Whether an app has loaded the exporter's code, from what V8 recorded between its start and its stop. */
+async function hasLoadedExporter(coverage: string): Promise<boolean> {
   const schema = z.object({ result: z.array(z.object({ url: z.string() })) });
   const reports = await Promise.all(
-    (await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")),
+    (await readdir(coverage)).map((name) => readFile(join(coverage, name), "utf8")),
   );
-  await rm(folder, { recursive: true });
   const files = reports
     .flatMap((report) => schema.parse(JSON.parse(report)).result)
     .filter(({ url }) => url.startsWith("file:"));
@@ -70,8 +64,15 @@ async function loadsExporter(env: Record<string, string>): Promise<boolean> {
   return sources.some((source) => source.includes("v1/traces"));
 }
 
-plain("without a collector nothing of the exporter is loaded", async () => {
+plain("without a collector nothing of the exporter is loaded", async ({ startAnother }) => {
   plain.slow();
-  expect(await loadsExporter({})).toBe(false);
-  expect(await loadsExporter({ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" })).toBe(true);
+  for (const [env, isLoaded] of [
+    [{}, false],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:9" }, true],
+  ] as const) {
+    const coverage = makeTempFolder();
+    const app = await startAnother({ NODE_V8_COVERAGE: coverage, ...env });
+    await app.stop();
+    expect(await hasLoadedExporter(coverage)).toBe(isLoaded);
+  }
 });

@@ -30,8 +30,7 @@ test.describe("the embedded database", () => {
   });
 
   test("has a column for every field of the schema", async () => {
-    const database = new PGlite();
-    await migrate(database);
+    const database = new PGlite(join(await makeDataDir(), "database"));
     const { rows } = await database.query<{ table_name: string; column_name: string }>(
       "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'",
     );

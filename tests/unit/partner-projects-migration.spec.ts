@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite, type PGliteInterface } from "@electric-sql/pglite";
 import { test as base, expect } from "@playwright/test";
 import { listMigrations, migrate } from "../../lib/platform/migrations";
 
@@ -55,17 +55,29 @@ const PHRASES: readonly (readonly [phrase: string | null, action: string])[] = [
 
 const AT = new Date("2026-11-01T12:00:00Z");
 
-const test = base.extend<{ database: PGlite }>({
+const test = base.extend<{ database: PGliteInterface }, { before: PGlite }>({
   /** A database with a person in it, just before the migration. */
-  database: async ({}, use) => {
-    const database = new PGlite();
-    const names = await listMigrations();
-    await migrate(database, names.slice(0, names.indexOf(MIGRATION)));
-    await database.query(`INSERT INTO "User" ("id", "email") VALUES ('ada', 'ada@example.org')`);
+  before: [
+    async ({}, use) => {
+      const database = new PGlite();
+      const names = await listMigrations();
+      await migrate(database, names.slice(0, names.indexOf(MIGRATION)));
+      await database.query(`INSERT INTO "User" ("id", "email") VALUES ('ada', 'ada@example.org')`);
+      await use(database);
+      await database.close();
+    },
+    { scope: "worker" },
+  ],
+  /** A copy for one test. */
+  database: async ({ before }, use) => {
+    const database = await before.clone();
     await use(database);
     await database.close();
   },
 });
+
+// In one process, because making the database takes longer than these tests.
+test.describe.configure({ mode: "default" });
 
 test.describe("the migration to partner projects", () => {
   test("knows every kind of activity that there was", async ({ database }) => {

@@ -4,7 +4,15 @@ import { type Place, shownPage } from "../../support/leaks";
 import type { Sandbox } from "../../support/sandbox";
 import { enterConnected, goToConsent } from "./shortcuts";
 import { enter } from "./sign-in";
-import { type MoreEnv, type Profile, startWorld, type World, type WorldOptions } from "./world";
+import {
+  type AnotherApp,
+  type MoreEnv,
+  type Profile,
+  startAnother,
+  startWorld,
+  type World,
+  type WorldOptions,
+} from "./world";
 
 interface Fixtures {
   /** A fresh e-mail address that PostHog has never seen. */
@@ -21,6 +29,8 @@ interface Fixtures {
   projects: readonly string[];
   /** The page of someone else, signed in, in a browser of their own. */
   neighbour: Page;
+  /** Starts another app with this environment, at the same PostHog. It stops with the test, if not before. */
+  startAnother(env: Record<string, string>): Promise<AnotherApp>;
 }
 
 interface WorkerFixtures extends Required<WorldOptions> {
@@ -82,6 +92,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await signIn(`second-${newEmail}`, page);
     await use(page);
     await page.close();
+  },
+  startAnother: async ({ sandbox }, use) => {
+    const started: AnotherApp[] = [];
+    await use(async (env) => {
+      const app = await startAnother(sandbox, env);
+      started.push(app);
+      return app;
+    });
+    for (const app of started) await app.stop();
   },
 });
 

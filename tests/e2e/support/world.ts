@@ -100,6 +100,25 @@ const posthogAt = ({ origins }: Sandbox) => ({
   POSTHOG_EU_URL: origins.eu,
 });
 
+/** An app with a database of its own, beside the one of a world. */
+export interface AnotherApp {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+export async function startAnother(sandbox: Sandbox, env: Record<string, string>): Promise<AnotherApp> {
+  const [port, dataDir] = [await freePort(), await makeDataDir()];
+  const places = { DATA_DIR: dataDir, PORT: String(port), ...posthogAt(sandbox) };
+  const app = await startApp(port, { ...places, ...env });
+  return {
+    port,
+    async stop() {
+      await app.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
 /** Starts the app. @param build The folder that was built: this one, or that of another version. */
 export function startApp(port: number, env: Record<string, string>, build = "."): Promise<RunningProcess> {
   const secret = () => randomBytes(32).toString("base64url");
