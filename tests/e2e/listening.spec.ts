@@ -21,9 +21,7 @@ test.describe("with sign-in by e-mail alone", () => {
 
   for (const [variable, value] of [
     ["HOSTNAME", "0.0.0.0"],
-    ["HOSTNAME", "::"],
     ["APP_URL", "https://app.example"],
-    ["APP_URL", "http://192.0.2.7:3000"],
   ] as const) {
     test(`a start with ${variable}=${value} is refused, with words`, async ({ startAnother }) => {
       await expect(startAnother({ [variable]: value })).rejects.toThrow(
