@@ -11,7 +11,7 @@ const body = z.strictObject({
   client_id: z.string().trim().min(1).optional(),
   name: z.string().trim().min(1),
   type: z.enum(["public", "client_secret_post"]),
-  redirect_uris: z.array(z.string().min(1)).min(1),
+  redirect_uris: z.array(z.string().min(1)),
   scopes: z.array(z.string()).default([]),
 });
 

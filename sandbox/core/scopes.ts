@@ -47,9 +47,15 @@ export const isPublicScope = (scope: string) => everyPublic.has(scope);
 /** The scopes that the authorization server metadata lists. */
 export const supportedScopes = (): string[] => [...ALWAYS_ALLOWED, ...everyPublic];
 
+/** The client's explicit ceiling. Empty: it has none, because optional scopes count only beside `scopes`. */
+export function declaredScopes({ scopes, optionalScopes }: Client): string[] {
+  return scopes.length > 0 ? [...new Set([...scopes, ...optionalScopes])] : [];
+}
+
 /** The scopes a client declared. A client that declared none may request every grantable scope. */
 function ceilingOf(client: Client, settings: Settings): ReadonlySet<string> {
-  return client.scopes.length > 0 ? new Set(client.scopes) : grantableScopes(settings);
+  const declared = declaredScopes(client);
+  return declared.length > 0 ? new Set(declared) : grantableScopes(settings);
 }
 
 /** The scopes of a request that names none: the client's whole ceiling. */

@@ -25,6 +25,8 @@ export interface Switches {
   teamIdInAccountRequests: boolean;
   /** Account requests read `terms_accepted_at`. */
   termsInAccountRequests: boolean;
+  /** Account requests are limited per day and caller. */
+  callerCaps: boolean;
   rateLimits: "hourly windows" | "token buckets";
   /** A client gets `can_issue_deep_links` when it registers. */
   deepLinksFromTheStart: boolean;
@@ -88,6 +90,7 @@ const documented: Switches = {
   terseAuthenticationErrors: true,
   teamIdInAccountRequests: true,
   termsInAccountRequests: false,
+  callerCaps: false,
   rateLimits: "hourly windows",
   deepLinksFromTheStart: true,
   onlyDashboardPurpose: true,
@@ -128,6 +131,7 @@ const current: Switches = {
   terseAuthenticationErrors: false,
   teamIdInAccountRequests: false,
   termsInAccountRequests: true,
+  callerCaps: true,
   rateLimits: "token buckets",
   deepLinksFromTheStart: false,
   onlyDashboardPurpose: false,
@@ -173,6 +177,12 @@ export interface CallerCaps {
  */
 const CALLER_CAPS: CallerCaps = { address: 2000, emailRoot: 20, emailDomain: 1000 };
 
+/** The settings beside profile and strictness, which a restart keeps and a reset does not. */
+export type SavedSettings = Pick<
+  Settings,
+  "workflowEngine" | "throttle" | "documentedStatusCodes" | "callerCaps"
+>;
+
 /** The switches of the active profile, and further settings. Both regions share one object. */
 export class Settings {
   profile: Profile;
@@ -200,5 +210,17 @@ export class Settings {
     this.throttle = false;
     this.documentedStatusCodes = false;
     this.callerCaps = CALLER_CAPS;
+  }
+
+  snapshot(): SavedSettings {
+    const { workflowEngine, throttle, documentedStatusCodes, callerCaps } = this;
+    return { workflowEngine, throttle, documentedStatusCodes, callerCaps };
+  }
+
+  restore(saved: SavedSettings): void {
+    this.workflowEngine = saved.workflowEngine;
+    this.throttle = saved.throttle;
+    this.documentedStatusCodes = saved.documentedStatusCodes;
+    this.callerCaps = saved.callerCaps;
   }
 }

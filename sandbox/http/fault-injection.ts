@@ -48,11 +48,13 @@ const jsonType = { "content-type": "application/json" };
 const HTML_PAGE = "<!doctype html><title>PostHog</title><h1>This answer did not come from PostHog</h1>";
 
 function answerInstead(fault: Fault): Response {
-  const { body } = fault;
-  if (body === undefined) return new Response(null, { status: fault.status, headers: fault.headers });
-  if (typeof body === "string") return new Response(body, { status: fault.status, headers: fault.headers });
-  const headers = { ...jsonType, ...fault.headers };
-  return new Response(JSON.stringify(body), { status: fault.status, headers });
+  const { body, status } = fault;
+  // A `Headers` object ignores case, so that a `Content-Type` of the fault replaces the usual one.
+  const headers = new Headers(fault.headers);
+  if (body === undefined) return new Response(null, { status, headers });
+  if (typeof body === "string") return new Response(body, { status, headers });
+  if (!headers.has("content-type")) headers.set("content-type", jsonType["content-type"]);
+  return new Response(JSON.stringify(body), { status, headers });
 }
 
 /** A response that makes the server write nothing: the fault has already handled the connection. */

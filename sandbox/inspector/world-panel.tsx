@@ -34,9 +34,7 @@ export function WorldPanel({ settings }: { settings: Settings }) {
           </div>
         </ActionForm>
       </Live>
-      <Live name="caps">
-        <CallerCaps settings={settings} />
-      </Live>
+      <Live name="caps">{settings.switches.callerCaps ? <CallerCaps settings={settings} /> : null}</Live>
     </>
   );
 }

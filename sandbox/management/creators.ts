@@ -9,12 +9,13 @@ export function presentCreatorId(region: Region, id: number | null): number | nu
 export function presentCreator(region: Region, id: number | null) {
   const user = id === null ? undefined : findUser(region, id);
   if (!user) return null;
+  const [firstName, ...otherNames] = user.name.split(" ");
   return {
     id: user.id,
     uuid: user.uuid,
     distinct_id: user.uuid,
-    first_name: user.name,
-    last_name: "",
+    first_name: firstName,
+    last_name: otherNames.join(" ").trim(),
     email: user.email,
     is_email_verified: user.emailVerified,
     hedgehog_config: null,

@@ -4,7 +4,7 @@ import { registerLater } from "../cimd/registry";
 import { findUserByEmail } from "../core/directory";
 import type { Region } from "../core/region";
 import { explainExistingUserScopes } from "../core/scopes";
-import { readBody } from "../http/body";
+import { type Body, readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
 import { Refusal, typedEnvelope } from "../http/refusal";
 import type { Client } from "../store/clients";
@@ -32,7 +32,7 @@ const BLOCKED_EMAIL = /@blocked\.example$/i;
 export function accountRequests(region: Region) {
   return answering(typedEnvelope, async (c, meter) => {
     const body = await readBody(c);
-    const wantedRegion = readRegion(readObject(body, "configuration"));
+    const wantedRegion = wantedRegionOf(body);
     if (wantedRegion !== region.name) {
       const answer = await forward(c, region);
       if (answer === "unreachable") throw proxyFailed();
@@ -62,6 +62,16 @@ export function accountRequests(region: Region) {
     const { code } = createAccount(region, client, request);
     return c.json({ id: request.id, type: "oauth", oauth: { code } });
   });
+}
+
+/** An unreadable `configuration` counts as absent here: other refusals come first, and its own comes later. */
+function wantedRegionOf(body: Body): string {
+  try {
+    return readRegion(readObject(body, "configuration"));
+  } catch (error) {
+    if (error instanceof Refusal) return readRegion({});
+    throw error;
+  }
 }
 
 function identify(c: Context<SandboxEnv>, region: Region, proof: ClientProof): Promise<Client | null> {

@@ -1,5 +1,6 @@
 import type { Context, Handler } from "hono";
 import type { SandboxEnv } from "../http/env";
+import { ApiError, answerError } from "../http/errors";
 import { answerRefusal, type Envelope, Refusal } from "../http/refusal";
 import type { Charge } from "./rate-limits";
 
@@ -44,6 +45,8 @@ async function answer(
   try {
     return await handler(c, meter);
   } catch (error) {
+    // Answered here, because the framework's errors carry the rate-limit headers too.
+    if (error instanceof ApiError) return answerError(error, c);
     if (!(error instanceof Refusal)) throw error;
     if (isRefunded(error.code)) meter.charge?.refund();
     return answerRefusal(c, error, envelope);

@@ -8,7 +8,7 @@ import type { Client } from "../store/clients";
 import { addressOf } from "./caller";
 import { isPublicTier, tierOf } from "./tiers";
 
-/** Daily limits on account requests per caller, across all partners. */
+/** Daily limits on account requests per caller, across all partners, in profiles that have them. */
 
 const FREE_MAIL = new Set(
   "gmail.com googlemail.com yahoo.com outlook.com hotmail.com live.com icloud.com me.com aol.com proton.me protonmail.com fastmail.com".split(
@@ -44,6 +44,7 @@ const daily = (region: Region, what: keyof CallerCaps, who: string): Window => (
 });
 
 function take(region: Region, windows: Window[]): void {
+  if (!region.settings.switches.callerCaps) return;
   const wait = Math.max(...windows.map((window) => waitFor(region, window)));
   if (wait > 0) {
     throw new Refusal(429, "rate_limited", "Too many account requests from this caller. Try again later.", {

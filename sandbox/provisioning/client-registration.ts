@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { ASSERTION_TYPE } from "../cimd/assertion";
 import type { Region } from "../core/region";
+import { declaredScopes } from "../core/scopes";
 import { countCall, waitFor } from "../core/window";
 import { type Body, readBody } from "../http/body";
 import type { SandboxEnv } from "../http/env";
@@ -71,7 +72,7 @@ function presentRegistration(client: Client, checks: Check[]) {
     client_type: isConfidential(client) ? "confidential" : "public",
     token_endpoint_auth_method: client.tokenEndpointAuthMethod,
     jwks_uri: client.jwksUri,
-    scopes: client.scopes,
+    scopes: declaredScopes(client),
     provisioning: {
       active: client.active,
       can_create_accounts: client.canCreateAccounts,

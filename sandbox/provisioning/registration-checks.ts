@@ -78,9 +78,6 @@ function explainMissingOptIn(registration: Registration): string {
 /** Fetches the keys without the cache: a client that registers has often just published them. */
 export async function checkKeys(region: Region, client: Client): Promise<Check> {
   const name = "jwks";
-  if (client.tokenEndpointAuthMethod === "client_secret_post") {
-    return { name, ok: true, detail: "No jwks_uri, so this client authenticates with a client secret" };
-  }
   if (client.tokenEndpointAuthMethod === "none" || client.jwksUri === null) {
     return {
       name,

@@ -1,5 +1,6 @@
 import { createPersonalApiKey } from "../core/personal-api-keys";
 import type { Region } from "../core/region";
+import { declaredScopes } from "../core/scopes";
 import type { Project } from "../store/people";
 import type { Bearer } from "./bearer";
 import { labelFor } from "./label-prefix";
@@ -15,9 +16,8 @@ export function mintPersonalApiKey(
   labelPrefix: string,
 ): string | undefined {
   const isForEveryone = region.settings.switches.personalApiKeyAlways;
-  const scopes = isForEveryone
-    ? []
-    : token.scopes.filter((s) => s.includes(":") && client.scopes.includes(s));
+  const declared = new Set(declaredScopes(client));
+  const scopes = isForEveryone ? [] : token.scopes.filter((s) => s.includes(":") && declared.has(s));
   if (!isForEveryone && !(client.issuesPersonalApiKey && scopes.length > 0)) return undefined;
   return createPersonalApiKey(region, {
     label: labelFor(labelPrefix, project.name),

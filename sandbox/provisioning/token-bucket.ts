@@ -15,38 +15,44 @@ export interface BucketState {
   retrySeconds: number;
 }
 
+/**
+ * One token, in the unit of the calculations. In a millisecond a bucket gets `perHour` units, so that levels are whole
+ * numbers and no floating-point error makes a wait a second too long.
+ */
+const TOKEN = 3_600_000;
+
 export function takeToken(region: Region, key: string, limit: BucketLimit): boolean {
-  const level = levelOf(region, key, limit);
-  if (level < 1) return false;
-  put(region, key, limit, level - 1);
+  const units = unitsIn(region, key, limit);
+  if (units < TOKEN) return false;
+  put(region, key, limit, units - TOKEN);
   return true;
 }
 
 export function putTokenBack(region: Region, key: string, limit: BucketLimit): void {
-  put(region, key, limit, Math.min(limit.burst, levelOf(region, key, limit) + 1));
+  put(region, key, limit, Math.min(limit.burst * TOKEN, unitsIn(region, key, limit) + TOKEN));
 }
 
 export function describeBucket(region: Region, key: string, limit: BucketLimit): BucketState {
-  const level = levelOf(region, key, limit);
-  const perSecond = limit.perHour / 3600;
+  const units = unitsIn(region, key, limit);
+  const secondsFor = (missing: number) => Math.ceil(missing / (limit.perHour * 1000));
   return {
-    remaining: Math.floor(level),
-    resetSeconds: Math.ceil((limit.burst - level) / perSecond),
-    retrySeconds: Math.ceil((1 - level) / perSecond),
+    remaining: Math.floor(units / TOKEN),
+    resetSeconds: secondsFor(limit.burst * TOKEN - units),
+    retrySeconds: secondsFor(TOKEN - units),
   };
 }
 
-function levelOf(region: Region, key: string, limit: BucketLimit): number {
+function unitsIn(region: Region, key: string, limit: BucketLimit): number {
+  const full = limit.burst * TOKEN;
   const counter = region.store.counters.get(key);
-  if (!counter) return limit.burst;
-  const refilled = ((region.clock.now() - counter.at) / 3_600_000) * limit.perHour;
-  // Rounded, because floating-point errors could leave the sum just below a whole token.
-  return Math.min(limit.burst, Math.round((counter.level + refilled) * 1e9) / 1e9);
+  if (!counter) return full;
+  const refilled = (region.clock.now() - counter.at) * limit.perHour;
+  return Math.min(full, Math.round(counter.level * TOKEN + refilled));
 }
 
-function put(region: Region, key: string, limit: BucketLimit, level: number): void {
+function put(region: Region, key: string, limit: BucketLimit, units: number): void {
   const now = region.clock.now();
-  const fullAt = now + ((limit.burst - level) / limit.perHour) * 3_600_000;
-  const counter: Counter = { level, at: now, expiresAt: fullAt };
+  const fullAt = now + (limit.burst * TOKEN - units) / limit.perHour;
+  const counter: Counter = { level: units / TOKEN, at: now, expiresAt: fullAt };
   region.store.counters.set(key, counter);
 }

@@ -23,7 +23,7 @@ export const client = clientFlags.extend({
   tokenEndpointAuthMethod: z.enum(["none", "private_key_jwt", "client_secret_post"]),
   jwksUri: z.string().nullable(),
   secretHash: z.string().nullable(),
-  /** The client's scope ceiling. Empty: its document declares none. */
+  /** With `optionalScopes`, the client's scope ceiling. Empty: it has no ceiling. */
   scopes: z.array(z.string()),
   optionalScopes: z.array(z.string()),
   /** The organization that attested the client with a verification token. */

@@ -63,6 +63,9 @@ export function createStore(firstProjectId: number): Store {
   return storeSchema.parse({ lastProjectId: firstProjectId - 1 });
 }
 
+/** Bounds memory in a long run. */
+const MAX_TOKENS = 20_000;
+
 /** Deletes expired rows, so that memory does not grow in a long run. */
 export function pruneStore(store: Store, now: number): void {
   const expiring = [
@@ -78,10 +81,15 @@ export function pruneStore(store: Store, now: number): void {
   for (const rows of expiring) {
     for (const [key, row] of rows) if (row.expiresAt <= now) rows.delete(key);
   }
-  // Expired and used tokens get different errors from unknown ones, so they are kept for 30 days.
-  const monthAgo = now - 30 * 86_400_000;
-  for (const [key, row] of store.accessTokens) if (row.expiresAt <= monthAgo) store.accessTokens.delete(key);
-  for (const [key, row] of store.refreshTokens) {
-    if (row.revoked && row.issuedAt <= monthAgo) store.refreshTokens.delete(key);
+  // Expired tokens get different errors from unknown ones, however far a test has advanced the clock.
+  deleteOldest(store.accessTokens, (row) => row.expiresAt <= now);
+  deleteOldest(store.refreshTokens, (row) => row.revoked);
+}
+
+/** Deletes ended rows of a table that has too many rows. A map iterates in the order of insertion. */
+function deleteOldest<Row>(rows: Map<string, Row>, isEnded: (row: Row) => boolean): void {
+  for (const [key, row] of rows) {
+    if (rows.size <= MAX_TOKENS) return;
+    if (isEnded(row)) rows.delete(key);
   }
 }

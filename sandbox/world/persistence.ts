@@ -7,10 +7,19 @@ import { storeSchema } from "../store/store";
 
 const DEBOUNCE_MS = 200;
 
+const settingsSchema = z.object({
+  workflowEngine: z.enum(["up", "down"]),
+  throttle: z.boolean(),
+  documentedStatusCodes: z.boolean(),
+  callerCaps: z.object({ address: z.number(), emailRoot: z.number(), emailDomain: z.number() }),
+});
+
 const fileSchema = z.object({
   profile: z.enum(PROFILES),
   strict: z.boolean(),
   clock: z.object({ offset: z.number(), frozenAt: z.number().nullable() }),
+  /** Files of earlier versions do not have it. */
+  settings: settingsSchema.optional(),
   store: storeSchema,
 });
 
@@ -44,9 +53,10 @@ export function restore(folder: string, regions: Region[], given: Given): string
       `The saved state is of profile ${profile}, and SANDBOX_PROFILE is ${given.profile}: the sandbox starts with new data.`,
     ];
   }
-  for (const { region, store, profile, strict, clock } of saved) {
+  for (const { region, store, profile, strict, clock, settings } of saved) {
     region.store = store;
     region.settings.reset(profile, given.strict ?? strict);
+    if (settings) region.settings.restore(settings);
     region.clock.restore(clock);
   }
   const isOverruled = saved.some(({ strict }) => given.strict !== undefined && strict !== given.strict);
@@ -77,8 +87,9 @@ export function persist(folder: string, regions: Region[]): Persistence {
 }
 
 function write(path: string, region: Region): void {
-  const { profile, strict } = region.settings;
-  const file = { profile, strict, clock: region.clock.snapshot(), store: region.store };
+  const { clock, settings, store } = region;
+  const { profile, strict } = settings;
+  const file = { profile, strict, clock: clock.snapshot(), settings: settings.snapshot(), store };
   const text = JSON.stringify(file, (_key, value) =>
     value instanceof Map ? Object.fromEntries(value) : value,
   );

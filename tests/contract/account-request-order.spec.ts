@@ -143,6 +143,31 @@ test.describe("in profile documented", () => {
     });
   }
 
+  test("a missing API version is reported before a form's configuration that is not JSON", async ({
+    us,
+    eu,
+  }) => {
+    const fields: [string, string][] = [["configuration", "{"]];
+    for (const region of [us, eu]) {
+      const answer = await region.form("provisioning/account_requests", fields, { "API-Version": undefined });
+      expect(readText(answer.body, "error", "code")).toBe("invalid_api_version");
+    }
+  });
+
+  test("a form's configuration that is not JSON is reported after the API version", async ({
+    us,
+    partner,
+  }) => {
+    const { id } = await register(us, partner);
+    const fields: [string, string][] = [
+      ["client_id", id],
+      ["email", newEmail()],
+      ["configuration", "{"],
+    ];
+    const answer = await us.form("provisioning/account_requests", fields);
+    expectTyped(answer, 400, "invalid_request", "configuration: Value must be valid JSON.");
+  });
+
   test("an unknown client is on its way to be registered", async ({ us, partner }) => {
     const client = await publish(partner);
     const answer = await postAccountRequest(us, client);

@@ -32,6 +32,12 @@ test.describe("a client with a secret", { tag: "@own-sandbox" }, () => {
       ok: true,
       detail: "Registered by a PostHog admin",
     });
+    expect(read(answer.body, "checks", 2)).toEqual({
+      name: "jwks",
+      ok: true,
+      detail:
+        "No jwks_uri, so this client authenticates with PKCE only and cannot use the GitHub grant endpoints",
+    });
   });
 
   for (const [words, fields, headers] of [

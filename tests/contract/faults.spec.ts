@@ -40,6 +40,16 @@ test("a status fault answers the status, body and headers it was given", async (
   expect(answer.headers.get("retry-after")).toBe("7");
 });
 
+for (const name of ["Content-Type", "content-type"]) {
+  test(`a status fault's own ${name} replaces the usual one`, async ({ us }) => {
+    const headers = { [name]: "application/problem+json" };
+    await breakRoute(us, { kind: "status", status: 503, body: { error: "down" }, headers });
+    const answer = await us.post("provisioning/limits");
+    expectAnswer(answer, 503, { error: "down" });
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  });
+}
+
 test("a fault happens as often as it was told to", async ({ us }) => {
   await breakRoute(us, { kind: "status", status: 500, times: 2 });
   const statuses = [];

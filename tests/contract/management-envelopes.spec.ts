@@ -46,7 +46,7 @@ for (const path of [TOKENS, PROXIES, KEYS]) {
     expectError(answer, 415, "invalid_request", "unsupported_media_type", detail);
   });
 
-  test(`${path} has no PUT, which a key hears otherwise than a session`, async ({ us }) => {
+  test(`${path} has no PUT: a key gets 403, a session gets 405`, async ({ us }) => {
     expectForbidden(await call(us, "PUT", path, ADMIN, {}), UNMAPPED);
     const answer = await call(us, "PUT", path, await session(us), {});
     expectError(answer, 405, "invalid_request", "method_not_allowed", 'Method "PUT" not allowed.');

@@ -1,9 +1,9 @@
-import { expectOAuth, expectTyped, read } from "./support/answer";
+import { expectAnswer, expectOAuth, expectTyped, read } from "./support/answer";
 import { expect, PROFILES, test } from "./support/fixtures";
 import { introspect, revoke } from "./support/general-server";
 import { exchange, newTokens, newUserCode, postAccountRequest, refresh } from "./support/grants";
 import { makeClient, OPERATOR_TYPES, OperatorClient } from "./support/operator-clients";
-import { consentRedirect } from "./support/people";
+import { consentRedirect, EXISTING, firstProject, postConfirm, requestConsent } from "./support/people";
 import { bearer } from "./support/region";
 
 for (const profile of PROFILES) {
@@ -63,6 +63,15 @@ for (const profile of PROFILES) {
       expect(second.id).not.toBe(first.id);
     });
 
+    test("a consent for a client without a callback is refused, and stays open", async ({ us }) => {
+      const client = await makeClient(us, { redirect_uris: [] });
+      const { state } = await requestConsent(us, client);
+      const fields = { state, team_id: await firstProject(us, EXISTING) };
+      for (let n = 0; n < 2; n += 1) {
+        expectAnswer(await postConfirm(us, EXISTING, fields), 400, { error: "missing_callback" });
+      }
+    });
+
     test("an id that is taken is refused", async ({ us, eu }) => {
       await makeClient(us, { client_id: "warren" });
       const fields = {
@@ -80,7 +89,6 @@ for (const profile of PROFILES) {
     for (const fields of [
       {},
       { name: "Warren", type: "public" },
-      { name: "Warren", type: "public", redirect_uris: [] },
       { name: "Warren", type: "private_key_jwt", redirect_uris: ["https://a.example/"] },
       { name: "", type: "public", redirect_uris: ["https://a.example/"] },
       { name: "Warren", type: "public", redirect_uris: ["https://a.example/"], surprise: true },

@@ -48,3 +48,12 @@ test("a read never carries a personal API key", async ({ us, partner }) => {
   expect(answer.status).toBe(200);
   expect(answer.text).not.toContain("phx_");
 });
+
+test("a personal API key may have an optional scope that was granted", async ({ us, partner }) => {
+  const extension = { scopes: ["query:read"], optional_scopes: ["project:read"] };
+  const client = await register(us, partner, { extension });
+  await us.setClient(client.id, { issues_personal_api_key: true });
+  const { access, teamId } = await newTokens(us, client, undefined, { scopes: ["project:read"] });
+  const key = String(keyIn((await create(us, access)).body));
+  expect((await us.get(`/api/projects/${teamId}/`, bearer(key))).status).toBe(200);
+});

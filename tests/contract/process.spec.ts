@@ -1,9 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { z } from "zod";
+import { readText } from "./support/answer";
 import { register } from "./support/clients";
 import { expect, test } from "./support/fixtures";
-import { newTokens, refresh } from "./support/grants";
+import { newTokens, postAccountRequest, refresh } from "./support/grants";
 import { createUser, findUsers } from "./support/people";
 import { bearer } from "./support/region";
 import { type OwnSandbox, startSandbox } from "./support/servers";
@@ -27,6 +29,15 @@ async function withFolder(use: (folder: string) => Promise<void>): Promise<void>
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Makes a state file look like one of an earlier version. */
+async function withoutSettings(path: string): Promise<void> {
+  const { settings, ...rest } = z
+    .looseObject({ settings: z.unknown() })
+    .parse(JSON.parse(await readFile(path, "utf8")));
+  expect(settings).toBeDefined();
+  await writeFile(path, JSON.stringify(rest));
 }
 
 test.describe("the sandbox", { tag: "@own-sandbox" }, () => {
@@ -59,6 +70,37 @@ test.describe("the sandbox", { tag: "@own-sandbox" }, () => {
         const { client, tokens } = before;
         expect((await us.post("provisioning/resources", {}, bearer(tokens.access))).status).toBe(200);
         expect((await refresh(us, client, tokens.refresh)).status).toBe(200);
+      });
+    });
+  });
+
+  test("started again keeps the settings", async ({ partner }) => {
+    await withFolder(async (SANDBOX_DATA) => {
+      const environment = { SANDBOX_DATA, SANDBOX_PROFILE: "current" };
+      const changed = { workflow_engine: "down", throttle: true, documented_status_codes: true };
+      const client = await withSandbox(environment, async ({ us }) => {
+        await us.control("PATCH", "settings", { ...changed, caller_caps: { address: 1 } });
+        return register(us, partner);
+      });
+      await withSandbox(environment, async ({ us, eu }) => {
+        for (const region of [us, eu]) {
+          expect(await region.control("GET", "settings")).toMatchObject(changed);
+        }
+        expect((await postAccountRequest(us, client)).status).toBe(200);
+        const answer = await postAccountRequest(us, client);
+        expect(readText(answer.body, "error", "message")).toMatch(/^Too many account requests/);
+      });
+    });
+  });
+
+  test("a saved state without settings still loads", async () => {
+    await withFolder(async (SANDBOX_DATA) => {
+      const environment = { SANDBOX_DATA, SANDBOX_PROFILE: "current" };
+      await withSandbox(environment, ({ us }) => createUser(us, { email: "kept@example.com" }));
+      for (const file of ["us.json", "eu.json"]) await withoutSettings(join(SANDBOX_DATA, file));
+      await withSandbox(environment, async ({ us }) => {
+        expect(await findUsers(us, "kept@example.com")).toHaveLength(1);
+        expect(await us.control("GET", "settings")).toMatchObject({ workflow_engine: "up" });
       });
     });
   });

@@ -1,4 +1,4 @@
-import { type Answer, expectStatus, expectTyped, header } from "./support/answer";
+import { type Answer, expectGeneric, expectStatus, expectTyped, header } from "./support/answer";
 import { type Client, register } from "./support/clients";
 import { expect, test } from "./support/fixtures";
 import { exchange, newTokens, newUserCode, postAccountRequest, refresh, type Tokens } from "./support/grants";
@@ -172,4 +172,44 @@ test("budgets belong to one client", async ({ us, partner }) => {
   await exhaust(() => postAccountRequest(us, mine));
   expect((await postAccountRequest(us, mine)).status).toBe(429);
   expect((await postAccountRequest(us, other)).status).toBe(200);
+});
+
+for (const [bucket, toPath] of [
+  ["resource_creates", () => "provisioning/resources"],
+  ["credential_rotations", ({ teamId }: Tokens) => `provisioning/resources/${teamId}/rotate_credentials`],
+  ["deep_links", () => "provisioning/deep_links"],
+] as const) {
+  test(`a body that cannot be read is counted in ${bucket}, with the numbers`, async ({ us, partner }) => {
+    const client = await register(us, partner, { isConfidential: true });
+    const tokens = await begin(us, client);
+    await limit(us, client, { [bucket]: 120 });
+    const headers = { ...bearer(tokens.access), "content-type": "application/json" };
+    const answer = await us.send(toPath(tokens), { method: "POST", headers, body: "{" });
+    expectGeneric(answer, 400, "parse_error");
+    const [burst, remaining, reset] = numbers(answer);
+    expect([Number(burst) - Number(remaining), reset]).toEqual([1, 30]);
+  });
+}
+
+test("the seconds until a budget is full are exact", async ({ us, partner }) => {
+  const client = await register(us, partner);
+  const { access } = await begin(us, client);
+  await limit(us, client, { limits_reads: 65 });
+  const resets = [];
+  for (let n = 0; n < 13; n += 1) {
+    resets.push(numbers(await us.post("provisioning/limits", {}, bearer(access)))[2]);
+  }
+  expect(resets).toEqual(Array.from({ length: 13 }, (_, n) => Math.ceil(((n + 1) * 3600) / 65)));
+  expect(resets.at(-1)).toBe(720);
+});
+
+test("the seconds until a budget is full are exact with a fraction of a token", async ({ us, partner }) => {
+  const client = await register(us, partner);
+  const { access } = await begin(us, client);
+  const call = () => us.post("provisioning/resources", {}, bearer(access));
+  expect(numbers(await call())).toEqual([10, 9, 120]);
+  await us.advance(40);
+  expect(numbers(await call())).toEqual([10, 8, 200]);
+  await us.advance(40);
+  expect(numbers(await call())).toEqual([10, 7, 280]);
 });

@@ -36,6 +36,19 @@ for (const profile of PROFILES) {
       }
     });
 
+    for (const [name, first_name, last_name] of [
+      ["Ada King Lovelace", "Ada", "King Lovelace"],
+      ["Ada", "Ada", ""],
+      [undefined, "", ""],
+    ] as const) {
+      test(`the first name of ${name ?? "nobody"} is the first word`, async ({ us, partner }) => {
+        const client = await register(us, partner);
+        const { access } = await newTokens(us, client, undefined, { name, scopes: ["user:read"] });
+        const answer = await us.get(ME, bearer(access));
+        expect(answer.body).toMatchObject({ first_name, last_name });
+      });
+    }
+
     test("a connection's token reads its project", async ({ us, partner }) => {
       const { headers, project, organizationId, teamId } = await connect(us, partner, ["project:read"]);
       const resource = await us.get(`provisioning/resources/${teamId}`, headers);

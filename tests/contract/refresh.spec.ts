@@ -78,7 +78,7 @@ test("an access token is no refresh token", async ({ us, partner }) => {
   expectOAuth(await refresh(us, client, access), 400, ...REVOKED);
 });
 
-test("scopes only ever narrow: a read half outside the literal ceiling ends at the first refresh", async ({
+test("a read scope that the ceiling contains only as its write scope is refused at the first refresh", async ({
   us,
   partner,
 }) => {

@@ -19,7 +19,7 @@ const complete = (region: Region, id: number | string, extra = {}) => ({
   ...extra,
 });
 
-test("creating without a project of one's own gives the account's first project, every time", async ({
+test("creating without a project id returns the account's first project every time", async ({
   us,
   partner,
 }) => {
@@ -30,7 +30,7 @@ test("creating without a project of one's own gives the account's first project,
   expect((await create(us, access, { service_id: "ignored" })).body).toEqual(first.body);
 });
 
-test("creating without a project of one's own renames nothing", async ({ us, partner }) => {
+test("creating without a project id renames nothing", async ({ us, partner }) => {
   const client = await register(us, partner);
   const { access, email } = await newTokens(us, client);
   await create(us, access, { configuration: { project_name: "Renamed" } });

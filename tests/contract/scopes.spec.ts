@@ -119,6 +119,25 @@ test.describe("in profile current", () => {
     expectOAuth(await exchange(us, client, grant), 400, "invalid_scope", description);
   });
 
+  test("optional scopes belong to the ceiling of a client with scopes", async ({ us, partner }) => {
+    const extension = { scopes: ["query:read"], optional_scopes: ["person:read", "query:read"] };
+    const client = await register(us, partner, { extension });
+    const ceiling = ["query:read", "person:read"];
+    expect(read((await postRegistration(us, client)).body, "scopes")).toEqual(ceiling);
+    expect((await askExisting(us, client, ceiling)).status).toBe(200);
+    expect((await askExisting(us, client, ["insight:read"])).status).toBe(400);
+    const tokens = await newTokens(us, client, undefined, { scopes: undefined });
+    expect(await scopesOf(us, tokens.access)).toEqual(ceiling.toSorted());
+    const next = await refreshed(us, client, tokens);
+    expect(await scopesOf(us, next.access)).toEqual(ceiling.toSorted());
+  });
+
+  test("optional scopes alone are no ceiling", async ({ us, partner }) => {
+    const client = await register(us, partner, { extension: { optional_scopes: ["person:read"] } });
+    expect(read((await postRegistration(us, client)).body, "scopes")).toEqual([]);
+    expect((await askExisting(us, client, ["insight:read"])).status).toBe(200);
+  });
+
   test("a refresh narrows a token to the ceiling of now", async ({ us, partner }) => {
     const client = await register(us, partner, { extension: { scopes: ["query:read", "person:read"] } });
     const scopes = ["query:read", "person:read"];

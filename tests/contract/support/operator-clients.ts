@@ -20,7 +20,7 @@ export class OperatorClient extends Client {
 
 const made = z.object({
   client_id: z.string(),
-  redirect_uris: z.array(z.string()).min(1),
+  redirect_uris: z.array(z.string()),
   client_secret: z.string().optional(),
 });
 
