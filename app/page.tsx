@@ -55,7 +55,7 @@ export default pageOrProblem(async function HomePage({ searchParams }: PageProps
       {/* <sandbox> */}
       {env().sandbox ? (
         <Section id="code" title="Walk through the code">
-          <p className="text-ink-soft">The core reads in one sitting, in this order:</p>
+          <p className="text-ink-soft">You can read the core in one sitting, in this order:</p>
           <CodeWalk />
         </Section>
       ) : null}

@@ -64,7 +64,9 @@ function save(value: string): void {
     say("That is the new SIGNING_KEYS: put it into your secret store and deploy it.");
   } else {
     if (file === "")
-      fail(`There is no ${SECRETS} yet: \`npm run setup\` makes it, with the secrets that go first.`);
+      fail(
+        `There is no ${SECRETS} yet. Run \`npm run setup\` first: it creates the file with the other secrets.`,
+      );
     const others = file.replace(/^SIGNING_KEYS=.*$/gm, "").trimEnd();
     // Write a new file and rename it, so that a full disk cannot destroy the existing secrets.
     writeFileSync(`${SECRETS}.new`, `${others}\nSIGNING_KEYS='${value}'\n`, { mode: 0o600 });
@@ -80,7 +82,7 @@ function describe(ring: readonly SigningKey[]): string {
   const lines = ring.map((key) => {
     const { kid, alg, useFrom } = key;
     if (useFrom > now) return `  ${kid}  ${alg}  published, signs from ${clock(useFrom)} on`;
-    return `  ${kid}  ${alg}  ${key === signing ? "signs" : "published, signs no more"}`;
+    return `  ${kid}  ${alg}  ${key === signing ? "signs" : "published, no longer signs"}`;
   });
   return `${["The keys:", ...lines].join("\n")}\n${whatNext(ring)}`;
 }

@@ -51,7 +51,7 @@ function describe(result: RegistrationReport | Failure): string {
   }
   const verdict = {
     REGISTERED: `registered, as a ${result.clientType ?? "known"} client`,
-    CHECKS_FAILED: "registered, but it will not work like this",
+    CHECKS_FAILED: "registered with failed checks",
     REFUSED: "not registered",
     UNNEEDED: "registers a client by itself, on its first connection",
   }[result.status];

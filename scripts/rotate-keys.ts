@@ -11,7 +11,7 @@ readArguments(
   `Usage: npm run rotate-keys
 
 Re-encrypts every stored token and key with the first key of ENCRYPTION_KEYS, and says which keys are still needed.
-Exits with 1 while another key than the first one is.`,
+Exits with 1 while any key other than the first is still needed.`,
   {},
 );
 readEnvFiles();

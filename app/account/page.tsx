@@ -66,8 +66,8 @@ function Choices({ accounts, methods }: AccountChoices) {
       </Section>
       <Section id="sessions" title="Sessions">
         <p>
-          A session ends after 7 days without use, and after 30 days in any case. This ends all of yours now,
-          in every browser.
+          A session ends after 7 days without use, and after 30 days in any case. The button below ends all
+          your sessions now, in every browser.
         </p>
         <ActionForm
           action={signOutEverywhere}

@@ -19,7 +19,7 @@ import {
   requireConnect,
 } from "@/lib/connection/limits";
 import { startOnboarding } from "@/lib/connection/onboarding";
-import { findOpenConsent } from "@/lib/connection/open-consent";
+import { takeOpenConsent } from "@/lib/connection/open-consent";
 import { connectionOf } from "@/lib/connection/partner-project";
 import { rotateProjectToken } from "@/lib/connection/project-token";
 import { provision } from "@/lib/connection/provisioning";
@@ -47,7 +47,7 @@ export const connectPostHog = withUser(
     keepsTyped: true,
   },
   async (user, options) => {
-    const openConsent = await findOpenConsent(connectionOf(user), options.region);
+    const openConsent = await takeOpenConsent(connectionOf(user), options.region);
     if (openConsent) return { to: externalUrl(openConsent) };
     await requireConnect(user.id, options.region);
     const outcome = await startOnboarding(connectionOf(user), user, options, projectHooks);

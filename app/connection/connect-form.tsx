@@ -61,14 +61,14 @@ function ConnectFields({ textOf }: { textOf: (name: string) => string }) {
         label="Organization name"
         maxLength={64}
         defaultValue={textOf("organizationName")}
-        hint="For a new PostHog account. Leave it empty and PostHog picks one."
+        hint="Only for a new PostHog account. If you leave it empty, PostHog chooses a name."
       />
       <TextField
         name="projectName"
         label="Project name"
         maxLength={64}
         defaultValue={textOf("projectName")}
-        hint="For a new PostHog account. With an account, you choose a project at PostHog."
+        hint="Only for a new PostHog account. If you already have one, you choose a project at PostHog."
       />
     </>
   );

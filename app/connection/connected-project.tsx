@@ -25,7 +25,7 @@ export function ConnectedProject({ connection, project, whole }: ProjectProps & 
           projectUrl={projectPage(connection)}
         />
         <p className="hint">
-          New to PostHog? It may ask you to confirm your e-mail address first: its welcome mail says how.
+          New to PostHog? It may ask you to verify your e-mail address first. Its welcome e-mail explains how.
         </p>
       </section>
       {features.map(({ id, ProjectSection }) =>

@@ -102,7 +102,7 @@ async function describeState(user: User, connection: Connection | null, whole: b
       title: <h1>Almost there</h1>,
       main: (
         <div className="card space-y-4">
-          <p>PostHog has let us in. We still have to fetch your project; nothing is lost.</p>
+          <p>PostHog has given us access. We still have to fetch your project; nothing is lost.</p>
           <ActionForm
             action={finishSetup}
             label="Finish setting up"
@@ -136,7 +136,7 @@ async function describeState(user: User, connection: Connection | null, whole: b
         ) : null}
         {isUnderWay ? (
           <Notice>
-            PostHog has let us in, and we are still connecting you. You can leave this page.{" "}
+            PostHog has approved the connection, and we are still connecting you. You can leave this page.{" "}
             <a href="/connection">See whether it is done</a>.
           </Notice>
         ) : null}

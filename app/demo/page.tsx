@@ -39,7 +39,7 @@ export default async function DemoPage() {
       <div className="space-y-2">
         <h1>Show how it works</h1>
         <p className="text-lg text-ink-soft">
-          Choose who you are and what happens. The steps, and PostHog's side of them, then stay beside every
+          Choose who you are and what happens. The steps, and the calls to PostHog, then appear beside every
           page.
         </p>
       </div>

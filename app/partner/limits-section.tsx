@@ -24,8 +24,8 @@ function Answer({ answer }: { answer: LimitsAnswer }) {
   return (
     <p>
       {answer.type === "unsupported"
-        ? "This PostHog does not say what is left. Its documentation grants 10 account requests an hour to an unverified app, and 100 to a verified one."
-        : "Connect your own account to PostHog in this region to see them here: an app that does not sign its requests can only ask with a user’s token."}
+        ? "This PostHog server does not report the limits of this app. Its documentation grants 10 account requests an hour to an unverified app, and 100 to a verified one."
+        : "Connect your own account to PostHog in this region to see them here: an app that does not sign its requests can read them only with a user’s access token."}
     </p>
   );
 }

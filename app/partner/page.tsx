@@ -28,7 +28,9 @@ export default pageOrProblem(async function PartnerPage({ searchParams }: PagePr
       ) : null}
       <div className="space-y-1">
         <h1>Partner</h1>
-        <p className="text-ink-soft">How this app stands with PostHog. Only operators see this page.</p>
+        <p className="text-ink-soft">
+          The state of this app's integration with PostHog. Only operators see this page.
+        </p>
         <WholePageLink whole={whole} />
       </div>
       <div className="halves">

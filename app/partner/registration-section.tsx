@@ -9,7 +9,7 @@ import { registerClient } from "./actions";
 
 const VERDICTS = {
   REGISTERED: "Registered",
-  CHECKS_FAILED: "Registered, but it will not work like this",
+  CHECKS_FAILED: "Registered with failed checks",
   REFUSED: "Not registered",
   UNNEEDED: "This PostHog registers a client by itself, on its first connection",
 } satisfies Record<RegistrationReport["status"], string>;
@@ -22,7 +22,7 @@ export async function RegistrationSection() {
   return (
     <Section id="registration" title="Registration">
       <p>
-        Registering has PostHog read the document at once. It is safe to repeat, up to about thirty times an
+        When you register, PostHog reads the document at once. You can repeat this up to about thirty times an
         hour.
       </p>
       {regions.map(({ region, report }) => (
@@ -54,7 +54,7 @@ function RegionRegistration({ region, report }: { region: Region; report: Regist
           </ul>
         </>
       ) : (
-        <p>Not asked yet.</p>
+        <p>No report yet.</p>
       )}
       <ActionForm
         action={registerClient}

@@ -62,7 +62,7 @@ async function summarizeRegion(region: Region): Promise<SummaryItem> {
   const report = await findRegistration(region);
   const found = report
     ? REGISTRATION[report.status]
-    : ({ state: "unknown", words: "Not asked yet" } as const);
+    : ({ state: "unknown", words: "No report yet" } as const);
   return { label: `PostHog ${region}`, href: "#registration", ...found };
 }
 

@@ -65,7 +65,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
   limited: {
     label: "PostHog limits the rate",
-    hint: "One click is one request too many.",
+    hint: "The next click exceeds the rate limit.",
     cause: {
       button: "Limit the next click",
       busy: "Setting the limit…",
@@ -84,7 +84,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
   },
   links_off: {
     label: "One-click links are not enabled",
-    hint: "PostHog refuses one; the ordinary link remains.",
+    hint: "PostHog refuses to create one, so the page offers the ordinary link.",
     cause: {
       button: "Turn off one-click links",
       busy: "Turning them off…",
@@ -115,7 +115,7 @@ export const EVENTS: Readonly<Record<StoryEvent, Plan>> = {
       },
     },
   },
-  secret_key: { label: "A secret API key is created", hint: "For a server of the person's own." },
+  secret_key: { label: "A secret API key is created", hint: "For the user's own server." },
   proxy: {
     label: "A reverse proxy goes live",
     hint: "Events then go through the person's own domain.",

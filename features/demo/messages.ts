@@ -3,7 +3,7 @@ import { type Message, refusals } from "@/lib/platform/failure";
 export const demoMessages = {
   story_impossible: {
     title: "These two do not go together",
-    body: "This cannot happen to the user whom you chose.",
+    body: "This event cannot happen to the user you chose.",
     next: "Choose what happens, then begin.",
   },
   story_over: {

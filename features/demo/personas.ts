@@ -30,7 +30,7 @@ export const PERSONAS = {
   operator: {
     name: "Olivia",
     label: "Olivia runs this app",
-    story: "She is one of the partner's own people, and sees how the app stands with PostHog.",
+    story: "She works for the partner, and sees the state of the app's integration with PostHog.",
   },
 } as const satisfies Record<Persona, { name: string; label: string; story: string }>;
 

@@ -63,7 +63,7 @@ export function stepsOf(persona: Persona, event: StoryEvent, setting: Setting): 
     case "refused":
       return [
         ...connect.slice(0, -1),
-        { text: "Press Cancel. PostHog tells the app nothing.", cue: get("^/$") },
+        { text: "Press Cancel. PostHog does not report this to the app.", cue: get("^/$") },
         {
           text: "Go back to the app and press Connect PostHog again: the same request is still open.",
           cue: get("^/agentic/authorize$"),
@@ -157,14 +157,15 @@ function openSteps(persona: Persona, setting: Setting): Step[] {
 function landSteps(persona: Persona, { profile, signs }: Setting): Step[] {
   const { name } = PERSONAS[persona];
   if (profile === "current" && !signs) {
-    const text = "PostHog gives one-click links only to apps that sign, so the ordinary link remains.";
+    const text =
+      "PostHog creates one-click links only for apps that sign their requests, so the page offers the ordinary link.";
     return [{ text, cue: post(LINKS, true) }];
   }
-  const land: Step = { text: `${name} lands in the project, logged in.`, cue: get(PROJECT) };
+  const land: Step = { text: `The project opens, and ${name} is logged in.`, cue: get(PROJECT) };
   if (profile === "documented" || persona !== "new") return [land];
   return [
     {
-      text: `PostHog mails ${name} a code first. Enter it: the mail inbox has it.`,
+      text: `PostHog first e-mails ${name} a code. Find it in the mail inbox and enter it.`,
       cue: post("^/verify_email/.+/code$"),
     },
     { ...land, text: `Go back to the app and press Open in PostHog again. ${land.text}` },
@@ -175,7 +176,7 @@ function keySteps(persona: Persona, { profile }: Setting): Step[] {
   if (persona !== "colleague" || profile === "current") return [];
   return [
     {
-      text: "Go back, open Project secret API keys and create a key: PostHog says that Kim may not.",
+      text: "Go back, open Project secret API keys and create a key: PostHog refuses, because Kim lacks the rights.",
       cue: post(SECRET_KEYS, true),
     },
   ];
@@ -189,7 +190,7 @@ function personalKeySteps(scope: string, path: string, { profile }: Setting): St
   if (profile === "documented") return [];
   return [
     {
-      text: "Open Personal API key, and there your personal API keys in PostHog.",
+      text: "Open Personal API key, then the link to your personal API keys in PostHog.",
       cue: get(PERSONAL_KEYS),
     },
     { text: `Create a key with the scope ${scope} and all access, and copy it.`, cue: post(PERSONAL_KEYS) },
@@ -203,9 +204,9 @@ function personalKeySteps(scope: string, path: string, { profile }: Setting): St
 function operatorSteps({ profile }: Setting): Step[] {
   const tokens = "/cimd_verification_tokens/?$";
   return [
-    { text: "Open Partner, at the top, and there Manage verification tokens.", cue: get(tokens) },
+    { text: "Open Partner at the top of the page, then Manage verification tokens.", cue: get(tokens) },
     {
-      text: "Create a token. The app's metadata document carries it at once, for PostHog to read.",
+      text: "Create a token. The app publishes it at once in its metadata document, where PostHog reads it.",
       cue: post(tokens),
     },
     ...(profile === "current"
@@ -222,11 +223,11 @@ function operatorSteps({ profile }: Setting): Step[] {
 function signingSteps(): Step[] {
   return [
     {
-      text: "Open Partner, at the top: the key stands under Signing keys. Press Register in US: PostHog reads its public half.",
+      text: "Open Partner at the top of the page: the key is listed under Signing keys. Press Register in US: PostHog reads its public half.",
       cue: post("/client_registration$"),
     },
     {
-      text: "Look at Limits on the same page: the app asked with its signature, and its limits have grown.",
+      text: "Look at Limits on the same page: the app signed its request for the limits, and they are higher now.",
       cue: post("/limits$"),
     },
   ];

@@ -40,7 +40,7 @@ export async function checkDeepLinks(
     return failed(subject, UNSIGNED, SIGN);
   }
   const how = email ? `${email} is not connected here` : "name a connected user with --as=<e-mail>";
-  return unproved(subject, `Only a link proves them: ${how}.`);
+  return unproved(subject, `Only minting a link proves that PostHog grants them: ${how}.`);
 }
 
 async function findOwner(email: string, region: Region): Promise<ConnectionOwner | null> {

@@ -45,7 +45,7 @@ export async function checkDocument(): Promise<Examined> {
   if (refusal) return unusable(refusal);
   const document = documentSchema.safeParse(parseJson(answer.text));
   if (!document.success) {
-    return unusable(problem("It is no JSON document of ours, although the address answers.", IN_FRONT));
+    return unusable(problem("The address answers, but not with this app's JSON document.", IN_FRONT));
   }
   const problems = [...compare(document.data), ...refuseCaching(answer.headers)];
   if (problems.length > 0) return unusable(...problems);
@@ -71,17 +71,17 @@ function refuseAnswer({ status, headers, text }: Fetched): Finding | null {
       `Set APP_URL to where it leads${target}.`,
     );
   }
-  if (status >= 500) return problem(`The app fails at it (HTTP ${status}).`, "Look at the app's log.");
+  if (status >= 500) return problem(`The app answers with HTTP ${status}.`, "Look at the app's log.");
   if (status !== 200) return problem(`It answers HTTP ${status} instead of 200.`, IN_FRONT);
-  const type = headers.get("content-type") ?? "nothing";
+  const type = headers.get("content-type") ?? "missing";
   if (!type.startsWith("application/json")) {
-    return problem(`It says that it is ${type}, not application/json.`, IN_FRONT);
+    return problem(`Its content type is ${type}, not application/json.`, IN_FRONT);
   }
   const size = Buffer.byteLength(text);
   if (size <= MAX_DOCUMENT_BYTES) return null;
   return problem(
     `It has ${size} bytes; PostHog reads ${MAX_DOCUMENT_BYTES}.`,
-    "Shorten .well-known/posthog-client.json, or whatever adds to it on the way.",
+    "Shorten .well-known/posthog-client.json, or remove what a proxy adds to it.",
   );
 }
 
@@ -91,7 +91,7 @@ function compare(served: ServedDocument): Finding[] {
   const { appUrl } = env();
   if (served.client_id !== clientId(appUrl)) {
     const remedy = "The app at that address has a different APP_URL. Use the same value in both.";
-    return [problem(`Its client_id is ${served.client_id}, not the address it is at.`, remedy)];
+    return [problem(`Its client_id is ${served.client_id}, not the URL that serves it.`, remedy)];
   }
   const [callback] = served.redirect_uris;
   if (!URL.canParse(callback) || new URL(callback).origin !== appUrl) {
@@ -104,7 +104,12 @@ function compare(served: ServedDocument): Finding[] {
     (name) => !isDeepStrictEqual(ours[name], theirs[name]),
   );
   if (different.length === 0) return [];
-  return [problem(`Not as this version makes it: ${different.join(", ")}.`, DEPLOY)];
+  return [
+    problem(
+      `These members differ from the document that this version generates: ${different.join(", ")}.`,
+      DEPLOY,
+    ),
+  ];
 }
 
 /** Leaves out the tokens, which are checked separately. */

@@ -10,12 +10,9 @@ export async function checkEncryptionKeys(columns: readonly SealedColumn[]): Pro
   if (unusableKeys.length > 0) {
     return failed(
       SUBJECT,
-      `Stored values cannot be decrypted: they name ${unusableKeys.join(", ")}.`,
+      `Stored values cannot be decrypted: their keys are missing or different (${unusableKeys.join(", ")}).`,
       "Set these keys in ENCRYPTION_KEYS again. Until then, their users are asked to reconnect; nothing is deleted.",
     );
   }
-  return passed(
-    SUBJECT,
-    readable > 0 ? "They decrypt what is stored." : "Nothing is stored that they would have to decrypt.",
-  );
+  return passed(SUBJECT, readable > 0 ? "They decrypt what is stored." : "No encrypted values are stored.");
 }

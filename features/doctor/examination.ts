@@ -50,7 +50,7 @@ export async function* examine({
   if (database.verdict === "passed") yield await checkEncryptionKeys(sealedColumns);
   const { findings, document } = await checkDocument();
   yield* findings;
-  const keys = document ? await checkKeys() : unproved("Keys", "The document comes first.");
+  const keys = document ? await checkKeys() : unproved("Keys", "Not checked: fix the document first.");
   yield keys;
   yield* await checkPages();
   if (document) {
@@ -67,7 +67,7 @@ export async function* examine({
     if (!isClockChecked) yield checkClock(answer);
     isClockChecked = true;
     if (!document || isFailed(keys)) {
-      yield unproved(`Registration in ${region}`, "The document and its keys come first.");
+      yield unproved(`Registration in ${region}`, "Not checked: fix the document and its keys first.");
       continue;
     }
     const registration = await checkRegistration(region);

@@ -24,7 +24,7 @@ export async function checkKeys(): Promise<Finding> {
     return failed(
       SUBJECT,
       detail,
-      "Let PostHog through to it, and give the app the SIGNING_KEYS of this command.",
+      "Let PostHog reach this URL, and run the app with the same SIGNING_KEYS as this command.",
     );
   }
   const served = await thumbprints(jwks.data.keys);
@@ -37,8 +37,8 @@ export async function checkKeys(): Promise<Finding> {
   if (step.name === "deploy" && step.by < now) {
     return failed(
       SUBJECT,
-      `The newest is not published, and signs from ${step.signsFrom.toISOString()} on: too soon for PostHog to know it.`,
-      "Do not deploy this value: take the newest key out of it, and `npm run keys -- add --print` another.",
+      `The newest key is not published, but signs from ${step.signsFrom.toISOString()} on. PostHog may still have the old keys cached at that time.`,
+      "Do not deploy this value. Remove the newest key from it, then make another with `npm run keys -- add --print`.",
     );
   }
   return failed(

@@ -35,18 +35,25 @@ export async function checkReachable(region: Region): Promise<{ finding: Finding
   return { finding, answer: null };
 }
 
-/** Whether this machine and PostHog agree on the time: signatures are valid for half a minute around it. */
+/**
+ * Whether this machine and PostHog agree on the time. Assertions are dated by PostHog's clock, but signing keys take
+ * effect by this machine's.
+ */
 export function checkClock({ headers }: Fetched, now = Date.now()): Finding {
   const subject = "Clock";
   const theirs = Date.parse(headers.get("date") ?? "");
   const skew = Math.round((now - theirs) / 1000);
   if (Math.abs(skew) <= LONGEST_SKEW_SECONDS) return passed(subject, "Within seconds of PostHog's.");
   return Number.isNaN(skew)
-    ? failed(subject, "PostHog's answer has no Date header.", "Look at what is between here and PostHog.")
+    ? failed(
+        subject,
+        "PostHog's answer has no Date header.",
+        "Check the proxies between this machine and PostHog.",
+      )
     : failed(
         subject,
         `This machine is ${Math.abs(skew)} seconds ${skew > 0 ? "ahead of" : "behind"} PostHog.`,
-        "Have it keep time with NTP: signed requests are refused.",
+        "Synchronize its clock with NTP: new signing keys take effect by it. Signed requests still work, because the app dates them by PostHog's clock.",
       );
 }
 

@@ -18,8 +18,8 @@ export async function checkPosts(): Promise<Finding> {
   if (own.status === 403 && isOurs(own)) {
     return failed(
       subject,
-      "The app mismistakes a POST from its own pages for one from another site.",
-      "Give the app that answers there this APP_URL, and have what is in front of it leave Origin alone.",
+      "The app treats a POST from its own pages as one from another site.",
+      "Set the same APP_URL for the app at that address, and make every proxy in front of it pass the Origin header on unchanged.",
     );
   }
   if (own.status !== 405 || !isOurs(own)) {
@@ -83,7 +83,7 @@ export async function checkAddress(
   if (addresses.length === 0) {
     return failed(
       subject,
-      `No address belongs to the name ${hostname}.`,
+      `The name ${hostname} does not resolve to an address.`,
       "Make a DNS record for it, or correct APP_URL.",
     );
   }
@@ -93,7 +93,7 @@ export async function checkAddress(
     : failed(
         subject,
         `${hostname} leads to ${inner.join(", ")}, which PostHog cannot reach.`,
-        "Point the name to a public address, also for this machine.",
+        "Point the name to a public address; this machine must resolve it to that address, too.",
       );
 }
 

@@ -1,4 +1,4 @@
-/** The operators' page: how this app stands with PostHog. */
+/** The operators' page: the state of this app's integration with PostHog. */
 export const partnerConsole = {
   activities: {
     register_client: { done: "Registered this app", failed: "Could not register this app" },

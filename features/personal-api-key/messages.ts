@@ -4,7 +4,7 @@ export const personalApiKeyMessages = {
   organization_unknown: {
     title: "We do not know your organization at PostHog",
     body: "PostHog did not tell us which organization your project belongs to.",
-    next: "Disconnect and connect again; then it does.",
+    next: "Disconnect, then connect again: PostHog then tells us.",
   },
   personal_api_key_malformed: {
     title: "That is not a personal API key",
@@ -13,7 +13,7 @@ export const personalApiKeyMessages = {
   },
   personal_api_key_needed: {
     title: "We have no key that may do this",
-    body: "PostHog lets this app do only part of it by itself. Nothing was changed.",
+    body: "PostHog does not allow this with the access that this app has. Nothing was changed.",
     next: "Give us a personal API key of yours, or do it in PostHog.",
   },
   personal_api_key_refused: {

@@ -20,7 +20,7 @@ export function OtherWays({ to, href, scope }: OtherWaysProps) {
           with the scope <code>{scope}</code>
         </>
       ) : (
-        "that may"
+        "that allows this"
       )}
       , or <a href={href}>do it in PostHog</a>.
     </p>

@@ -40,7 +40,7 @@ export const proxyMessages = {
   },
   proxy_gone: {
     title: "This proxy is gone",
-    body: "It has been deleted in PostHog meanwhile.",
+    body: "It was deleted in PostHog.",
     next: "Go back to the list of proxies.",
   },
 } as const satisfies Record<string, Message>;

@@ -12,7 +12,7 @@ interface ProxyState {
 const STATES: Readonly<Record<string, ProxyState>> = {
   waiting: {
     label: "Waiting for DNS",
-    words: "Publish the record below where your domain is managed. PostHog looks for it for seven days.",
+    words: "Publish the record below at your DNS provider. PostHog looks for it for seven days.",
     isPending: true,
   },
   issuing: {
@@ -23,7 +23,7 @@ const STATES: Readonly<Record<string, ProxyState>> = {
   valid: { label: "Live", words: "Events sent to this domain arrive.", isLive: true },
   warning: {
     label: "Live, with a warning",
-    words: "Events arrive, but PostHog has noticed something.",
+    words: "Events arrive, but PostHog reports a problem.",
     isLive: true,
   },
   erroring: { label: "Not working", words: "Events sent to this domain are lost.", mayRetry: true },
@@ -32,11 +32,16 @@ const STATES: Readonly<Record<string, ProxyState>> = {
     words: "PostHog did not find the DNS record within seven days.",
     mayRetry: true,
   },
-  deleting: { label: "Being deleted", words: "It is gone in a moment.", isPending: true },
+  deleting: { label: "Being deleted", words: "PostHog is deleting this proxy.", isPending: true },
 };
 
 /** Explains a status to a person. A status that PostHog adds later is shown under PostHog's name for it. */
 export function describeProxy(status: string): ProxyState {
   const known = Object.hasOwn(STATES, status) ? STATES[status] : undefined;
-  return known ?? { label: status.replaceAll("_", " "), words: "PostHog knows more about it." };
+  return (
+    known ?? {
+      label: status.replaceAll("_", " "),
+      words: "This app does not know this status: look at the proxy in PostHog.",
+    }
+  );
 }

@@ -3,7 +3,7 @@ import { type Message, refusals } from "@/lib/platform/failure";
 export const secretKeyMessages = {
   secret_key_gone: {
     title: "This key is gone",
-    body: "It has been deleted in PostHog meanwhile.",
+    body: "It was deleted in PostHog.",
     next: "Go back to the list of keys.",
   },
   secret_key_label_taken: {
@@ -13,12 +13,12 @@ export const secretKeyMessages = {
   },
   secret_key_roll_lost: {
     title: "PostHog's answer did not reach us",
-    body: "The key may have another value now, which no one has seen; then the old one no longer works.",
+    body: "The key may now have a new value that no one has seen. If so, the old value no longer works.",
     next: "Roll it once more to get a value you can use.",
   },
   secret_key_value_lost: {
     title: "The key was created, but its value did not reach us",
-    body: "PostHog shows it only once, so no one will ever know it.",
+    body: "PostHog shows the value only once, so it cannot be recovered.",
     next: "Roll the key to give it a new value, or delete it and create another.",
   },
 } as const satisfies Record<string, Message>;

@@ -39,7 +39,7 @@ const toToken = (token: z.output<typeof wireToken>) => ({
 const tokenSchema = wireToken.transform(toToken);
 
 /**
- * A token by which a client's metadata document shows which organization stands behind it. PostHog keeps a hash
+ * A token by which a client's metadata document shows which organization the client belongs to. PostHog keeps a hash
  * of it, and looks for the token itself in the document.
  */
 export type VerificationToken = z.output<typeof tokenSchema>;

@@ -20,7 +20,7 @@ export const verificationMessages = {
   },
   verification_token_lost: {
     title: "PostHog's answer did not reach us",
-    body: "It may have created a token that no one knows. The one published so far stays as it is.",
+    body: "PostHog may have created a token whose value no one knows. What this app publishes is unchanged.",
     next: "Check the list: revoke the token if it is there, and create another one.",
   },
 } as const satisfies Record<string, Message>;

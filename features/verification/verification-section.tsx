@@ -7,7 +7,7 @@ interface VerificationSectionProps {
   readonly attested: readonly { readonly region: Region; readonly isVerified: boolean }[];
 }
 
-/** Whether an organization at PostHog stands behind this app, where PostHog says so. */
+/** Whether PostHog has verified that this app belongs to an organization, where PostHog says so. */
 export async function VerificationSection({ attested }: VerificationSectionProps) {
   const active = await findActiveToken();
   return (

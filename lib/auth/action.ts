@@ -88,7 +88,9 @@ export function withOperator<S extends z.ZodType, T = undefined>(
   return async (previous: ActionState<T>, sent: FormData): Promise<ActionState<T>> => {
     beginAction();
     const form = formOf(sent);
-    const operator = await requireOperator();
+    const found = await options.attempt(null, requireOperator);
+    if (!found.ok) return found;
+    const operator = found.value;
     const attempt: typeof options.attempt = async (userId, work) => {
       const result = await options.attempt(userId, work);
       // Without a user, this attempt only reads the session.

@@ -5,8 +5,8 @@ import type { Region } from "../posthog/regions";
 import type { ConnectionOwner } from "../tokens/owner";
 
 const POLL_MS = 200;
-/** How long finishing a consent may take. If it takes longer, its process has died. */
-export const FINISHING_MS = 120_000;
+/** How long finishing a consent may take, with a wait for removals. If it takes longer, its process has died. */
+export const FINISHING_MS = 180_000;
 /** How long an outcome is kept: a restored tab or the browser's history may repeat the callback. */
 const KEPT_MS = 90 * 24 * 3600 * 1000;
 

@@ -15,12 +15,12 @@ export const managementMessages: Readonly<Record<(typeof managementErrorCodes)[n
   },
   missing_scope: {
     title: "PostHog needs more permission for this",
-    body: "What we may use does not cover it. Nothing was changed.",
+    body: "The credential we used does not have the required scope. Nothing was changed.",
     next: "Use a credential that has the scope, or do it in PostHog.",
   },
   personal_api_key_unsupported: {
     title: "PostHog lets only you do this",
-    body: "It accepts this from a browser that is logged in to PostHog, and from no app. Nothing was changed.",
+    body: "It accepts this only from a browser that is logged in to PostHog, not from an app. Nothing was changed.",
     next: "Do it in PostHog.",
   },
   reauthentication_required: {
@@ -30,12 +30,12 @@ export const managementMessages: Readonly<Record<(typeof managementErrorCodes)[n
   },
   scoped_projects: {
     title: "This needs rights for the whole organization",
-    body: "What we may use is limited to projects, and this belongs to the organization. Nothing was changed.",
+    body: "The credential we used is limited to projects, but this belongs to the organization. Nothing was changed.",
     next: "Use a credential that is not limited to projects, or do it in PostHog.",
   },
   server_error: {
     title: "PostHog could not do this",
-    body: "It ran into an error of its own, and may have done part of it.",
+    body: "PostHog had an internal error. It may have completed part of the request.",
     next: "Check what is there now before you try again.",
   },
   validation_error: {

@@ -11,7 +11,7 @@ export const connectionMessages = {
   },
   connects_kept: {
     title: "Many people are connecting right now",
-    body: "PostHog limits how many connections we can begin in an hour. The rest of this hour's are kept for people who have not tried yet.",
+    body: "PostHog limits how many connections we can begin in an hour. We reserve the last ones for people who have not tried yet.",
     next: "Please wait a little and try again. Nothing is lost.",
   },
   flow_expired: {
@@ -26,7 +26,7 @@ export const connectionMessages = {
   },
   flow_unknown: {
     title: "We do not recognise this return from PostHog",
-    body: "It did not begin in this browser, or it began too long ago. This visit has changed nothing.",
+    body: "The connection attempt did not begin in this browser, or it began too long ago. This visit has changed nothing.",
     next: START_AGAIN,
   },
   flow_under_way: {
@@ -36,12 +36,12 @@ export const connectionMessages = {
   },
   project_not_ready: {
     title: "Your project is not ready yet",
-    body: "PostHog has let us in, but we have not received the project.",
+    body: "PostHog has given us access, but we have not received the project.",
     next: "Finish setting up on the connection page.",
   },
   rotation_answer_lost: {
     title: "PostHog's answer did not reach us",
-    body: "Your project token may have been replaced or not. The connection page shows the one that counts as soon as PostHog tells us.",
+    body: "We do not know whether PostHog replaced your project token. The connection page shows the current token as soon as we can read it from PostHog.",
     next: "Compare it with the one on your site before you replace it again.",
   },
   signed_out: {

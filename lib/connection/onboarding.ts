@@ -91,7 +91,7 @@ export function finishOnboarding(
   callback: { onboardingId: string; code: string; codeVerifier: string },
   hooks: ProjectHooks,
 ): Promise<Completion> {
-  return completeInTime(owner, { ...callback, region, patienceMs: EXCHANGE_TIMEOUT_MS }, hooks);
+  return completeInTime(owner, { ...callback, region }, hooks);
 }
 
 /** How far the owner's current onboarding has come, for the progress display. */
@@ -118,8 +118,6 @@ interface CodeGrant {
   readonly codeVerifier: string;
   readonly projectName?: string | undefined;
   readonly isAccountNew?: boolean;
-  /** How long the person waits for the exchange. */
-  readonly patienceMs?: number;
 }
 
 /** Completes a connection, and waits for it only as long as a person does. */
@@ -162,7 +160,7 @@ async function exchangeAndProvision(
 /** Exchanges the code and saves its tokens, even after the person has stopped waiting. */
 function exchangeAndKeep(
   owner: ConnectionOwner,
-  { onboardingId, patienceMs, ...grant }: CodeGrant,
+  { onboardingId, ...grant }: CodeGrant,
   hooks: ProjectHooks,
 ): Promise<readonly Team[]> {
   const scopes = requestedScopes(hooks.scopes);
@@ -176,7 +174,7 @@ function exchangeAndKeep(
       await endOnboarding(onboardingId, codeOf(error));
       throw error;
     }
-  }, patienceMs);
+  }, EXCHANGE_TIMEOUT_MS);
 }
 
 async function moveTo(id: string, step: OnboardingStep): Promise<void> {

@@ -89,7 +89,7 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
   },
   rate_limited: {
     title: "PostHog asks us to slow down",
-    body: "There were too many requests for now. Nothing is lost.",
+    body: "We have reached PostHog's request limit. Nothing is lost.",
     next: "Please wait a little and try again.",
   },
   renewal_lost: {
@@ -99,7 +99,7 @@ export const posthogMessages: Readonly<Record<PostHogErrorCode, Message>> = {
   },
   registration_failed: {
     title: "PostHog could not register this app",
-    body: "It read our description and refused it.",
+    body: "It read our metadata document and refused it.",
     next: TELL_US,
   },
   remove_failed: unexpectedAnswer,

@@ -15,7 +15,8 @@ import { withAccessToken } from "./tokens";
 /**
  * Replaces the project's token; the old one no longer works when this returns. Not retried, because PostHog makes
  * another token on each call that it answers.
- * @throws {AppError} `not_connected`, `project_not_ready`, `rotation_answer_lost`.
+ * @throws {AppError} `not_connected`, `rotation_answer_lost`; `project_not_ready`, also while another request replaces
+ *   the token.
  * @throws {PostHogError} what PostHog answered.
  */
 export async function rotateProjectToken(owner: ConnectionOwner, hooks: ProjectHooks): Promise<void> {
@@ -24,7 +25,11 @@ export async function rotateProjectToken(owner: ConnectionOwner, hooks: ProjectH
   const grant = { ...owner, connectedAt };
   // Deleted first: if this process dies halfway, no page shows a token that no longer works, and finishing the set-up
   // fetches the current one.
-  await saveProjectToken(grant, project.id, null);
+  const taken = await db().connection.updateMany({
+    where: { ...grant, projectId: project.id, projectToken: project.token },
+    data: { projectToken: null },
+  });
+  if (taken.count === 0) throw refuse("project_not_ready");
   const rotated = await requestRotation(grant, project.id).catch(async (error) => {
     const isLost = isRefusal(error, "rotation_answer_lost");
     const current = isLost ? await readProjectToken(grant, project.id) : project.token;

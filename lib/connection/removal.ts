@@ -4,7 +4,7 @@ import { withDeadline } from "../platform/deadline";
 import type { Failure } from "../platform/failure";
 import { log } from "../platform/log";
 import { outliveAnswer } from "../platform/outlive";
-import { PostHogError } from "../posthog/errors";
+import { isGrantGone, PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import { removeResource } from "../posthog/resources";
 import { revokeToken } from "../posthog/revocation";
@@ -33,10 +33,6 @@ const LONGEST_PAUSE_SECONDS = 3600;
 const UNDECIDED_PAUSE_SECONDS = 5;
 /** How long the calls of one attempt may take together; its lease is longer. */
 const ATTEMPT_DEADLINE_MS = 60_000;
-const WAIT_FOR_REMOVALS_MS = 15_000;
-
-/** Codes with which PostHog says that there is no grant to revoke. A 404 says that it has no such endpoint. */
-const GONE: readonly string[] = ["invalid_client", "invalid_grant", "renewal_lost"];
 
 /** Carries out removals periodically, without keeping this process alive. */
 export function keepRemoving(): void {
@@ -78,9 +74,12 @@ export function removeNow(userId: string): Promise<void> {
   return removing;
 }
 
-/** Waits for removals that could take their project from tokens about to arrive. Later ones see the onboarding. */
+/**
+ * Waits for removals in progress: PostHog would also remove their project from the new tokens. A removal that starts
+ * later finds the onboarding, and waits for it.
+ */
 export async function waitForRemovals(userId: string, region: Region): Promise<void> {
-  const waitUntil = Date.now() + WAIT_FOR_REMOVALS_MS;
+  const waitUntil = Date.now() + ATTEMPT_DEADLINE_MS;
   while ((await isRemovalUnderWay(userId, region)) && Date.now() < waitUntil) await sleep(100);
 }
 
@@ -89,8 +88,10 @@ async function attemptRemoval(removal: PendingRemoval): Promise<Failure | null> 
     withDeadline(ATTEMPT_DEADLINE_MS, () => removeAndRevoke(removal)),
   );
   if (result.ok) return null;
-  const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** (removal.attempts - 1), LONGEST_PAUSE_SECONDS);
-  await postponeRemoval(removal, Math.max(pause, result.retryAfterSeconds ?? 0));
+  const { attempts } = removal;
+  const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** attempts, LONGEST_PAUSE_SECONDS);
+  const failed = { ...removal, attempts: attempts + 1 };
+  await postponeRemoval(failed, Math.max(pause, result.retryAfterSeconds ?? 0));
   return result;
 }
 
@@ -104,16 +105,24 @@ async function removeAndRevoke(claimed: PendingRemoval): Promise<void> {
   let removal = found;
   try {
     if (projectId && use === "unused") removal = await removeProject(found, projectId);
-    if (removal.refreshToken) {
-      await revokeToken(posthog(), { region, refreshToken: removal.refreshToken });
-    }
+    if (removal.refreshToken) await revoke(region, removal.refreshToken);
   } catch (error) {
-    const isGone =
-      error instanceof PostHogError && (GONE.includes(error.code) || error.details.status === 404);
-    if (!isGone) throw error;
+    // Not `invalid_client`, which PostHog also answers while it cannot read our keys.
+    if (!isGrantGone(error)) throw error;
     log().info({ reason: error.code }, "PostHog has no such grant");
   }
   await dropRemoval(removal);
+}
+
+/** Revokes a grant. A server without that endpoint answers 404: there is nothing more to do. */
+async function revoke(region: Region, refreshToken: string): Promise<void> {
+  try {
+    await revokeToken(posthog(), { region, refreshToken });
+  } catch (error) {
+    const hasNoEndpoint = error instanceof PostHogError && error.details.status === 404;
+    if (!hasNoEndpoint) throw error;
+    log().info({ region }, "PostHog revokes no grants");
+  }
 }
 
 /** Removes the project, after a refresh if the access token has ended. Returns the removal with its current tokens. */

@@ -79,7 +79,7 @@ const words: Readonly<Record<string, Words>> = {
         "PostHog read the document of a public client. Deploy SIGNING_KEYS first, empty the caches in front of the document, and register again.",
       "already been used": "Register again.",
       "is invalid":
-        "Set this machine's clock: PostHog allows half a minute. Then look at APP_URL and at the address of the region: both are signed.",
+        "Check APP_URL and the address of the region: both are part of the signed assertion. If PostHog's answers have no Date header, correct this machine's clock, too.",
     },
   },
 };

@@ -26,7 +26,7 @@ export interface Limit {
 /** Wide enough for a company behind one address. */
 export const ORDINARY_ADDRESS: Rate = { burst: 600, perHour: 36_000 };
 
-/** For what a person does with a credential of their own, at no one else's expense. */
+/** The default limit. All actions that use it share one bucket per person, and one per address. */
 export const ordinaryLimit: Limit = {
   name: "manage",
   user: { burst: 30, perHour: 240 },

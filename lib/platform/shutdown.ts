@@ -2,7 +2,7 @@ import { subscribe } from "node:diagnostics_channel";
 import { Server } from "node:http";
 import { z } from "zod";
 
-/** How long a process that was told to stop keeps trying to save what exists nowhere else. */
+/** How long a process that has received SIGTERM keeps trying to save what exists nowhere else. */
 const LAST_SAVES_MS = 75_000;
 
 const finishSchema = z.object({ server: z.instanceof(Server) });

@@ -97,6 +97,16 @@ export function isAnswerLost(error: unknown): boolean {
   return status === undefined || status < 400 || status >= 500;
 }
 
+/** PostHog answered that it did not carry out the request. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof PostHogError && (error.details.status ?? 0) >= 400 && (error.details.status ?? 0) < 500;
+
+/** PostHog answered that the grant of a refresh token has ended. */
+export const isGrantGone = (
+  error: unknown,
+): error is PostHogError & { code: "invalid_grant" | "renewal_lost" } =>
+  error instanceof PostHogError && (error.code === "invalid_grant" || error.code === "renewal_lost");
+
 /** PostHog carried out the request, but its answer cannot be read. */
 export const isUnreadable = (error: unknown): boolean =>
   error instanceof PostHogError &&

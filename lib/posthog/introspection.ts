@@ -5,19 +5,10 @@ import { readJson, runCall, sendRequest } from "./http.ts";
 import type { Region } from "./regions.ts";
 
 const introspectionSchema = z
-  .object({
-    active: z.boolean(),
-    scope: z.string().catch(""),
-    scoped_teams: z
-      .array(z.union([z.number(), z.string()]).transform(String))
-      .optional()
-      .catch(undefined),
-  })
-  .transform(({ active, scope, scoped_teams }) => ({
+  .object({ active: z.boolean(), scope: z.string().catch("") })
+  .transform(({ active, scope }) => ({
     isActive: active,
     scopes: scope.split(" ").filter((name) => name !== ""),
-    /** The projects that the token reaches; absent if PostHog does not say. */
-    projectIds: scoped_teams,
   }));
 
 export type Introspection = z.output<typeof introspectionSchema>;

@@ -1,4 +1,4 @@
-/** After a pause of the whole process, the time to read an answer that arrived meanwhile. */
+/** Extra time to read an answer that arrived while the whole process was paused. */
 const GRACE_MS = 100;
 
 /**

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAnswerLost, PostHogError } from "../posthog/errors";
+import { isAnswerLost, isGrantGone, isRefused, PostHogError } from "../posthog/errors";
 import type { Region } from "../posthog/regions";
 import type { TokenSet } from "../posthog/tokens";
 import { createKeeping, PATIENCE_MS } from "./keeping";
@@ -35,10 +35,8 @@ export interface OrphanedTokens extends TokenSet {
 /** The tokens of a connection that has been deleted. */
 interface DeletedConnection {
   readonly region: Region;
-  readonly projectId: string | null;
   readonly accessToken: string | null;
   readonly refreshToken: string | null;
-  readonly expiresAt: Date;
 }
 
 export interface CustodyOptions {
@@ -95,6 +93,14 @@ export function createTokenCustody({
     throw new PostHogError("timeout");
   }
 
+  /** Refreshes before the access token expires. It stays good if that is refused, unless an answer was lost before. */
+  const renewAhead = (owner: ConnectionOwner, found: StoredTokens): Promise<StoredTokens> =>
+    renew(owner, found).catch((error) => {
+      const isGood = found.leaseHolder === null && found.expiresAt > new Date();
+      if (isRefused(error) && isGood) return found;
+      throw error;
+    });
+
   async function refreshAsHolder(
     owner: ConnectionOwner,
     stale: StoredTokens,
@@ -124,7 +130,7 @@ export function createTokenCustody({
           const reason = leaseHolder ? "renewal_lost" : error.code;
           return await end(owner, accessTokenSealed, reason, error.details.requestId);
         }
-        // An answer that an earlier holder lost stays lost, whatever PostHog answers now.
+        // If an earlier holder lost PostHog's answer, the lease stays marked as unanswered, whatever it answers now.
         const wasAnswered = leaseHolder === null && error instanceof PostHogError && !isAnswerLost(error);
         await store.releaseLease(owner, holder, { wasAnswered });
         throw error;
@@ -183,7 +189,7 @@ export function createTokenCustody({
     return async <T>(call: (access: Access) => Promise<T>): Promise<T> => {
       let stored = await reading;
       const refreshesAhead = expiresSoon(stored);
-      if (refreshesAhead) stored = await renew(owner, stored);
+      if (refreshesAhead) stored = await renewAhead(owner, stored);
       try {
         return await call(open(owner, stored));
       } catch (error) {
@@ -222,12 +228,12 @@ export function createTokenCustody({
         const stored = await store.read(owner);
         grant ??= stored ?? undefined;
         if (!stored || !grant || !isSameTime(stored, grant)) return null;
-        const { region, projectId, expiresAt, accessTokenSealed, refreshTokenSealed } = stored;
+        const { region, accessTokenSealed, refreshTokenSealed } = stored;
         const duringRefresh = Date.now() > waitUntil;
         if (await store.delete(owner, accessTokenSealed, { duringRefresh })) {
           const accessToken = unseal(accessTokenSealed, tokenPlace(owner, "accessToken"));
           const refreshToken = unseal(refreshTokenSealed, tokenPlace(owner, "refreshToken"));
-          return { region, projectId, expiresAt, accessToken, refreshToken };
+          return { region, accessToken, refreshToken };
         }
         await sleep(POLL_MS);
       }
@@ -242,6 +248,3 @@ function expiresSoon({ expiresAt }: StoredTokens): boolean {
 
 const isSameTime = (one: { connectedAt: Date }, other: { connectedAt: Date }): boolean =>
   one.connectedAt.getTime() === other.connectedAt.getTime();
-
-const isGrantGone = (error: unknown): error is PostHogError & { code: "invalid_grant" | "renewal_lost" } =>
-  error instanceof PostHogError && (error.code === "invalid_grant" || error.code === "renewal_lost");

@@ -18,7 +18,7 @@ export type Keep = <Saved>(save: () => Promise<Saved>) => Promise<Saved>;
 interface KeepingOptions {
   /** Called when a save fails; `isLast` when it will not be retried. */
   readonly onFailure?: (error: unknown, isLast: boolean) => void;
-  /** When this process must stop retrying, in milliseconds since the epoch; finite once it has been told to stop. */
+  /** When this process must stop retrying, in milliseconds since the epoch; finite once it has received SIGTERM. */
   readonly savesEndAt?: () => number;
   /** Keeps the process alive for work that no answer waits for. */
   readonly outliveAnswer?: (work: Promise<unknown>) => void;

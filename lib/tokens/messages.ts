@@ -14,7 +14,7 @@ export const tokenMessages = {
   },
   not_saved_yet: {
     title: "Our database does not answer",
-    body: "PostHog has answered. We keep what it sent, and store it as soon as our database answers again.",
+    body: "PostHog has answered. We hold its answer in memory, and save it as soon as our database answers again.",
     next: "Try again in a minute.",
   },
   reconnect_required: {

@@ -79,8 +79,7 @@ export async function retireTokens(
 export async function claimRemoval(userId?: string): Promise<PendingRemoval | null> {
   const [row] = await query(
     rowSchema,
-    `UPDATE "PendingRemoval" SET "attempts" = "attempts" + 1,
-       "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
+    `UPDATE "PendingRemoval" SET "leaseUntil" = now() + make_interval(secs => ${LEASE_SECONDS})
      WHERE "id" = (SELECT "id" FROM "PendingRemoval" WHERE "nextAttemptAt" <= now() AND ${IS_FREE}
        AND ($1::text IS NULL OR "userId" = $1) ORDER BY "nextAttemptAt" LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING ${COLUMNS}`,
@@ -110,13 +109,13 @@ export function withTokens(removal: PendingRemoval, tokens: TokenSet): OpenRemov
   };
 }
 
-/** Releases a removal, to be retried after a pause. */
-export async function postponeRemoval({ id }: PendingRemoval, seconds: number): Promise<void> {
+/** Releases a removal, with its number of failed attempts, to be retried after a pause. */
+export async function postponeRemoval({ id, attempts }: PendingRemoval, seconds: number): Promise<void> {
   await query(
     z.unknown(),
-    `UPDATE "PendingRemoval" SET "leaseUntil" = NULL, "nextAttemptAt" = now() + make_interval(secs => $2)
-     WHERE "id" = $1`,
-    [id, seconds],
+    `UPDATE "PendingRemoval" SET "leaseUntil" = NULL, "nextAttemptAt" = now() + make_interval(secs => $2),
+       "attempts" = $3 WHERE "id" = $1`,
+    [id, seconds, attempts],
   );
 }
 
@@ -134,15 +133,20 @@ export async function dropExpiredRemovals(): Promise<number> {
   return (await query(z.unknown(), sql, [])).length;
 }
 
-/** Whether a process is at work on a removal of this person in the region, or of an account that they deleted. */
+/**
+ * Whether a process is at work on a removal of this person in the region. PostHog knows people by their address, so this
+ * includes removals of their other users here. Those of a user that they deleted become their own.
+ */
 export async function isRemovalUnderWay(userId: string, region: Region): Promise<boolean> {
   await query(
     z.unknown(),
     `UPDATE "PendingRemoval" r SET "userId" = u."id" FROM "User" u
-     WHERE u."id" = $1 AND r."region" = $2::"Region" AND r."userId" <> $1 AND r."emailHash" = ${EMAIL_HASH}`,
+     WHERE u."id" = $1 AND r."region" = $2::"Region" AND r."emailHash" = ${EMAIL_HASH}
+       AND NOT EXISTS (SELECT 1 FROM "User" o WHERE o."id" = r."userId")`,
     [userId, region],
   );
-  const sql = `SELECT 1 FROM "PendingRemoval" WHERE "userId" = $1 AND "region" = $2::"Region" AND NOT ${IS_FREE}`;
+  const sql = `SELECT 1 FROM "PendingRemoval" r JOIN "User" u ON r."userId" = u."id" OR r."emailHash" = ${EMAIL_HASH}
+    WHERE u."id" = $1 AND r."region" = $2::"Region" AND NOT ${IS_FREE}`;
   return (await query(z.unknown(), sql, [userId, region])).length > 0;
 }
 

@@ -97,10 +97,14 @@ export async function startApp({ port, appUrl, sandbox, env }: LocalSetting, com
   if (sandbox) {
     lines.push(`          PostHog  ${sandbox.us} (US sandbox), ${sandbox.eu} (EU sandbox)`);
     lines.push(`          Inspect  ${sandbox.us}/_sandbox`, "", "  Try:");
-    lines.push("    1. Sign in as you@example.com and press Connect PostHog: a new account, silently.");
+    lines.push(
+      "    1. Sign in as you@example.com and press Connect PostHog: PostHog creates an account without asking.",
+    );
     lines.push("    2. Sign in as existing@example.com: PostHog asks for consent first.");
     lines.push("    3. Press Open in PostHog, and watch the calls in the inspector.");
-    lines.push(`    4. Follow a story, failures included, with PostHog's side beside it: ${appUrl}/demo`);
+    lines.push(
+      `    4. Follow a story, including failures, with the calls to PostHog beside it: ${appUrl}/demo`,
+    );
   }
   process.stdout.write(`${lines.join("\n")}\n\n  Ctrl-C ends everything.\n\n`);
 }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, expectConnected, SLOWLY, test } from "./support/fixtures";
-import { approve } from "./support/posthog-pages";
+import { approve, approveWithoutReturning } from "./support/posthog-pages";
 import { enter } from "./support/sign-in";
 
 const CALLBACK = "/callbacks/posthog";
@@ -8,20 +8,6 @@ const TOKEN_ENDPOINT = "/api/agentic/oauth/token";
 const RESOURCES = "/api/agentic/provisioning/resources";
 
 const isFlow = ({ name }: { name: string }): boolean => name.startsWith("posthog_flow_");
-
-/** Approves without following PostHog's redirect to the callback, and returns its URL. */
-async function approveWithoutReturning(page: Page): Promise<string> {
-  const form = page.locator("form", { has: page.getByRole("radio", { name: "Website" }) });
-  const { action, fields } = await form.evaluate((element: HTMLFormElement) => ({
-    action: element.action,
-    fields: Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),
-  }));
-  const headers = { origin: new URL(action).origin };
-  const answer = await page.request.post(action, { form: fields, headers, maxRedirects: 0 });
-  const back = answer.headers().location ?? "";
-  expect(back).toContain(CALLBACK);
-  return back;
-}
 
 test.describe("the callback", () => {
   test("with no state, or one that no one knows, says so, writes nothing, and leaves the genuine flow alone", async ({

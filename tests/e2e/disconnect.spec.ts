@@ -60,7 +60,7 @@ test.describe("disconnecting", () => {
     expect(await sandbox.liveGrants(newEmail)).toBe(1);
   });
 
-  test("works while PostHog is down, which is told as soon as it is back, whatever became of the token", async ({
+  test("works while PostHog is down: the project is removed when PostHog is back, even if the access token has expired", async ({
     connected: page,
     sandbox,
     newEmail,

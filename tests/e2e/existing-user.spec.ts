@@ -1,6 +1,13 @@
 import { brand } from "../../lib/platform/brand";
 import { expect, expectConnected, test } from "./support/fixtures";
-import { approve, createPostHogUser, haveSession, logIn, reachConsent } from "./support/posthog-pages";
+import {
+  approve,
+  approveWithoutReturning,
+  createPostHogUser,
+  haveSession,
+  logIn,
+  reachConsent,
+} from "./support/posthog-pages";
 
 test.describe("a person who has a PostHog account", () => {
   test("approves on PostHog's consent page and is connected to the project chosen there", async ({
@@ -48,6 +55,19 @@ test.describe("a person who has a PostHog account", () => {
     await page.getByRole("button", { name: "Cancel" }).click();
     await page.goto("/connection");
     await expect(page.getByText("You have not come back from PostHog yet")).toBeVisible();
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await approve(page, "Website");
+    await expectConnected(page);
+  });
+
+  test("whose answer never arrives meets a page that PostHog has ended once, then starts again with success", async ({
+    atConsent: page,
+  }) => {
+    await approveWithoutReturning(page);
+    await page.goto("/connection");
+    await page.getByRole("button", { name: "Connect PostHog" }).click();
+    await expect(page).toHaveURL(/error=expired_or_invalid_state/);
+    await page.goto("/connection");
     await page.getByRole("button", { name: "Connect PostHog" }).click();
     await approve(page, "Website");
     await expectConnected(page);

@@ -42,7 +42,7 @@ test.describe("with a sign-in that proves something", () => {
     expect(await answersAt(OTHER_ADDRESS, closed.port)).toBe(false);
   });
 
-  test("a start takes the name of a machine in HOSTNAME for none", async ({ startAnother }) => {
+  test("a machine's name in HOSTNAME is ignored", async ({ startAnother }) => {
     const { port } = await startAnother({ ...WITH_GITHUB, ALLOW_SANDBOX: "1", HOSTNAME: "3f2a91c07b55" });
     expect(await answersAt("localhost", port)).toBe(true);
   });

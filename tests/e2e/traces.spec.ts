@@ -22,7 +22,7 @@ const test = plain.extend<object, { collector: Collector }>({
   ],
 });
 
-test("a click is a trace that reaches to PostHog, and no span opens anything", async ({
+test("one click is one trace that includes the call to PostHog, and no span contains a secret", async ({
   atConsent: page,
   world,
   sandbox,

@@ -10,7 +10,7 @@ const key = (id: string) => `${id}:${randomBytes(32).toString("base64url")}`;
 const [OLD, NEW] = [key("old"), key("new")];
 const BOTH = `${NEW},${OLD}`;
 
-test("everything is encrypted anew while the app serves, and no click is in vain", async ({
+test("every value is re-encrypted while the app serves, and every click succeeds", async ({
   deploy,
   watch,
 }) => {

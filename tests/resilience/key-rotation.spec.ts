@@ -8,7 +8,7 @@ const HOUR_SECONDS = 3601;
 const [old, next] = [newSigningKey("old"), newSigningKey("next", "RS256")];
 const NOT_YET = { use_from: "2100-01-01T00:00:00Z" };
 
-test.describe("with people clicking and connecting all the time, none of them in vain", () => {
+test.describe("while people click and connect, every attempt succeeds", () => {
   test("the signing key is rotated, process by process", async ({ deploy, watch }) => {
     const env = { SIGNING_KEYS: JSON.stringify([old]) };
     const deployment = await deploy("PostgreSQL", { profile: "current", processes: 2, env });

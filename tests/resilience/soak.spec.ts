@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { runSoak } from "./support/soak-run";
 
-test("while two builds take turns, processes die and the database restarts, only clicks inside the dead are lost", async () => {
+test("while two builds take turns, processes die and the database restarts, only clicks in a killed process are lost", async () => {
   const findings = await runSoak({
     seconds: 30,
     clicksPerSecond: 15,

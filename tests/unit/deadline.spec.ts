@@ -11,7 +11,7 @@ test("work that ends in time gives its result or its failure, and leaves no time
   for (const work of [done, failed]) expect(await countTimersLeftBy(work)).toBe(0);
 });
 
-test("of work that takes longer, the wait ends with what is given instead", async () => {
+test("when work takes too long, the wait ends with the given result or error", async () => {
   const endless = new Promise<string>(() => {});
   expect(await waitAtMost(1, endless, () => "late")).toBe("late");
   const refuse = () => {

@@ -20,6 +20,16 @@ for (const kind of STORES) {
   test.describe(`tokens ${kind.name} that PostHog has handed out`, () => {
     provideDatabase();
 
+    test("are used for as long as they are good when PostHog refuses their refresh", async () => {
+      const refuse = () => Promise.reject(new PostHogError("rate_limited", { status: 429 }));
+      const { call } = serverAccepting("pha_1");
+      const good = await stageCustody(kind, refuse, { minutes: 4 });
+      expect(await good.withAccessToken(good.owner, call)).toBe("pha_1");
+      const ended = await stageCustody(kind, refuse, { minutes: -1 });
+      const called = ended.withAccessToken(ended.owner, call);
+      await expect(called).rejects.toMatchObject({ code: "rate_limited" });
+    });
+
     test("are kept until the database takes them, and the person gets what they came for", async () => {
       const failures = [AWAY, AWAY, AWAY];
       const atSave = async () => {

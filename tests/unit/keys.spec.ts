@@ -63,7 +63,7 @@ test.describe("npm run keys", () => {
 
   test("adds a second key once, and does not let the first one go too early", () => {
     const folder = newFolder();
-    expect(keys(folder, ["add"]).stderr).toContain("`npm run setup` makes it");
+    expect(keys(folder, ["add"]).stderr).toContain("Run `npm run setup` first");
     writeFileSync(join(folder, ".env.local"), "AUTH_SECRET=kept\n");
     keys(folder, ["add"]);
     const [first] = savedKeys(folder);

@@ -106,7 +106,7 @@ test("a body that is cut off is no answer", async () => {
   await expect(cutOff).rejects.toThrow();
 });
 
-test("of a body that is too long, no more is read than shows it", async () => {
+test("a body that is too long is read only to one byte beyond the limit", async () => {
   const long = await withServer(
     (_request, response) => response.end(Buffer.alloc(100 * LONGEST_BYTES)),
     (url) => nodeFetch(url),

@@ -69,7 +69,6 @@ test.describe("an access token asks about itself", () => {
     expect(await introspectToken(config, access)).toEqual({
       isActive: true,
       scopes: ["query:read", "project:read"],
-      projectIds: ["7", "9"],
     });
     expect(seen[0]?.url).toBe("https://us.example/oauth/introspect/");
     expect(seen[0]?.headers.get("authorization")).toBe("Bearer pha_a");

@@ -38,15 +38,29 @@ test.describe("what is left at PostHog of a connection that has ended", () => {
     expect(endings(posthogServer)).toEqual(["revoke phr_ada_1"]);
   });
 
-  for (const [words, status] of [
-    ["PostHog knows no such client", 401],
-    ["PostHog has no such endpoint", 404],
+  test("counts as revoked when PostHog has no such endpoint", async ({ posthogServer }) => {
+    const owner = await connect("ada");
+    posthogServer.failing.set("/oauth/revoke/", 404);
+    await disconnect(owner);
+    expect(endings(posthogServer).at(-1)).toBe("revoke phr_ada_1");
+    expect(await pending()).toEqual([]);
+  });
+
+  for (const [words, endpoint, status] of [
+    ["PostHog does not accept our client at a refresh", "/oauth/token", 401],
+    ["PostHog does not accept our client at a revocation", "/oauth/revoke/", 401],
+    ["a refresh is answered by a gateway that knows no such address", "/oauth/token", 404],
   ] as const) {
-    test(`counts as revoked when ${words}`, async ({ posthogServer }) => {
+    test(`is kept while ${words}`, async ({ posthogServer }) => {
       const owner = await connect("ada");
-      posthogServer.failing.set("/oauth/revoke/", status);
+      posthogServer.refused.add("pha_ada_1");
+      posthogServer.failing.set(endpoint, status);
       await disconnect(owner);
-      expect(endings(posthogServer).at(-1)).toBe("revoke phr_ada_1");
+      expect(await pending()).toMatchObject([{ attempts: 1, refreshTokenSealed: expect.any(String) }]);
+      posthogServer.failing.clear();
+      await passPause();
+      await carryOutRemovals();
+      expect(endings(posthogServer).slice(-2)).toEqual(["remove pha_ada_2", "revoke phr_ada_2"]);
       expect(await pending()).toEqual([]);
     });
   }

@@ -5,7 +5,7 @@ import { db } from "../../lib/platform/db";
 import type { Region } from "../../lib/posthog/regions";
 import type { ConnectionOwner } from "../../lib/tokens/owner";
 import { addUser, newOwner } from "./support/connections";
-import { provideDatabase } from "./support/database";
+import { openTestDatabase, provideDatabase } from "./support/database";
 import { test } from "./support/posthog-server";
 
 const hooks: ProjectHooks = { scopes: {}, onProject: async () => {} };
@@ -48,4 +48,21 @@ test.describe("a connection that replaces another in the other region", () => {
     await rotateProjectToken(owner, hooks);
     expect(await rowOf(owner)).toMatchObject({ region: "EU", projectId, projectToken: "phc_eu" });
   });
+});
+
+test("a project token is replaced once when two requests replace it at the same time", async ({
+  posthogServer,
+}) => {
+  await openTestDatabase();
+  const owner = newOwner();
+  await addUser(owner);
+  await grantIn(owner, "US");
+  await provision(owner, hooks);
+  posthogServer.asked.length = 0;
+  const both = await Promise.allSettled([1, 2].map(() => rotateProjectToken(owner, hooks)));
+  expect(both.filter(({ status }) => status === "rejected")).toMatchObject([
+    { reason: { code: "project_not_ready" } },
+  ]);
+  expect(posthogServer.asked.filter(({ call }) => call.endsWith("/rotate_credentials"))).toHaveLength(1);
+  expect(await rowOf(owner)).toMatchObject({ projectToken: "phc_US_rotated" });
 });

@@ -41,6 +41,7 @@ test.describe("a project that is still needed", () => {
     await grant("ada", second);
     await disconnect(owner);
     expect(endings(posthogServer)).toEqual([]);
+    expect(await pending(), "waiting is no failure").toMatchObject([{ attempts: 0 }]);
     await provision(second, hooks);
     await passPause();
     await carryOutRemovals();
@@ -62,6 +63,24 @@ test.describe("a project that is still needed", () => {
     await carryOutRemovals();
     expect(endings(posthogServer)).toEqual(["remove pha_ada_1", "revoke phr_ada_1"]);
   });
+
+  for (const [words, end] of [
+    ["disconnects", disconnect],
+    ["deletes their account", ({ userId }: ConnectionOwner) => deleteAccount(userId)],
+  ] as const) {
+    test(`stays for a second user with the same address when the first ${words}`, async ({
+      posthogServer,
+    }) => {
+      const [owner, second] = [await connect("ada"), newOwner()];
+      const { email } = await db().user.findUniqueOrThrow({ where: { id: owner.userId } });
+      await db().user.create({ data: { id: second.userId, email } });
+      await connect("ada", second);
+      await end(owner);
+      await carryOutRemovals();
+      expect(endings(posthogServer)).toEqual(["revoke phr_ada_1"]);
+      expect(await pending()).toEqual([]);
+    });
+  }
 
   test("stays for someone who deleted their account and has come back", async ({ posthogServer }) => {
     const owner = await connect("ada");

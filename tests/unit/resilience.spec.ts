@@ -136,7 +136,7 @@ test.describe("a renewal", () => {
     expect(await renew((call) => (call === 1 ? status(502) : Response.json(tokens)))).toBe("ok");
   });
 
-  test("whose token is refused after an answer went missing was lost on the way", async () => {
+  test("whose token is refused after a lost answer is reported as renewal_lost", async () => {
     expect(await renew((call) => (call === 1 ? Promise.reject(new TypeError()) : spent()))).toBe(
       "renewal_lost",
     );

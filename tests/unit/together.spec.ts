@@ -15,7 +15,7 @@ function createDoubling() {
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test("what is asked alone is carried out at once, and what comes meanwhile goes together", async () => {
+test("a single call runs at once, and calls that arrive while it runs form the next batch", async () => {
   const { batches, double } = createDoubling();
   const first = double(1);
   await settle();
@@ -30,7 +30,7 @@ test("what is asked alone is carried out at once, and what comes meanwhile goes 
   expect(await Promise.all(others)).toEqual([4, 6, 4]);
 });
 
-test("a failure is everyone's who was there, and no one's who comes later", async () => {
+test("a failed batch fails every call in it, and no later call", async () => {
   const { batches, double } = createDoubling();
   const failing = [double(1), double(2)].map((each) => expect(each).rejects.toThrow("no answer"));
   await settle();

@@ -45,7 +45,7 @@ test.describe("tokens", () => {
     });
   }
 
-  test("without a refresh token keep the old one after a refresh, and are none after a code", async () => {
+  test("without a refresh token keep the old one after a refresh, and are refused after a code exchange", async () => {
     const config = configAnswering(() => Response.json(access));
     expect(await refreshTokens(config, { region: "US", refreshToken: "phr_old" })).toMatchObject({
       accessToken: "pha_a",

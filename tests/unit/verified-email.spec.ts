@@ -14,7 +14,7 @@ test("an address counts that a provider has verified, however unusual it is", ()
   }
 });
 
-test("an address does not count that is none, or that no one has verified", () => {
+test("an invalid or unverified address is not accepted", () => {
   for (const email of [
     "",
     "ada",

@@ -24,7 +24,7 @@ export default pageOrProblem(async function ActivityPage() {
       back={BACK_TO_CONNECTION}
     >
       {activities.length === 0 ? (
-        <p className="card">Nothing yet. Connect PostHog, and it shows up here.</p>
+        <p className="card">Nothing yet. After you connect PostHog, your activity appears here.</p>
       ) : (
         <ol aria-label="Activity, newest first" className="card divide-y divide-line py-2 sm:py-4">
           {activities.map((activity) => (

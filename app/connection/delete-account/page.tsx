@@ -19,8 +19,8 @@ export default pageOrProblem(async function DeleteAccountPage() {
       cancel={BACK_TO_CONNECTION}
     >
       <li>
-        Your {brand.name} account <strong className="wrap-anywhere">{email}</strong> goes, with its connection
-        to PostHog and the record of what was done with it. Nothing of it can be restored.
+        We delete your {brand.name} account <strong className="wrap-anywhere">{email}</strong>, its connection
+        to PostHog and its activity record. This cannot be undone.
       </li>
       <li>You are signed out.</li>
       <li>Your PostHog account, your projects there and their data stay as they are.</li>

@@ -78,7 +78,7 @@ function StoredKey({ stored: { origin, mask, scopes, createdAt } }: { stored: Pe
       {scopes.length > 0 ? (
         <Scopes scopes={scopes} />
       ) : (
-        <p>PostHog gave it to us when you connected. What it may do becomes known when it is used.</p>
+        <p>PostHog gave it to us when you connected. We learn what it may do when we first use it.</p>
       )}
       <ActionForm action={removeKey} label="Delete it here" busy="Deleting the key…" look="button-quiet">
         <input type="hidden" name="origin" value={origin} />

@@ -17,7 +17,7 @@ export function AddForm() {
         inputMode="url"
         autoCapitalize="none"
         defaultValue={form.textOf("domain")}
-        hint="A part of a domain of yours that is not in use, e.example.com for instance. Its name should not reveal what it is for."
+        hint="An unused subdomain of your domain, for example e.example.com. Avoid words that ad blockers look for, such as analytics or tracking."
       />
       {form.failure?.code === "domain_likely_blocked" ? (
         <label className="flex min-h-11 items-center gap-3">

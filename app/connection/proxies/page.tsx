@@ -22,7 +22,7 @@ const DONE = new Map([
   ["added", "The proxy is added. Publish its DNS record now; PostHog does the rest."],
   ["retried", "PostHog is setting up the proxy again."],
   ["deleted", "PostHog deletes the proxy. Remove its DNS record, too."],
-  ["gone", "That proxy is gone: it was deleted in PostHog meanwhile."],
+  ["gone", "That proxy no longer exists: it was deleted in PostHog."],
 ]);
 
 export default pageOrProblem(async function ProxiesPage({ searchParams }: PageProps<"/connection/proxies">) {
@@ -33,7 +33,7 @@ export default pageOrProblem(async function ProxiesPage({ searchParams }: PagePr
   return (
     <Subpage
       title="Reverse proxies"
-      lead="Events sent through a domain of your own reach PostHog even where ad blockers stop others. PostHog runs the proxy; you publish one DNS record."
+      lead="Events sent through your own domain reach PostHog even where ad blockers block PostHog's domains. PostHog runs the proxy; you publish one DNS record."
       done={DONE.get(String(done))}
       back={BACK_TO_CONNECTION}
     >

@@ -41,7 +41,7 @@ export function ProxyCard({ record, mayChange, settingsUrl }: ProxyCardProps) {
         <ActionForm action={retryDomain} label="Try again" busy="Trying again…" look="button-quiet">
           <input type="hidden" name="id" value={id} />
           <p className="hint">
-            PostHog may take this only from you, logged in there: then{" "}
+            PostHog may accept this only from a browser that is logged in there. If so,{" "}
             <a href={settingsUrl}>try again in PostHog</a>.
           </p>
         </ActionForm>

@@ -14,5 +14,5 @@ export function Refresher() {
     }, EVERY_MS);
     return () => clearInterval(timer);
   }, [router]);
-  return <p className="hint">This page looks again every few seconds. If it does not, reload it.</p>;
+  return <p className="hint">This page updates every few seconds. If it does not, reload it.</p>;
 }

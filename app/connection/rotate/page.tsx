@@ -19,9 +19,9 @@ export default pageOrProblem(async function RotatePage() {
     >
       <li>
         The token <code className="text-sm break-all">{token}</code> of {name} stops working at once,
-        everywhere it is in use. Events sent with it are lost, and nothing brings it back.
+        everywhere it is in use. Events sent with it are lost, and the token cannot be restored.
       </li>
-      <li>You get a new token, with new lines to paste. Your site sends nothing until it has them.</li>
+      <li>You get a new token and new code to paste. Your site cannot send events until you add it.</li>
       <li>Everything recorded so far stays in the project.</li>
     </Confirmation>
   );

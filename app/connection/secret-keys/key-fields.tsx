@@ -42,7 +42,7 @@ export function KeyFields({ textOf }: KeyFieldsProps) {
         label="Other scopes"
         maxLength={500}
         defaultValue={textOf("otherScopes")}
-        hint="With spaces between them. PostHog says which it allows."
+        hint="Separate scopes with spaces. If PostHog refuses a scope, it says why."
       />
     </>
   );

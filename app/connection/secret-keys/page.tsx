@@ -21,7 +21,7 @@ const PATH = "/connection/secret-keys";
 const DONE = new Map([
   ["changed", "The key is changed. Its value is the same as before."],
   ["deleted", "The key is deleted. Nothing can use it any more."],
-  ["gone", "That key is gone: it was deleted in PostHog meanwhile."],
+  ["gone", "That key no longer exists: it was deleted in PostHog."],
 ]);
 
 export default pageOrProblem(async function SecretKeysPage({
@@ -35,7 +35,7 @@ export default pageOrProblem(async function SecretKeysPage({
   return (
     <Subpage
       title="Project secret API keys"
-      lead={`They let a server of yours read feature flags or run endpoints of ${project.name}, in no person’s name. Keep them secret.`}
+      lead={`They let your server read feature flags or run endpoints of ${project.name} without acting as a person. Keep them secret.`}
       done={DONE.get(String(done))}
       back={BACK_TO_CONNECTION}
     >

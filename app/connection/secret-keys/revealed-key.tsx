@@ -22,8 +22,8 @@ export function RevealedKey({ label, value, scopes, project, posthogUrl }: Revea
   return (
     <CopyOnce title={`Copy “${label}” now`} next="/connection/secret-keys">
       <p>
-        This key will never be shown again: PostHog keeps no copy of it, and neither do we. Put it where your
-        server finds its secrets.
+        This key will never be shown again: PostHog keeps no copy of it, and neither do we. Store it with your
+        server’s other secrets.
       </p>
       <Snippet title="Your key" code={value} />
       <Snippet title="In your server’s environment" code={`POSTHOG_SECRET_KEY=${value}`} />

@@ -26,7 +26,7 @@ export default pageOrProblem(async function VerificationPage({
   return (
     <Subpage
       title="Verification"
-      lead="A token in the client metadata document shows PostHog which organization stands behind this app, and raises its limits. It is public there: copied into another document it has no effect."
+      lead="A token in the client metadata document shows PostHog which organization this app belongs to, and raises its limits. The token is public, but it has no effect in another document."
       done={(await searchParams).done === "revoked" ? "The token is revoked." : undefined}
       back={{ href: "/partner", label: "Back to the partner page" }}
     >
@@ -59,9 +59,10 @@ function Published({ active }: { active: ActiveToken | null }) {
     return <p>The token in POSTHOG_VERIFICATION_TOKEN, which takes precedence over any created here.</p>;
   return (
     <p>
-      The token marked below, since <Timestamp date={active.kept.activatedAt} exact />. PostHog has read it by{" "}
-      <Timestamp date={documentExpiry(active.kept.activatedAt)} exact /> at the latest, with the first request
-      after that, and at once when you register this app again.
+      This app has published the token marked below since <Timestamp date={active.kept.activatedAt} exact />.
+      PostHog’s cached copy of the document expires by{" "}
+      <Timestamp date={documentExpiry(active.kept.activatedAt)} exact />. PostHog reads the token with the
+      first request after that, or at once when you register this app again.
     </p>
   );
 }

@@ -32,7 +32,9 @@ function Token({ token, isActive }: { token: VerificationToken; isActive: boolea
       </p>
       {boundUrl ? <p className="text-sm wrap-anywhere">For {boundUrl}</p> : null}
       {boundUrl === null ? (
-        <p className="text-sm text-danger">Not verifying: it predates tokens that are bound to an address.</p>
+        <p className="text-sm text-danger">
+          This token verifies nothing: it was created before tokens were bound to an address.
+        </p>
       ) : null}
       <p className="text-sm text-ink-soft">
         Created <Timestamp date={createdAt} />.{" "}

@@ -49,3 +49,17 @@ export async function reachConsent(page: Page, email: string): Promise<void> {
   await logIn(page, email);
   await expect(page.getByRole("button", { name: "Approve" })).toBeVisible();
 }
+
+/** Approves without following PostHog's redirect to the callback, and returns its URL. */
+export async function approveWithoutReturning(page: Page): Promise<string> {
+  const form = page.locator("form", { has: page.getByRole("radio", { name: "Website" }) });
+  const { action, fields } = await form.evaluate((element: HTMLFormElement) => ({
+    action: element.action,
+    fields: Object.fromEntries([...new FormData(element)].map(([name, value]) => [name, String(value)])),
+  }));
+  const headers = { origin: new URL(action).origin };
+  const answer = await page.request.post(action, { form: fields, headers, maxRedirects: 0 });
+  const back = answer.headers().location ?? "";
+  expect(back).toContain("/callbacks/posthog");
+  return back;
+}

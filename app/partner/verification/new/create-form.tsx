@@ -16,8 +16,8 @@ export function CreateForm({ clientId }: { clientId: string }) {
       <CopyOnce title="Copy the token now" next="/partner/verification">
         <p>
           {isActive
-            ? "This app publishes it from now on; there is nothing you have to do. Keep a copy if another process serves your metadata document, as POSTHOG_VERIFICATION_TOKEN."
-            : "It is for another address, so this app does not publish it. Give it to the app that is there as POSTHOG_VERIFICATION_TOKEN."}
+            ? "This app publishes it from now on; there is nothing you have to do. If another process serves your metadata document, set POSTHOG_VERIFICATION_TOKEN to this token there."
+            : "The token is for another address, so this app does not publish it. Set POSTHOG_VERIFICATION_TOKEN to this token in the app at that address."}
         </p>
         <Snippet title="Verification token" code={value} />
       </CopyOnce>

@@ -14,7 +14,7 @@ export default pageOrProblem(async function CreateTokenPage() {
   return (
     <Subpage
       title="Create a verification token"
-      lead="It takes the place of the one published now, which stays valid until you revoke it."
+      lead="This app publishes the new token in place of the current one, which stays valid until you revoke it."
       back={BACK_TO_TOKENS}
     >
       <CreateForm clientId={clientId(env().appUrl)} />

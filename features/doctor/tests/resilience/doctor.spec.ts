@@ -177,7 +177,7 @@ test("the doctor names a key that is too late to deploy", async ({ current }) =>
   const keys = [{ ...newSigningKey("late"), use_from: inHalfAnHour }, newSigningKey("first")];
   const { failures, findings } = await current.examine({ SIGNING_KEYS: JSON.stringify(keys) });
   expect(failures).toEqual([
-    `Keys: The newest is not published, and signs from ${inHalfAnHour} on: too soon for PostHog to know it.`,
+    `Keys: The newest key is not published, but signs from ${inHalfAnHour} on. PostHog may still have the old keys cached at that time.`,
   ]);
   expect(findings.find(({ verdict }) => verdict === "failed")?.remedy).toMatch(/^Do not deploy this value/);
 });

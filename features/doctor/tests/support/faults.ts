@@ -64,17 +64,17 @@ const DOCUMENTS: Fault[] = [
   {
     what: "an app that fails",
     tampering: [DOCUMENT, () => ({ status: 502, body: "Bad gateway" })],
-    says: /^Document: The app fails at it \(HTTP 502\)/,
+    says: /^Document: The app answers with HTTP 502/,
   },
   {
     what: "a document that says it is a page",
     tampering: [DOCUMENT, header("content-type", "text/html")],
-    says: /^Document: It says that it is text\/html/,
+    says: /^Document: Its content type is text\/html/,
   },
   {
     what: "a page that says it is a document",
     tampering: [DOCUMENT, () => ({ body: "<html>Log in</html>" })],
-    says: /^Document: It is no JSON document/,
+    says: /^Document: The address answers, but not with this app's JSON document/,
   },
   {
     what: "a document over the limit",
@@ -94,7 +94,7 @@ const DOCUMENTS: Fault[] = [
   {
     what: "an older version's document",
     tampering: [DOCUMENT, members({ client_name: "Old name" })],
-    says: /^Document: Not as this version makes it: client_name\.$/,
+    says: /^Document: These members differ from the document that this version generates: client_name\.$/,
   },
   {
     what: "a document that may not be cached",
@@ -139,7 +139,7 @@ const WAYS: Fault[] = [
       HEALTH,
       () => ({ status: 403, body: "This request came from another site and was refused." }),
     ],
-    says: /^Requests: The app mismistakes a POST from its own pages for one from another site/,
+    says: /^Requests: The app treats a POST from its own pages as one from another site/,
   },
   {
     what: "an Origin that is made right on the way",

@@ -29,7 +29,7 @@ test.describe("the doctor names each wrong configuration in the words of the sta
 test("the doctor names a name that leads nowhere, or to where PostHog cannot go", async () => {
   const detailFor = async (...addresses: string[]) =>
     (await checkAddress(async () => addresses, "https://app.example")).detail;
-  expect(await detailFor()).toBe("No address belongs to the name app.example.");
+  expect(await detailFor()).toBe("The name app.example does not resolve to an address.");
   expect(await detailFor("203.0.113.7")).toBe("app.example leads to 203.0.113.7.");
   for (const inner of [
     "127.0.0.1",

@@ -68,7 +68,7 @@ test.describe("the credential for a call", () => {
     });
   }
 
-  test("that the user pasted stays, dead or refused: taking it back is theirs", async () => {
+  test("that the user pasted is kept even if PostHog refuses it: only the user deletes it", async () => {
     const owner = await connectedOwner({ pasted: ["project:write"] });
     const dead = withCredentialFor(owner, "project:write", refusing("unauthorized"));
     await expect(dead).rejects.toMatchObject({ code: "personal_api_key_refused" });

@@ -21,7 +21,7 @@ import {
 test.use({ scopes: ["organization:write"] });
 
 test.describe("reverse proxies", () => {
-  test("go from DNS to live before one's eyes, take a real event, and go again", async ({
+  test("go live while the page updates by itself, accept a real event, and are deleted", async ({
     keyed: page,
     sandbox,
     newEmail,
@@ -58,7 +58,7 @@ test.describe("reverse proxies", () => {
     expect(await eventsOf(sandbox, newEmail)).toContain("hello through the proxy");
     await page.goto(PROXIES);
     await card(page, domain).getByRole("link", { name: "Delete" }).click();
-    await expect(page.getByText("sites that use it have to change first", { exact: false })).toBeVisible();
+    await expect(page.getByText("Change the sites that use it first", { exact: false })).toBeVisible();
     await page.getByRole("button", { name: "Delete the proxy" }).click();
     await expect(card(page, domain)).toContainText("Being deleted");
     await expect(card(page, domain).getByRole("link", { name: "Delete" })).toHaveCount(0);

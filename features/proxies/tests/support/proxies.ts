@@ -46,7 +46,7 @@ export async function deleteInPostHog(sandbox: Sandbox, email: string, domain: s
 
 /** Advances the clock to the page's next automatic check. */
 export async function watch(page: Page): Promise<void> {
-  await expectHydrated(page.getByText("This page looks again every few seconds"));
+  await expectHydrated(page.getByText("This page updates every few seconds"));
   await page.clock.fastForward(5_000);
 }
 

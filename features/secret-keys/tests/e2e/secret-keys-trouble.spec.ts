@@ -97,7 +97,7 @@ test("a member without rights sees the keys and is told why they cannot change t
   await expect(page.getByText("There are no keys yet.")).toBeVisible();
 });
 
-test("who holds nothing that may create a key reads what is missing, and how to get it", async ({
+test("someone without a credential that may create keys sees which scope is missing, and how to get it", async ({
   connected: page,
   sandbox,
   newEmail,

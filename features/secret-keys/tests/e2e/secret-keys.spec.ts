@@ -156,7 +156,7 @@ test.describe("project secret API keys", () => {
     await pages.delete.getByRole("button", { name: "Delete the key" }).click();
     await expect(pages.delete.getByText("The key is deleted.", { exact: false })).toBeVisible();
     await pages.roll.goto(pages.roll.url());
-    await expect(pages.roll.getByText("That key is gone", { exact: false })).toBeVisible();
+    await expect(pages.roll.getByText("That key no longer exists", { exact: false })).toBeVisible();
   });
 
   test("that nothing of ours may change can be seen, and there is a way to change them", async ({

@@ -66,7 +66,7 @@ for (const profile of ["documented", "current"] as const) {
       await expect(row(page, "First")).not.toContainText("Published now");
       expect(await isVerified(world)).toBe(true);
       await page.getByRole("link", { name: "Revoke First" }).click();
-      await expect(page.getByText("This app publishes another one.")).toContainText("wait until then");
+      await expect(page.getByText("This app publishes a different token.")).toContainText("Wait until then");
       await sandbox.advanceClock(3601);
       expect(await knock(world)).toBe(400);
       await expect(async () => {

@@ -6,7 +6,7 @@ const clients = z.object({
   clients: z.array(z.object({ client_id: z.string(), organization_id: z.string().nullable() })),
 });
 
-/** Whether PostHog knows which organization stands behind the app. */
+/** Whether PostHog knows which organization the app belongs to. */
 export async function isVerified({ appUrl, sandbox }: World): Promise<boolean> {
   const { clients: known } = await sandbox.control("GET", "clients", { schema: clients });
   const own = known.find(({ client_id }) => client_id.startsWith(appUrl));

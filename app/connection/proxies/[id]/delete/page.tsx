@@ -45,9 +45,11 @@ const Question = pageOrProblem(async ({ owner, id }: { owner: ConnectionOwner; i
       id={id}
       cancel={BACK}
     >
-      <li>Events sent to this domain are lost from now on: sites that use it have to change first.</li>
-      <li>This cannot be undone. Adding the domain again takes the whole set-up once more.</li>
-      <li>Its DNS record stays until you remove it where your domain is managed.</li>
+      <li>
+        After you delete the proxy, events sent to this domain are lost. Change the sites that use it first.
+      </li>
+      <li>This cannot be undone. To add the domain again, you have to repeat the whole set-up.</li>
+      <li>Its DNS record stays until you delete it at your DNS provider.</li>
     </Confirmation>
   );
 });

@@ -19,7 +19,7 @@ export default keyPage(TITLE, async ({ id, label, mask }) => {
       cancel={BACK_TO_KEYS}
     >
       <li>The key ({mask ?? "No preview"}) stops working at once, everywhere it is in use.</li>
-      <li>Nothing brings it back. You can create another.</li>
+      <li>It cannot be restored. You can create another key.</li>
     </Confirmation>
   );
 });

@@ -14,9 +14,7 @@ export default keyPage(TITLE, async ({ id, label, mask, scopes }, { connection, 
       <h1 className="wrap-anywhere">Roll “{label}”?</h1>
       <ul className="list-disc space-y-2 pl-5">
         <li>PostHog gives the key a new value, which you see once, on the next page.</li>
-        <li>
-          The value there is now ({mask ?? "No preview"}) stops working at once, everywhere it is in use.
-        </li>
+        <li>The current value ({mask ?? "No preview"}) stops working at once, everywhere it is in use.</li>
         <li>Label and scopes stay.</li>
       </ul>
       <RollForm

@@ -47,7 +47,7 @@ const Question = pageOrProblem(async ({ id }: { id: string }) => {
       id={id}
       cancel={BACK_TO_TOKENS}
     >
-      <li>PostHog forgets the token at once. Nothing brings it back.</li>
+      <li>PostHog deletes the token at once. It cannot be restored.</li>
       {kept?.id === id ? (
         <>
           <li>This app stops publishing it, and falls back to the limits of an unverified one.</li>
@@ -55,14 +55,15 @@ const Question = pageOrProblem(async ({ id }: { id: string }) => {
         </>
       ) : (
         <li>
-          A document that still carries it becomes unverified, with lower limits, the next time PostHog reads
-          it.
+          An app whose document still contains this token becomes unverified, with lower limits, the next time
+          PostHog reads the document.
         </li>
       )}
       {kept && kept.id !== id ? (
         <li>
-          This app publishes another one. PostHog has read that by{" "}
-          <Timestamp date={documentExpiry(kept.activatedAt)} exact />: wait until then, or register first.
+          This app publishes a different token. PostHog’s cached copy of the document expires by{" "}
+          <Timestamp date={documentExpiry(kept.activatedAt)} exact />. Wait until then, or register this app
+          first.
         </li>
       ) : null}
     </Confirmation>
