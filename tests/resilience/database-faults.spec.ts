@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { OPERATOR } from "../e2e/support/operator";
 import { type FaultyDatabase, putBefore } from "../support/faulty-database";
 import { DATABASE_FAULTS, type DatabaseFault } from "./support/database-faults";
 import { FLOWS, type Flow } from "./support/database-flows";
@@ -31,6 +33,7 @@ const test = withPostgres.extend<object, { world: World }>({
       let stage: Omit<World, "deployment" | "people"> | undefined;
       const deployment = await startDeployment({
         postgresUrl: postgres.url,
+        env: { OPERATORS: OPERATOR },
         async front(directUrl) {
           const front = await putBefore(directUrl);
           stage = { front, directUrl };
@@ -69,6 +72,20 @@ test("a session outlives a database that is away, also where it is asked for", a
   await front.pass();
   await expectReady(deployment);
   expect((await person.visit("/connection")).text).toContain("Connect PostHog");
+});
+
+test("an operator's action says that the database is away", async ({ world }) => {
+  test.skip(!existsSync("app/partner"), "The operators' page can be deleted.");
+  const { deployment, front } = world;
+  const person = new Person(deployment.appUrl, OPERATOR);
+  await signIn(person);
+  const page = await person.visit("/partner");
+  await front.refuse();
+  const answer = await person.submit(page, { button: "Register in US" });
+  await front.pass();
+  await expectReady(deployment);
+  expect(answer.text).toContain(AWAY);
+  expect(defects(deployment.output())).toEqual([]);
 });
 
 /** One person meets the fault, and tries again when it is over. */
