@@ -50,7 +50,7 @@ app.get("/callbacks/posthog", async (c) => {
 
 app.post("/posthog/open", async (c) => {
   const member = await memberOf(c);
-  // The link logs its opener in, so it exists only in this redirect.
+  // Whoever opens the link is logged in, so it exists only in this redirect.
   return c.redirect(member && (await isConnected(member)) ? await mintLink(member) : "/", 303);
 });
 

@@ -63,7 +63,7 @@ export async function finish(member: string, code: string, codeVerifier: string)
   );
 }
 
-/** Mints a link for one click. It logs its opener in as this member: redirect to it, and do not store it. */
+/** Mints a link for one click. Whoever opens it is logged in as this member: redirect to it, and do not store it. */
 export async function mintLink(member: string): Promise<string> {
   return (await custody.withAccessToken(ownerOf(member), (access) => mintDeepLink(posthog, access))).url;
 }

@@ -7,8 +7,8 @@ import { refuse } from "./messages";
 import { prepareAccess } from "./tokens";
 
 /**
- * Mints a link for the current click. It opens once and logs its opener in as this person: return it to the browser
- * as a redirect, and use it for nothing else.
+ * Mints a link for the current click. It opens once, and whoever opens it is logged in as this person: return it to the
+ * browser as a redirect, and use it for nothing else.
  * @param withAccess From an earlier `prepareAccess(owner)`, to wait once for two reads of the database.
  * @throws {AppError} `not_connected`, `project_not_ready`, `reconnect_required`.
  * @throws {PostHogError} what PostHog answered.

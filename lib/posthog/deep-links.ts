@@ -5,7 +5,7 @@ import { callProvisioningApi } from "./provisioning.ts";
 import type { Region } from "./regions.ts";
 
 export interface DeepLink {
-  /** Opens once, within 600 seconds, and logs its opener in as the user: never store, log or pre-render it. */
+  /** Opens once, within 600 seconds. Whoever opens it is logged in as the user: never store, log or pre-render it. */
   readonly url: string;
   readonly expiresAt: Date;
 }

@@ -1,6 +1,6 @@
 /**
  * The owner of a connection: a person, and one of the partner's own projects (a site, an app, a workspace). Two
- * people on one project have two connections, because a link logs its opener in as the person who consented.
+ * people on one project have two connections, because whoever opens a link is logged in as the person who consented.
  */
 export interface ConnectionOwner {
   readonly userId: string;

@@ -29,7 +29,7 @@ test.describe("while PostHog registers this app", () => {
     expect(tries[0]?.request_body).toEqual(tries[1]?.request_body);
   });
 
-  test("a person who waited in vain gets clear words and a button to try again", async ({
+  test("a person whose wait ends without an account gets clear words and a button to try again", async ({
     signedIn: page,
     sandbox,
   }) => {

@@ -82,7 +82,7 @@ test("a PostHog that takes long to exchange a code connects someone new all the 
   expect((await open(person, await visit())).url).toMatch(IN_PROJECT);
 });
 
-test("a process that is told to stop saves what is on its way, also when the tab is closed", async ({
+test("a process that receives SIGTERM saves the tokens that are on their way, also when the tab is closed", async ({
   deploy,
   watch,
 }, { testId }) => {

@@ -53,7 +53,7 @@ export async function prepareSignIn(query: {
   function problem(): string | undefined {
     if (signInProviders().length === 0) return NOT_CONFIGURED;
     if (isUnavailable) return "Signing in does not work at the moment. Please try again soon.";
-    if (!token) return "Signing in needs cookies. Please allow them and reload this page.";
+    if (!token) return "Signing in needs cookies. Please allow them, then sign in again from the home page.";
     if (isRequired) return "You are signed out. Sign in, then try again.";
     if (query.error === "database_away") return `${away.title}. ${away.next}`;
     return query.error === undefined

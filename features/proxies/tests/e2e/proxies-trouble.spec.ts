@@ -119,7 +119,7 @@ documented(
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("a proxy is refused, added, looked at again, retried in vain and deleted", async ({
+  test("a proxy is refused, added, read again, retried without success and deleted", async ({
     keyed: page,
     sandbox,
     newEmail,
