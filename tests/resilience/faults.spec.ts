@@ -76,8 +76,9 @@ for (const profile of profiles) {
 
 function expectWords(page: Page, call: UpstreamCall, kind: FaultKind): void {
   expect(page.status).toBe(200);
-  if (call.shows) {
-    expect(page.text).toContain(call.shows);
+  const shown = call.shows ?? call.showsAt?.[kind.name];
+  if (shown) {
+    expect(page.text).toContain(shown);
     return;
   }
   const codes = call.says?.[kind.name] ?? kind.codes;

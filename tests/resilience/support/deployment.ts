@@ -83,7 +83,8 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
     POSTHOG_EU_URL: sandbox.origins.eu,
     ...options.env,
   };
-  const lift = () => liftRateLimits(sandbox, `${appUrl}/.well-known/posthog-client.json`);
+  const clientId = `${appUrl}/.well-known/posthog-client.json`;
+  const lift = () => liftRateLimits(sandbox, clientId);
   await lift();
   await withDatabase(liftLimits);
   const outputs: (() => string)[] = [];
@@ -91,6 +92,8 @@ export async function startDeployment(options: DeploymentOptions = {}): Promise<
   const processes = await Promise.all(
     ports.map((port, turn) => startAppProcess(port, { env, builds, turn }, outputs, balancer)),
   );
+  // Otherwise the first person to connect would wait for it.
+  if (profile === "documented") await sandbox.register(clientId);
   const stopApp = async () => void (await Promise.all(processes.map((process) => process.kill())));
   return {
     appUrl,

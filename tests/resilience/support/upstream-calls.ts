@@ -18,6 +18,8 @@ export interface UpstreamCall {
   readonly says?: Readonly<Record<string, readonly ErrorCode[]>>;
   /** Text that the page must show whatever PostHog answers: the person's task is done, or continues there. */
   readonly shows?: string;
+  /** The same, for some kinds of fault. */
+  readonly showsAt?: Readonly<Record<string, string>>;
 }
 
 const arrive = async ({ appUrl }: Deployment, email: string) => {
@@ -50,7 +52,14 @@ export const UPSTREAM_CALLS: readonly UpstreamCall[] = [
     },
   },
   { name: "ask for the account", path: PATHS.account, button: "Connect PostHog", approach: arrive },
-  { name: "exchange the code", path: PATHS.token, button: "Connect PostHog", approach: arrive },
+  {
+    name: "exchange the code",
+    path: PATHS.token,
+    button: "Connect PostHog",
+    approach: arrive,
+    // The exchange continues for a minute.
+    showsAt: { timeout: "we are still connecting you" },
+  },
   {
     name: "fetch the project",
     path: PATHS.resources,
