@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { withClient } from "./postgres";
 import { type Postgres, startPostgres } from "./postgres-server";
 
@@ -21,6 +22,9 @@ export async function startPair(): Promise<PostgresPair> {
   await withClient(primary.url, async (client) => {
     await client.query("ALTER SYSTEM SET synchronous_standby_names = '*'");
     await client.query("SELECT pg_reload_conf()");
+    // Until the standby is synchronous, each commit waits for it.
+    const sql = `SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'`;
+    while ((await client.query(sql)).rows.length === 0) await sleep(50);
   });
   return {
     primary,
