@@ -41,7 +41,10 @@ for (const profile of PROFILES) {
       ["Ada", "Ada", ""],
       [undefined, "", ""],
     ] as const) {
-      test(`the first name of ${name ?? "nobody"} is the first word`, async ({ us, partner }) => {
+      test(`the first name of ${name ?? "a user without a name"} is the first word`, async ({
+        us,
+        partner,
+      }) => {
         const client = await register(us, partner);
         const { access } = await newTokens(us, client, undefined, { name, scopes: ["user:read"] });
         const answer = await us.get(ME, bearer(access));

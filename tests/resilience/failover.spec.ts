@@ -9,6 +9,8 @@ import { requireProgram } from "./support/programs";
 import { connectedPerson, expireToken, open } from "./support/story";
 
 const PEOPLE = 12;
+/** PostHog opens ten links per address in five minutes; two follow at the end. */
+const MOST_LINKS = 8;
 const AWAY = "Our database is not answering";
 
 test("a standby is promoted while people click and refresh: the app goes on by itself, and no one is lost", async () => {
@@ -33,8 +35,9 @@ test("a standby is promoted while people click and refresh: the app goes on by i
   let isOver = false;
   const failures: string[] = [];
   const clicks = people.map(async ({ person, page }) => {
-    while (!isOver) {
+    for (let links = 0; !isOver && links < MOST_LINKS; ) {
       const { url, text } = await open(person, page);
+      if (isProject(url)) links += 1;
       if (!isProject(url) && !text.includes(AWAY)) failures.push(`${url} ${text.slice(0, 300)}`);
     }
   });
@@ -55,11 +58,10 @@ test("a standby is promoted while people click and refresh: the app goes on by i
 const isInRecovery = (url: string): Promise<unknown> =>
   withClient(url, async (client) => (await client.query("SELECT pg_is_in_recovery() AS it")).rows[0].it);
 
-/** Whether a link led into a project. After ten links of an address in five minutes, PostHog asks for a log-in first. */
-const isProject = (url: string): boolean => /\/project\/\d+$/.test(decodeURIComponent(url));
+const isProject = (url: string): boolean => /\/project\/\d+$/.test(url);
 
 function expectProject(page: Page | undefined): void {
-  expect(isProject(page?.url ?? ""), page?.text).toBe(true);
+  expect(page?.url, page?.text).toMatch(/\/project\/\d+$/);
 }
 
 const tryOnce = async (visitor: { person: Person; page: Page } | undefined) =>
